@@ -1,0 +1,69 @@
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** The folder rule: who may import whom (README, "How it works"). Each entry: folder -> what it may not import. */
+const forbidden = {
+  "src/contract": ["outlook", "invitation", "conference", "relay", "pane", "commands", "preview", "server"],
+  "src/outlook": ["invitation", "conference", "relay", "pane", "commands", "preview", "server"],
+  "src/invitation": ["outlook", "conference", "relay", "pane", "commands", "preview", "server"],
+  "src/relay": ["outlook", "invitation", "conference", "pane", "commands", "preview", "server"],
+  "src/conference": ["pane", "commands", "preview", "server"],
+  "src/pane": ["commands", "preview", "server"],
+  "src/commands": ["pane", "preview", "server"],
+  "src/preview": ["outlook", "invitation", "conference", "relay", "pane", "commands", "server"],
+  "server/rtc": ["relay", "simulator", "ledger", "preview", "src"],
+  "server/simulator": ["rtc", "relay", "ledger", "preview", "src"],
+  "server/ledger": ["rtc", "relay", "simulator", "preview"],
+  "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
+  "server/relay": ["simulator", "preview"],
+};
+
+export default tseslint.config(
+  { ignores: ["dist", "coverage", "**/*.cjs"] },
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["**/*.tsx"],
+    plugins: { "react-hooks": reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
+  ...Object.entries(forbidden).map(([folder, folders]) => ({
+    files: [`${folder}/**/*.{ts,tsx}`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
+              message: `${folder} may not import this folder (see "Who may import whom" in README.md).`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    // Only server/main.ts and server/config.ts know the environment.
+    files: ["server/**/*.ts"],
+    ignores: ["server/config.ts", "server/main.ts"],
+    rules: { "no-restricted-properties": ["error", { object: "process", property: "env" }] },
+  },
+  {
+    files: ["test/**/*.ts", "test/**/*.tsx"],
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);

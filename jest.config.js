@@ -1,0 +1,50 @@
+/** msw pulls packages that ship ESM only; these are transformed like our own code. */
+const esmOnly = [
+  "rettime",
+  "until-async",
+  "@open-draft",
+  "@mswjs",
+  "msw",
+  "headers-polyfill",
+  "set-cookie-parser",
+  "jose",
+  "hono",
+  "@hono",
+  "@fluentui/react-icons",
+];
+
+const common = {
+  transform: {
+    "^.+\\.(t|j|mj)sx?$": [
+      "@swc/jest",
+      {
+        jsc: {
+          parser: { syntax: "typescript", tsx: true },
+          transform: { react: { runtime: "automatic" } },
+          target: "es2022",
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  restoreMocks: true,
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: "node",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/browser/"],
+    },
+    {
+      ...common,
+      displayName: "pane",
+      testEnvironment: "jest-fixed-jsdom",
+      testMatch: ["<rootDir>/test/**/*.test.tsx"],
+      setupFilesAfterEnv: ["<rootDir>/test/pane/setup.ts"],
+    },
+  ],
+};

@@ -1,0 +1,10 @@
+/** Limits that pane and relay share. Lengths are UTF-16 code units; Outlook's own limits are the same or tighter. */
+export const limits = {
+  attendees: 1000,
+  title: 255,
+  name: 255,
+  address: 254,
+  dialIn: 500,
+  conferenceKey: 64,
+  requestBytes: 256 * 1024,
+} as const;

@@ -1,0 +1,107 @@
+import path from "node:path";
+import { constants } from "node:zlib";
+import CompressionPlugin from "compression-webpack-plugin";
+import CopyPlugin from "copy-webpack-plugin";
+import HtmlPlugin from "html-webpack-plugin";
+import TerserPlugin from "terser-webpack-plugin";
+
+const officeCdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
+
+/** A page that Outlook frames, twice: with Microsoft's CDN for Outlook, with npm's Office.js for the preview. */
+function officePages(name) {
+  const page = (filename, scripts) =>
+    new HtmlPlugin({
+      template: `src/${name}/${name}.html`,
+      filename,
+      chunks: [name],
+      scripts,
+      minify: false,
+    });
+  return [
+    page(`${name}.html`, [officeCdn]),
+    page(`preview/${name}.html`, ["/preview/msAjax.js", "/office/office.js"]),
+  ];
+}
+
+export default async (_env, { mode = "production" }) => {
+  const isProduction = mode === "production";
+  const root = import.meta.dirname;
+  return {
+    mode,
+    context: root,
+    target: ["web", "es2022"],
+    devtool: isProduction ? false : "source-map",
+    entry: {
+      pane: "./src/pane/main.tsx",
+      commands: "./src/commands/main.ts",
+      preview: "./src/preview/main.tsx",
+      msAjax: { import: "./src/preview/msAjax.ts", filename: "preview/msAjax.js" },
+    },
+    output: {
+      path: path.join(root, "dist/web"),
+      filename: "static/[name].[contenthash:10].js",
+      chunkFilename: "static/[name].[contenthash:10].js",
+      publicPath: "/",
+      clean: true,
+    },
+    resolve: { extensions: [".ts", ".tsx", ".js"] },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          use: [
+            { loader: "@griffel/webpack-loader" },
+            {
+              loader: "swc-loader",
+              options: {
+                jsc: {
+                  parser: { syntax: "typescript", tsx: true },
+                  transform: { react: { runtime: "automatic" } },
+                  target: "es2022",
+                },
+              },
+            },
+          ],
+        },
+      ],
+    },
+    optimization: {
+      minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })],
+    },
+    plugins: [
+      ...officePages("pane"),
+      ...officePages("commands"),
+      new HtmlPlugin({
+        template: "src/preview/preview.html",
+        filename: "index.html",
+        chunks: ["preview"],
+        minify: false,
+      }),
+      new CopyPlugin({
+        patterns: [
+          "manifest.xml",
+          { from: "assets/*.png" },
+          { from: "assets/*.svg", noErrorOnMissing: true },
+        ],
+      }),
+      ...(isProduction
+        ? [
+            new CompressionPlugin({
+              algorithm: "brotliCompress",
+              filename: "[path][base].br",
+              test: /\.(js|html|svg|xml)$/,
+              compressionOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } },
+              threshold: 500,
+            }),
+          ]
+        : []),
+    ],
+    cache: {
+      type: "filesystem",
+      cacheDirectory: path.join(root, ".cache/webpack"),
+      buildDependencies: { config: [import.meta.filename] },
+    },
+    performance: { hints: false },
+    stats: "errors-warnings",
+  };
+};
