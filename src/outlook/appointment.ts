@@ -1,0 +1,73 @@
+import type { Attendee, Person } from "../contract/conference";
+
+export type BodyFormat = "html" | "text";
+
+export interface Body {
+  format: BodyFormat;
+  content: string;
+}
+
+/** One consistent look at the appointment. Times are instants. */
+export interface AppointmentSnapshot {
+  subject: string;
+  start: Date;
+  end: Date;
+  location: string;
+  organizer: Person | null;
+  attendees: Attendee[];
+  /** Entries that cannot be invited to a conference, with the reason; they are left out of `attendees`. */
+  leftOut: { name: string; reason: "noAddress" | "duplicate" | "distributionList" }[];
+}
+
+/** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
+export interface AppointmentMemory {
+  /** Idempotency key and appointment key in one; saved before the first call. */
+  key?: string;
+  conferenceId?: string;
+  /** Fingerprint of what was last scheduled. */
+  fingerprint?: string;
+  /** What we added to the location, to take out exactly that. */
+  location?: string;
+}
+
+export type Change = "time" | "attendees" | "location" | "recurrence";
+
+/** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
+export interface Appointment {
+  read(): Promise<AppointmentSnapshot>;
+  readBody(): Promise<Body>;
+  /** Puts our block before everything else without sending the rest of the body through Outlook. */
+  prependToBody(block: Body): Promise<void>;
+  replaceBody(body: Body): Promise<void>;
+  readLocation(): Promise<string>;
+  writeLocation(location: string): Promise<void>;
+  readMemory(): Promise<AppointmentMemory>;
+  /** Replaces what is remembered. */
+  saveMemory(memory: AppointmentMemory): Promise<void>;
+  /** Calls back after Outlook reports a change; returns how to stop. */
+  onChange(listener: (change: Change) => void): () => void;
+}
+
+export type OutlookErrorCode =
+  | "NO_ANSWER"
+  | "BODY_TOO_LARGE"
+  | "BODY_FORMAT"
+  | "NO_PERMISSION"
+  | "PROPERTIES_UNAVAILABLE"
+  | "OFFICE_FAILED";
+
+/** Thrown when Outlook refused a call or never answered it. `officeCode` is Office's own number. */
+export class OutlookError extends Error {
+  override name = "OutlookError";
+  constructor(
+    readonly code: OutlookErrorCode,
+    readonly operation: string,
+    readonly officeCode?: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Outlook could not ${operation}: ${code}${officeCode === undefined ? "" : ` (${officeCode})`}`,
+      options,
+    );
+  }
+}
