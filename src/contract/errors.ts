@@ -10,7 +10,6 @@ export const errorCodes = [
   "RATE_LIMITED",
   "NOT_FOUND",
   "KEY_REUSED",
-  "KEY_BUSY",
   // The conferencing site refused (guide, Tables 3-25, 3-31, 3-35)
   "START_MISSING",
   "END_MISSING",
@@ -29,6 +28,8 @@ export const errorCodes = [
   "SCHEDULING_NOT_ALLOWED",
   "SITE_UNKNOWN",
   "SITE_CREDENTIALS_REFUSED",
+  /** The site's join link leads to a host that this relay may not hand out; the conference was taken back. */
+  "LINK_REFUSED",
   "SITE_ERROR",
   // The conferencing site could not be talked to
   "SITE_UNREACHABLE",

@@ -16,7 +16,7 @@ export interface AppointmentSnapshot {
   organizer: Person | null;
   attendees: Attendee[];
   /** Entries that cannot be invited to a conference, with the reason; they are left out of `attendees`. */
-  leftOut: { name: string; reason: "noAddress" | "duplicate" | "distributionList" }[];
+  leftOut: { name: string; reason: "noAddress" | "distributionList" }[];
 }
 
 /** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
@@ -30,8 +30,6 @@ export interface AppointmentMemory {
   location?: string;
 }
 
-export type Change = "time" | "attendees" | "location" | "recurrence";
-
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
 export interface Appointment {
   read(): Promise<AppointmentSnapshot>;
@@ -44,8 +42,8 @@ export interface Appointment {
   readMemory(): Promise<AppointmentMemory>;
   /** Replaces what is remembered. */
   saveMemory(memory: AppointmentMemory): Promise<void>;
-  /** Calls back after Outlook reports a change; returns how to stop. */
-  onChange(listener: (change: Change) => void): () => void;
+  /** Calls back when something that `read` gives may have changed; returns how to stop. */
+  onChange(listener: () => void): () => void;
 }
 
 export type OutlookErrorCode =

@@ -1,0 +1,88 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ErrorCode } from "../../src/contract/errors";
+import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
+
+/** Thrown to answer a caller with one of the contract's error codes. */
+export class RelayError extends Error {
+  override name = "RelayError";
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: { status?: number; fields?: string[]; retryAfterSeconds?: number } = {},
+    options?: ErrorOptions,
+  ) {
+    super(`refused with ${code}`, options);
+  }
+}
+
+/** RTC's words -> the contract's (guide, Tables 3-25, 3-31 and 3-35). */
+const ofSite: Record<SiteErrorCode, ErrorCode> = {
+  INVALID_MEETING_ID: "CONFERENCE_UNKNOWN",
+  INVALID_SITE_ID: "SITE_UNKNOWN",
+  INVALID_USER_ID: "ORGANIZER_UNKNOWN",
+  INVALID_USER_GUID: "ORGANIZER_UNKNOWN",
+  MEETING_START_TIME_IS_NULL: "START_MISSING",
+  MEETING_END_TIME_IS_NULL: "END_MISSING",
+  MEETING_CANNOT_BE_UPDATED_NOW: "CANNOT_CHANGE_NOW",
+  MEETING_START_TIME_ERR: "START_REFUSED",
+  MEETING_END_TIME_ERR: "END_REFUSED",
+  MEETING_MTGNOTCREATED_ERR: "NOT_CREATED",
+  MEETING_PUBLIC_MTGTYPE_ERR: "PUBLIC_NOT_ALLOWED",
+  MEETING_INVALID_PASSWORD: "CONFERENCE_KEY_REFUSED",
+  ERROR_RETRIEVING_CONFERENCE_LIST: "LIST_FAILED",
+  PROCESSED_WITH_NON_FATAL_ERRORS: "PARTICIPANTS_REFUSED",
+  NOT_AUTHORIZED: "SCHEDULING_NOT_ALLOWED",
+  ORGANIZER_ID_MISSING: "ORGANIZER_MISSING",
+  USER_CANNOT_SCHEDULE_FOR_ORGANIZER: "NOT_THE_ORGANIZER",
+  ERROR_PROCESSING_PARTICIPANT: "PARTICIPANTS_REFUSED",
+  ERROR_SENDING_EMAIL_INVITES: "NOT_CREATED",
+  UNEXPECTED_ERROR: "SITE_ERROR",
+  UNKNOWN_STATUS: "SITE_ERROR",
+  CREDENTIALS_REFUSED: "SITE_CREDENTIALS_REFUSED",
+};
+
+const ofCall: Record<CallFailure, ErrorCode> = {
+  UNREACHABLE: "SITE_UNREACHABLE",
+  TIMEOUT: "SITE_TIMEOUT",
+  HTTP_STATUS: "SITE_UNREADABLE",
+  FAULT: "SITE_ERROR",
+  UNREADABLE: "SITE_UNREADABLE",
+  TOO_LARGE: "SITE_UNREADABLE",
+};
+
+const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
+  UNAUTHENTICATED: 401,
+  NOT_A_CONFERENCE_USER: 403,
+  BAD_REQUEST: 400,
+  TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  NOT_FOUND: 404,
+  KEY_REUSED: 422,
+  CONFERENCE_UNKNOWN: 404,
+  OUTCOME_AMBIGUOUS: 409,
+  SITE_ERROR: 502,
+  SITE_UNKNOWN: 502,
+  SITE_CREDENTIALS_REFUSED: 502,
+  LINK_REFUSED: 502,
+  LIST_FAILED: 502,
+  SITE_UNREADABLE: 502,
+  OUTCOME_UNKNOWN: 502,
+  SITE_UNREACHABLE: 503,
+  SITE_TIMEOUT: 504,
+  INTERNAL: 500,
+};
+
+/** The HTTP status of an error code: 422 where the site refused what the organizer asked for. */
+export function httpStatusOf(code: ErrorCode): ContentfulStatusCode {
+  return httpStatuses[code] ?? 422;
+}
+
+/** Turns whatever was thrown into an answer; what nobody foresaw is INTERNAL and keeps its cause for the log. */
+export function asRelayError(thrown: unknown): RelayError {
+  if (thrown instanceof RelayError) return thrown;
+  if (thrown instanceof SiteError) {
+    const status = thrown.status === null ? {} : { status: thrown.status };
+    return new RelayError(ofSite[thrown.code], status, { cause: thrown });
+  }
+  if (thrown instanceof CallError) return new RelayError(ofCall[thrown.failure], {}, { cause: thrown });
+  return new RelayError("INTERNAL", {}, { cause: thrown });
+}
