@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ErrorCode } from "../../src/contract/errors";
+import type { ErrorCode } from "../../src/contract/errorCodes";
 import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
 
 /** Thrown to answer a caller with one of the contract's error codes. */

@@ -1,54 +1,10 @@
 import * as z from "zod/mini";
-
-/** Every way in which the relay can refuse or fail. Callers switch on the code; texts are theirs. */
-export const errorCodes = [
-  // The caller's side
-  "UNAUTHENTICATED",
-  "NOT_A_CONFERENCE_USER",
-  "BAD_REQUEST",
-  "TOO_LARGE",
-  "RATE_LIMITED",
-  "NOT_FOUND",
-  "KEY_REUSED",
-  // The conferencing site refused (guide, Tables 3-25, 3-31, 3-35)
-  "START_MISSING",
-  "END_MISSING",
-  "START_REFUSED",
-  "END_REFUSED",
-  "NOT_CREATED",
-  "PUBLIC_NOT_ALLOWED",
-  "CONFERENCE_KEY_REFUSED",
-  "ORGANIZER_UNKNOWN",
-  "ORGANIZER_MISSING",
-  "NOT_THE_ORGANIZER",
-  "PARTICIPANTS_REFUSED",
-  "CONFERENCE_UNKNOWN",
-  "CANNOT_CHANGE_NOW",
-  "LIST_FAILED",
-  "SCHEDULING_NOT_ALLOWED",
-  "SITE_UNKNOWN",
-  "SITE_CREDENTIALS_REFUSED",
-  /** The site's join link leads to a host that this relay may not hand out; the conference was taken back. */
-  "LINK_REFUSED",
-  "SITE_ERROR",
-  // The conferencing site could not be talked to
-  "SITE_UNREACHABLE",
-  "SITE_TIMEOUT",
-  "SITE_UNREADABLE",
-  /** The answer was lost and it could not be found out whether the conference exists; the same key may be sent again. */
-  "OUTCOME_UNKNOWN",
-  /** Several conferences could be the one whose answer was lost. */
-  "OUTCOME_AMBIGUOUS",
-  "INTERNAL",
-] as const;
-
-export const errorCodeSchema = z.enum(errorCodes);
-export type ErrorCode = z.infer<typeof errorCodeSchema>;
+import { errorCodes } from "./errorCodes";
 
 /** Body of every answer that is not a success. Never holds upstream text. */
 export const errorResponseSchema = z.object({
   error: z.object({
-    code: errorCodeSchema,
+    code: z.enum(errorCodes),
     /** Names the request in the relay's log. */
     requestId: z.string(),
     /** The RTC status code, where the site gave one. */

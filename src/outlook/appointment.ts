@@ -24,8 +24,6 @@ export interface AppointmentMemory {
   /** Idempotency key and appointment key in one; saved before the first call. */
   key?: string;
   conferenceId?: string;
-  /** Fingerprint of what was last scheduled. */
-  fingerprint?: string;
   /** What we added to the location, to take out exactly that. */
   location?: string;
 }
@@ -48,6 +46,7 @@ export interface Appointment {
 
 export type OutlookErrorCode =
   | "NO_ANSWER"
+  | "NOT_WRITTEN"
   | "BODY_TOO_LARGE"
   | "BODY_FORMAT"
   | "NO_PERMISSION"

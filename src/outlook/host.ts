@@ -2,7 +2,7 @@ import type { Appointment } from "./appointment";
 import { createOfficeAppointment } from "./officeAppointment";
 import { createOfficeCall, type OfficeCall } from "./officeCall";
 
-export type Theme = "light" | "dark" | "contrast";
+export type Theme = "light" | "dark";
 
 /** What the page is in: nothing that we know, an appointment being edited, one being read. */
 export type Host =
@@ -17,14 +17,14 @@ export interface HostServices {
   /** Time zone of the mailbox, or of this computer where Outlook does not say. */
   timeZone: string;
   /** An access token for the relay (IdentityAPI 1.3). */
-  signIn(): Promise<string>;
-  onThemeChange(listener: (theme: Theme) => void): void;
+  signIn: () => Promise<string>;
+  onThemeChange: (listener: (theme: Theme) => void) => void;
   /** A small setting of this mailbox, never secret; null when it was not set. */
-  recall(name: string): string | null;
-  remember(name: string, value: string): void;
+  recall: (name: string) => string | null;
+  remember: (name: string, value: string) => void;
   /** Shows a line in the item's own bar; a second one replaces the first. */
-  notify(kind: "progress" | "done" | "failed", message: string): Promise<void>;
-  openLink(url: string): void;
+  notify: (kind: "progress" | "done" | "failed", message: string) => Promise<void>;
+  openLink: (url: string) => void;
 }
 
 /** An appointment that is only read. */

@@ -129,7 +129,7 @@ function sortAttendees(
   for (const { details, kind } of everybody) {
     const address = details.emailAddress.trim();
     const name = details.displayName.trim() || address;
-    if (String(details.recipientType) === "distributionList") {
+    if (isList(details.recipientType)) {
       leftOut.push({ name, reason: "distributionList" });
     } else if (!address.includes("@")) {
       leftOut.push({ name, reason: "noAddress" });
@@ -142,6 +142,10 @@ function sortAttendees(
   return { attendees, leftOut };
 }
 
+function isList(recipientType: string): boolean {
+  return recipientType === "distributionList";
+}
+
 /** Reads what an earlier run saved; anything else counts as nothing. */
 function parseMemory(saved: unknown): AppointmentMemory {
   if (typeof saved !== "string") return {};
@@ -151,11 +155,10 @@ function parseMemory(saved: unknown): AppointmentMemory {
     const texts = Object.entries(memory).filter(
       (entry): entry is [string, string] => typeof entry[1] === "string",
     );
-    const { key, conferenceId, fingerprint, location } = Object.fromEntries(texts);
+    const { key, conferenceId, location } = Object.fromEntries(texts);
     return {
       ...(key !== undefined && { key }),
       ...(conferenceId !== undefined && { conferenceId }),
-      ...(fingerprint !== undefined && { fingerprint }),
       ...(location !== undefined && { location }),
     };
   } catch {

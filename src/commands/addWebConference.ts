@@ -1,0 +1,42 @@
+import { describeFailure } from "../conference/failureTexts";
+import { FlowFailure, type Flow } from "../conference/flow";
+import type { ConferenceOptions } from "../contract/conference";
+
+const texts = {
+  progress: "Adding a web conference…",
+  added: "The web conference was added. Its links are in the appointment.",
+  already: "This appointment's web conference is up to date.",
+};
+
+interface AddWebConferenceOptions {
+  flow: Flow;
+  options: ConferenceOptions;
+  notify: (kind: "progress" | "done" | "failed", message: string) => Promise<void>;
+}
+
+/**
+ * The one-click button: adds a conference with the default options, or brings the one that is there up to date.
+ * Never rejects: what went wrong stands in the appointment's own bar.
+ */
+export async function addWebConference({ flow, options, notify }: AddWebConferenceOptions): Promise<void> {
+  // A bar that cannot be written to is no reason to stop.
+  const tell = (kind: "progress" | "done" | "failed", message: string) =>
+    notify(kind, message).catch(() => undefined);
+  await tell("progress", texts.progress);
+  try {
+    const opened = await flow.open();
+    if (opened.status === "scheduled") {
+      const { conference } = opened;
+      await flow.update(conference, conference.scheduled.options);
+      await tell("done", texts.already);
+    } else {
+      if (opened.status === "none") await flow.schedule(options);
+      await tell("done", texts.added);
+    }
+  } catch (cause) {
+    const failure =
+      cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+    const { title, standing } = describeFailure(failure);
+    await tell("failed", `${title} ${standing}`);
+  }
+}

@@ -1,0 +1,32 @@
+import { createFlow } from "../conference/flow";
+import { conferenceSchema } from "../contract/conference";
+import { defaultOptions } from "../conference/options";
+import { openHost } from "../outlook/host";
+import { createRelayClient } from "../relay/client";
+import { addWebConference } from "./addWebConference";
+
+Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
+  void run().finally(() => event.completed());
+});
+
+async function run(): Promise<void> {
+  const host = await openHost();
+  if (host.mode !== "compose") return;
+  const { appointment, me } = host;
+  const flow = createFlow({
+    appointment,
+    relay: createRelayClient({
+      origin: window.location.origin,
+      fetch: (url, init) => fetch(url, init),
+      signIn: host.signIn,
+      parse: (json) => conferenceSchema.parse(json),
+    }),
+    titleFallback: me.name === "" ? "Web conference" : `Web conference with ${me.name}`,
+    organizerName: me.name,
+    now: Date.now,
+    newKey: () => crypto.randomUUID(),
+    onStep: () => undefined,
+  });
+  const options = { ...defaultOptions, dialIn: host.recall("dialIn") ?? "" };
+  await addWebConference({ flow, options, notify: host.notify });
+}

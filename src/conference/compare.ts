@@ -1,0 +1,73 @@
+import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
+import { limits } from "../contract/limits";
+import type { AppointmentSnapshot } from "../outlook/appointment";
+
+/** What keeps an appointment from becoming a conference. */
+export type Obstacle = "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES";
+
+/** How far back a start may lie: the time it takes to fill in the form and press the button. */
+const graceMs = 5 * 60 * 1000;
+
+/** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
+export function findObstacles({ start, end, attendees }: AppointmentSnapshot, now: number): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
+  if (start.getTime() < now - graceMs) obstacles.push("STARTS_IN_THE_PAST");
+  if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
+  return obstacles;
+}
+
+/** The conference's title: the subject, or the fallback while there is none. */
+export function titleOf(subject: string, fallback: string): string {
+  return subject.trim().slice(0, limits.title).trim() || fallback;
+}
+
+/** The whole request for an appointment: RTC's update replaces, so nothing may be left out. */
+export function toRequest(
+  { subject, start, end, attendees }: AppointmentSnapshot,
+  options: ConferenceOptions,
+  titleFallback: string,
+): ConferenceRequest {
+  const appointment = {
+    title: titleOf(subject, titleFallback),
+    start: start.toISOString(),
+    end: end.toISOString(),
+    attendees,
+  };
+  return { appointment, options };
+}
+
+/** One field in which the appointment has moved on from what is scheduled. */
+export type Difference =
+  | { field: "title"; from: string; to: string }
+  | { field: "start" | "end"; from: Date; to: Date }
+  | { field: "attendees"; added: Attendee[]; removed: Attendee[] }
+  | { field: "options" };
+
+/** Compares what is scheduled with what would be scheduled now. */
+export function findDifferences(scheduled: ConferenceRequest, now: ConferenceRequest): Difference[] {
+  const from = scheduled.appointment;
+  const to = now.appointment;
+  const differences: Difference[] = [];
+  if (from.title !== to.title) differences.push({ field: "title", from: from.title, to: to.title });
+  for (const field of ["start", "end"] as const) {
+    const [before, after] = [new Date(from[field]), new Date(to[field])];
+    if (before.getTime() !== after.getTime()) differences.push({ field, from: before, to: after });
+  }
+  const added = notIn(from.attendees, to.attendees);
+  const removed = notIn(to.attendees, from.attendees);
+  if (added.length + removed.length > 0) differences.push({ field: "attendees", added, removed });
+  if (JSON.stringify(sorted(scheduled.options)) !== JSON.stringify(sorted(now.options))) {
+    differences.push({ field: "options" });
+  }
+  return differences;
+}
+
+function notIn(some: Attendee[], others: Attendee[]): Attendee[] {
+  const known = new Set(some.map(({ address }) => address.toLowerCase()));
+  return others.filter(({ address }) => !known.has(address.toLowerCase()));
+}
+
+function sorted(options: ConferenceOptions): [string, unknown][] {
+  return Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,88 @@
+import type { Obstacle } from "./compare";
+import type { FlowFailure, FlowFailureCode } from "./flow";
+
+/** What happened, in the organizer's words. Every code has its own sentence. */
+const happened: Record<FlowFailureCode, string> = {
+  END_BEFORE_START: "The appointment ends before it starts. Change its times.",
+  STARTS_IN_THE_PAST: "The appointment starts in the past. Choose a later start.",
+  TOO_MANY_ATTENDEES: "A web conference takes up to 1,000 attendees. Take some out of the appointment.",
+  UNAUTHENTICATED: "Your sign-in was not accepted. Close this pane, open it again and sign in.",
+  SIGN_IN_FAILED: "Outlook could not sign you in. Close this pane, open it again and sign in.",
+  NOT_A_CONFERENCE_USER:
+    "Your account has no user of the conferencing site. Ask your administrator to add one.",
+  BAD_REQUEST: "The appointment holds something that the conferencing site cannot take. Check its fields.",
+  TOO_LARGE: "The appointment is too large for a web conference. Invite fewer people.",
+  RATE_LIMITED: "Too many requests in a short time. Wait a minute and try again.",
+  NOT_FOUND: "This web conference is no longer known here.",
+  CONFERENCE_UNKNOWN: "The conferencing site no longer has this web conference.",
+  KEY_REUSED:
+    "This appointment was already used for another web conference. Close the pane and open it again.",
+  START_MISSING: "The conferencing site got no start time. Set the appointment's times again.",
+  END_MISSING: "The conferencing site got no end time. Set the appointment's times again.",
+  START_REFUSED: "The conferencing site does not accept the start time. Choose a later start.",
+  END_REFUSED: "The conferencing site does not accept the end time. Choose another end.",
+  NOT_CREATED: "The conferencing site could not create the web conference. Try again later.",
+  PUBLIC_NOT_ALLOWED:
+    "The conferencing site does not allow public conferences. Choose who may join more narrowly, or do not list it publicly.",
+  CONFERENCE_KEY_REFUSED:
+    "The conferencing site does not accept the conference key, or wants one. Set a key in the options.",
+  ORGANIZER_UNKNOWN: "The conferencing site does not know you as a user. Ask your administrator to add you.",
+  ORGANIZER_MISSING:
+    "The conferencing site got no organizer. Close this pane, open it again and try once more.",
+  NOT_THE_ORGANIZER: "The conferencing site lets you schedule for yourself only.",
+  PARTICIPANTS_REFUSED: "The conferencing site could not take the attendees. Check their addresses.",
+  CANNOT_CHANGE_NOW: "The web conference has started or is over, so it cannot be changed now.",
+  LIST_FAILED: "The conferencing site could not list its conferences. Try again later.",
+  SCHEDULING_NOT_ALLOWED:
+    "Scheduling is not allowed at the conferencing site. Ask your administrator to allow it.",
+  SITE_UNKNOWN: "The conferencing site does not know this organization. Tell your administrator.",
+  SITE_CREDENTIALS_REFUSED:
+    "The conferencing site refused this organization's credentials. Tell your administrator.",
+  LINK_REFUSED:
+    "The conferencing site gave a link that may not be used, so the web conference was taken back. Tell your administrator.",
+  SITE_ERROR: "The conferencing site reported an error. Try again later.",
+  SITE_UNREACHABLE: "The conferencing site cannot be reached. Try again later.",
+  SITE_TIMEOUT: "The conferencing site took too long to answer. Try again.",
+  SITE_UNREADABLE: "The conferencing site gave an answer that makes no sense. Try again later.",
+  OUTCOME_UNKNOWN: "The conferencing site's answer was lost.",
+  OUTCOME_AMBIGUOUS:
+    "The answer was lost, and several conferences look like this one. Delete the wrong ones at the conferencing site.",
+  INTERNAL: "Something went wrong. Try again; if it stays, tell your administrator.",
+  RELAY_UNREACHABLE: "The web conference service cannot be reached. Check your connection and try again.",
+  RELAY_TIMEOUT: "The web conference service took too long to answer. Try again.",
+  RELAY_UNREADABLE: "The web conference service gave an answer that makes no sense. Try again later.",
+  NO_ANSWER: "Outlook did not answer. Try again.",
+  NOT_WRITTEN: "Outlook did not write the links into the appointment.",
+  BODY_TOO_LARGE: "The appointment's text is too long for Outlook to take the links. Shorten it.",
+  BODY_FORMAT: "The appointment's text changed its format meanwhile. Try again.",
+  NO_PERMISSION: "Outlook does not let you change this appointment.",
+  PROPERTIES_UNAVAILABLE: "Outlook could not save the appointment's properties. Try again.",
+  OFFICE_FAILED: "Outlook reported an error. Try again.",
+  AMBIGUOUS: "The appointment's text holds the invitation twice. Delete one of them and try again.",
+  INVITATION_NOT_FOUND: "The invitation was not found in the appointment's text.",
+  UNSAFE_LINK: "The join link is not a safe web address, so it was not written.",
+};
+
+/** What that means for the conference. */
+const stands: Record<FlowFailure["standing"], string> = {
+  nothingDone: "Nothing was changed.",
+  notWritten: "The web conference exists, but its links are not in the appointment yet.",
+  notTakenOut: "The web conference was deleted, but its links are still in the appointment.",
+  unknown:
+    "It is not certain what the conferencing site did. Trying again is safe: there will be one conference at the most.",
+  lost: "Its links in the appointment lead nowhere. Take them out, or add a new web conference.",
+};
+
+/** The sentence for something that stands in the way before anything was tried. */
+export function describeObstacle(obstacle: Obstacle): string {
+  return happened[obstacle];
+}
+
+/** A failure in two sentences: what happened and what to do; what was and was not done. */
+export function describeFailure({ code, standing, details }: FlowFailure): {
+  title: string;
+  standing: string;
+} {
+  const number = details.status === undefined ? "" : ` (${details.status})`;
+  return { title: happened[code] + number, standing: stands[standing] };
+}

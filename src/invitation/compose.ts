@@ -1,0 +1,114 @@
+import { InvitationError } from "./errors";
+import { wording } from "./wording";
+
+/** What an invitation says. Links are absolute addresses as the conferencing site gave them. */
+export interface InvitationContent {
+  conferenceId: string;
+  joinUrl: string;
+  /** null: the host link is not for the body. */
+  hostUrl: string | null;
+  conferenceKey: string | null;
+  /** May have several lines. */
+  dialIn: string;
+  /** Display name. */
+  organizer: string;
+}
+
+/** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
+export const blockId = "web-conference-invitation";
+
+/** The line above and below the block in plain text. */
+export const textEdge = "_".repeat(40);
+
+/**
+ * Makes the invitation: a self-contained block whose first line is the title and whose last line is the conference ID.
+ * Throws InvitationError UNSAFE_LINK.
+ */
+export function composeInvitation(format: "html" | "text", content: InvitationContent): string {
+  checkLink(content.joinUrl);
+  if (content.hostUrl !== null) checkLink(content.hostUrl);
+  return format === "html" ? composeHtml(content) : composeText(content);
+}
+
+function composeHtml({
+  conferenceId,
+  joinUrl,
+  hostUrl,
+  conferenceKey,
+  dialIn,
+  organizer,
+}: InvitationContent): string {
+  const row = (label: string, value: string) =>
+    `<p style="margin:0 0 4px">${label}: <bdi>${escapeLines(value)}</bdi></p>`;
+  const link = (href: string, text: string, style: string) =>
+    `<a href="${escape(href)}" style="${style}">${text}</a>`;
+  // No colours of our own but the rule's: text and links take those of the reader's light or dark mode.
+  return [
+    `<div id="${blockId}" style="margin:0 0 16px;padding:12px 0;border-top:1px solid #8a8886;`,
+    `border-bottom:1px solid #8a8886;font-family:'Segoe UI',Arial,sans-serif;font-size:14px;line-height:1.5">`,
+    `<h2 style="margin:0 0 8px;font-size:16px;font-weight:600">${wording.title}</h2>`,
+    `<p style="margin:0 0 8px">${link(joinUrl, wording.join, "font-size:16px;font-weight:600")}</p>`,
+    conferenceKey === null ? "" : row(wording.key, conferenceKey),
+    dialIn === "" ? "" : row(wording.dialIn, dialIn),
+    row(wording.organizer, organizer),
+    hostUrl === null
+      ? ""
+      : `<p style="margin:0 0 4px">${link(hostUrl, wording.host, "font-weight:400")} (${wording.hostNote})</p>`,
+    `<p style="margin:0">${wording.id}: <bdi>${escape(conferenceId)}</bdi></p></div>`,
+  ].join("");
+}
+
+function composeText({
+  conferenceId,
+  joinUrl,
+  hostUrl,
+  conferenceKey,
+  dialIn,
+  organizer,
+}: InvitationContent): string {
+  return [
+    textEdge,
+    wording.title,
+    "",
+    `${wording.join}: ${joinUrl}`,
+    ...(conferenceKey === null ? [] : [`${wording.key}: ${oneLine(conferenceKey)}`]),
+    ...(dialIn === "" ? [] : [`${wording.dialIn}: ${dialIn.split(/\r\n?|\n/).join("\n  ")}`]),
+    `${wording.organizer}: ${oneLine(organizer)}`,
+    ...(hostUrl === null ? [] : [`${wording.host} (${wording.hostNote}): ${hostUrl}`]),
+    `${wording.id}: ${oneLine(conferenceId)}`,
+    textEdge,
+    "",
+    "",
+  ].join("\n");
+}
+
+function checkLink(link: string): void {
+  const url = URL.canParse(link) ? new URL(link) : null;
+  const isHere = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isHere);
+  if (!isSafe || url.username !== "" || url.password !== "" || /\s/.test(link))
+    throw new InvitationError("UNSAFE_LINK");
+}
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Escapes for HTML text and for quoted attributes alike. */
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+function escapeLines(text: string): string {
+  return escape(text)
+    .split(/\r\n?|\n/)
+    .join("<br>");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, " ");
+}

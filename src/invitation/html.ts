@@ -1,0 +1,159 @@
+/** A piece of HTML, by its place in the original string. Nothing is ever re-serialised. */
+export interface Token {
+  kind: "open" | "close" | "text" | "other";
+  /** Lower-case name of a tag; empty for text and other. */
+  name: string;
+  start: number;
+  end: number;
+  /** Index of the tag that closes or opens this one; -1 where there is none. */
+  match: number;
+}
+
+const rawText = new Set(["script", "style", "title", "textarea", "xmp", "noscript"]);
+const withoutEnd = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+const tagName = /[a-z][^\s/>]*/iy;
+
+/** Cuts HTML of any quality into tokens, in linear time. */
+export function tokenize(html: string): Token[] {
+  const tokens: Token[] = [];
+  const add = (kind: Token["kind"], name: string, start: number, end: number) => {
+    if (end > start) tokens.push({ kind, name, start, end, match: -1 });
+  };
+  let at = 0;
+  while (at < html.length) {
+    const open = html.indexOf("<", at);
+    if (open < 0) break;
+    const isClose = html[open + 1] === "/";
+    tagName.lastIndex = open + (isClose ? 2 : 1);
+    const name = tagName.exec(html)?.[0].toLowerCase();
+    if (name !== undefined) {
+      add("text", "", at, open);
+      const end = findTagEnd(html, tagName.lastIndex);
+      add(isClose ? "close" : withoutEnd.has(name) ? "other" : "open", name, open, end);
+      at = end;
+      if (!isClose && rawText.has(name)) {
+        const close = findRawEnd(html, name, end);
+        add("other", "", end, close);
+        at = close;
+      }
+    } else if (html[open + 1] === "!" || html[open + 1] === "?" || isClose) {
+      add("text", "", at, open);
+      const isComment = html.startsWith("<!--", open);
+      const mark = isComment ? "-->" : ">";
+      const close = html.indexOf(mark, open + (isComment ? 4 : 2));
+      at = close < 0 ? html.length : close + mark.length;
+      add("other", "", open, at);
+    } else {
+      // A lone "<" is text.
+      add("text", "", at, open + 1);
+      at = open + 1;
+    }
+  }
+  add("text", "", at, html.length);
+  return pair(tokens);
+}
+
+/** The end of a tag: the first ">" that is in no quoted value. */
+function findTagEnd(html: string, from: number): number {
+  let quote = "";
+  let previous = "";
+  for (let at = from; at < html.length; at += 1) {
+    const character = html.charAt(at);
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if (character === ">") {
+      return at + 1;
+    } else if ((character === '"' || character === "'") && previous === "=") {
+      quote = character;
+    }
+    if (character.trim() !== "") previous = character;
+  }
+  return html.length;
+}
+
+function findRawEnd(html: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}[\\s/>]`, "gi");
+  close.lastIndex = from;
+  return close.exec(html)?.index ?? html.length;
+}
+
+/** Finds each tag's partner; what was left open by what closes around it has none. */
+function pair(tokens: Token[]): Token[] {
+  const stack: number[] = [];
+  const openByName = new Map<string, number>();
+  const count = (name: string, change: number) => openByName.set(name, (openByName.get(name) ?? 0) + change);
+  tokens.forEach((token, index) => {
+    if (token.kind === "open") {
+      stack.push(index);
+      count(token.name, 1);
+    }
+    if (token.kind !== "close" || (openByName.get(token.name) ?? 0) === 0) return;
+    for (;;) {
+      const top = stack.pop();
+      const opener = top === undefined ? undefined : tokens[top];
+      if (top === undefined || !opener) return;
+      count(opener.name, -1);
+      if (opener.name !== token.name) continue;
+      opener.match = index;
+      token.match = top;
+      return;
+    }
+  });
+  return tokens;
+}
+
+const blocks = new Set(
+  "address article aside blockquote body br center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main ol p pre section table tbody td tfoot th thead tr ul".split(
+    " ",
+  ),
+);
+
+/** A line as a reader sees it, with the first and the last token that make it. */
+export interface Line {
+  text: string;
+  first: number;
+  last: number;
+}
+
+/** The visible lines of some HTML; blank ones are left out. */
+export function readLines(html: string, tokens: Token[]): Line[] {
+  const lines: Line[] = [];
+  let current: Line | null = null;
+  const finish = () => {
+    if (current) lines.push({ ...current, text: current.text.trim() });
+    current = null;
+  };
+  tokens.forEach((token, index) => {
+    if (token.kind !== "text") {
+      if (blocks.has(token.name)) finish();
+      return;
+    }
+    const text = readText(html.slice(token.start, token.end));
+    if (text.trim() === "") {
+      if (current) current.text += " ";
+      return;
+    }
+    current ??= { text: "", first: index, last: index };
+    current.text = `${current.text}${text}`;
+    current.last = index;
+  });
+  finish();
+  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, " ") }));
+}
+
+const named: Record<string, string> = { nbsp: " ", amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** Text with its entities read and without invisible characters. */
+function readText(text: string): string {
+  return text
+    .replace(
+      /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi,
+      (whole, hex?: string, decimal?: string, name?: string) => {
+        if (name !== undefined) return named[name.toLowerCase()] ?? whole;
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      },
+    )
+    .replace(/[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad]/g, "")
+    .replace(/[\s\u00a0]+/g, " ");
+}

@@ -1,0 +1,61 @@
+import {
+  FluentProvider,
+  makeStyles,
+  Spinner,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+} from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import type { Host, Theme } from "../outlook/host";
+import { Compose } from "./Compose";
+import { Outside } from "./Outside";
+import { ReadView } from "./ReadView";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  page: { minHeight: "100vh", backgroundColor: tokens.colorNeutralBackground1 },
+  opening: { paddingTop: tokens.spacingVerticalXXXL },
+});
+
+const rightToLeft = ["ar", "fa", "he", "ur"];
+
+/** The whole page: theme, direction and language around whatever the page is in. */
+export function App({ host }: { host: Host | { mode: "opening" } }) {
+  const styles = useStyles();
+  const theme = useTheme(host);
+  const language = "language" in host ? host.language : navigator.language;
+  const isRightToLeft = rightToLeft.includes(language.split("-")[0] ?? "");
+  return (
+    <FluentProvider
+      className={styles.page}
+      theme={theme === "dark" ? webDarkTheme : webLightTheme}
+      dir={isRightToLeft ? "rtl" : "ltr"}
+    >
+      {host.mode === "opening" && <Spinner className={styles.opening} label={texts.opening} />}
+      {host.mode === "outside" && <Outside />}
+      {host.mode === "read" && <ReadView host={host} />}
+      {host.mode === "compose" && <Compose host={host} />}
+    </FluentProvider>
+  );
+}
+
+/** Outlook's theme; until it is known, or where it never is, the browser's preference. */
+function useTheme(host: Host | { mode: "opening" }): Theme {
+  const [preferred, setPreferred] = useState<Theme>(() => readPreference());
+  const [told, setTold] = useState<Theme | null>(null);
+  useEffect(() => {
+    const query = matchMedia("(prefers-color-scheme: dark)");
+    const follow = () => setPreferred(readPreference());
+    query.addEventListener("change", follow);
+    return () => query.removeEventListener("change", follow);
+  }, []);
+  useEffect(() => {
+    if ("onThemeChange" in host) host.onThemeChange(setTold);
+  }, [host]);
+  return told ?? preferred;
+}
+
+function readPreference(): Theme {
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}

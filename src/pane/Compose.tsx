@@ -1,0 +1,65 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { createFlow } from "../conference/flow";
+import { conferenceSchema } from "../contract/conference";
+import type { Host } from "../outlook/host";
+import { createRelayClient } from "../relay/client";
+import { ComposeView } from "./ComposeView";
+import { createController, type Controller } from "./controller";
+import { createFormats } from "./format";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: "100vh",
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+/** Planning beside an appointment that is being edited: joins the state machine to Outlook, relay and view. */
+export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) {
+  const styles = useStyles();
+  const controller = useMemo(() => assemble(host), [host]);
+  const formats = useMemo(() => createFormats(host.language, host.timeZone), [host]);
+  const state = useSyncExternalStore(controller.subscribe, controller.state);
+  useEffect(() => controller.start(), [controller]);
+  return (
+    <main className={styles.page}>
+      <ComposeView
+        state={state}
+        controller={controller}
+        formats={formats}
+        titleFallback={texts.titleFallback(host.me.name)}
+        me={host.me.address}
+        openLink={host.openLink}
+      />
+    </main>
+  );
+}
+
+function assemble(host: Extract<Host, { mode: "compose" }>): Controller {
+  const relay = createRelayClient({
+    origin: window.location.origin,
+    fetch: (url, init) => fetch(url, init),
+    signIn: host.signIn,
+    parse: (json) => conferenceSchema.parse(json),
+  });
+  return createController({
+    appointment: host.appointment,
+    recall: host.recall,
+    remember: host.remember,
+    now: Date.now,
+    flow: (onStep) =>
+      createFlow({
+        appointment: host.appointment,
+        relay,
+        titleFallback: texts.titleFallback(host.me.name),
+        organizerName: host.me.name,
+        now: Date.now,
+        newKey: () => crypto.randomUUID(),
+        onStep,
+      }),
+  });
+}

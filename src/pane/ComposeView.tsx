@@ -1,0 +1,155 @@
+import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
+import { describeObstacle } from "../conference/failureTexts";
+import { assess, type Controller, type PaneState } from "./controller";
+import { Differences } from "./Differences";
+import { Failure } from "./Failure";
+import type { Formats } from "./format";
+import { Notice } from "./Notice";
+import { Options } from "./Options";
+import { Remove } from "./Remove";
+import { Result } from "./Result";
+import { Summary } from "./Summary";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  content: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    flexGrow: 1,
+    padding: tokens.spacingHorizontalL,
+  },
+  footer: {
+    position: "sticky",
+    bottom: 0,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalL,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+interface ComposeViewProps {
+  state: PaneState;
+  controller: Controller;
+  formats: Formats;
+  titleFallback: string;
+  /** The signed-in person's address. */
+  me: string;
+  openLink: (url: string) => void;
+}
+
+/** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
+export function ComposeView({
+  state,
+  controller,
+  formats,
+  titleFallback,
+  now,
+  me,
+  openLink,
+}: ComposeViewProps) {
+  const styles = useStyles();
+  const { snapshot, options, phase } = state;
+  const { obstacles, differences } = assess(state, titleFallback);
+  const conference = "conference" in phase ? phase.conference : null;
+  const isWorking = phase.status === "working" || phase.status === "opening";
+  const canUpdate = conference !== null && differences.length > 0;
+  const isLost = phase.status === "failed" && phase.failure.standing === "lost";
+  // Until the appointment could be looked into, nobody knows whether it has a conference already.
+  const canAdd = conference === null && !(phase.status === "failed" && (isLost || phase.task === "open"));
+  return (
+    <>
+      <div className={styles.content}>
+        <div role="status" aria-live="polite">
+          {phase.status === "scheduled" && phase.after !== "open" && (
+            <Notice intent="success">{doneText(phase.after)}</Notice>
+          )}
+          {phase.status === "none" && phase.justRemoved && (
+            <Notice intent="success">{texts.removedDone}</Notice>
+          )}
+        </div>
+        {phase.status === "failed" && <Failure phase={phase} controller={controller} />}
+        {phase.status === "scheduled" && !phase.isWritten && (
+          <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
+            {texts.notWritten}
+          </Notice>
+        )}
+        {phase.status === "scheduled" &&
+          phase.conference.warnings.map((warning) => (
+            <Notice key={warning} intent="warning">
+              {texts.warning[warning]}
+            </Notice>
+          ))}
+        {phase.status === "scheduled" &&
+          phase.notes.map((note) => (
+            <Notice key={note} intent="warning">
+              {texts.note[note]}
+            </Notice>
+          ))}
+        {snapshot && (
+          <Summary
+            snapshot={snapshot}
+            formats={formats}
+            titleFallback={titleFallback}
+            me={me}
+            chip={conference === null || isLost ? null : differences.length > 0 ? "outOfDate" : "upToDate"}
+          />
+        )}
+        {conference && !isLost && differences.length > 0 && (
+          <Differences differences={differences} formats={formats} />
+        )}
+        {conference && !isLost && <Result conference={conference} openLink={openLink} />}
+        <Options options={options} choose={controller.choose} isDisabled={isWorking} />
+      </div>
+      <div className={styles.footer}>
+        {obstacles.map((obstacle) => (
+          <Notice key={obstacle} intent="error">
+            {describeObstacle(obstacle)}
+          </Notice>
+        ))}
+        <div role="status" aria-live="polite">
+          {phase.status === "working" && <ProgressLine label={texts.steps[phase.step]} />}
+          {phase.status === "opening" && <ProgressLine label={texts.opening} />}
+        </div>
+        {canAdd && (
+          <Button
+            appearance="primary"
+            size="large"
+            disabled={isWorking || obstacles.length > 0 || !snapshot}
+            onClick={controller.schedule}
+          >
+            {texts.add}
+          </Button>
+        )}
+        {canUpdate && !isLost && (
+          <Button
+            appearance="primary"
+            size="large"
+            disabled={isWorking || obstacles.length > 0}
+            onClick={controller.update}
+          >
+            {texts.update}
+          </Button>
+        )}
+        {conference && !isLost && <Remove isDisabled={isWorking} onRemove={controller.remove} />}
+      </div>
+    </>
+  );
+}
+
+function ProgressLine({ label }: { label: string }) {
+  return (
+    <>
+      <ProgressBar aria-label={label} thickness="large" />
+      <span>{label}</span>
+    </>
+  );
+}
+
+function doneText(task: string): string {
+  if (task === "update") return texts.updated;
+  return task === "write" ? texts.finished : texts.scheduled;
+}

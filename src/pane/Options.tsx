@@ -1,0 +1,63 @@
+import { Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
+import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
+import { lazy, Suspense, useState } from "react";
+import type { ConferenceOptions } from "../contract/conference";
+import { texts } from "./texts";
+
+const OptionsForm = lazy(() => import("./OptionsForm"));
+
+const useStyles = makeStyles({
+  section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  toggle: { justifyContent: "space-between", textAlign: "start" },
+  line: { display: "flex", flexDirection: "column", alignItems: "start" },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+interface OptionsProps {
+  options: ConferenceOptions;
+  choose: (options: ConferenceOptions) => void;
+  isDisabled: boolean;
+}
+
+/** The options, folded to one line that says what is set. */
+export function Options({ options, choose, isDisabled }: OptionsProps) {
+  const styles = useStyles();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <section className={styles.section}>
+      <Button
+        appearance="outline"
+        className={styles.toggle}
+        aria-expanded={isOpen}
+        icon={isOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
+        iconPosition="after"
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <span className={styles.line}>
+          <span>{texts.options}</span>
+          <Caption1 className={styles.quiet}>{describeOptions(options)}</Caption1>
+        </span>
+      </Button>
+      {isOpen && (
+        <Suspense fallback={<Spinner size="tiny" />}>
+          <OptionsForm options={options} choose={choose} isDisabled={isDisabled} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** One line: "Anyone with the link, with a key". */
+export function describeOptions(options: ConferenceOptions): string {
+  const { optionsLine } = texts;
+  const parts = [
+    texts.access[options.access],
+    options.enrollment && optionsLine.enrollment,
+    options.conferenceKey !== null && optionsLine.key,
+    options.dialIn !== "" && optionsLine.dialIn,
+    options.sendEmail && optionsLine.sendEmail,
+    options.publiclyListed && optionsLine.publiclyListed,
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}

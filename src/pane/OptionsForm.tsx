@@ -1,0 +1,119 @@
+import {
+  Button,
+  Checkbox,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Textarea,
+  tokens,
+} from "@fluentui/react-components";
+import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
+import type { Access, ConferenceOptions } from "../contract/conference";
+import { limits } from "../contract/limits";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  key: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+interface OptionsFormProps {
+  options: ConferenceOptions;
+  choose: (options: ConferenceOptions) => void;
+  isDisabled: boolean;
+}
+
+const accesses: Access[] = ["invited", "registered", "anyone"];
+
+/** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
+export default function OptionsForm({ options, choose, isDisabled }: OptionsFormProps) {
+  const styles = useStyles();
+  const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
+  return (
+    <div className={styles.form}>
+      <Field label={texts.accessLabel} hint={texts.accessHint[options.access]}>
+        <RadioGroup
+          value={options.access}
+          disabled={isDisabled}
+          onChange={(_, { value }) => {
+            const access = accesses.find((known) => known === value);
+            if (access) choose(chooseAccess(options, access));
+          }}
+        >
+          {accesses.map((access) => (
+            <Radio key={access} value={access} label={texts.access[access]} />
+          ))}
+        </RadioGroup>
+      </Field>
+      <Field hint={texts.enrollmentHint}>
+        <Checkbox
+          label={texts.enrollment}
+          checked={options.enrollment}
+          disabled={isDisabled}
+          onChange={(_, { checked }) => choose(chooseEnrollment(options, checked === true))}
+        />
+      </Field>
+      <Field hint={texts.keyHint}>
+        <Checkbox
+          label={texts.keyWanted}
+          checked={options.conferenceKey !== null}
+          disabled={isDisabled || options.enrollment}
+          onChange={(_, { checked }) => choose(chooseKey(options, checked === true))}
+        />
+      </Field>
+      {options.conferenceKey !== null && (
+        <Field label={texts.key}>
+          <div className={styles.key}>
+            <Input
+              value={options.conferenceKey}
+              maxLength={limits.conferenceKey}
+              disabled={isDisabled}
+              onChange={(_, { value }) => set({ conferenceKey: value })}
+            />
+            <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
+              {texts.newKey}
+            </Button>
+          </div>
+        </Field>
+      )}
+      <Field label={texts.dialIn} hint={texts.dialInHint}>
+        <Textarea
+          value={options.dialIn}
+          maxLength={limits.dialIn}
+          disabled={isDisabled}
+          resize="vertical"
+          onChange={(_, { value }) => set({ dialIn: value })}
+        />
+      </Field>
+      <Checkbox
+        label={texts.publiclyListed}
+        checked={options.publiclyListed}
+        disabled={isDisabled}
+        onChange={(_, { checked }) => set({ publiclyListed: checked === true })}
+      />
+      <Field hint={texts.sendEmailHint}>
+        <Checkbox
+          label={texts.sendEmail}
+          checked={options.sendEmail}
+          disabled={isDisabled}
+          onChange={(_, { checked }) =>
+            set({
+              sendEmail: checked === true,
+              publishAttendees: options.publishAttendees && checked === true,
+            })
+          }
+        />
+      </Field>
+      {options.sendEmail && (
+        <Checkbox
+          label={texts.publishAttendees}
+          checked={options.publishAttendees}
+          disabled={isDisabled}
+          onChange={(_, { checked }) => set({ publishAttendees: checked === true })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import type { Conference } from "../contract/conference";
+import { texts } from "./texts";
+
+const useStyles = makeStyles({
+  section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
+  row: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
+  label: { color: tokens.colorNeutralForeground3 },
+  value: {
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    userSelect: "all",
+    unicodeBidi: "plaintext",
+  },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+/** The links and numbers of a conference, each with copy, the links with open. */
+export function Result({
+  conference,
+  openLink,
+}: {
+  conference: Conference;
+  openLink: (url: string) => void;
+}) {
+  const styles = useStyles();
+  const { id, joinUrl, hostUrl, scheduled } = conference;
+  const key = scheduled.options.conferenceKey;
+  return (
+    <section className={styles.section} aria-label={texts.product}>
+      <Row label={texts.join} value={joinUrl} openLink={openLink} isMain />
+      <Row label={texts.host} value={hostUrl} openLink={openLink} hint={texts.hostHint} />
+      <Row label={texts.conferenceId} value={id} />
+      {key !== null && <Row label={texts.key} value={key} />}
+    </section>
+  );
+}
+
+interface RowProps {
+  label: string;
+  value: string;
+  hint?: string;
+  isMain?: boolean;
+  openLink?: (url: string) => void;
+}
+
+function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
+  const styles = useStyles();
+  const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
+  const copy = () => {
+    navigator.clipboard.writeText(value).then(
+      () => setCopied("yes"),
+      () => setCopied("failed"),
+    );
+  };
+  return (
+    <div className={styles.row}>
+      <Caption1 className={styles.label}>{label}</Caption1>
+      <Body1 className={styles.value} title={value}>
+        {value}
+      </Body1>
+      {hint !== undefined && <Caption1 className={styles.label}>{hint}</Caption1>}
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          appearance={isMain ? "secondary" : "subtle"}
+          aria-label={texts.copy(label)}
+          onClick={copy}
+        >
+          {copied === "yes" ? texts.copied : "Copy"}
+        </Button>
+        {openLink && (
+          <Button
+            size="small"
+            appearance={isMain ? "secondary" : "subtle"}
+            aria-label={texts.open(label)}
+            onClick={() => openLink(value)}
+          >
+            Open
+          </Button>
+        )}
+      </div>
+      <Caption1 role="status">{copied === "failed" ? texts.notCopied : ""}</Caption1>
+    </div>
+  );
+}

@@ -1,0 +1,201 @@
+import {
+  findDifferences,
+  findObstacles,
+  toRequest,
+  type Difference,
+  type Obstacle,
+} from "../conference/compare";
+import type { WriteNote } from "../conference/appointmentText";
+import { FlowFailure, type Done, type Flow, type Step } from "../conference/flow";
+import { defaultOptions } from "../conference/options";
+import type { Conference, ConferenceOptions } from "../contract/conference";
+import { OutlookError, type Appointment, type AppointmentSnapshot } from "../outlook/appointment";
+
+export type Task = "open" | "schedule" | "update" | "remove" | "write" | "forget";
+
+export type Phase =
+  | { status: "opening" }
+  /** No conference. `justRemoved`: there was one until a moment ago. */
+  | { status: "none"; justRemoved: boolean }
+  | { status: "working"; task: Task; step: Step; conference: Conference | null }
+  | { status: "scheduled"; conference: Conference; isWritten: boolean; notes: WriteNote[]; after: Task }
+  | { status: "failed"; task: Task; failure: FlowFailure; conference: Conference | null };
+
+export interface PaneState {
+  /** null until Outlook has answered for the first time. */
+  snapshot: AppointmentSnapshot | null;
+  options: ConferenceOptions;
+  phase: Phase;
+  /** When Outlook was last asked, in milliseconds. */
+  lookedAt: number;
+}
+
+/** The pane's state machine, free of React. */
+export interface Controller {
+  state: () => PaneState;
+  subscribe: (listener: () => void) => () => void;
+  start: () => () => void;
+  choose: (options: ConferenceOptions) => void;
+  schedule: () => void;
+  update: () => void;
+  remove: () => void;
+  write: () => void;
+  forget: () => void;
+  /** Does again what failed. */
+  retry: () => void;
+  /** Goes back from a failure to what stands. */
+  dismiss: () => void;
+}
+
+interface ControllerOptions {
+  appointment: Appointment;
+  flow: (onStep: (step: Step) => void) => Flow;
+  recall: (name: string) => string | null;
+  remember: (name: string, value: string) => void;
+  now: () => number;
+}
+
+const dialInSetting = "dialIn";
+
+export function createController({
+  appointment,
+  flow: createFlow,
+  recall,
+  remember,
+}: ControllerOptions): Controller {
+  const listeners = new Set<() => void>();
+  let state: PaneState = {
+    snapshot: null,
+    options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
+    phase: { status: "opening" },
+    lookedAt: now(),
+  };
+  const set = (change: Partial<PaneState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  const flow = createFlow((step) => {
+    if (state.phase.status === "working") set({ phase: { ...state.phase, step } });
+  });
+
+  let isLooking = false;
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      const snapshot = await appointment.read();
+      // Reading is cheap, rendering is not: most looks find nothing new.
+      if (JSON.stringify(snapshot) !== JSON.stringify(state.snapshot)) set({ snapshot, lookedAt: now() });
+    } catch (failure) {
+      // Outlook may be busy; the next look tells more. A use case that reads reports its own failure.
+      if (!(failure instanceof OutlookError)) throw failure;
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  function conferenceNow(): Conference | null {
+    return "conference" in state.phase ? state.phase.conference : null;
+  }
+
+  async function run(task: Task, work: () => Promise<Phase>): Promise<void> {
+    if (state.phase.status === "working") return;
+    const conference = conferenceNow();
+    if (task !== "open") set({ phase: { status: "working", task, step: "reading", conference } });
+    try {
+      set({ phase: await work() });
+    } catch (cause) {
+      const failure =
+        cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+      set({
+        phase: { status: "failed", task, failure, conference: failure.details.conference ?? conference },
+      });
+    }
+    void look();
+  }
+
+  const scheduled = (after: Task, { conference, notes }: Done): Phase => {
+    set({ options: conference.scheduled.options });
+    remember(dialInSetting, conference.scheduled.options.dialIn);
+    return { status: "scheduled", conference, notes, isWritten: true, after };
+  };
+
+  const tasks: Record<Task, () => Promise<Phase>> = {
+    open: async () => {
+      const opened = await flow.open();
+      if (opened.status === "none") return { status: "none", justRemoved: false };
+      if (opened.status === "finished") return scheduled("write", opened);
+      const { conference, isWritten } = opened;
+      set({ options: conference.scheduled.options });
+      return { status: "scheduled", conference, isWritten, notes: [], after: "open" };
+    },
+    schedule: async () => scheduled("schedule", await flow.schedule(state.options)),
+    update: async () => scheduled("update", await flow.update(present(), state.options)),
+    write: async () => scheduled("write", await flow.write(present())),
+    remove: async () => {
+      await flow.remove(present());
+      return { status: "none", justRemoved: true };
+    },
+    forget: async () => {
+      await flow.forget();
+      return { status: "none", justRemoved: true };
+    },
+  };
+
+  function present(): Conference {
+    const conference = conferenceNow();
+    if (!conference) throw new FlowFailure("NOT_FOUND", "lost");
+    return conference;
+  }
+
+  const perform = (task: Task) => () => void run(task, tasks[task]);
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => {
+      void look();
+      void run("open", tasks.open);
+      return appointment.onChange(() => void look());
+    },
+    choose: (options) => set({ options }),
+    schedule: perform("schedule"),
+    update: perform("update"),
+    remove: perform("remove"),
+    write: perform("write"),
+    forget: perform("forget"),
+    retry: () => {
+      if (state.phase.status === "failed") perform(state.phase.task)();
+    },
+    dismiss: () => {
+      if (state.phase.status !== "failed") return;
+      const { conference } = state.phase;
+      set({
+        phase: conference
+          ? {
+              status: "scheduled",
+              conference,
+              isWritten: state.phase.failure.standing !== "notWritten",
+              notes: [],
+              after: "open",
+            }
+          : { status: "none", justRemoved: false },
+      });
+    },
+  };
+}
+
+/** What keeps the primary button from working, and what has changed since the conference was scheduled. */
+export function assess(
+  { snapshot, options, phase, lookedAt }: PaneState,
+  titleFallback: string,
+): { obstacles: Obstacle[]; differences: Difference[] } {
+  if (!snapshot) return { obstacles: [], differences: [] };
+  const conference = "conference" in phase ? phase.conference : null;
+  const differences = conference
+    ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
+    : [];
+  return { obstacles: findObstacles(snapshot, lookedAt), differences };
+}

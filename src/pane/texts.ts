@@ -1,0 +1,120 @@
+import type { Access, Warning } from "../contract/conference";
+import type { WriteNote } from "../conference/appointmentText";
+import type { Step } from "../conference/flow";
+import type { AppointmentSnapshot } from "../outlook/appointment";
+
+const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** Every text of the pane but the failures'. */
+export const texts = {
+  product: "Web conference",
+  opening: "Looking at the appointment…",
+  outsideTitle: "This page belongs in Outlook",
+  outside:
+    "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",
+  summary: "What will be scheduled",
+  scheduledSummary: "Scheduled",
+  noSubject: (title: string) => `No subject yet: the conference will be called “${title}”.`,
+  titleFallback: (organizer: string) =>
+    organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
+  organizer: (name: string) => `Organized by ${name}`,
+  organizerForOther: (name: string) => `You are scheduling for ${name}`,
+  attendees: (count: number) =>
+    count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
+  leftOut: (count: number) => `${plural(count, "entry", "entries")} left out:`,
+  leftOutReason: {
+    noAddress: "has no e-mail address",
+    distributionList: "is a list: invite its members one by one",
+  } satisfies Record<AppointmentSnapshot["leftOut"][number]["reason"], string>,
+  options: "Options",
+  access: {
+    invited: "People invited",
+    registered: "Registered people",
+    anyone: "Anyone with the link",
+  } satisfies Record<Access, string>,
+  accessLabel: "Who may join",
+  accessHint: {
+    invited: "Only invited people who are registered at the conferencing site.",
+    registered: "Everybody who is registered at the conferencing site.",
+    anyone: "Also guests who are not registered.",
+  } satisfies Record<Access, string>,
+  enrollment: "People enroll before they join",
+  enrollmentHint: "For registered people; needs a conference key.",
+  key: "Conference key",
+  keyWanted: "Ask for a conference key",
+  keyHint: "Asked for when joining; stands in the invitation.",
+  newKey: "Make a new key",
+  copyKey: "Copy the key",
+  dialIn: "Dial-in",
+  dialInHint: "Phone numbers for those who join by phone. Remembered for the next time.",
+  publishAttendees: "Show the attendee list in e-mails of the conferencing site",
+  sendEmail: "Send e-mails from the conferencing site too",
+  sendEmailHint: "Outlook invites already; this sends a second e-mail.",
+  publiclyListed: "List publicly at the conferencing site",
+  optionsLine: {
+    enrollment: "with enrollment",
+    key: "with a key",
+    dialIn: "with dial-in",
+    sendEmail: "sends e-mails",
+    publiclyListed: "listed publicly",
+  },
+  add: "Add web conference",
+  update: "Update conference",
+  remove: "Remove",
+  removeQuestion: "Delete this web conference? Its link will stop working for everybody.",
+  removeYes: "Delete it",
+  removeNo: "Keep it",
+  steps: {
+    reading: "Reading the appointment…",
+    scheduling: "Scheduling at the conferencing site…",
+    updating: "Updating at the conferencing site…",
+    removing: "Deleting at the conferencing site…",
+    writing: "Writing into the appointment…",
+  } satisfies Record<Step, string>,
+  upToDate: "Up to date",
+  outOfDate: "Out of date",
+  changed: "Changed since it was scheduled",
+  change: { title: "Subject", start: "Start", end: "End", attendees: "Attendees", options: "Options" },
+  optionsChanged: "Changed below",
+  added: (names: string) => `Added: ${names}`,
+  removed: (names: string) => `Removed: ${names}`,
+  was: "was",
+  now: "now",
+  join: "Join link",
+  host: "Host link",
+  hostHint: "Lets you in as the host. It stands in the appointment too.",
+  conferenceId: "Conference ID",
+  copy: (what: string) => `Copy ${what.toLowerCase()}`,
+  copied: "Copied",
+  notCopied: "Could not copy. Select the text and copy it yourself.",
+  open: (what: string) => `Open ${what.toLowerCase()}`,
+  scheduled: "The web conference is in the appointment.",
+  updated: "The web conference is up to date.",
+  finished: "The web conference was scheduled earlier, and its links have now been written.",
+  removedDone: "The web conference was deleted.",
+  notWritten: "The links are not in the appointment's text.",
+  writeAgain: "Write the links again",
+  takeBack: "Take the conference back",
+  takeOut: "Take the links out",
+  retry: "Try again",
+  dismiss: "Close",
+  requestId: (id: string) => `For your administrator: request ${id}`,
+  warning: {
+    SOME_PARTICIPANTS_FAILED:
+      "The conferencing site could not take some of the attendees. They can still join with the link.",
+    PARTICIPANTS_FAILED:
+      "The conferencing site could not take the attendees. They can still join with the link.",
+    INVITES_NOT_SENT:
+      "The conferencing site could not send its e-mails. Outlook's own invitation is not affected.",
+  } satisfies Record<Warning, string>,
+  note: {
+    LOCATION_NOT_SET: "The location was left as it was: there was no room for more.",
+    OTHER_TEXT_CHANGED:
+      "Outlook changed the format of other text while the links were written. Check the appointment's text.",
+  } satisfies Record<WriteNote, string>,
+  reading: {
+    none: "This appointment has no web conference.",
+    failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
+    join: "Join web conference",
+  },
+};

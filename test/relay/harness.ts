@@ -1,0 +1,159 @@
+import { createMemoryLedger } from "../../server/ledger/ledger";
+import { people } from "../../server/people";
+import { createPreviewIssuer } from "../../server/preview/issuer";
+import { createCallers, type Issuer } from "../../server/relay/callers";
+import { createRelay, type RequestLog } from "../../server/relay/relay";
+import type { ScheduleOptions, Site, UpcomingConferenceDetails } from "../../server/rtc/model";
+import type { ConferenceRequest } from "../../src/contract/conference";
+
+export const now = Date.parse("2027-03-01T09:00:00Z");
+
+export const issuer: Issuer = {
+  issuer: "http://localhost:3000/preview/issuer",
+  audience: "relay",
+  jwksUrl: "http://localhost:3000/preview/issuer/jwks",
+  tenant: null,
+  scope: "conferences",
+  userIdClaim: "rtc_user",
+};
+
+export const request: ConferenceRequest = {
+  appointment: {
+    title: "Quarterly review",
+    start: "2027-03-02T14:00:00.000Z",
+    end: "2027-03-02T14:30:00.000Z",
+    attendees: [
+      { name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" },
+      { name: "Haddad, Dina", address: "dina.haddad@example.com", kind: "optional" },
+    ],
+  },
+  options: {
+    access: "anyone",
+    enrollment: false,
+    conferenceKey: null,
+    dialIn: "",
+    publishAttendees: false,
+    sendEmail: false,
+    publiclyListed: false,
+  },
+};
+
+/** A site that keeps what it was told; single operations can be replaced by a test. */
+export function createFakeSite(overrides: Partial<Site> = {}) {
+  const scheduled = new Map<string, ScheduleOptions>();
+  const calls: string[] = [];
+  const result = (conferenceID: string) => ({
+    conferenceID,
+    attendeeURL: `https://rtc.example.com/join/${conferenceID}`,
+    hostURL: `https://rtc.example.com/host/${conferenceID}`,
+    warning: null,
+  });
+  const standard: Site = {
+    scheduleConference: (options) => {
+      const id = String(1000 + scheduled.size);
+      scheduled.set(id, options);
+      return Promise.resolve(result(id));
+    },
+    updateConference: (id, options) => {
+      scheduled.set(id, options);
+      return Promise.resolve(result(id));
+    },
+    deleteConference: (id) => {
+      scheduled.delete(id);
+      return Promise.resolve();
+    },
+    listUpcomingConferences: () =>
+      Promise.resolve(
+        [...scheduled].map(([id, options]) => listed(id, options, options.adhocAttributes ?? [])),
+      ),
+    ready: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const site: Site = { ...standard, ...overrides };
+  const count =
+    <Args extends unknown[], Result>(name: string, call: (...args: Args) => Promise<Result>) =>
+    (...args: Args) => {
+      calls.push(name);
+      return call(...args);
+    };
+  return {
+    scheduled,
+    calls,
+    standard,
+    site: {
+      scheduleConference: count("schedule", site.scheduleConference),
+      updateConference: count("update", site.updateConference),
+      deleteConference: count("delete", site.deleteConference),
+      listUpcomingConferences: count("list", site.listUpcomingConferences),
+      ready: site.ready,
+      close: site.close,
+    } satisfies Site,
+  };
+}
+
+export function listed(
+  conferenceID: string,
+  options: ScheduleOptions,
+  attributes: UpcomingConferenceDetails["attributes"],
+): UpcomingConferenceDetails {
+  return {
+    conferenceID,
+    conferenceStatus: "Not Started",
+    conferenceTitle: options.title,
+    registeredUserOnly: options.registeredUserOnly,
+    publiclyListed: options.publiclyListed,
+    hostInvitedOnly: options.hostInvitedOnly,
+    conferenceURL: `https://rtc.example.com/join/${conferenceID}`,
+    hostGUID: null,
+    hostName: "Alice Adams",
+    scheduledStartTime: options.startDate,
+    scheduledEndTime: options.endDate,
+    statusDetail: null,
+    attributes,
+  };
+}
+
+/** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
+export async function createTestRelay(site: Site, more: { requestsPerMinute?: number } = {}) {
+  const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
+  const log: RequestLog[] = [];
+  let ids = 0;
+  const relay = createRelay({
+    site,
+    ledger: createMemoryLedger(),
+    callers: createCallers({
+      issuer,
+      fetch: () => Promise.resolve(Response.json(previewIssuer.keySet())),
+      now: () => now,
+    }),
+    linkHosts: ["rtc.example.com"],
+    now: () => now,
+    newId: () => `request-${++ids}`,
+    log: (line) => log.push(line),
+    ...more,
+  });
+  const tokenOf = async (userId: string) => (await previewIssuer.issueToken(userId)) ?? "";
+  const alice = await tokenOf("alice.adams");
+  /** Sends as Alice unless told otherwise. */
+  const send = async (method: string, path: string, options: SendOptions = {}) => {
+    const { body, key, token = alice } = options;
+    return relay.request(path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+        ...(key !== undefined && { "Idempotency-Key": key }),
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+  };
+  return { relay, send, log, tokenOf, previewIssuer };
+}
+
+interface SendOptions {
+  body?: unknown;
+  key?: string;
+  token?: string;
+}
+
+export const newKey = () => crypto.randomUUID();
