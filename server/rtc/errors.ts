@@ -50,8 +50,10 @@ export class CallError extends Error {
     readonly failure: CallFailure,
     /** "no": the request never reached the site. "unknown": the work may have been done all the same. */
     readonly done: "no" | "unknown",
-    options?: ErrorOptions & { httpStatus?: number },
+    options: ErrorOptions & { httpStatus?: number } = {},
   ) {
     super(`no usable answer from the conferencing site: ${failure}`, options);
+    this.httpStatus = options.httpStatus ?? null;
   }
+  readonly httpStatus: number | null;
 }

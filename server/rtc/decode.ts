@@ -1,0 +1,180 @@
+import { attributeOf, childOf, descendantsOf, localName, parseXml, XmlError, type XmlElement } from "./xml";
+
+/** Thrown for a SOAP Fault. `property` is the accessor that an Apache SOAP bean did not know, if that was it. */
+export class SoapFault extends Error {
+  override name = "SoapFault";
+  constructor(readonly property: string | null) {
+    super("the site answered with a SOAP Fault");
+  }
+}
+
+/** A decoded bean: read tolerantly, since deployments differ in spelling and in how they write arrays and references. */
+export interface Bean {
+  text: (name: string) => string | null;
+  integer: (name: string) => number | null;
+  flag: (name: string) => boolean | null;
+  date: (name: string) => Date | null;
+  bean: (name: string) => Bean | null;
+  /** An array of beans: 0, 1 or n elements, absent and null alike. */
+  beans: (name: string) => Bean[];
+}
+
+const maxValues = 200_000;
+
+/**
+ * Reads the result of an rpc/encoded answer: inline values, href/multiRef (Axis), id/href inline (PHP), nil and null.
+ * Answers null for a null result. Throws SoapFault, and XmlError for anything that is no such answer.
+ */
+export function decodeAnswer(source: string, operation: string): Bean | null {
+  const envelope = parseXml(source);
+  const body = envelope.name === "Envelope" ? childOf(envelope, "Body") : undefined;
+  if (!body) throw new XmlError("no SOAP envelope");
+  const fault = childOf(body, "Fault");
+  if (fault) throw new SoapFault(unknownProperty(descendantsOf(fault, "faultstring")[0]?.text ?? ""));
+  const answer = body.children.find(({ name }) => name === `${operation}Response`) ?? body.children[0];
+  if (!answer || answer.name === "multiRef") throw new XmlError("no answer in the SOAP body");
+  const result = answer.children[0];
+  if (!result) return null;
+  const reader = createReader(body);
+  const target = reader.resolve(result);
+  return target && reader.toBean(target);
+}
+
+function unknownProperty(text: string): string | null {
+  return /PropertyDescriptor for property '([\w.]{1,80})'/.exec(text)?.[1] ?? null;
+}
+
+function createReader(body: XmlElement) {
+  let ids: Map<string, XmlElement> | null = null;
+  let values = 0;
+
+  /** Follows references; null for nil. A value may be reached by any number of references, but not through itself. */
+  function resolve(element: XmlElement): XmlElement | null {
+    let target = element;
+    for (let hops = 0; ; hops += 1) {
+      values += 1;
+      if (values > maxValues || hops > 8) throw new XmlError("too many values or references");
+      const href = target.attributes.href;
+      if (href === undefined) break;
+      ids ??= indexIds(body);
+      const next = ids.get(href.replace(/^#/, ""));
+      if (!next || isInside(element, next))
+        throw new XmlError("a reference that leads nowhere or into itself");
+      target = next;
+    }
+    return isNil(target) ? null : target;
+  }
+
+  function find(element: XmlElement, name: string): XmlElement | undefined {
+    const { children } = element;
+    const wanted = name.toLowerCase();
+    return (
+      children.find((child) => child.name === name) ??
+      children.find((child) => child.name.toLowerCase() === wanted) ??
+      unique(children.filter((child) => isSpelledAlike(child.name.toLowerCase(), wanted)))
+    );
+  }
+
+  function toBean(element: XmlElement): Bean {
+    const leaf = (name: string) => {
+      const child = find(element, name);
+      const target = child ? resolve(child) : null;
+      return target ? target.text : null;
+    };
+    return {
+      text: leaf,
+      integer: (name) => {
+        const text = leaf(name)?.trim() ?? "";
+        return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : null;
+      },
+      flag: (name) => {
+        const first = leaf(name)?.trim().charAt(0).toLowerCase() ?? "";
+        return first === "" ? null : first === "1" || first === "t";
+      },
+      date: (name) => {
+        const text = leaf(name);
+        return text === null ? null : readDate(text);
+      },
+      bean: (name) => {
+        const child = find(element, name);
+        const target = child ? resolve(child) : null;
+        return target && toBean(target);
+      },
+      beans: (name) => {
+        const child = find(element, name);
+        if (!child) return [];
+        const repeated = element.children.filter((other) => other.name === child.name);
+        if (repeated.length > 1) return present(repeated);
+        const target = resolve(child);
+        if (!target) return [];
+        return isArray(target) ? present(target.children) : [toBean(target)];
+      },
+    };
+  }
+
+  function present(elements: XmlElement[]): Bean[] {
+    return elements.flatMap((element) => {
+      const target = resolve(element);
+      return target ? [toBean(target)] : [];
+    });
+  }
+
+  return { resolve, toBean };
+}
+
+function indexIds(body: XmlElement): Map<string, XmlElement> {
+  const ids = new Map<string, XmlElement>();
+  const stack = [body];
+  for (let element = stack.pop(); element; element = stack.pop()) {
+    const { id } = element.attributes;
+    if (id !== undefined) ids.set(id, element);
+    stack.push(...element.children);
+  }
+  return ids;
+}
+
+function isInside(element: XmlElement, ancestor: XmlElement): boolean {
+  for (let at: XmlElement | null = element; at; at = at.parent) if (at === ancestor) return true;
+  return false;
+}
+
+function isNil(element: XmlElement): boolean {
+  const nil = attributeOf(element, "nil") ?? attributeOf(element, "null");
+  return nil === "true" || nil === "1";
+}
+
+/** Whether an element is an array: it says so, or it holds beans or references only. */
+function isArray(element: XmlElement): boolean {
+  if (attributeOf(element, "arrayType") !== undefined) return true;
+  const type = localName(attributeOf(element, "type") ?? "");
+  if (type !== "") return type.startsWith("Array");
+  return element.children.every(
+    ({ children, attributes }) => children.length > 0 || attributes.href !== undefined,
+  );
+}
+
+/** Known aliases, and one letter more, less or other: "adhocAttrributes", "registeredUserOny". */
+export function isSpelledAlike(a: string, b: string): boolean {
+  if (aliases.some((pair) => pair.includes(a) && pair.includes(b))) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end += 1;
+  return Math.max(a.length, b.length) - start - end <= 1;
+}
+
+const aliases = [["emailaddr", "emailaddress"]];
+
+function unique<Item>(items: Item[]): Item | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
+/** ISO 8601; without a zone it is UTC. Answers null for anything else. */
+function readDate(text: string): Date | null {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim());
+  if (!match) return null;
+  const date = new Date(`${match[1] ?? ""}${match[2] ?? "Z"}`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}

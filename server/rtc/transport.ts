@@ -1,0 +1,84 @@
+import { CallError } from "./errors";
+
+/** How bytes travel: global fetch in production, a function in tests. */
+export type Send = (request: Request) => Promise<Response>;
+
+interface TransportOptions {
+  send: Send;
+  timeoutMs: number;
+  maxResponseBytes: number;
+}
+
+export interface Transport {
+  /** POSTs an envelope. Answers the text of a 200, or of a 500 that is XML (a Fault). Throws CallError. */
+  post: (url: string, soapAction: string, envelope: string) => Promise<string>;
+  get: (url: string) => Promise<string>;
+}
+
+/** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
+export function createTransport({ send, timeoutMs, maxResponseBytes }: TransportOptions): Transport {
+  async function exchange(url: string, init: RequestInit): Promise<string> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await send(new Request(url, { ...init, redirect: "manual", signal }));
+      const isXml = /xml/i.test(response.headers.get("Content-Type") ?? "");
+      if (response.status !== 200 && !(response.status === 500 && isXml)) {
+        await response.body?.cancel();
+        throw new CallError("HTTP_STATUS", "unknown", { httpStatus: response.status });
+      }
+      return await readCapped(response, maxResponseBytes, signal);
+    } catch (cause) {
+      if (cause instanceof CallError) throw cause;
+      if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
+      throw new CallError("UNREACHABLE", wasNotSent(cause) ? "no" : "unknown", { cause });
+    }
+  }
+  return {
+    post: (url, soapAction, body) =>
+      exchange(url, {
+        method: "POST",
+        headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${soapAction}"` },
+        body,
+      }),
+    get: (url) => exchange(url, { method: "GET" }),
+  };
+}
+
+async function readCapped(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new CallError("TIMEOUT", "unknown")), { once: true });
+  });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await Promise.race([reader.read(), aborted]);
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new CallError("TOO_LARGE", "unknown");
+    }
+    chunks.push(value);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Failures from before the first byte went out. */
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function wasNotSent(failure: unknown): boolean {
+  for (let at = failure; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && beforeSending.has(at.code)) return true;
+    if (at instanceof AggregateError && at.errors.length > 0 && at.errors.every(wasNotSent)) return true;
+  }
+  return false;
+}
