@@ -73,7 +73,9 @@ export function createSession({ authentication, siteId, siteAuthToken, now }: Se
   const sessionToken = (): Promise<Token> =>
     (renewing ??= fresh(
       session,
-      (token) => (session = token),
+      (token) => {
+        session = token;
+      },
       () => request(() => authentication.call("createSession", [siteId, siteAuthToken, "SITE"])),
     ).finally(() => (renewing = null)));
 

@@ -20,7 +20,10 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
   async function exchange(url: string, init: RequestInit): Promise<string> {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await send(new Request(url, { ...init, redirect: "manual", signal }));
+      const response = await orAborted(
+        send(new Request(url, { ...init, redirect: "manual", signal })),
+        signal,
+      );
       const isXml = /xml/i.test(response.headers.get("Content-Type") ?? "");
       if (response.status !== 200 && !(response.status === 500 && isXml)) {
         await response.body?.cancel();
@@ -47,13 +50,10 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
 async function readCapped(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(new CallError("TIMEOUT", "unknown")), { once: true });
-  });
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const { done, value } = await Promise.race([reader.read(), aborted]);
+    const { done, value } = await orAborted(reader.read(), signal);
     if (done) break;
     size += value.byteLength;
     if (size > maxBytes) {
@@ -63,6 +63,15 @@ async function readCapped(response: Response, maxBytes: number, signal: AbortSig
     chunks.push(value);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** The deadline holds even where the work does not listen to the signal. */
+function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new CallError("TIMEOUT", "unknown"));
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 /** Failures from before the first byte went out. */

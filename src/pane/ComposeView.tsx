@@ -42,15 +42,7 @@ interface ComposeViewProps {
 }
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
-export function ComposeView({
-  state,
-  controller,
-  formats,
-  titleFallback,
-  now,
-  me,
-  openLink,
-}: ComposeViewProps) {
+export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
   const styles = useStyles();
   const { snapshot, options, phase } = state;
   const { obstacles, differences } = assess(state, titleFallback);

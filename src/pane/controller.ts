@@ -62,6 +62,7 @@ export function createController({
   flow: createFlow,
   recall,
   remember,
+  now,
 }: ControllerOptions): Controller {
   const listeners = new Set<() => void>();
   let state: PaneState = {

@@ -9,4 +9,9 @@ class QuietResizeObserver implements ResizeObserver {
 globalThis.ResizeObserver ??= QuietResizeObserver;
 
 globalThis.matchMedia ??= (query: string) =>
-  ({ matches: false, media: query, addEventListener: () => {}, removeEventListener: () => {} }) as unknown as MediaQueryList;
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }) as unknown as MediaQueryList;

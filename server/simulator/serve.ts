@@ -1,0 +1,50 @@
+import { createAdaptorServer } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import { createSimulator, DroppedConnection, type Simulator, type SimulatorOptions } from "./simulator";
+
+export interface RunningSimulator {
+  url: string;
+  simulator: Simulator;
+  close: () => Promise<void>;
+}
+
+interface ServeOptions extends Omit<SimulatorOptions, "url"> {
+  /** 0: any free port. */
+  port: number;
+}
+
+/** Serves a simulator on loopback. Rejects with the socket's own error when the port is taken. */
+export async function startSimulator({ port, ...options }: ServeOptions): Promise<RunningSimulator> {
+  let simulator: Simulator | null = null;
+  const server = createAdaptorServer({
+    fetch: async (request: Request, { incoming }: { incoming: { destroy: () => void } }) => {
+      try {
+        return (await simulator?.fetch(request)) ?? new Response(null, { status: 503 });
+      } catch (failure) {
+        if (!(failure instanceof DroppedConnection)) throw failure;
+        incoming.destroy();
+        return new Response(null, { status: 500 });
+      }
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const url = `http://localhost:${isAddress(address) ? address.port : port}`;
+  simulator = createSimulator({ ...options, url });
+  return {
+    url,
+    simulator,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
+}
