@@ -13,6 +13,7 @@ import type { Site } from "../rtc/model";
 import type { Caller, Callers } from "./callers";
 import { createConferences } from "./conferences";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";
+import { linkRule } from "./links";
 import { describeApi } from "./openapi";
 
 /** One line of the log: no subject, address, link, key, token or envelope. */
@@ -145,7 +146,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     await conferences.remove(callerOf(c), c.req.param("id"));
     return c.body(null, 204);
   });
-  app.all("/api/*", () => {
+  app.notFound(() => {
     throw new RelayError("NOT_FOUND");
   });
   return app;
@@ -176,20 +177,6 @@ async function readRequest(c: Context<Env>): Promise<ConferenceRequest> {
   throw new RelayError("BAD_REQUEST", {
     fields: [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].slice(0, 20),
   });
-}
-
-/** Links are https (http only where the site itself is on loopback), to a known host, without user info. */
-function linkRule(hosts: readonly string[]): (link: string) => boolean {
-  return (link) => {
-    const url = URL.canParse(link) ? new URL(link) : null;
-    if (!url || url.username !== "" || url.password !== "" || !hosts.includes(url.host)) return false;
-    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-  };
-}
-
-/** Whether a host name (as URL.hostname has it) is this very machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function opaque(callerId: string): string {

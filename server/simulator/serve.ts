@@ -1,5 +1,5 @@
 import { createAdaptorServer } from "@hono/node-server";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen";
 import { createSimulator, DroppedConnection, type Simulator, type SimulatorOptions } from "./simulator";
 
 export interface RunningSimulator {
@@ -27,12 +27,7 @@ export async function startSimulator({ port, ...options }: ServeOptions): Promis
       }
     },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const url = `http://localhost:${isAddress(address) ? address.port : port}`;
+  const url = `http://localhost:${await listen(server, port)}`;
   simulator = createSimulator({ ...options, url });
   return {
     url,
@@ -43,8 +38,4 @@ export async function startSimulator({ port, ...options }: ServeOptions): Promis
         if ("closeAllConnections" in server) server.closeAllConnections();
       }),
   };
-}
-
-function isAddress(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === "object" && address !== null;
 }

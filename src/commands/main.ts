@@ -5,8 +5,11 @@ import { openHost } from "../outlook/host";
 import { createRelayClient } from "../relay/client";
 import { addWebConference } from "./addWebConference";
 
-Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
-  void run().finally(() => event.completed());
+// Office.js wants to be waited for before it takes the names of functions.
+void Office.onReady(() => {
+  Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
+    void run().finally(() => event.completed());
+  });
 });
 
 async function run(): Promise<void> {

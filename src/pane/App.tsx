@@ -28,14 +28,15 @@ export function App({ host }: { host: Host | { mode: "opening" } }) {
   const isRightToLeft = rightToLeft.includes(language.split("-")[0] ?? "");
   return (
     <FluentProvider
-      className={styles.page}
       theme={theme === "dark" ? webDarkTheme : webLightTheme}
       dir={isRightToLeft ? "rtl" : "ltr"}
     >
-      {host.mode === "opening" && <Spinner className={styles.opening} label={texts.opening} />}
-      {host.mode === "outside" && <Outside />}
-      {host.mode === "read" && <ReadView host={host} />}
-      {host.mode === "compose" && <Compose host={host} />}
+      <div className={styles.page}>
+        {host.mode === "opening" && <Spinner className={styles.opening} label={texts.opening} />}
+        {host.mode === "outside" && <Outside />}
+        {host.mode === "read" && <ReadView host={host} />}
+        {host.mode === "compose" && <Compose host={host} />}
+      </div>
     </FluentProvider>
   );
 }

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { pino } from "pino";
+import { ConfigError, readConfig } from "./config";
+import { MissingBuildError } from "./relay/pages";
+import { PortError, start } from "./start";
+
+const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const root = path.resolve(import.meta.dirname, "../..");
+  const program = await start({ config, root, log: (line) => logger.info(line) });
+  say(`Preview and relay:  ${program.url}/`);
+  say(
+    program.simulator
+      ? `RTC simulator:      ${program.simulator.url}/`
+      : `RTC deployment:     ${config.site.url ?? ""}`,
+  );
+  say(
+    "They answer on this machine only, because the preview's own sign-in is not for others. Stop with Ctrl+C.",
+  );
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void program.close().then(() => process.exit(0)));
+  }
+}
+
+main().catch((failure: unknown) => {
+  const isForUsers = failure instanceof ConfigError || failure instanceof PortError;
+  const advice =
+    failure instanceof MissingBuildError ? "The pages are not built yet: run `npm run build`." : null;
+  if (isForUsers || advice !== null) process.stderr.write(`${advice ?? messageOf(failure)}\n`);
+  else logger.fatal(failure);
+  process.exitCode = 1;
+});
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : "";
+}

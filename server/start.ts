@@ -1,0 +1,133 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import path from "node:path";
+import type { Config } from "./config";
+import { createMemoryLedger } from "./ledger/ledger";
+import { createPreviewIssuer } from "./preview/issuer";
+import { createOfficeFiles } from "./preview/officeFiles";
+import { createPreview } from "./preview/preview";
+import { createCallers } from "./relay/callers";
+import { listen } from "./listen";
+import { isLoopback } from "./relay/links";
+import { createPages } from "./relay/pages";
+import { createRelay, type RequestLog } from "./relay/relay";
+import { createSite } from "./rtc/site";
+import { startSimulator, type RunningSimulator } from "./simulator/serve";
+
+/** Thrown when a port cannot be listened on; the message names the setting that changes it. */
+export class PortError extends Error {
+  override name = "PortError";
+}
+
+interface StartOptions {
+  config: Config;
+  /** The project's folder: dist/web and node_modules are under it. */
+  root: string;
+  log: (line: RequestLog) => void;
+}
+
+export interface Program {
+  /** Where the preview and the relay answer. */
+  url: string;
+  simulator: RunningSimulator | null;
+  /** Answers what was begun, then ends. */
+  close: () => Promise<void>;
+}
+
+const scope = "conferences";
+const audience = "web-conference-relay";
+
+/** Builds all parts and listens, on loopback only. Throws PortError and MissingBuildError. */
+export async function start({ config, root, log }: StartOptions): Promise<Program> {
+  const pages = createPages({ folder: path.join(root, "dist/web"), framedBySelf: true });
+  const simulator = config.simulator && (await runSimulator(config, config.simulator.port));
+  const siteUrl = config.site.url ?? simulator?.url ?? "";
+
+  const issuerUrl = "http://localhost/preview/issuer";
+  const issuer = await createPreviewIssuer({
+    issuer: issuerUrl,
+    audience,
+    scope,
+    people: config.people,
+    now: Date.now,
+  });
+  const preview = createPreview({
+    people: config.people,
+    issuer,
+    officeFiles: createOfficeFiles(path.join(root, "node_modules/@microsoft/office-js/dist")),
+  });
+  const site = createSite({ ...config.site, url: siteUrl });
+  const relay = createRelay({
+    site,
+    ledger: createMemoryLedger(),
+    callers: createCallers({
+      issuer: {
+        issuer: issuerUrl,
+        audience,
+        scope,
+        tenant: null,
+        jwksUrl: `${issuerUrl}/jwks`,
+        userIdClaim: "rtc_user",
+      },
+      // The issuer is part of this program: its key set needs no network.
+      fetch: async (url) => preview.request(new URL(url).pathname),
+      now: Date.now,
+    }),
+    linkHosts: [new URL(siteUrl).host, ...config.site.linkHosts],
+    now: () => performance.now(),
+    newId: () => crypto.randomUUID(),
+    log,
+  });
+
+  const app = new Hono();
+  app.use(async (c, next) => {
+    // Only pages that were opened as this machine's own: a foreign name that resolves to it is turned away.
+    if (!isLoopback(new URL(c.req.url).hostname))
+      return c.text("This program answers on localhost only.", 421);
+    return next();
+  });
+  for (const own of ["/api/*", "/healthz", "/readyz"]) app.all(own, (c) => relay.fetch(c.req.raw));
+  app.all("*", async (c) => pages(c.req.raw) ?? preview.fetch(c.req.raw));
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  let port: number;
+  try {
+    port = await listen(server, config.port);
+  } catch (failure) {
+    await simulator?.close();
+    throw explain(failure, "PORT", config.port);
+  }
+  return {
+    url: `http://localhost:${port}`,
+    simulator,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      });
+      await site.close();
+      await simulator?.close();
+    },
+  };
+}
+
+async function runSimulator({ people, site }: Config, port: number): Promise<RunningSimulator> {
+  const { siteId, siteAuthToken } = site;
+  try {
+    return await startSimulator({ port, people, siteId, siteAuthToken });
+  } catch (failure) {
+    throw explain(failure, "SIMULATOR_PORT", port);
+  }
+}
+
+function explain(failure: unknown, setting: string, port: number): unknown {
+  const code = failure instanceof Error && "code" in failure ? failure.code : null;
+  if (code === "EADDRINUSE") {
+    return new PortError(
+      `Port ${port} is taken. Choose another one with ${setting}, for example ${setting}=${port + 100}.`,
+    );
+  }
+  return code === "EACCES"
+    ? new PortError(`Port ${port} may not be used. Choose another one with ${setting}.`)
+    : failure;
+}

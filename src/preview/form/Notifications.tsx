@@ -1,0 +1,66 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  Spinner,
+} from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import type { Item } from "../host/item";
+
+const useStyles = makeStyles({ bars: { display: "flex", flexDirection: "column" } });
+
+interface NotificationsProps {
+  item: Item;
+  /** What Outlook itself says: saved, sent. */
+  said: string | null;
+  edit: (change: Partial<Item>) => void;
+  onDismiss: () => void;
+}
+
+/** The bar above the form in which Outlook and add-ins report. */
+export function Notifications({ item, said, edit, onDismiss }: NotificationsProps) {
+  const styles = useStyles();
+  const dismiss = (key: string) =>
+    edit({ notifications: item.notifications.filter((notification) => notification.key !== key) });
+  return (
+    <div className={styles.bars} role="status" aria-label="Notifications">
+      {said !== null && <Bar intent="success" message={said} onDismiss={onDismiss} />}
+      {item.notifications.map(({ key, type, message }) => (
+        <Bar
+          key={key}
+          intent={type === 2 ? "error" : "info"}
+          isProgress={type === 1}
+          message={message}
+          onDismiss={() => dismiss(key)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface BarProps {
+  intent: "success" | "info" | "error";
+  isProgress?: boolean;
+  message: string;
+  onDismiss: () => void;
+}
+
+function Bar({ intent, isProgress = false, message, onDismiss }: BarProps) {
+  return (
+    <MessageBar intent={intent} shape="square" {...(isProgress && { icon: <Spinner size="extra-tiny" /> })}>
+      <MessageBarBody>{message}</MessageBarBody>
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            icon={<DismissRegular />}
+            aria-label="Dismiss"
+            onClick={onDismiss}
+          />
+        }
+      />
+    </MessageBar>
+  );
+}

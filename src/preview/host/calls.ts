@@ -1,0 +1,154 @@
+import type { ItemStore, Notification, Recipient } from "./item";
+
+/** What Outlook answers to one Outlook call of Office.js. */
+export type Reply = Record<string, unknown>;
+
+const done = (data?: unknown): Reply => ({ error: false, data });
+const failed = (errorCode: number): Reply => ({ error: true, errorCode });
+
+// Numbers of Office's own table of errors.
+const invalidFormat = 9002;
+const invalidEndTime = 9010;
+const duplicateKey = 9023;
+const keyNotFound = 9024;
+const tooManyNotifications = 9025;
+const itemNotSaved = 9046;
+const notSupported = 9032;
+
+const html = 3;
+const maxText = 255;
+const maxNotifications = 5;
+
+/** Answers an Outlook call by its dispatch number. Every call gets an answer, also one that is not emulated. */
+export function answerCall(store: ItemStore, dispatchId: number, parameters: unknown): Reply {
+  const item = store.get();
+  const text = (name: string) => textOf(parameters, name);
+  const number = (name: string) => Number(field(parameters, name));
+  const set = (change: Parameters<ItemStore["set"]>[0]) => {
+    store.set(change);
+    return done();
+  };
+  const list = number("recipientField") === 1 ? "optional" : "required";
+  switch (dispatchId) {
+    case 3:
+      return { wasSuccessful: true, customProperties: item.properties };
+    case 4: {
+      const properties = JSON.stringify(field(parameters, "customProperties") ?? {});
+      return properties.length > 2500 ? failed(9019) : set({ properties });
+    }
+    case 14:
+      return done(item.bodyType);
+    case 37:
+      return done(
+        number("coercionType") === html
+          ? item.body
+          : item.bodyType === "text"
+            ? item.body
+            : toText(item.body),
+      );
+    case 38:
+    case 23: {
+      const data = text("data");
+      if (number("coercionType") === html && item.bodyType === "text") return failed(invalidFormat);
+      return set({ body: dispatchId === 38 ? data : prepend(data, item.body) });
+    }
+    case 15:
+      return done(item[list].map(toRecipient));
+    case 21:
+      return set({ [list]: recipientsIn(parameters) });
+    case 22:
+      return set({ [list]: [...item[list], ...recipientsIn(parameters)] });
+    case 107:
+      return done({ ...toRecipient(item.organizer), appointmentResponse: 1 });
+    case 17:
+      return text("subject").length > maxText ? failed(9031) : set({ subject: text("subject") });
+    case 18:
+      return done(item.subject);
+    case 24:
+      return done(number("TimeProperty") === 2 ? item.end : item.start);
+    case 25: {
+      const time = number("time");
+      if (number("TimeProperty") === 2)
+        return time < item.start ? failed(invalidEndTime) : set({ end: time });
+      return set({ start: time, end: time + item.end - item.start });
+    }
+    case 27:
+      return text("location").length > maxText ? failed(9031) : set({ location: text("location") });
+    case 26:
+      return done(item.location);
+    case 32: {
+      const id = item.id ?? crypto.randomUUID();
+      store.set({ id });
+      return done(id);
+    }
+    case 164:
+      return item.id === null ? failed(itemNotSaved) : done(item.id);
+    case 33:
+    case 35: {
+      const notification: Notification = { key: text("key"), type: number("type"), message: text("message") };
+      const others = item.notifications.filter(({ key }) => key !== notification.key);
+      if (dispatchId === 33 && others.length < item.notifications.length) return failed(duplicateKey);
+      if (others.length >= maxNotifications) return failed(tooManyNotifications);
+      return set({ notifications: [...others, notification] });
+    }
+    case 34:
+      return done(item.notifications);
+    case 36: {
+      const others = item.notifications.filter(({ key }) => key !== text("key"));
+      return others.length === item.notifications.length
+        ? failed(keyNotFound)
+        : set({ notifications: others });
+    }
+    case 103:
+      return done(null);
+    case 404:
+      return set({ settings: { ...item.settings, ...settingsIn(parameters) } });
+    default:
+      // Telemetry and the like want no more than an answer; what cannot be done is said.
+      return dispatchId >= 400 || dispatchId === 163 ? done() : failed(notSupported);
+  }
+}
+
+function toRecipient({ name, address }: Recipient): Reply {
+  return { name, address, appointmentResponse: 0, recipientType: 2 };
+}
+
+function recipientsIn(parameters: unknown): Recipient[] {
+  const list = field(parameters, "recipientArray");
+  return (Array.isArray(list) ? list : []).map((entry: unknown) => ({
+    name: textOf(entry, "name"),
+    address: textOf(entry, "address"),
+  }));
+}
+
+function settingsIn(parameters: unknown): Record<string, string> {
+  const settings: unknown = Array.isArray(parameters) ? parameters[0] : parameters;
+  const entries = typeof settings === "object" && settings !== null ? Object.entries(settings) : [];
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+}
+
+/** Outlook puts what is prepended inside the body element, where there is one. */
+function prepend(data: string, body: string): string {
+  const top = /<body[^>]*>/i.exec(body);
+  const at = top ? top.index + top[0].length : 0;
+  return body.slice(0, at) + data + body.slice(at);
+}
+
+/** Text as Outlook would give it of an HTML body. */
+export function toText(source: string): string {
+  const parsed = new DOMParser().parseFromString(
+    source.replace(/<(br|\/p|\/div|\/li|\/h\d)[^>]*>/gi, "\n$&"),
+    "text/html",
+  );
+  return parsed.body.textContent;
+}
+
+function textOf(value: unknown, name: string): string {
+  const text = field(value, name);
+  return typeof text === "string" ? text : "";
+}
+
+/** A property of whatever was sent; undefined where there is none. */
+export function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,251 @@
+import { answerCall, field, type Reply } from "./calls";
+import type { Item, ItemStore } from "./item";
+
+/** One frame with Office.js in it: handshake, calls and events of the protocol of Outlook on the web. */
+export interface Conversation {
+  /** The name that the frame must have before it is put into the document. */
+  frameName: string;
+  /** Begins to listen to the frame; returns how to stop. */
+  attach: (frame: HTMLIFrameElement) => () => void;
+  /** Runs a function command; resolves when it calls `event.completed()`. */
+  run: (functionName: string, controlId: string) => Promise<void>;
+  /** Moves the keyboard's focus to the first or last element in the frame. */
+  focus: (end: "first" | "last") => void;
+}
+
+interface ConversationOptions {
+  store: ItemStore;
+  /** Signs the person in: an access token for the relay. */
+  signIn: () => Promise<string>;
+  /** The focus leaves the frame by the keyboard. */
+  onTabExit?: (direction: "forward" | "back") => void;
+  /** Sees every Outlook call before it is answered; a reply of its own is sent instead, `null` for none at all. */
+  intercept?: (dispatchId: number) => Reply | null | undefined;
+}
+
+const addinId = "4f1d7c1e-0b51-4a2e-9a51-2f60d2f6a001";
+const claims = { Mailbox: "1.7", AddInCommands: "1.3", IdentityAPI: "1.3" };
+
+export function createConversation({
+  store,
+  signIn,
+  onTabExit,
+  intercept,
+}: ConversationOptions): Conversation {
+  const id = crypto.randomUUID();
+  const registered = new Set<string>();
+  const running = new Map<string, () => void>();
+  let peer: Window | null = null;
+  let whenReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (whenReady = resolve));
+
+  const post = (message: object, conversation = id) =>
+    peer?.postMessage(
+      JSON.stringify({ ...message, _conversationId: conversation, _serializerVersion: 1 }),
+      location.origin,
+    );
+  const fire = (event: string, data: unknown) => {
+    if (!registered.has(event)) return;
+    post({
+      _messageType: 1,
+      _responseType: 1,
+      _actionName: event,
+      _correlationId: 0,
+      _errorCode: 0,
+      _data: data,
+    });
+  };
+  const fireTheme = (isDark: boolean) => {
+    const [background, text] = isDark ? [0x1f1f1f, 0xffffff] : [0xffffff, 0x242424];
+    const theme = {
+      bodyBackgroundColor: background,
+      bodyForegroundColor: text,
+      controlBackgroundColor: background,
+      controlForegroundColor: text,
+    };
+    fire("officeThemeChanged", [JSON.stringify(theme)]);
+  };
+
+  function tellOfChanges(before: Item, now: Item): void {
+    if (before.start !== now.start || before.end !== now.end) {
+      fire("olkAppointmentTimeChanged", [JSON.stringify({ start: now.start, end: now.end })]);
+    }
+    const requiredAttendees = before.required !== now.required;
+    const optionalAttendees = before.optional !== now.optional;
+    if (requiredAttendees || optionalAttendees) {
+      const fields = {
+        to: false,
+        cc: false,
+        bcc: false,
+        resources: false,
+        requiredAttendees,
+        optionalAttendees,
+      };
+      fire("olkRecipientsChanged", [JSON.stringify(fields)]);
+    }
+    if (before.isDark !== now.isDark) fireTheme(now.isDark);
+  }
+
+  /** Answers undefined where the call is to stay unanswered. */
+  async function answer(action: string, type: number, data: unknown): Promise<unknown> {
+    if (type === 1) {
+      registered.add(action);
+      // A page that has just begun to listen gets the theme at once.
+      if (action === "officeThemeChanged") queueMicrotask(() => fireTheme(store.get().isDark));
+      if (action === "appCommandInvoked") whenReady();
+      return { Error: 0 };
+    }
+    if (type === 2) {
+      registered.delete(action);
+      return { Error: 0 };
+    }
+    switch (action) {
+      case "ContextActivationManager_getAppContextAsync":
+        return appContext(store.get(), id);
+      case "ContextActivationManager_notifyHost":
+        if (Array.isArray(data) && data[1] === 13) onTabExit?.("forward");
+        if (Array.isArray(data) && data[1] === 14) onTabExit?.("back");
+        return null;
+      case "GetInitialData":
+        return initialData(store.get());
+      case "ExecuteMethod": {
+        const dispatchId = Number(field(field(data, "MethodData"), "DispatchId"));
+        const intercepted = intercept?.(dispatchId);
+        if (intercepted !== undefined) return intercepted ?? undefined;
+        return answerCall(store, dispatchId, field(data, "ApiParams"));
+      }
+      case "executeMethod":
+        return answerPlatformCall(data);
+      default:
+        return { Error: 0 };
+    }
+  }
+
+  async function answerPlatformCall(data: unknown): Promise<unknown> {
+    switch (Number(field(field(data, "DdaMethod"), "DispatchId"))) {
+      case 94:
+        running.get(String(field(data, "0")))?.();
+        return { Version: 1, Error: 0 };
+      case 98:
+        try {
+          return { Version: 1, Error: 0, accessToken: await signIn() };
+        } catch {
+          return { Version: 1, Error: 13006 };
+        }
+      default:
+        return { Version: 1, Error: 0 };
+    }
+  }
+
+  async function receive(raw: unknown): Promise<void> {
+    const message = parse(raw);
+    if (field(message, "_conversationId") !== id || field(message, "_messageType") !== 0) return;
+    const action = String(field(message, "_actionName"));
+    const data = await answer(action, Number(field(message, "_actionType")), field(message, "_data"));
+    if (data === undefined) return;
+    post({
+      _messageType: 1,
+      _responseType: 0,
+      _errorCode: 0,
+      _actionName: action,
+      _correlationId: field(message, "_correlationId"),
+      _origin: location.origin,
+      _data: data,
+    });
+  }
+
+  return {
+    frameName: JSON.stringify({
+      baseFrameName: `frame_${id}`,
+      hostInfo: `Outlook|Web|16.01|${store.get().language}|${id}|||0`,
+      xdmInfo: `${id}|${addinId}|${location.origin}/`,
+      serializerVersion: "1",
+      flights: "[]",
+    }),
+    attach: (frame) => {
+      peer = frame.contentWindow;
+      const listen = (event: MessageEvent) => {
+        if (event.source === frame.contentWindow && event.origin === location.origin)
+          void receive(event.data);
+      };
+      window.addEventListener("message", listen);
+      const unsubscribe = store.subscribe(tellOfChanges);
+      return () => {
+        window.removeEventListener("message", listen);
+        unsubscribe();
+      };
+    },
+    run: async (functionName, controlId) => {
+      await ready;
+      const commandId = crypto.randomUUID();
+      await new Promise<void>((resolve) => {
+        running.set(commandId, resolve);
+        fire("appCommandInvoked", [commandId, functionName, JSON.stringify({ source: { id: controlId } })]);
+      });
+      running.delete(commandId);
+    },
+    focus: (end) =>
+      post(
+        {
+          _messageType: 0,
+          _actionType: 0,
+          _actionName: "Office_notifyAgave",
+          _correlationId: 0,
+          _origin: location.origin,
+          _data: [end === "first" ? 11 : 12],
+        },
+        `${id}_ntf`,
+      ),
+  };
+}
+
+function appContext(item: Item, id: string): object {
+  return {
+    _id: addinId,
+    _appName: 64,
+    _appVersion: "16.01",
+    _appMinorVersion: 1,
+    _appUILocale: item.language,
+    _dataLocale: item.language,
+    _docUrl: location.origin,
+    _clientMode: 1,
+    _settings: item.settings,
+    _reason: "documentOpened",
+    _osfControlType: 1,
+    _eToken: "",
+    _correlationId: id,
+    _appInstanceId: id,
+    _requirementMatrix: JSON.stringify(claims),
+    _hostFullVersion: "16.01",
+    _addinName: "Web conference",
+    _appDomains: [location.origin],
+    _featureGates: {},
+    _initialDisplayMode: 0,
+  };
+}
+
+function initialData(item: Item): object {
+  return {
+    itemType: 5,
+    permissionLevel: 3,
+    hostVersion: "16.01",
+    owaView: "ThreeColumns",
+    userDisplayName: item.organizer.name,
+    userEmailAddress: item.organizer.address,
+    userTimeZone: item.timeZone,
+    userProfileType: "office365",
+    isFromSharedFolder: false,
+    isRestIdSupported: true,
+    seriesId: null,
+    timeZoneOffsets: [],
+  };
+}
+
+function parse(raw: unknown): unknown {
+  if (typeof raw !== "string") return null;
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+/** A button that the manifest puts on the ribbon. */
+export interface RibbonButton {
+  id: string;
+  label: string;
+  description: string;
+  icon: string;
+  action: { kind: "function"; name: string } | { kind: "pane"; path: string };
+}
+
+const manifestOrigin = "https://localhost:3000";
+
+/** Reads the buttons of a surface from an add-in manifest, as Outlook does; addresses become paths of this server. */
+export function readRibbon(manifest: string, surface: string): RibbonButton[] {
+  const document = new DOMParser().parseFromString(manifest, "text/xml");
+  const resources = new Map<string, string>();
+  for (const element of all(document, "Image", "Url", "String")) {
+    const [id, value] = [element.getAttribute("id"), element.getAttribute("DefaultValue")];
+    if (id !== null && value !== null) resources.set(id, value);
+  }
+  const lookUp = (element: Element | undefined) => resources.get(element?.getAttribute("resid") ?? "") ?? "";
+  const point = all(document, "ExtensionPoint").find((element) => typeOf(element) === surface);
+  return (point ? all(point, "Control") : []).map((control) => {
+    const [action] = all(control, "Action");
+    const icon = all(control, "Image").find((image) => image.getAttribute("size") === "32");
+    return {
+      id: control.getAttribute("id") ?? "",
+      label: lookUp(all(control, "Label")[0]),
+      description: lookUp(all(control, "Description")[0]),
+      icon: toPath(lookUp(icon)),
+      action:
+        action && typeOf(action) === "ExecuteFunction"
+          ? { kind: "function", name: all(action, "FunctionName")[0]?.textContent.trim() ?? "" }
+          : { kind: "pane", path: toPath(lookUp(all(control, "SourceLocation")[0])) },
+    };
+  });
+}
+
+function all(root: Document | Element, ...names: string[]): Element[] {
+  return names.flatMap((name) => [...root.getElementsByTagNameNS("*", name)]);
+}
+
+function typeOf(element: Element): string | null {
+  return element.getAttributeNS("http://www.w3.org/2001/XMLSchema-instance", "type");
+}
+
+function toPath(url: string): string {
+  return url.startsWith(manifestOrigin) ? url.slice(manifestOrigin.length) : url;
+}

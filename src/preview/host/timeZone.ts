@@ -1,0 +1,35 @@
+/** A wall clock's date and time, as HTML inputs hold them: "2027-03-02" and "14:00". */
+export interface WallTime {
+  date: string;
+  time: string;
+}
+
+/** What a clock in the zone shows at an instant (milliseconds). */
+export function toWallTime(instant: number, timeZone: string): WallTime {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(instant);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  return {
+    date: `${part("year")}-${part("month")}-${part("day")}`,
+    time: `${part("hour")}:${part("minute")}`,
+  };
+}
+
+/** The instant at which a clock in the zone shows this; in the hour that is skipped in spring, one hour later. */
+export function toInstant({ date, time }: WallTime, timeZone: string): number {
+  const asUtc = Date.parse(`${date}T${time}:00Z`);
+  const offsetAt = (instant: number) => {
+    const wall = toWallTime(instant, timeZone);
+    return Date.parse(`${wall.date}T${wall.time}:00Z`) - instant;
+  };
+  const first = asUtc - offsetAt(asUtc);
+  const second = asUtc - offsetAt(first);
+  return toWallTime(second, timeZone).time === time ? second : first;
+}
