@@ -41,6 +41,12 @@ export default {
     },
     {
       ...common,
+      displayName: "browser",
+      testEnvironment: "node",
+      testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+    },
+    {
+      ...common,
       displayName: "pane",
       testEnvironment: "jest-fixed-jsdom",
       testMatch: ["<rootDir>/test/**/*.test.tsx"],

@@ -17,12 +17,12 @@ interface ServeOptions extends Omit<SimulatorOptions, "url"> {
 export async function startSimulator({ port, ...options }: ServeOptions): Promise<RunningSimulator> {
   let simulator: Simulator | null = null;
   const server = createAdaptorServer({
-    fetch: async (request: Request, { incoming }: { incoming: { destroy: () => void } }) => {
+    fetch: async (request: Request, { incoming }: { incoming: { socket: { destroy: () => void } } }) => {
       try {
         return (await simulator?.fetch(request)) ?? new Response(null, { status: 503 });
       } catch (failure) {
         if (!(failure instanceof DroppedConnection)) throw failure;
-        incoming.destroy();
+        incoming.socket.destroy();
         return new Response(null, { status: 500 });
       }
     },

@@ -1,4 +1,3 @@
-import { describeFailure } from "../conference/failureTexts";
 import { FlowFailure, type Flow } from "../conference/flow";
 import type { ConferenceOptions } from "../contract/conference";
 
@@ -36,6 +35,7 @@ export async function addWebConference({ flow, options, notify }: AddWebConferen
   } catch (cause) {
     const failure =
       cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+    const { describeFailure } = await import("../conference/failureTexts");
     const { title, standing } = describeFailure(failure);
     await tell("failed", `${title} ${standing}`);
   }

@@ -1,15 +1,14 @@
 import { createFlow } from "../conference/flow";
-import { conferenceSchema } from "../contract/conference";
 import { defaultOptions } from "../conference/options";
 import { openHost } from "../outlook/host";
 import { createRelayClient } from "../relay/client";
+import { parseConference } from "../relay/parse";
 import { addWebConference } from "./addWebConference";
 
-// Office.js wants to be waited for before it takes the names of functions.
-void Office.onReady(() => {
-  Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
-    void run().finally(() => event.completed());
-  });
+// Office.js wants to be waited for; the name must be known before it is, since a command may come at once.
+void Office.onReady();
+Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
+  void run().finally(() => event.completed());
 });
 
 async function run(): Promise<void> {
@@ -22,7 +21,7 @@ async function run(): Promise<void> {
       origin: window.location.origin,
       fetch: (url, init) => fetch(url, init),
       signIn: host.signIn,
-      parse: (json) => conferenceSchema.parse(json),
+      parse: parseConference,
     }),
     titleFallback: me.name === "" ? "Web conference" : `Web conference with ${me.name}`,
     organizerName: me.name,

@@ -59,6 +59,12 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   return { notes, location };
 }
 
+/** Whether the body holds the invitation of a conference. */
+export async function isWritten(appointment: Appointment, conferenceId: string): Promise<boolean> {
+  const { content, format } = await appointment.readBody();
+  return findInvitations(content, format, conferenceId).length > 0;
+}
+
 /** Takes the invitation out of body and location; what is not there is no failure. */
 export async function takeOutInvitation(appointment: Appointment, memory: AppointmentMemory): Promise<void> {
   const body = await appointment.readBody();

@@ -1,10 +1,9 @@
 import type { Conference, ConferenceOptions } from "../contract/conference";
-import { writeInvitation, takeOutInvitation, type WriteNote } from "./appointmentText";
+import type { WriteNote } from "./appointmentText";
 import type { Appointment, AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import { OutlookError } from "../outlook/appointment";
 import { RelayFailure, type RelayClient, type RelayFailureCode } from "../relay/client";
 import { InvitationError } from "../invitation/errors";
-import { findInvitations } from "../invitation/splice";
 import { findObstacles, toRequest, type Obstacle } from "./compare";
 
 /** What is being done right now, for the progress line. */
@@ -81,7 +80,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   async function readAppointment(): Promise<AppointmentSnapshot> {
     onStep("reading");
-    const snapshot = await guard("nothingDone", () => appointment.read());
+    const [snapshot] = await guard("nothingDone", () => Promise.all([appointment.read(), loadText()]));
     const [obstacle] = findObstacles(snapshot, now());
     if (obstacle) throw new FlowFailure(obstacle, "nothingDone");
     return snapshot;
@@ -93,6 +92,7 @@ export function createFlow(options: FlowOptions): Flow {
     return guard(
       "notWritten",
       async () => {
+        const { writeInvitation } = await loadText();
         const memory = await appointment.readMemory();
         if (memory.conferenceId !== conference.id) {
           await appointment.saveMemory({ ...memory, conferenceId: conference.id });
@@ -114,6 +114,7 @@ export function createFlow(options: FlowOptions): Flow {
   async function takeOut(standing: Standing): Promise<void> {
     onStep("writing");
     await guard(standing, async () => {
+      const { takeOutInvitation } = await loadText();
       const memory = await appointment.readMemory();
       await takeOutInvitation(appointment, memory);
       await appointment.saveMemory({});
@@ -158,8 +159,9 @@ export function createFlow(options: FlowOptions): Flow {
       guard("nothingDone", async () => {
         const memory = await appointment.readMemory();
         if (memory.conferenceId !== undefined) {
+          const { isWritten } = await loadText();
           const conference = await relay.get(memory.conferenceId);
-          return { status: "scheduled", conference, isWritten: await isWritten(appointment, conference) };
+          return { status: "scheduled", conference, isWritten: await isWritten(appointment, conference.id) };
         }
         if (memory.key === undefined) return { status: "none" };
         const conference = await findOrNull(memory.key);
@@ -190,10 +192,8 @@ export function createFlow(options: FlowOptions): Flow {
   };
 }
 
-async function isWritten(appointment: Appointment, conference: Conference): Promise<boolean> {
-  const body = await appointment.readBody();
-  return findInvitations(body.content, body.format, conference.id).length > 0;
-}
+// What writes into appointments is loaded while Outlook is being read, not before the ribbon button may be pressed.
+const loadText = () => import("./appointmentText");
 
 /** Turns every failure into one that says what stands. */
 async function guard<Result>(

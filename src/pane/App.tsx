@@ -1,21 +1,15 @@
-import {
-  FluentProvider,
-  makeStyles,
-  Spinner,
-  tokens,
-  webDarkTheme,
-  webLightTheme,
-} from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./Compose";
-import { Outside } from "./Outside";
-import { ReadView } from "./ReadView";
 import { texts } from "./texts";
+import { Working } from "./Working";
+
+const Outside = lazy(() => import("./Outside"));
+const ReadView = lazy(() => import("./ReadView"));
 
 const useStyles = makeStyles({
   page: { minHeight: "100vh", backgroundColor: tokens.colorNeutralBackground1 },
-  opening: { paddingTop: tokens.spacingVerticalXXXL },
 });
 
 const rightToLeft = ["ar", "fa", "he", "ur"];
@@ -32,9 +26,11 @@ export function App({ host }: { host: Host | { mode: "opening" } }) {
       dir={isRightToLeft ? "rtl" : "ltr"}
     >
       <div className={styles.page}>
-        {host.mode === "opening" && <Spinner className={styles.opening} label={texts.opening} />}
-        {host.mode === "outside" && <Outside />}
-        {host.mode === "read" && <ReadView host={host} />}
+        {host.mode === "opening" && <Working label={texts.opening} />}
+        <Suspense fallback={null}>
+          {host.mode === "outside" && <Outside />}
+          {host.mode === "read" && <ReadView host={host} />}
+        </Suspense>
         {host.mode === "compose" && <Compose host={host} />}
       </div>
     </FluentProvider>

@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { createFlow } from "../conference/flow";
-import { conferenceSchema } from "../contract/conference";
 import type { Host } from "../outlook/host";
 import { createRelayClient } from "../relay/client";
+import { parseConference } from "../relay/parse";
 import { ComposeView } from "./ComposeView";
 import { createController, type Controller } from "./controller";
 import { createFormats } from "./format";
@@ -44,7 +44,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>): Controller {
     origin: window.location.origin,
     fetch: (url, init) => fetch(url, init),
     signIn: host.signIn,
-    parse: (json) => conferenceSchema.parse(json),
+    parse: parseConference,
   });
   return createController({
     appointment: host.appointment,

@@ -1,15 +1,14 @@
-import { Button, makeStyles, ProgressBar, tokens } from "@fluentui/react-components";
-import { describeObstacle } from "../conference/failureTexts";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { assess, type Controller, type PaneState } from "./controller";
 import { Differences } from "./Differences";
-import { Failure } from "./Failure";
 import type { Formats } from "./format";
-import { Notice } from "./Notice";
+import { Notices, Obstacles } from "./Notices";
 import { Options } from "./Options";
 import { Remove } from "./Remove";
 import { Result } from "./Result";
 import { Summary } from "./Summary";
 import { texts } from "./texts";
+import { Working } from "./Working";
 
 const useStyles = makeStyles({
   content: {
@@ -55,32 +54,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
   return (
     <>
       <div className={styles.content}>
-        <div role="status" aria-live="polite">
-          {phase.status === "scheduled" && phase.after !== "open" && (
-            <Notice intent="success">{doneText(phase.after)}</Notice>
-          )}
-          {phase.status === "none" && phase.justRemoved && (
-            <Notice intent="success">{texts.removedDone}</Notice>
-          )}
-        </div>
-        {phase.status === "failed" && <Failure phase={phase} controller={controller} />}
-        {phase.status === "scheduled" && !phase.isWritten && (
-          <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
-            {texts.notWritten}
-          </Notice>
-        )}
-        {phase.status === "scheduled" &&
-          phase.conference.warnings.map((warning) => (
-            <Notice key={warning} intent="warning">
-              {texts.warning[warning]}
-            </Notice>
-          ))}
-        {phase.status === "scheduled" &&
-          phase.notes.map((note) => (
-            <Notice key={note} intent="warning">
-              {texts.note[note]}
-            </Notice>
-          ))}
+        <Notices phase={phase} controller={controller} />
         {snapshot && (
           <Summary
             snapshot={snapshot}
@@ -97,14 +71,10 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
         <Options options={options} choose={controller.choose} isDisabled={isWorking} />
       </div>
       <div className={styles.footer}>
-        {obstacles.map((obstacle) => (
-          <Notice key={obstacle} intent="error">
-            {describeObstacle(obstacle)}
-          </Notice>
-        ))}
+        <Obstacles obstacles={obstacles} />
         <div role="status" aria-live="polite">
-          {phase.status === "working" && <ProgressLine label={texts.steps[phase.step]} />}
-          {phase.status === "opening" && <ProgressLine label={texts.opening} />}
+          {phase.status === "working" && <Working label={texts.steps[phase.step]} />}
+          {phase.status === "opening" && <Working label={texts.opening} />}
         </div>
         {canAdd && (
           <Button
@@ -130,18 +100,4 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
       </div>
     </>
   );
-}
-
-function ProgressLine({ label }: { label: string }) {
-  return (
-    <>
-      <ProgressBar aria-label={label} thickness="large" />
-      <span>{label}</span>
-    </>
-  );
-}
-
-function doneText(task: string): string {
-  if (task === "update") return texts.updated;
-  return task === "write" ? texts.finished : texts.scheduled;
 }

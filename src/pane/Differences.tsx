@@ -1,10 +1,11 @@
-import { makeStyles, Subtitle2, tokens, typographyStyles } from "@fluentui/react-components";
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
 import type { Formats } from "./format";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  title: { ...typographyStyles.subtitle2, margin: 0 },
   list: { margin: 0, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   value: { ...typographyStyles.body1, margin: 0, overflowWrap: "anywhere" },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
@@ -16,7 +17,7 @@ export function Differences({ differences, formats }: { differences: Difference[
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={texts.changed}>
-      <Subtitle2 as="h2">{texts.changed}</Subtitle2>
+      <h2 className={styles.title}>{texts.changed}</h2>
       <dl className={styles.list}>
         {differences.map((difference) => (
           <div key={difference.field}>

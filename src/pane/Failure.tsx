@@ -19,7 +19,7 @@ interface FailureProps {
 }
 
 /** What happened, what was and was not done, and what to press. */
-export function Failure({ phase, controller }: FailureProps) {
+export default function Failure({ phase, controller }: FailureProps) {
   const styles = useStyles();
   const { failure, task } = phase;
   const { title, standing } = describeFailure(failure);

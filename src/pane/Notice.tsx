@@ -19,7 +19,7 @@ interface NoticeProps {
 }
 
 /** A message of several lines, with at most one thing to do about it. */
-export function Notice({ intent, children, action }: NoticeProps) {
+export default function Notice({ intent, children, action }: NoticeProps) {
   return (
     <MessageBar intent={intent} layout="multiline">
       <MessageBarBody>{children}</MessageBarBody>

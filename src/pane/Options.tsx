@@ -1,6 +1,5 @@
-import { Button, Caption1, makeStyles, Spinner, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
-import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
 import { lazy, Suspense, useState } from "react";
 import type { ConferenceOptions } from "../contract/conference";
 import { texts } from "./texts";
@@ -11,7 +10,8 @@ const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   toggle: { justifyContent: "space-between", textAlign: "start" },
   line: { display: "flex", flexDirection: "column", alignItems: "start" },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  up: { transform: "rotate(180deg)" },
+  quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
 });
 
 interface OptionsProps {
@@ -30,17 +30,17 @@ export function Options({ options, choose, isDisabled }: OptionsProps) {
         appearance="outline"
         className={styles.toggle}
         aria-expanded={isOpen}
-        icon={isOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
+        icon={<ChevronDownRegular className={isOpen ? styles.up : ""} />}
         iconPosition="after"
         onClick={() => setIsOpen(!isOpen)}
       >
         <span className={styles.line}>
           <span>{texts.options}</span>
-          <Caption1 className={styles.quiet}>{describeOptions(options)}</Caption1>
+          <span className={styles.quiet}>{describeOptions(options)}</span>
         </span>
       </Button>
       {isOpen && (
-        <Suspense fallback={<Spinner size="tiny" />}>
+        <Suspense fallback={null}>
           <OptionsForm options={options} choose={choose} isDisabled={isDisabled} />
         </Suspense>
       )}

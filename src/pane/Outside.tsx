@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 });
 
 /** What somebody sees who opens the page in a plain browser. */
-export function Outside() {
+export default function Outside() {
   const styles = useStyles();
   return (
     <main className={styles.page}>

@@ -1,10 +1,11 @@
 import { Body1, Button, Caption1, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { readInvitation, type ReadInvitation } from "../invitation/read";
 import type { Host } from "../outlook/host";
 import { createFormats } from "./format";
-import { Notice } from "./Notice";
 import { texts } from "./texts";
+
+const Notice = lazy(() => import("./Notice"));
 
 const useStyles = makeStyles({
   page: {
@@ -20,7 +21,7 @@ type Found =
   { status: "looking" } | { status: "failed" } | { status: "none" } | ({ status: "found" } & ReadInvitation);
 
 /** Reading an appointment: what its invitation says, and the way in. */
-export function ReadView({ host }: { host: Extract<Host, { mode: "read" }> }) {
+export default function ReadView({ host }: { host: Extract<Host, { mode: "read" }> }) {
   const styles = useStyles();
   const [found, setFound] = useState<Found>({ status: "looking" });
   const { reading } = host;
@@ -41,8 +42,10 @@ export function ReadView({ host }: { host: Extract<Host, { mode: "read" }> }) {
       </Subtitle1>
       <Body1>{formats.day(reading.start)}</Body1>
       <Body1>{formats.times(reading.start, reading.end)}</Body1>
-      {found.status === "none" && <Notice intent="info">{texts.reading.none}</Notice>}
-      {found.status === "failed" && <Notice intent="error">{texts.reading.failed}</Notice>}
+      <Suspense fallback={null}>
+        {found.status === "none" && <Notice intent="info">{texts.reading.none}</Notice>}
+        {found.status === "failed" && <Notice intent="error">{texts.reading.failed}</Notice>}
+      </Suspense>
       {found.status === "found" && (
         <>
           <Caption1>

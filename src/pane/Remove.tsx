@@ -1,9 +1,14 @@
-import { Body1, Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
-  question: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  question: {
+    ...typographyStyles.body1,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+  },
   answers: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 
@@ -24,7 +29,7 @@ export function Remove({ isDisabled, onRemove }: { isDisabled: boolean; onRemove
   };
   return (
     <div className={styles.question} role="group" aria-label={texts.removeQuestion}>
-      <Body1>{texts.removeQuestion}</Body1>
+      <span>{texts.removeQuestion}</span>
       <div className={styles.answers}>
         <Button disabled={isDisabled} onClick={remove}>
           {texts.removeYes}

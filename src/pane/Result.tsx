@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Conference } from "../contract/conference";
 import { texts } from "./texts";
@@ -6,8 +6,9 @@ import { texts } from "./texts";
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   row: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
-  label: { color: tokens.colorNeutralForeground3 },
+  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   value: {
+    ...typographyStyles.body1,
     overflow: "hidden",
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",
@@ -57,11 +58,11 @@ function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
   };
   return (
     <div className={styles.row}>
-      <Caption1 className={styles.label}>{label}</Caption1>
-      <Body1 className={styles.value} title={value}>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.value} title={value}>
         {value}
-      </Body1>
-      {hint !== undefined && <Caption1 className={styles.label}>{hint}</Caption1>}
+      </span>
+      {hint !== undefined && <span className={styles.label}>{hint}</span>}
       <div className={styles.actions}>
         <Button
           size="small"
@@ -82,7 +83,9 @@ function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
           </Button>
         )}
       </div>
-      <Caption1 role="status">{copied === "failed" ? texts.notCopied : ""}</Caption1>
+      <span role="status" className={styles.label}>
+        {copied === "failed" ? texts.notCopied : ""}
+      </span>
     </div>
   );
 }

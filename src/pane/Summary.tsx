@@ -1,19 +1,39 @@
-import { Badge, Body1, Caption1, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
-  section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  section: {
+    ...typographyStyles.body1,
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+  },
   head: {
     display: "flex",
     alignItems: "center",
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalS,
   },
-  label: { color: tokens.colorNeutralForeground2 },
-  title: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
+  title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere", unicodeBidi: "plaintext" },
+  quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  chip: {
+    ...typographyStyles.caption1Strong,
+    padding: `0 ${tokens.spacingHorizontalS}`,
+    border: `${tokens.strokeWidthThin} solid currentColor`,
+    borderRadius: tokens.borderRadiusCircular,
+    whiteSpace: "nowrap",
+  },
+  upToDate: {
+    color: tokens.colorStatusSuccessForeground1,
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+  },
+  outOfDate: {
+    color: tokens.colorStatusWarningForeground1,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+  },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
@@ -33,40 +53,27 @@ export function Summary({ snapshot, formats, titleFallback, me, chip }: SummaryP
   return (
     <section className={styles.section} aria-label={texts.summary}>
       <div className={styles.head}>
-        <Caption1 className={styles.label}>{chip ? texts.scheduledSummary : texts.summary}</Caption1>
-        {chip === "upToDate" && (
-          <Badge appearance="tint" color="success">
-            {texts.upToDate}
-          </Badge>
-        )}
-        {chip === "outOfDate" && (
-          <Badge appearance="tint" color="warning">
-            {texts.outOfDate}
-          </Badge>
-        )}
+        <span className={styles.label}>{chip ? texts.scheduledSummary : texts.summary}</span>
+        {chip && <span className={mergeClasses(styles.chip, styles[chip])}>{texts[chip]}</span>}
       </div>
-      <Subtitle1 as="h1" className={styles.title}>
-        {subject.trim() || titleFallback}
-      </Subtitle1>
-      {subject.trim() === "" && <Caption1>{texts.noSubject(titleFallback)}</Caption1>}
-      <Body1>{formats.day(start)}</Body1>
-      <Body1>{formats.times(start, end)}</Body1>
-      <Caption1 className={styles.quiet}>{formats.zone(start)}</Caption1>
+      <h1 className={styles.title}>{subject.trim() || titleFallback}</h1>
+      {subject.trim() === "" && <span className={styles.quiet}>{texts.noSubject(titleFallback)}</span>}
+      <span>{formats.day(start)}</span>
+      <span>{formats.times(start, end)}</span>
+      <span className={styles.quiet}>{formats.zone(start)}</span>
       {organizer && (
-        <Body1>
-          {isForOther ? texts.organizerForOther(organizer.name) : texts.organizer(organizer.name)}
-        </Body1>
+        <span>{isForOther ? texts.organizerForOther(organizer.name) : texts.organizer(organizer.name)}</span>
       )}
-      <Body1>{texts.attendees(attendees.length)}</Body1>
+      <span>{texts.attendees(attendees.length)}</span>
       {leftOut.length > 0 && (
         <div>
-          <Caption1>{texts.leftOut(leftOut.length)}</Caption1>
+          <span className={styles.quiet}>{texts.leftOut(leftOut.length)}</span>
           <ul className={styles.list}>
             {leftOut.map(({ name, reason }, index) => (
               <li key={index}>
-                <Caption1>
+                <span className={styles.quiet}>
                   {name} {texts.leftOutReason[reason]}
-                </Caption1>
+                </span>
               </li>
             ))}
           </ul>

@@ -35,7 +35,7 @@ interface RelayClientOptions {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   signIn: () => Promise<string>;
   /** Checks an answer against the contract; throws when it is something else. */
-  parse: (json: unknown) => Conference;
+  parse: (json: unknown) => Promise<Conference>;
   timeoutMs?: number;
 }
 
@@ -91,7 +91,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
   async function read(response: Promise<Response>): Promise<Conference> {
     const answer = await response;
     try {
-      return parse(await answer.json());
+      return await parse(await answer.json());
     } catch (cause) {
       throw new RelayFailure("RELAY_UNREADABLE", {}, { cause });
     }

@@ -90,9 +90,6 @@ export function createConversation({
   async function answer(action: string, type: number, data: unknown): Promise<unknown> {
     if (type === 1) {
       registered.add(action);
-      // A page that has just begun to listen gets the theme at once.
-      if (action === "officeThemeChanged") queueMicrotask(() => fireTheme(store.get().isDark));
-      if (action === "appCommandInvoked") whenReady();
       return { Error: 0 };
     }
     if (type === 2) {
@@ -152,6 +149,9 @@ export function createConversation({
       _origin: location.origin,
       _data: data,
     });
+    // Office.js takes events from the moment on at which it knows that it is registered.
+    if (action === "appCommandInvoked") whenReady();
+    if (action === "officeThemeChanged") fireTheme(store.get().isDark);
   }
 
   return {

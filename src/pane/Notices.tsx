@@ -1,0 +1,99 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
+import type { Obstacle } from "../conference/compare";
+import type { Controller, Phase, Task } from "./controller";
+import { texts } from "./texts";
+
+// Message bars are not needed for the first look at an appointment.
+const Notice = lazy(() => import("./Notice"));
+const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
+const Failure = lazy(() => import("./Failure"));
+
+const useStyles = makeStyles({
+  notices: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    ":empty": { display: "none" },
+  },
+});
+
+/** What came of the last thing that was done, and what the user should know about it. */
+export function Notices({ phase, controller }: { phase: Phase; controller: Controller }) {
+  const styles = useStyles();
+  if (phase.status === "failed") {
+    return (
+      <Suspense fallback={null}>
+        <Failure phase={phase} controller={controller} />
+      </Suspense>
+    );
+  }
+  return (
+    <div role="status" aria-live="polite" className={styles.notices}>
+      <Suspense fallback={null}>
+        {phase.status === "none" && phase.justRemoved && (
+          <Notice intent="success">{texts.removedDone}</Notice>
+        )}
+        {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Outcome({
+  phase,
+  controller,
+}: {
+  phase: Extract<Phase, { status: "scheduled" }>;
+  controller: Controller;
+}) {
+  const { conference, isWritten, notes, after } = phase;
+  const done = doneText(after);
+  return (
+    <>
+      {done !== null && <Notice intent="success">{done}</Notice>}
+      {!isWritten && (
+        <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
+          {texts.notWritten}
+        </Notice>
+      )}
+      {conference.warnings.map((warning) => (
+        <Notice key={warning} intent="warning">
+          {texts.warning[warning]}
+        </Notice>
+      ))}
+      {notes.map((note) => (
+        <Notice key={note} intent="warning">
+          {texts.note[note]}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function doneText(task: Task): string | null {
+  switch (task) {
+    case "schedule":
+      return texts.scheduled;
+    case "update":
+      return texts.updated;
+    case "write":
+      return texts.finished;
+    default:
+      return null;
+  }
+}
+
+/** What keeps the primary button from working. */
+export function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.notices}>
+      <Suspense fallback={null}>
+        {obstacles.map((obstacle) => (
+          <ObstacleNotice key={obstacle} obstacle={obstacle} />
+        ))}
+      </Suspense>
+    </div>
+  );
+}

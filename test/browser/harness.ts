@@ -1,0 +1,103 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { readConfig } from "../../server/config";
+import type { RequestLog } from "../../server/relay/relay";
+import { start, type Program } from "../../server/start";
+import type { PreviewHost } from "../../src/preview/host/previewHost";
+import type { Item } from "../../src/preview/host/item";
+import { launchBrowser } from "./chromium";
+
+declare global {
+  interface Window {
+    previewHost: PreviewHost;
+  }
+}
+
+const root = path.resolve(__dirname, "../..");
+const pictures = path.join(root, "dist/pictures");
+
+/** The whole program on free ports, and a browser. */
+export interface World {
+  program: Program;
+  browser: Browser;
+  log: RequestLog[];
+}
+
+export async function openWorld(): Promise<World> {
+  const log: RequestLog[] = [];
+  const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000" });
+  const [program, browser] = await Promise.all([
+    start({ config, root, log: (line) => log.push(line) }),
+    launchBrowser(),
+  ]);
+  return { program, browser, log };
+}
+
+export async function closeWorld(world: World | undefined): Promise<void> {
+  await world?.browser.close();
+  await world?.program.close();
+}
+
+/** One person in front of the preview. */
+export interface Visit {
+  page: Page;
+  /** The pane, once it is open. */
+  pane: FrameLocator;
+  openPane: () => Promise<void>;
+  closePane: () => Promise<void>;
+  item: () => Promise<Item>;
+  edit: (change: Partial<Item>) => Promise<void>;
+  disturb: (dispatchId: number, how: number | "silence", times?: number) => Promise<void>;
+  button: (name: string) => ReturnType<FrameLocator["getByRole"]>;
+  picture: (name: string) => Promise<void>;
+  /** What a browser's console should never show: errors, warnings, blocked content. */
+  complaints: string[];
+}
+
+export async function visit(
+  { browser, program }: World,
+  options: { width?: number; dark?: boolean } = {},
+): Promise<Visit> {
+  const page = await browser.newPage({
+    viewport: { width: options.width ?? 1200, height: 800 },
+    colorScheme: options.dark ? "dark" : "light",
+    timezoneId: "Europe/Zurich",
+    locale: "en-US",
+  });
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${program.url}/`);
+  await page.getByLabel("Subject").waitFor();
+  const pane = page.frameLocator("iframe[title='Web conference']");
+  return {
+    page,
+    pane,
+    complaints,
+    openPane: async () => {
+      await page.getByRole("button", { name: "Conference options" }).click();
+      await pane.getByRole("heading", { level: 1 }).waitFor();
+    },
+    closePane: () => page.getByRole("button", { name: "Close the add-in" }).click(),
+    item: () => page.evaluate(() => window.previewHost.read()),
+    edit: (change) => page.evaluate((it) => window.previewHost.edit(it), change),
+    disturb: (dispatchId, how, times = 1) =>
+      page.evaluate(([id, kind, count]) => window.previewHost.disturb(id, kind, count), [
+        dispatchId,
+        how,
+        times,
+      ] as const),
+    button: (name) => pane.getByRole("button", { name }),
+    picture: async (name) => {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    },
+  };
+}
+
+/** Dispatch numbers of the protocol between Office.js and Outlook on the web. */
+export const calls = { prepend: 23, setBody: 38, saveProperties: 4 };
