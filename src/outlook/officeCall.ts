@@ -38,7 +38,7 @@ function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): 
       start((result) => {
         clearTimeout(timer);
         if (result.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
-        else reject(new OutlookError(codeOf(result.error.code), operation, result.error.code));
+        else reject(new OutlookError(codeOf(result.error.code, operation), operation, result.error.code));
       });
     } catch (cause) {
       // Office throws for missing permission and for arguments that are too long.
@@ -49,14 +49,14 @@ function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): 
 }
 
 // Numbers of Office's own table of errors.
-function codeOf(officeCode: number): OutlookErrorCode {
+function codeOf(officeCode: number, operation: string): OutlookErrorCode {
   switch (officeCode) {
     case 7000:
       return "NO_PERMISSION";
     case 9002:
       return "BODY_FORMAT";
     case 9020:
-      return "PROPERTIES_UNAVAILABLE";
+      return operation.includes("properties") ? "PROPERTIES_UNAVAILABLE" : "OFFICE_FAILED";
     default:
       return "OFFICE_FAILED";
   }
