@@ -19,7 +19,7 @@ const forbidden = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist", "coverage", "**/*.cjs"] },
+  { ignores: ["dist", "coverage", "**/*.cjs", "test/samples/recorded/producers"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { decodeAnswer, isSpelledAlike } from "../../server/rtc/decode";
+import {
+  readScheduleResponse,
+  readStatusResponse,
+  readUpcomingConferences,
+} from "../../server/rtc/preConference";
+import { parseExpiry } from "../../server/rtc/session";
+import { attributeOf, escapeXml, parseXml } from "../../server/rtc/xml";
+
+const samples = path.join(__dirname, "../samples/answers");
+
+/** What the sample's bytes stand for; dates as ISO text, failures as their code and number. */
+function decode(operation: string, xml: string): unknown {
+  try {
+    const answer = decodeAnswer(xml, operation);
+    switch (operation) {
+      case "scheduleConference":
+      case "updateConference":
+        return readScheduleResponse(answer);
+      case "deleteConference":
+        return readStatusResponse(answer) ?? "deleted";
+      case "listUpcomingConferences":
+        return JSON.parse(JSON.stringify(readUpcomingConferences(answer)));
+      default: {
+        const expiry = answer?.beans("tokenAttributes").find((bean) => bean.text("name") === "EXPIRY_TIME");
+        return { token: answer?.text("token") ?? null, expiresAt: parseExpiry(expiry?.text("value") ?? "") };
+      }
+    }
+  } catch (failure) {
+    const { name, code, status, failure: kind, property } = failure as Record<string, unknown>;
+    return JSON.parse(JSON.stringify({ error: name, code, status, failure: kind, property }));
+  }
+}
+
+describe("wire samples", () => {
+  test.each(readdirSync(samples))("%s", (folder) => {
+    const read = (file: string) => readFileSync(path.join(samples, folder, file), "utf8");
+    expect(decode(folder.split("__")[0]!, read("response.xml"))).toEqual(JSON.parse(read("values.json")));
+  });
+});
+
+const answer = readFileSync(path.join(samples, "listUpcomingConferences__axis-two/response.xml"), "utf8");
+const list = (xml: string) => readUpcomingConferences(decodeAnswer(xml, "listUpcomingConferences"));
+
+test("an answer cut off at any byte is a failure of the codec's own, never half a list", () => {
+  for (let length = 0; length < answer.trimEnd().length; length += 1) {
+    let failure: unknown = null;
+    try {
+      list(answer.slice(0, length));
+    } catch (thrown) {
+      failure = thrown;
+    }
+    expect(failure).toMatchObject({ name: "XmlError" });
+  }
+});
+
+test("an answer with any bytes changed gives a list or a known failure, and never harms Object", () => {
+  fc.assert(
+    fc.property(fc.nat(answer.length - 1), fc.string({ maxLength: 8 }), (at, noise) => {
+      try {
+        list(answer.slice(0, at) + noise + answer.slice(at + noise.length));
+      } catch (failure) {
+        expect(["XmlError", "SiteError", "CallError", "SoapFault"]).toContain((failure as Error).name);
+      }
+      expect(Object.keys(Object.prototype)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const envelope = (body: string, head = "") =>
+  `${head}<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><E:Body>${body}</E:Body></E:Envelope>`;
+const status = (inside: string) =>
+  envelope(`<deleteConferenceResponse><return>${inside}</return></deleteConferenceResponse>`);
+const remove = (xml: string) => readStatusResponse(decodeAnswer(xml, "deleteConference"));
+
+describe("what is refused", () => {
+  test.each([
+    ["a DOCTYPE", envelope("<a/>", `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>`)],
+    ["an entity of nobody's", status("<statusCode>&e;</statusCode>")],
+    ["65 levels", status("<a>".repeat(65) + "</a>".repeat(65))],
+    ["65 attributes", status(`<a ${Array.from({ length: 65 }, (_, n) => `a${n}=""`).join(" ")}/>`)],
+    [
+      "a reference to nothing",
+      envelope(`<deleteConferenceResponse><return href="#id9"/></deleteConferenceResponse>`),
+    ],
+    [
+      "a reference to itself",
+      envelope(`<deleteConferenceResponse><return id="a" href="#a"/></deleteConferenceResponse>`),
+    ],
+    [
+      "a ring of references",
+      envelope(
+        `<deleteConferenceResponse><return href="#a"/></deleteConferenceResponse><multiRef id="a" href="#b"/><multiRef id="b" href="#a"/>`,
+      ),
+    ],
+    ["a page", "<html><body>Sign in</body></html>"],
+    ["nothing", ""],
+    ["an envelope without an answer", envelope("")],
+  ])("%s", (_, xml) => {
+    expect(() => remove(xml)).toThrow(expect.objectContaining({ name: "XmlError" }));
+  });
+
+  test("a bomb of references", () => {
+    const level = (n: number) => `<multiRef id="l${n}">${`<item href="#l${n + 1}"/>`.repeat(12)}</multiRef>`;
+    const bomb = envelope(
+      `<listUpcomingConferencesResponse><return><statusCode>0</statusCode><conferenceDetails href="#l0"/></return></listUpcomingConferencesResponse>` +
+        Array.from({ length: 10 }, (_, n) => level(n)).join("") +
+        `<multiRef id="l10"><conferenceID>1</conferenceID></multiRef>`,
+    );
+    expect(list(bomb).length).toBeLessThanOrEqual(12);
+  });
+});
+
+test("names that belong to JavaScript are data like any other", () => {
+  const xml = status(
+    `<__proto__ id="__proto__"><x>1</x></__proto__><constructor>1</constructor><statusCode>0</statusCode>`,
+  );
+  expect(remove(xml)).toBeUndefined();
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+test.each([
+  ["xsi:nil", `<a xsi:nil="true"/>`],
+  ["xsi:nil as 1", `<a xsi:nil="1"/>`],
+  ["the null of 1999", `<a xmlns:o="http://www.w3.org/1999/XMLSchema-instance" o:null="true"/>`],
+  ["absent", ""],
+])("%s is null, and an empty text is not", (_, inside) => {
+  const bean = decodeAnswer(status(inside), "deleteConference");
+  expect(bean?.text("a")).toBeNull();
+  expect(decodeAnswer(status("<a></a>"), "deleteConference")?.text("a")).toBe("");
+});
+
+test.each([
+  ["2027-03-02T14:00:00.000Z", "2027-03-02T14:00:00.000Z"],
+  ["2027-03-02T14:00:00Z", "2027-03-02T14:00:00.000Z"],
+  ["2027-03-02T14:00:00+02:00", "2027-03-02T12:00:00.000Z"],
+  ["2027-03-02T14:00:00-0500", "2027-03-02T19:00:00.000Z"],
+  ["2027-03-02T14:00:00.5", "2027-03-02T14:00:00.500Z"],
+  ["yesterday", null],
+  ["", null],
+])("the date %s", (text, iso) => {
+  const date = decodeAnswer(status(`<a>${text}</a>`), "deleteConference")?.date("a");
+  expect(date?.toISOString() ?? null).toBe(iso);
+});
+
+test.each([
+  ["1803996000000", 1803996000000],
+  ["1803996000", 1803996000000],
+  ["2027-03-02T14:00:00.000Z", Date.UTC(2027, 2, 2, 14)],
+  ["2027-03-02T14:00:00", Date.UTC(2027, 2, 2, 14)],
+  ["Tue Mar 02 14:00:00 GMT 2027", Date.UTC(2027, 2, 2, 14)],
+  ["soon", null],
+])("the expiry %s", (text, ms) => {
+  expect(parseExpiry(text)).toBe(ms);
+});
+
+test.each([
+  ["conferenceid", "conferenceid", true],
+  ["adhocattrributes", "adhocattributes", true],
+  ["registereduserony", "registereduseronly", true],
+  ["statusdetail", "statusdetails", true],
+  ["emailaddr", "emailaddress", true],
+  ["startdate", "enddate", false],
+  ["hosturl", "attendeeurl", false],
+])("%s and %s name the same: %s", (a, b, same) => {
+  expect(isSpelledAlike(a, b)).toBe(same);
+});
+
+test("any text survives writing and reading, but for characters that XML cannot hold", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const element = parseXml(`<a b="${escapeXml(text)}">${escapeXml(text)}</a>`);
+      const speakable = [...text]
+        .filter((c) => /[\t\n\r\u0020-\ud7ff\ue000-\ufffd]|[\u{10000}-\u{10ffff}]/u.test(c))
+        .join("");
+      expect(element.text).toBe(speakable);
+      expect(attributeOf(element, "b")?.replace(/[\t\n]/g, " ")).toBe(speakable.replace(/[\t\n]/g, " "));
+    }),
+  );
+});
