@@ -85,9 +85,11 @@ const beforeSending = new Set([
 ]);
 
 function wasNotSent(failure: unknown): boolean {
-  for (let at = failure; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string" && beforeSending.has(at.code)) return true;
-    if (at instanceof AggregateError && at.errors.length > 0 && at.errors.every(wasNotSent)) return true;
+  if (typeof failure !== "object" || failure === null) return false;
+  if ("code" in failure && typeof failure.code === "string" && beforeSending.has(failure.code)) return true;
+  // Several addresses were tried, and none took the connection.
+  if ("errors" in failure && Array.isArray(failure.errors) && failure.errors.length > 0) {
+    return failure.errors.every(wasNotSent);
   }
-  return false;
+  return "cause" in failure && wasNotSent(failure.cause);
 }

@@ -1,0 +1,288 @@
+import { describeFailure } from "../../src/conference/failureTexts";
+import { FlowFailure } from "../../src/conference/flow";
+import { defaultOptions } from "../../src/conference/options";
+import { errorCodes } from "../../src/contract/errorCodes";
+import { RelayFailure } from "../../src/relay/client";
+import {
+  conferenceOf,
+  createFakeAppointment,
+  createFakeRelay,
+  createTestFlow,
+  outlookFails,
+  request,
+  snapshot,
+} from "./fakes";
+
+test("scheduling saves the key before the call, the number before the text, and writes text and location", async () => {
+  const order: string[] = [];
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  const { flow, steps } = createTestFlow(
+    {
+      ...appointment,
+      saveMemory: (memory) => {
+        order.push(`save ${Object.keys(memory).join()}`);
+        return appointment.saveMemory(memory);
+      },
+      prependToBody: (block) => {
+        order.push("body");
+        return appointment.prependToBody(block);
+      },
+      writeLocation: (location) => {
+        order.push("location");
+        return appointment.writeLocation(location);
+      },
+    },
+    {
+      ...relay,
+      schedule: (key, wanted) => {
+        order.push("schedule");
+        return relay.schedule(key, wanted);
+      },
+    },
+  );
+  const { conference, notes } = await flow.schedule(defaultOptions);
+  expect(conference.scheduled).toEqual(request);
+  expect(notes).toEqual([]);
+  expect(order).toEqual([
+    "save key",
+    "schedule",
+    "save key,conferenceId",
+    "body",
+    "location",
+    "save key,conferenceId,location",
+  ]);
+  expect(state.body.content).toContain(conference.joinUrl);
+  expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);
+  expect(state.location).toBe("Web conference 42");
+  expect(steps).toEqual(["reading", "scheduling", "writing"]);
+  expect(JSON.stringify(state.memory)).not.toMatch(/http|host/);
+});
+
+test("removing leaves no trace", async () => {
+  const { appointment, state } = createFakeAppointment({ location: "Room 1" });
+  const { relay, conferences } = createFakeRelay();
+  const { flow } = createTestFlow(appointment, relay);
+  const { conference } = await flow.schedule(defaultOptions);
+  expect(state.location).toBe("Room 1; Web conference 42");
+  await flow.remove(conference);
+  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+  expect(conferences.size).toBe(0);
+});
+
+test("updating changes our block only, and not at all when nothing in it changed", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  let writes = 0;
+  const { flow } = createTestFlow(
+    {
+      ...appointment,
+      replaceBody: (body) => {
+        writes += 1;
+        return appointment.replaceBody(body);
+      },
+    },
+    relay,
+  );
+  const { conference } = await flow.schedule(defaultOptions);
+  state.body = { ...state.body, content: `<p>Typed above</p>${state.body.content}<p>and below</p>` };
+  const before = state.body.content;
+  await flow.update(conference, defaultOptions);
+  expect([writes, state.body.content]).toEqual([0, before]);
+  await flow.update(conference, { ...defaultOptions, conferenceKey: "k7k7" });
+  expect(writes).toBe(1);
+  expect(state.body.content).toMatch(
+    /^<p>Typed above<\/p><div id.*k7k7.*<\/div><p>Agenda<\/p><p>and below<\/p>$/,
+  );
+  expect(state.location).toBe("Web conference 42");
+});
+
+test("a host that takes a prepend and does nothing is noticed, and the text is put in place", async () => {
+  const { appointment, state } = createFakeAppointment({}, { prependToBody: () => Promise.resolve() });
+  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+  await flow.schedule(defaultOptions);
+  expect(state.body.content).toMatch(/^<div id="web-conference-invitation".*<p>Agenda<\/p>$/);
+});
+
+test("a host that changes other text while it writes is told on", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { flow } = createTestFlow(
+    {
+      ...appointment,
+      prependToBody: (block) => {
+        state.body = { ...state.body, content: `${block.content}<p>agenda</p>` };
+        return Promise.resolve();
+      },
+    },
+    createFakeRelay().relay,
+  );
+  expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
+});
+
+test("a location that cannot be written is no failure", async () => {
+  const { appointment } = createFakeAppointment({}, { writeLocation: outlookFails("OFFICE_FAILED") });
+  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+  expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
+});
+
+describe("what stands after a failure is said truly", () => {
+  test.each([
+    ["the appointment cannot be read", { read: outlookFails("NO_ANSWER") }, {}, "NO_ANSWER", "nothingDone"],
+    [
+      "the key cannot be saved",
+      { saveMemory: outlookFails("PROPERTIES_UNAVAILABLE") },
+      {},
+      "PROPERTIES_UNAVAILABLE",
+      "nothingDone",
+    ],
+    [
+      "the site refuses",
+      {},
+      { schedule: () => Promise.reject(new RelayFailure("START_REFUSED", { status: 356 })) },
+      "START_REFUSED",
+      "nothingDone",
+    ],
+    [
+      "the relay does not answer",
+      {},
+      { schedule: () => Promise.reject(new RelayFailure("RELAY_TIMEOUT")) },
+      "RELAY_TIMEOUT",
+      "unknown",
+    ],
+    [
+      "the outcome is unknown",
+      {},
+      { schedule: () => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")) },
+      "OUTCOME_UNKNOWN",
+      "unknown",
+    ],
+    [
+      "the text cannot be written",
+      { prependToBody: outlookFails("OFFICE_FAILED") },
+      {},
+      "OFFICE_FAILED",
+      "notWritten",
+    ],
+    [
+      "the text does not arrive",
+      { prependToBody: () => Promise.resolve(), replaceBody: () => Promise.resolve() },
+      {},
+      "NOT_WRITTEN",
+      "notWritten",
+    ],
+  ] as const)("%s", async (_, outlook, relayFails, code, standing) => {
+    const { appointment } = createFakeAppointment({}, outlook);
+    const { relay, conferences } = createFakeRelay(relayFails);
+    const { flow } = createTestFlow(appointment, relay);
+    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing });
+    expect(conferences.size).toBe(standing === "notWritten" ? 1 : 0);
+  });
+
+  test("a conference that the relay no longer knows is lost", async () => {
+    const { appointment, state } = createFakeAppointment({ memory: { key: "k", conferenceId: "99" } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    await expect(flow.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
+    await flow.forget();
+    expect(state.memory).toEqual({});
+  });
+
+  test("deleted at the site, but the text stays: said, and done when tried again", async () => {
+    const { appointment, state } = createFakeAppointment();
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, relay);
+    const { conference } = await flow.schedule(defaultOptions);
+    const { flow: broken } = createTestFlow(
+      { ...appointment, replaceBody: outlookFails("OFFICE_FAILED") },
+      relay,
+    );
+    await expect(broken.remove(conference)).rejects.toMatchObject({ standing: "notTakenOut" });
+    expect(conferences.size).toBe(0);
+    await flow.remove(conference);
+    expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  test.each([
+    ["END_BEFORE_START", { end: new Date("2027-03-02T13:00:00Z") }],
+    ["END_BEFORE_START", { end: snapshot.start }],
+    ["STARTS_IN_THE_PAST", { start: new Date("2027-03-01T08:54:59Z") }],
+    [
+      "TOO_MANY_ATTENDEES",
+      {
+        attendees: Array.from({ length: 1001 }, (_, n) => ({
+          name: "",
+          address: `${n}@b.c`,
+          kind: "required" as const,
+        })),
+      },
+    ],
+  ])("%s stops before anything is sent", async (code, change) => {
+    const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, ...change } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing: "nothingDone" });
+    expect(state.memory).toEqual({});
+  });
+});
+
+describe("an earlier run that was cut short", () => {
+  test("after scheduling: the text is written when the appointment is opened, without a question", async () => {
+    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { relay } = createFakeRelay();
+    await relay.schedule("k", request);
+    const { flow } = createTestFlow(appointment, relay);
+    expect(await flow.open()).toMatchObject({ status: "finished", conference: { id: "42" } });
+    expect(state.body.content).toContain("Join web conference");
+    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+  });
+
+  test("before anything happened: the appointment is as if nothing had been begun", async () => {
+    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    expect(await flow.open()).toEqual({ status: "none" });
+  });
+
+  test("and the appointment has changed since: the same conference is brought up to date", async () => {
+    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { relay, conferences } = createFakeRelay();
+    await relay.schedule("k", { ...request, appointment: { ...request.appointment, title: "Earlier" } });
+    const { flow } = createTestFlow(appointment, relay);
+    await flow.schedule(defaultOptions);
+    expect([...conferences.values()]).toMatchObject([
+      { scheduled: { appointment: { title: "Quarterly review" } } },
+    ]);
+  });
+
+  test("and its conference is gone: a new key makes a new one", async () => {
+    const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, {
+      ...relay,
+      schedule: (key, wanted) =>
+        key === "spent" ? Promise.reject(new RelayFailure("KEY_REUSED")) : relay.schedule(key, wanted),
+    });
+    await flow.schedule(defaultOptions);
+    expect(conferences.size).toBe(1);
+    expect(state.memory.key).toBe("key-1");
+  });
+});
+
+test("a text that was taken out by hand is noticed when the appointment is opened", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  const { flow } = createTestFlow(appointment, relay);
+  await flow.schedule(defaultOptions);
+  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: true });
+  state.body = { format: "html", content: "<p>Agenda</p>" };
+  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: false });
+});
+
+test("every code of the relay has a sentence of its own, and every standing one", () => {
+  const titles = errorCodes.map((code) => describeFailure(new FlowFailure(code, "nothingDone")).title);
+  expect(new Set(titles).size).toBe(errorCodes.length);
+  for (const title of titles) expect(title).toMatch(/^[A-Z].{20,}\.$/);
+  const numbered = new FlowFailure("SITE_ERROR", "unknown", {
+    status: 4711,
+    conference: conferenceOf(request),
+  });
+  expect(describeFailure(numbered)).toMatchObject({ title: expect.stringContaining("(4711)") });
+  expect(describeFailure(numbered).standing).toContain("Trying again is safe");
+});

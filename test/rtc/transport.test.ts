@@ -1,0 +1,99 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createTransport, type Send } from "../../server/rtc/transport";
+
+const xml = { "Content-Type": "text/xml" };
+const transport = (send: Send, limits: { timeoutMs?: number; maxResponseBytes?: number } = {}) =>
+  createTransport({ send, timeoutMs: 1000, maxResponseBytes: 1000, ...limits });
+const post = (send: Send, limits = {}) =>
+  transport(send, limits).post("http://rtc.example.com/x", "act", "<a/>");
+
+test("a request carries the envelope as text/xml with its SOAPAction in quotes", async () => {
+  let seen: Request | null = null;
+  const answer = await post((request) => {
+    seen = request;
+    return Promise.resolve(new Response("<b/>", { headers: xml }));
+  });
+  expect(answer).toBe("<b/>");
+  expect(seen!.headers.get("SOAPAction")).toBe('"act"');
+  expect(seen!.headers.get("Content-Type")).toBe("text/xml; charset=utf-8");
+  expect(seen!.redirect).toBe("manual");
+});
+
+test("a Fault comes with status 500 and is read; any other 500 is not", async () => {
+  const fault = () => Promise.resolve(new Response("<f/>", { status: 500, headers: xml }));
+  await expect(post(fault)).resolves.toBe("<f/>");
+  const broken = () => Promise.resolve(new Response("oops", { status: 500 }));
+  await expect(post(broken)).rejects.toMatchObject({
+    failure: "HTTP_STATUS",
+    httpStatus: 500,
+    done: "unknown",
+  });
+});
+
+test.each([301, 302, 307, 401, 403, 404, 503])("status %i is no answer", async (status) => {
+  const send = () =>
+    Promise.resolve(new Response(null, { status, headers: { ...xml, Location: "http://evil.example/" } }));
+  await expect(post(send)).rejects.toMatchObject({ failure: "HTTP_STATUS", httpStatus: status });
+});
+
+test("an answer without end is cut off at the limit", async () => {
+  let chunks = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      chunks += 1;
+      controller.enqueue(new Uint8Array(400));
+    },
+  });
+  await expect(post(() => Promise.resolve(new Response(endless, { headers: xml })))).rejects.toMatchObject({
+    failure: "TOO_LARGE",
+  });
+  expect(chunks).toBeLessThan(10);
+});
+
+test("an answer that never comes, or stops in the middle, is a time-out", async () => {
+  const never = () => new Promise<Response>(() => undefined);
+  await expect(post(never, { timeoutMs: 20 })).rejects.toMatchObject({ failure: "TIMEOUT", done: "unknown" });
+  const stuck = () => Promise.resolve(new Response(new ReadableStream(), { headers: xml }));
+  await expect(post(stuck, { timeoutMs: 20 })).rejects.toMatchObject({ failure: "TIMEOUT", done: "unknown" });
+});
+
+describe("over real sockets", () => {
+  let server: Server;
+  afterEach(() => new Promise((resolve) => server.close(resolve)));
+  const listen = (handler: Parameters<typeof createServer>[1]) =>
+    new Promise<string>((resolve) => {
+      server = createServer(handler).listen(0, "127.0.0.1", () =>
+        resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+      );
+    });
+
+  test("nobody listening: the work was not done", async () => {
+    const url = await listen(undefined);
+    await new Promise((resolve) => server.close(resolve));
+    await expect(transport(fetch).post(url, "", "<a/>")).rejects.toMatchObject({
+      failure: "UNREACHABLE",
+      done: "no",
+    });
+    server = createServer().listen(0);
+  });
+
+  test("a connection that breaks after the request: the work may have been done", async () => {
+    const url = await listen((request) => request.socket.destroy());
+    await expect(transport(fetch).post(url, "", "<a/>")).rejects.toMatchObject({
+      failure: "UNREACHABLE",
+      done: "unknown",
+    });
+  });
+});
+
+test("no message of a failure quotes the site or the request", async () => {
+  const secret = "t0ken";
+  const failures = await Promise.all(
+    [
+      () => Promise.reject(new TypeError("fetch failed")),
+      () => Promise.resolve(new Response(secret, { status: 500 })),
+    ].map((send) => post(send).catch((failure: unknown) => String(failure))),
+  );
+  expect(failures.join()).not.toContain(secret);
+});
