@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import path from "node:path";
 import { constants } from "node:zlib";
 import CompressionPlugin from "compression-webpack-plugin";
@@ -21,6 +22,29 @@ function officePages(name) {
     page(`${name}.html`, [officeCdn]),
     page(`preview/${name}.html`, ["/preview/msAjax.js", "/office/office.js"]),
   ];
+}
+
+const relayPort = "3002";
+
+/** `npm run dev`: https and hot reload for a sideloaded add-in; relay and simulator run behind it. */
+async function developmentServer() {
+  const { getHttpsServerOptions } = await import("office-addin-dev-certs");
+  return {
+    port: 3000,
+    server: { type: "https", options: await getHttpsServerOptions() },
+    hot: true,
+    proxy: [
+      {
+        context: ["/api", "/healthz", "/readyz", "/office", "/preview/people", "/preview/token"],
+        target: `http://localhost:${relayPort}`,
+      },
+    ],
+    onListening: () => {
+      const env = { ...process.env, PORT: relayPort };
+      const relay = spawn(process.execPath, ["dist/server/main.js"], { stdio: "inherit", env });
+      process.once("exit", () => relay.kill());
+    },
+  };
 }
 
 export default async (_env, { mode = "production" }) => {
@@ -101,6 +125,7 @@ export default async (_env, { mode = "production" }) => {
       cacheDirectory: path.join(root, ".cache/webpack"),
       buildDependencies: { config: [import.meta.filename] },
     },
+    ...(process.env.WEBPACK_SERVE === "true" && { devServer: await developmentServer() }),
     performance: { hints: false },
     stats: "errors-warnings",
   };

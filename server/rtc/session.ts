@@ -2,7 +2,7 @@ import type { Bean } from "./decode";
 import { CallError, SiteError } from "./errors";
 import type { Service } from "./service";
 
-export type Policy = "PRECONFERENCE";
+type Policy = "PRECONFERENCE";
 
 /** The site's session (Tables 3-1 to 3-10): tokens in memory only, renewed by one caller while the others wait. */
 export interface Session {

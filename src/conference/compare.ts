@@ -3,22 +3,27 @@ import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
 /** What keeps an appointment from becoming a conference. */
-export type Obstacle = "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES";
+export type Obstacle = "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES" | "KEY_MISSING";
 
 /** How far back a start may lie: the time it takes to fill in the form and press the button. */
 const graceMs = 5 * 60 * 1000;
 
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
-export function findObstacles({ start, end, attendees }: AppointmentSnapshot, now: number): Obstacle[] {
+export function findObstacles(
+  { start, end, attendees }: AppointmentSnapshot,
+  { conferenceKey }: ConferenceOptions,
+  now: number,
+): Obstacle[] {
   const obstacles: Obstacle[] = [];
   if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
   if (start.getTime() < now - graceMs) obstacles.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
+  if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
   return obstacles;
 }
 
 /** The conference's title: the subject, or the fallback while there is none. */
-export function titleOf(subject: string, fallback: string): string {
+function titleOf(subject: string, fallback: string): string {
   return subject.trim().slice(0, limits.title).trim() || fallback;
 }
 

@@ -6,6 +6,7 @@ const happened: Record<FlowFailureCode, string> = {
   END_BEFORE_START: "The appointment ends before it starts. Change its times.",
   STARTS_IN_THE_PAST: "The appointment starts in the past. Choose a later start.",
   TOO_MANY_ATTENDEES: "A web conference takes up to 1,000 attendees. Take some out of the appointment.",
+  KEY_MISSING: "The conference key is empty. Type one, or make a new one in the options.",
   UNAUTHENTICATED: "Your sign-in was not accepted. Close this pane, open it again and sign in.",
   SIGN_IN_FAILED: "Outlook could not sign you in. Close this pane, open it again and sign in.",
   NOT_A_CONFERENCE_USER:

@@ -44,7 +44,7 @@ export interface Done {
 }
 
 /** What the appointment says when it is opened. */
-export type Opened =
+type Opened =
   | { status: "none" }
   /** A conference exists and is written down. */
   | { status: "scheduled"; conference: Conference; isWritten: boolean }
@@ -78,10 +78,10 @@ interface FlowOptions {
 export function createFlow(options: FlowOptions): Flow {
   const { appointment, relay, titleFallback, organizerName, now, newKey, onStep } = options;
 
-  async function readAppointment(): Promise<AppointmentSnapshot> {
+  async function readAppointment(choice: ConferenceOptions): Promise<AppointmentSnapshot> {
     onStep("reading");
     const [snapshot] = await guard("nothingDone", () => Promise.all([appointment.read(), loadText()]));
-    const [obstacle] = findObstacles(snapshot, now());
+    const [obstacle] = findObstacles(snapshot, choice, now());
     if (obstacle) throw new FlowFailure(obstacle, "nothingDone");
     return snapshot;
   }
@@ -169,13 +169,13 @@ export function createFlow(options: FlowOptions): Flow {
       }),
 
     schedule: async (choice) => {
-      const snapshot = await readAppointment();
+      const snapshot = await readAppointment(choice);
       const conference = await guard("nothingDone", () => scheduleOnce(snapshot, choice));
       return write(conference);
     },
 
     update: async (conference, choice) => {
-      const snapshot = await readAppointment();
+      const snapshot = await readAppointment(choice);
       onStep("updating");
       const request = toRequest(snapshot, choice, titleFallback);
       return write(await guard("nothingDone", () => relay.update(conference.id, request), conference));

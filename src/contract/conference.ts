@@ -4,26 +4,25 @@ import { limits } from "./limits";
 const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** A person as Outlook names one. */
-export const personSchema = z.object({
+const personSchema = z.object({
   name: text(limits.name),
   address: z.string().check(z.minLength(3), z.maxLength(limits.address), z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/)),
 });
 export type Person = z.infer<typeof personSchema>;
 
-export const attendeeSchema = z.extend(personSchema, { kind: z.enum(["required", "optional"]) });
+const attendeeSchema = z.extend(personSchema, { kind: z.enum(["required", "optional"]) });
 export type Attendee = z.infer<typeof attendeeSchema>;
 
 /** What the relay needs to know of an appointment. Times are instants in UTC (ISO 8601 with "Z"). */
-export const appointmentSchema = z.object({
+const appointmentSchema = z.object({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.title)),
   start: z.iso.datetime(),
   end: z.iso.datetime(),
   attendees: z.array(attendeeSchema).check(z.maxLength(limits.attendees)),
 });
-export type ScheduledAppointment = z.infer<typeof appointmentSchema>;
 
 /** Who may join (guide, Table 3-22): people the host invited, registered people, anyone with the link. */
-export const accessSchema = z.enum(["invited", "registered", "anyone"]);
+const accessSchema = z.enum(["invited", "registered", "anyone"]);
 export type Access = z.infer<typeof accessSchema>;
 
 /** The options of a conference (guide, Table 3-22). Enrolment wants registered people and a conference key. */
@@ -54,7 +53,7 @@ export const conferenceRequestSchema = z.object({ appointment: appointmentSchema
 export type ConferenceRequest = z.infer<typeof conferenceRequestSchema>;
 
 /** Something went wrong on the way, but the conference exists (guide, Table 3-25: 1013, 1065, 1064). */
-export const warningSchema = z.enum(["SOME_PARTICIPANTS_FAILED", "INVITES_NOT_SENT", "PARTICIPANTS_FAILED"]);
+const warningSchema = z.enum(["SOME_PARTICIPANTS_FAILED", "INVITES_NOT_SENT", "PARTICIPANTS_FAILED"]);
 export type Warning = z.infer<typeof warningSchema>;
 
 /** A conference as its owner sees it. */

@@ -10,7 +10,7 @@ export type Host =
   | ({ mode: "compose"; appointment: Appointment } & HostServices)
   | ({ mode: "read"; reading: Reading } & HostServices);
 
-export interface HostServices {
+interface HostServices {
   /** Display language such as "en-US". */
   language: string;
   me: { name: string; address: string };
@@ -28,7 +28,7 @@ export interface HostServices {
 }
 
 /** An appointment that is only read. */
-export interface Reading {
+interface Reading {
   subject: string;
   start: Date;
   end: Date;
@@ -42,10 +42,7 @@ const maxNotification = 150;
 /** Waits for Office.js and tells where we are. Never rejects: a page that is not in Outlook is "outside". */
 export async function openHost(): Promise<Host> {
   if (typeof Office === "undefined") return { mode: "outside" };
-  const info = await Promise.race([
-    Office.onReady(),
-    new Promise<null>((resolve) => setTimeout(resolve, startDeadlineMs, null)),
-  ]);
+  const info = await readyWithin(startDeadlineMs);
   // In a plain browser Office.js is ready too, with no host and no mailbox.
   if (info?.host !== Office.HostType.Outlook) return { mode: "outside" };
   const mailbox = Office.context.mailbox;
@@ -57,6 +54,17 @@ export async function openHost(): Promise<Host> {
     return { mode: "compose", appointment: createOfficeAppointment({ item, mailbox, call }), ...services };
   }
   return { mode: "read", reading: createReading(item, call), ...services };
+}
+
+/** What Office.js says when it is ready; null when it never is. */
+function readyWithin(ms: number): Promise<{ host: Office.HostType | null } | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms, null);
+    void Office.onReady().then((info) => {
+      clearTimeout(timer);
+      resolve(info);
+    });
+  });
 }
 
 type Item = NonNullable<Office.Mailbox["item"]>;
@@ -87,7 +95,7 @@ function createServices({ mailbox, item, call }: ServicesOptions): HostServices 
     language: Office.context.displayLanguage,
     me: { name, address },
     timeZone: timeZoneOf(mailbox.userProfile.timeZone),
-    signIn: () => Office.auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true }),
+    signIn: process.env.NODE_ENV === "development" ? signInToPreview : signInToOffice,
     onThemeChange: (listener) => {
       const tell = (theme: Office.OfficeTheme | undefined) => {
         if (theme) listener(isDark(theme.bodyBackgroundColor) ? "dark" : "light");
@@ -117,6 +125,22 @@ function createServices({ mailbox, item, call }: ServicesOptions): HostServices 
       window.open(url, "_blank", "noopener");
     },
   };
+}
+
+function signInToOffice(): Promise<string> {
+  return Office.auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true });
+}
+
+/** `npm run dev`: a real mailbox on the developer's own machine acts as the first of the preview's people. */
+async function signInToPreview(): Promise<string> {
+  const people: unknown = await (await fetch("/preview/people")).json();
+  const body = JSON.stringify(Array.isArray(people) ? people[0] : null);
+  const headers = { "Content-Type": "application/json" };
+  const answer: unknown = await (await fetch("/preview/token", { method: "POST", headers, body })).json();
+  const token =
+    typeof answer === "object" && answer !== null && "accessToken" in answer ? answer.accessToken : null;
+  if (typeof token !== "string") throw new Error("the preview's issuer gave no token");
+  return token;
 }
 
 function notification(

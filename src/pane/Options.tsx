@@ -49,7 +49,7 @@ export function Options({ options, choose, isDisabled }: OptionsProps) {
 }
 
 /** One line: "Anyone with the link, with a key". */
-export function describeOptions(options: ConferenceOptions): string {
+function describeOptions(options: ConferenceOptions): string {
   const { optionsLine } = texts;
   const parts = [
     texts.access[options.access],

@@ -85,8 +85,10 @@ export function createController({
     isLooking = true;
     try {
       const snapshot = await appointment.read();
-      // Reading is cheap, rendering is not: most looks find nothing new.
-      if (JSON.stringify(snapshot) !== JSON.stringify(state.snapshot)) set({ snapshot, lookedAt: now() });
+      // Reading is cheap, rendering is not: most looks find nothing new but the passing of time.
+      const isNew = JSON.stringify(snapshot) !== JSON.stringify(state.snapshot);
+      const isLater = now() - state.lookedAt >= 60_000;
+      if (isNew || isLater) set({ snapshot, lookedAt: now() });
     } catch (failure) {
       // Outlook may be busy; the next look tells more. A use case that reads reports its own failure.
       if (!(failure instanceof OutlookError)) throw failure;
@@ -198,5 +200,5 @@ export function assess(
   const differences = conference
     ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
     : [];
-  return { obstacles: findObstacles(snapshot, lookedAt), differences };
+  return { obstacles: findObstacles(snapshot, options, lookedAt), differences };
 }

@@ -30,7 +30,7 @@ export async function launchBrowser(): Promise<Browser> {
       ) as { executablePath: string; libraries: string });
   return chromium.launch({
     executablePath,
-    env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) } as Record<string, string>,
+    env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) },
     args: [
       "--headless",
       "--no-sandbox",

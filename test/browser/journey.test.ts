@@ -17,12 +17,8 @@ const standing = () =>
     .conferences()
     .filter(({ isDeleted }) => !isDeleted);
 
-async function withoutConferences(): Promise<number> {
-  return standing().length;
-}
-
 test("an appointment becomes a web conference, is kept up to date, and is taken back", async () => {
-  const count = await withoutConferences();
+  const count = standing().length;
   const { page, pane, openPane, item, button, picture, complaints } = await visit(world);
   const before = await item();
   await openPane();
@@ -70,7 +66,7 @@ test("an appointment becomes a web conference, is kept up to date, and is taken 
 });
 
 test("the ribbon's button adds a conference without the pane, and pressing it again keeps it at one", async () => {
-  const count = await withoutConferences();
+  const count = standing().length;
   const { page, item } = await visit(world);
   const add = page.getByRole("button", { name: "Add web conference" });
   await add.click();
@@ -83,7 +79,7 @@ test("the ribbon's button adds a conference without the pane, and pressing it ag
 });
 
 test("pressed twice at once, the pane's button makes one conference", async () => {
-  const count = await withoutConferences();
+  const count = standing().length;
   const { page, pane, openPane, button } = await visit(world);
   await openPane();
   await button("Add web conference").dblclick();
@@ -183,7 +179,7 @@ test("a location without room is left as it was, and the pane says so", async ()
 
 describe("when writing into the appointment fails after scheduling", () => {
   test("the pane says what stands and writes again", async () => {
-    const count = await withoutConferences();
+    const count = standing().length;
     const { page, pane, openPane, button, item, disturb, picture } = await visit(world);
     await openPane();
     await disturb(calls.prepend, 9020);
@@ -200,7 +196,7 @@ describe("when writing into the appointment fails after scheduling", () => {
   });
 
   test("or takes the conference back", async () => {
-    const count = await withoutConferences();
+    const count = standing().length;
     const { page, pane, openPane, button, item, disturb } = await visit(world);
     const before = await item();
     await openPane();
@@ -215,7 +211,7 @@ describe("when writing into the appointment fails after scheduling", () => {
 });
 
 test("the pane closed in the middle: what was begun is finished when it opens again", async () => {
-  const count = await withoutConferences();
+  const count = standing().length;
   const { page, pane, openPane, closePane, button, item, disturb } = await visit(world);
   await openPane();
   // Outlook takes the text and never answers, as when the pane is closed while it writes.
@@ -234,7 +230,7 @@ test("the pane closed in the middle: what was begun is finished when it opens ag
 });
 
 test("the pane closed while the site was still working: the same conference is found, not a second one made", async () => {
-  const count = await withoutConferences();
+  const count = standing().length;
   const { page, pane, openPane, closePane, button, item } = await visit(world);
   await openPane();
   simulator().set({ latencyMs: 800 });
@@ -260,7 +256,7 @@ describe("the site fails", () => {
   ] as const)(
     "%s: the pane says what happened and what was not done; trying again works",
     async (kind, what, stands) => {
-      const count = await withoutConferences();
+      const count = standing().length;
       const { page, pane, openPane, button, item } = await visit(world);
       const before = await item();
       await openPane();
@@ -278,7 +274,7 @@ describe("the site fails", () => {
   );
 
   test("an answer lost after the work was done: nobody notices, and there is one conference", async () => {
-    const count = await withoutConferences();
+    const count = standing().length;
     const { page, pane, openPane, button } = await visit(world);
     await openPane();
     simulator().set({ fault: { kind: "dropAfter", operation: "scheduleConference" } });
@@ -298,7 +294,7 @@ describe("the site fails", () => {
   });
 
   test("a slow site: the outcome is not certain, and trying again is safe", async () => {
-    const count = await withoutConferences();
+    const count = standing().length;
     const { page, pane, openPane, button } = await visit(world);
     await openPane();
     simulator().set({ latencyMs: 2500 });

@@ -7,7 +7,7 @@ import {
   createConferenceKey,
   defaultOptions,
 } from "../../src/conference/options";
-import { optionsSchema } from "../../src/contract/conference";
+import { optionsSchema, type ConferenceOptions } from "../../src/contract/conference";
 import { now, request, snapshot } from "./fakes";
 
 test("each field that moved on is named with old and new", () => {
@@ -65,21 +65,23 @@ test("a subject that is missing, blank or too long still makes a title", () => {
 });
 
 test("five minutes of grace for a start that has just passed", () => {
-  const at = (ms: number) => findObstacles({ ...snapshot, start: new Date(now - ms) }, now);
+  const at = (ms: number) => findObstacles({ ...snapshot, start: new Date(now - ms) }, defaultOptions, now);
   expect(at(5 * 60_000)).toEqual([]);
   expect(at(5 * 60_000 + 1)).toEqual(["STARTS_IN_THE_PAST"]);
 });
 
 test("no sequence of choices makes options that the guide rules out", () => {
   const choice = fc.oneof(
-    fc.constantFrom("invited", "registered", "anyone").map((access) => ({ access })),
+    fc
+      .constantFrom("invited" as const, "registered" as const, "anyone" as const)
+      .map((access) => ({ access })),
     fc.boolean().map((enrollment) => ({ enrollment })),
     fc.boolean().map((wanted) => ({ wanted })),
   );
   fc.assert(
     fc.property(fc.array(choice), (choices) => {
-      const options = choices.reduce((current, one) => {
-        if ("access" in one) return chooseAccess(current, one.access as "anyone");
+      const options = choices.reduce<ConferenceOptions>((current, one) => {
+        if ("access" in one) return chooseAccess(current, one.access);
         return "enrollment" in one
           ? chooseEnrollment(current, one.enrollment)
           : chooseKey(current, one.wanted);

@@ -1,0 +1,68 @@
+import { addWebConference } from "../../src/commands/addWebConference";
+import { defaultOptions } from "../../src/conference/options";
+import { RelayFailure } from "../../src/relay/client";
+import {
+  createFakeAppointment,
+  createFakeRelay,
+  createTestFlow,
+  outlookFails,
+  snapshot,
+} from "../conference/fakes";
+
+function open(
+  ...[relayFails, outlook]: [
+    Parameters<typeof createFakeRelay>[0]?,
+    Parameters<typeof createFakeAppointment>[1]?,
+  ]
+) {
+  const { appointment, state } = createFakeAppointment({}, outlook);
+  const fake = createFakeRelay(relayFails);
+  const { flow } = createTestFlow(appointment, fake.relay);
+  const told: string[] = [];
+  const press = () =>
+    addWebConference({
+      flow,
+      options: defaultOptions,
+      notify: (kind, message) => {
+        told.push(`${kind}: ${message}`);
+        return Promise.resolve();
+      },
+    });
+  return { press, told, state, ...fake };
+}
+
+test("one press adds a conference, and says so in the appointment's own bar", async () => {
+  const { press, told, state, conferences } = open();
+  await press();
+  expect(told).toEqual([
+    "progress: Adding a web conference…",
+    "done: The web conference was added. Its links are in the appointment.",
+  ]);
+  expect(state.body.content).toContain("Join web conference");
+  expect(conferences.size).toBe(1);
+});
+
+test("a second press brings the one that is there up to date", async () => {
+  const { press, told, state, conferences } = open();
+  await press();
+  state.snapshot = { ...snapshot, subject: "Moved" };
+  await press();
+  expect(conferences.size).toBe(1);
+  expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Moved");
+  expect(told.at(-1)).toBe("done: This appointment's web conference is up to date.");
+});
+
+test("a failure is told with what was not done, and never thrown", async () => {
+  const { press, told } = open({ schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) });
+  await press();
+  expect(told.at(-1)).toBe(
+    "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
+  );
+});
+
+test("a bar that cannot be written to does not stop the work", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+  await addWebConference({ flow, options: defaultOptions, notify: outlookFails("NO_ANSWER") });
+  expect(state.body.content).toContain("Join web conference");
+});

@@ -1,0 +1,308 @@
+import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { useSyncExternalStore } from "react";
+import { createFlow } from "../../src/conference/flow";
+import type { RelayClient } from "../../src/relay/client";
+import { RelayFailure } from "../../src/relay/client";
+import type { Appointment } from "../../src/outlook/appointment";
+import { ComposeView } from "../../src/pane/ComposeView";
+import { createController } from "../../src/pane/controller";
+import { createFormats } from "../../src/pane/format";
+import {
+  conferenceOf,
+  createFakeAppointment,
+  createFakeRelay,
+  now,
+  outlookFails,
+  request,
+  snapshot,
+  type FakeState,
+} from "../conference/fakes";
+
+interface Scene {
+  state?: Partial<FakeState>;
+  outlook?: Partial<Appointment>;
+  relay?: Partial<RelayClient>;
+  me?: string;
+  clock?: { now: number };
+}
+
+/** The pane beside an appointment, with a relay of the test's choice. */
+async function open({
+  state,
+  outlook,
+  relay: overrides,
+  me = "alice.adams@example.com",
+  clock = { now },
+}: Scene = {}) {
+  const appointment = createFakeAppointment(state, outlook);
+  const relay = createFakeRelay(overrides);
+  const remembered = new Map<string, string>();
+  const opened: string[] = [];
+  let keys = 0;
+  const controller = createController({
+    appointment: appointment.appointment,
+    recall: (name) => remembered.get(name) ?? null,
+    remember: (name, value) => remembered.set(name, value),
+    now: () => clock.now,
+    flow: (onStep) =>
+      createFlow({
+        appointment: appointment.appointment,
+        relay: relay.relay,
+        titleFallback: "Web conference with Alice Adams",
+        organizerName: "Alice Adams",
+        now: () => clock.now,
+        newKey: () => `key-${++keys}`,
+        onStep,
+      }),
+  });
+  function View() {
+    return (
+      <ComposeView
+        state={useSyncExternalStore(controller.subscribe, controller.state)}
+        controller={controller}
+        formats={createFormats("en-GB", "Europe/Zurich")}
+        titleFallback="Web conference with Alice Adams"
+        me={me}
+        openLink={(url) => opened.push(url)}
+      />
+    );
+  }
+  const { container } = render(
+    <FluentProvider theme={webLightTheme}>
+      <View />
+    </FluentProvider>,
+  );
+  act(() => void controller.start());
+  await waitFor(() => expect(controller.state().phase.status).not.toBe("opening"));
+  const user = userEvent.setup();
+  const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
+  return { ...appointment, ...relay, controller, container, user, press, remembered, opened };
+}
+
+test("what will be scheduled is shown live, with the zone spelled out", async () => {
+  const { change } = await open({
+    state: { snapshot: { ...snapshot, leftOut: [{ name: "Sales", reason: "distributionList" }] } },
+  });
+  expect(await screen.findByRole("heading", { name: "Quarterly review" })).toBeVisible();
+  expect(screen.getByText("Tuesday, 2 March 2027")).toBeVisible();
+  expect(screen.getByText("15:00 – 15:30")).toBeVisible();
+  expect(screen.getByText("Central European Standard Time")).toBeVisible();
+  expect(screen.getByText("Organized by Alice Adams")).toBeVisible();
+  expect(screen.getByText("1 person invited")).toBeVisible();
+  expect(screen.getByText("Sales is a list: invite its members one by one")).toBeVisible();
+  act(() => change({ subject: "Yearly review", attendees: [] }));
+  expect(await screen.findByRole("heading", { name: "Yearly review" })).toBeVisible();
+  expect(screen.getByText("Nobody is invited yet")).toBeVisible();
+});
+
+test("somebody else's calendar is said to be that", async () => {
+  await open({ me: "assistant@example.com" });
+  expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+});
+
+test("one button, its steps in words, then links with copy and open", async () => {
+  let finish: () => void = () => undefined;
+  const { press, user, opened, state } = await open({
+    relay: {
+      schedule: (_, wanted) => new Promise((resolve) => (finish = () => resolve(conferenceOf(wanted)))),
+    },
+  });
+  await press("Add web conference");
+  expect(await screen.findByText("Scheduling at the conferencing site…")).toBeVisible();
+  expect(screen.getByRole("progressbar")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
+  act(() => finish());
+  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(state.body.content).toContain("https://rtc.example.com/join/42");
+  const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
+  await press("Copy join link");
+  expect(write).toHaveBeenCalledWith("https://rtc.example.com/join/42");
+  write.mockRejectedValueOnce(new Error("not allowed"));
+  await press("Copy host link");
+  expect(await screen.findByText("Could not copy. Select the text and copy it yourself.")).toBeVisible();
+  await press("Open host link");
+  expect(opened).toEqual(["https://rtc.example.com/host/42"]);
+  expect(screen.getByText("Up to date")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Remove" }));
+  await press("Keep it");
+  expect(screen.getByText("Up to date")).toBeVisible();
+});
+
+test("when the appointment changes, the fields are listed with old and new, and one press brings them in step", async () => {
+  const { press, change, conferences } = await open();
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  act(() => change({ start: new Date("2027-03-02T15:00:00Z"), attendees: [] }));
+  const changes = await screen.findByRole("region", { name: "Changed since it was scheduled" });
+  expect(within(changes).getByText("Start").nextSibling).toHaveTextContent(/15:00.*→.*16:00/);
+  expect(within(changes).getByText("Removed: Bruno Keller")).toBeVisible();
+  expect(screen.getByText("The appointment ends before it starts. Change its times.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Update conference" })).toBeDisabled();
+  act(() => change({ end: new Date("2027-03-02T16:00:00Z") }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
+  await press("Update conference");
+  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
+  expect([...conferences.values()][0]?.scheduled.appointment.start).toBe("2027-03-02T15:00:00.000Z");
+});
+
+describe("options", () => {
+  test("are folded to a line that says what is set, and keep the guide's rules", async () => {
+    const { press, user, controller, remembered } = await open();
+    const line = () => screen.getByRole("button", { name: /^Options/ });
+    expect(line()).toHaveTextContent("Anyone with the link");
+    await user.click(line());
+    await user.click(await screen.findByLabelText("People enroll before they join"));
+    expect(line()).toHaveTextContent("Registered people, with enrollment, with a key");
+    expect(screen.getByLabelText("Ask for a conference key")).toBeDisabled();
+    await user.click(screen.getByLabelText("Anyone with the link"));
+    expect(screen.getByLabelText("People enroll before they join")).not.toBeChecked();
+    await user.type(screen.getByLabelText("Dial-in"), "+41 44");
+    expect(screen.queryByLabelText(/attendee list/)).toBeNull();
+    await user.click(screen.getByLabelText("Send e-mails from the conferencing site too"));
+    await user.click(screen.getByLabelText(/attendee list/));
+    expect(controller.state().options).toMatchObject({
+      sendEmail: true,
+      publishAttendees: true,
+      enrollment: false,
+    });
+    await press("Add web conference");
+    await screen.findByText("Up to date");
+    expect(remembered.get("dialIn")).toBe("+41 44");
+  });
+
+  test("changed after scheduling, they make the conference out of date like any field", async () => {
+    const { press, user } = await open();
+    await press("Add web conference");
+    await screen.findByText("Up to date");
+    await press(/^Options/);
+    await user.click(await screen.findByLabelText("List publicly at the conferencing site"));
+    expect(await screen.findByText("Out of date")).toBeVisible();
+    await press("Update conference");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+  });
+
+  test("an empty key is not sent: the button waits", async () => {
+    const { press, user } = await open();
+    await press(/^Options/);
+    await user.click(await screen.findByLabelText("Ask for a conference key"));
+    await user.clear(screen.getByRole("textbox", { name: "Conference key" }));
+    expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
+    await press("Make a new key");
+    expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
+  });
+});
+
+describe("failures", () => {
+  test("nothing the user chose is lost, and the request can be named to the administrator", async () => {
+    let refuses = true;
+    const { press, user, controller } = await open({
+      relay: {
+        schedule: (_, wanted) =>
+          refuses
+            ? Promise.reject(new RelayFailure("CONFERENCE_KEY_REFUSED", { status: 367, requestId: "r-1" }))
+            : Promise.resolve(conferenceOf(wanted)),
+      },
+    });
+    await press(/^Options/);
+    await user.type(await screen.findByLabelText("Dial-in"), "+41 44");
+    await press("Add web conference");
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent(
+      "The conferencing site does not accept the conference key, or wants one.",
+    );
+    expect(alert).toHaveTextContent("Nothing was changed.");
+    expect(alert).toHaveTextContent("For your administrator: request r-1");
+    expect(controller.state().options.dialIn).toBe("+41 44");
+    refuses = false;
+    await press("Try again");
+    expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  });
+
+  test("the relay away while the pane opens: nothing can be added twice, and trying again helps", async () => {
+    let isAway = true;
+    const { press } = await open({
+      state: { memory: { key: "k", conferenceId: "42" } },
+      relay: {
+        get: () =>
+          isAway
+            ? Promise.reject(new RelayFailure("RELAY_UNREACHABLE"))
+            : Promise.resolve(conferenceOf(request)),
+      },
+    });
+    expect(await screen.findByText(/The web conference service cannot be reached/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
+    isAway = false;
+    await press("Try again");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+    expect(screen.getByText("The links are not in the appointment's text.")).toBeVisible();
+    await press("Write the links again");
+    await waitFor(() =>
+      expect(screen.queryByText("The links are not in the appointment's text.")).toBeNull(),
+    );
+  });
+
+  test("a conference that is gone: its links can be taken out, and a new one added", async () => {
+    const { press, state } = await open();
+    await press("Add web conference");
+    await screen.findByText("Up to date");
+    const body = state.body;
+    const second = await open({ state: { body, memory: { key: "k", conferenceId: "42" } } });
+    await second.press("Take the links out");
+    await waitFor(() => expect(second.state.body.content).toBe("<p>Agenda</p>"));
+    expect(second.state.memory).toEqual({});
+  });
+
+  test("deleted at the site but not in the text: said, and finished by trying again", async () => {
+    const { press, state, appointment } = await open();
+    await press("Add web conference");
+    await screen.findByText("Up to date");
+    const whole = appointment.replaceBody;
+    appointment.replaceBody = outlookFails("OFFICE_FAILED");
+    await press("Remove");
+    await press("Delete it");
+    expect(
+      await screen.findByText("The web conference was deleted, but its links are still in the appointment."),
+    ).toBeVisible();
+    appointment.replaceBody = whole;
+    await press("Try again");
+    expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
+    expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  test.each([
+    ["SOME_PARTICIPANTS_FAILED", /could not take some of the attendees/],
+    ["PARTICIPANTS_FAILED", /could not take the attendees/],
+    ["INVITES_NOT_SENT", /could not send its e-mails/],
+  ] as const)("the warning %s is told beside the success", async (warning, text) => {
+    const { press } = await open({
+      relay: { schedule: (_, wanted) => Promise.resolve({ ...conferenceOf(wanted), warnings: [warning] }) },
+    });
+    await press("Add web conference");
+    expect(await screen.findByText(text)).toBeVisible();
+    expect(screen.getByText("The web conference is in the appointment.")).toBeVisible();
+  });
+});
+
+test("time passes: an appointment whose start has gone by can no longer be scheduled", async () => {
+  const clock = { now };
+  const { controller, change } = await open({ clock });
+  expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
+  clock.now = snapshot.start.getTime() + 6 * 60_000;
+  act(() => change({}));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled());
+  expect(controller.state().snapshot?.start).toEqual(snapshot.start);
+});
+
+test("no accessibility fault in any state", async () => {
+  const { container, press } = await open();
+  expect((await axe.run(container)).violations).toEqual([]);
+  await press(/^Options/);
+  await screen.findByLabelText("Dial-in");
+  expect((await axe.run(container)).violations).toEqual([]);
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  expect((await axe.run(container)).violations).toEqual([]);
+});

@@ -1,0 +1,197 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer, get as httpGet } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readConfig } from "../../server/config";
+import { people } from "../../server/people";
+import { start, type Program } from "../../server/start";
+
+const root = path.resolve(__dirname, "../..");
+const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0" });
+
+describe("settings", () => {
+  test("have the README's defaults", () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      simulator: { port: 3001 },
+      site: {
+        url: null,
+        siteId: "12345",
+        siteAuthToken: "MSJSJASDJJASDJASDASD=",
+        linkHosts: [],
+        timeoutMs: 10_000,
+      },
+      people,
+    });
+  });
+
+  test("with a deployment there is no simulator", () => {
+    const env = {
+      RTC_URL: "https://rtc.example.com/",
+      RTC_SITE_ID: "7",
+      RTC_SITE_AUTH_TOKEN: "t",
+      RTC_LINK_HOSTS: "a.example.com, b.example.com",
+    };
+    expect(readConfig(env)).toMatchObject({
+      simulator: null,
+      site: {
+        url: "https://rtc.example.com",
+        siteId: "7",
+        siteAuthToken: "t",
+        linkHosts: ["a.example.com", "b.example.com"],
+      },
+    });
+  });
+
+  test.each([
+    [{ PORT: "abc" }, "PORT must be a whole number"],
+    [{ SIMULATOR_PORT: "70000" }, "SIMULATOR_PORT must be"],
+    [{ RTC_URL: "rtc.example.com" }, "RTC_URL must be"],
+    [{ RTC_URL: "https://user:secret@rtc.example.com" }, "RTC_URL must be"],
+    [{ RTC_URL: "https://rtc.example.com" }, "RTC_SITE_ID is missing"],
+    [{ RTC_URL: "https://rtc.example.com", RTC_SITE_ID: "1" }, "RTC_SITE_AUTH_TOKEN is missing"],
+    [{ PREVIEW_PEOPLE: "/nowhere.json" }, "PREVIEW_PEOPLE must name"],
+  ])("%j stops the start with a line that says what to do", (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+
+  test("people of one's own are read from a file", () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "people-")), "people.json");
+    const own = [{ userId: "me", guid: "", firstName: "M", lastName: "E", address: "me@example.org" }];
+    writeFileSync(file, JSON.stringify(own));
+    expect(readConfig({ PREVIEW_PEOPLE: file }).people).toEqual(own);
+    writeFileSync(file, "[]");
+    expect(() => readConfig({ PREVIEW_PEOPLE: file })).toThrow("PREVIEW_PEOPLE");
+  });
+});
+
+describe("the program", () => {
+  let program: Program;
+  beforeAll(async () => {
+    program = await start({ config, root, log: () => undefined });
+  });
+  afterAll(() => program.close());
+  const get = (url: string, init?: RequestInit) => fetch(program.url + url, init);
+
+  test("is ready once the simulator lets it in", async () => {
+    expect(await (await get("/readyz")).json()).toEqual({ status: "ready" });
+  });
+
+  test("serves the pages with a policy that lets nothing else in, and hashed files for ever", async () => {
+    const page = await get("/pane.html");
+    const policy = page.headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toContain("script-src 'self' https://appsforoffice.microsoft.com");
+    expect(policy).toMatch(
+      /frame-ancestors 'self' https:\/\/outlook\.live\.com .*https:\/\/\*\.cloud\.microsoft/,
+    );
+    expect(policy).not.toContain("unsafe-eval");
+    expect(page.headers.get("X-Frame-Options")).toBeNull();
+    expect(page.headers.get("Cache-Control")).toBe("no-cache");
+    const html = await page.text();
+    expect(html).toContain('src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"');
+    const script = /src="(\/static\/pane\.[^"]+)"/.exec(html)![1]!;
+    const plain = await get(script, { headers: { "Accept-Encoding": "identity" } });
+    expect(plain.headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
+    expect(plain.headers.get("Content-Encoding")).toBeNull();
+    expect((await get(script, { headers: { "If-None-Match": plain.headers.get("ETag")! } })).status).toBe(
+      304,
+    );
+    // fetch unpacks by itself: what it then has must be the plain file.
+    const packed = await get(script, { headers: { "Accept-Encoding": "br" } });
+    expect(packed.headers.get("Content-Encoding")).toBe("br");
+    expect(await packed.text()).toBe(await plain.text());
+  });
+
+  test("holds no secret in anything that it serves", async () => {
+    const index = await (await get("/")).text();
+    const scripts = [
+      ...`${index}${await (await get("/pane.html")).text()}`.matchAll(/src="(\/static\/[^"]+)"/g),
+    ].map(([, src]) => src!);
+    for (const src of scripts) expect(await (await get(src)).text()).not.toContain("MSJSJASDJJASDJASDASD");
+  });
+
+  test("finds nothing outside its pages, whatever the path", async () => {
+    for (const url of [
+      "/package.json",
+      "/..%2f..%2fpackage.json",
+      "/office/../package.json",
+      "/static/",
+      "/office/%2e%2e/package.json",
+      "/office/package.json",
+    ]) {
+      expect((await get(url)).status).toBe(404);
+    }
+  });
+
+  test("gives a token to the preview's people, and not to another site's page", async () => {
+    const ask = (body: unknown, type = "application/json") =>
+      get("/preview/token", {
+        method: "POST",
+        headers: { "Content-Type": type },
+        body: JSON.stringify(body),
+      });
+    expect((await ask({ userId: "alice.adams" })).status).toBe(200);
+    expect((await ask({ userId: "nobody" })).status).toBe(403);
+    expect((await ask({ userId: "alice.adams" }, "text/plain")).status).toBe(415);
+  });
+
+  test("turns a foreign name away that resolves to this machine", async () => {
+    // fetch would not let us lie about the host.
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      httpGet(`${program.url}/preview/people`, { headers: { Host: "evil.example" } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+    expect(status).toBe(421);
+  });
+});
+
+describe("what can go wrong at the start is one clear line", () => {
+  const main = path.join(root, "dist/server/main.js");
+  const run = (env: Record<string, string>, file = main) => {
+    const { status, stderr } = spawnSync(process.execPath, [file], {
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+    });
+    return { status, lines: stderr.trim().split("\n") };
+  };
+
+  test("a taken port", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(run({ PORT: String(port), SIMULATOR_PORT: "0" })).toEqual({
+      status: 1,
+      lines: [`Port ${port} is taken. Choose another one with PORT, for example PORT=${port + 100}.`],
+    });
+    expect(run({ PORT: "0", SIMULATOR_PORT: String(port) }).lines[0]).toContain("SIMULATOR_PORT");
+    other.close();
+  });
+
+  test("a missing build", () => {
+    const empty = mkdtempSync(path.join(root, "dist/test-"));
+    mkdirSync(path.join(empty, "dist/server"), { recursive: true });
+    cpSync(main, path.join(empty, "dist/server/main.js"));
+    writeFileSync(path.join(empty, "package.json"), '{"type":"module"}');
+    expect(run({ PORT: "0", SIMULATOR_PORT: "0" }, path.join(empty, "dist/server/main.js"))).toEqual({
+      status: 1,
+      lines: ["The pages are not built yet: run `npm run build`."],
+    });
+  });
+
+  test("a wrong setting", () => {
+    expect(run({ PORT: "x" }).lines).toEqual(["PORT must be a whole number from 0 to 65535."]);
+  });
+
+  test("a Node that is too old", () => {
+    const check = `Object.defineProperty(process.versions,"node",{value:"18.20.0"});require(${JSON.stringify(path.join(root, "server/check-node.cjs"))})`;
+    const { status, stderr } = spawnSync(process.execPath, ["-e", check], { encoding: "utf8" });
+    expect([status, stderr.trim()]).toEqual([
+      1,
+      "This project needs Node 20.19 or newer; this is Node 18.20.0. Install a newer Node and try again.",
+    ]);
+  });
+});
