@@ -31,8 +31,10 @@ export function createConferences({ site, ledger, mayHandOut }: ConferencesOptio
 
   async function accept(entry: LedgerEntry, request: ConferenceRequest, answer: ScheduleResult) {
     if (!mayHandOut(answer.attendeeURL) || !mayHandOut(answer.hostURL)) {
-      await site.deleteConference(answer.conferenceID);
-      await ledger.forget(entry.owner, entry.key);
+      if (entry.state === "intended") {
+        await site.deleteConference(answer.conferenceID);
+        await ledger.forget(entry.owner, entry.key);
+      }
       throw new RelayError("LINK_REFUSED");
     }
     const result: ScheduledResult = {

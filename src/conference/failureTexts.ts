@@ -71,7 +71,7 @@ const stands: Record<FlowFailure["standing"], string> = {
   notTakenOut: "The web conference was deleted, but its links are still in the appointment.",
   unknown:
     "It is not certain what the conferencing site did. Trying again is safe: there will be one conference at the most.",
-  lost: "Its links in the appointment lead nowhere. Take them out, or add a new web conference.",
+  lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
 };
 
 /** The sentence for something that stands in the way before anything was tried. */

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
-import { limits } from "./limits";
+import { addressPattern, limits } from "./limits";
 
 const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** A person as Outlook names one. */
 const personSchema = z.object({
   name: text(limits.name),
-  address: z.string().check(z.minLength(3), z.maxLength(limits.address), z.regex(/^[^\s@<>"]+@[^\s@<>"]+$/)),
+  address: z.string().check(z.minLength(3), z.maxLength(limits.address), z.regex(addressPattern)),
 });
 export type Person = z.infer<typeof personSchema>;
 

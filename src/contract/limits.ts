@@ -8,3 +8,6 @@ export const limits = {
   conferenceKey: 64,
   requestBytes: 256 * 1024,
 } as const;
+
+/** What counts as an e-mail address: enough to send to, and nothing that could be markup. */
+export const addressPattern = /^[^\s@<>"]+@[^\s@<>"]+$/;

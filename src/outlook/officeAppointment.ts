@@ -1,4 +1,5 @@
 import type { Attendee, Person } from "../contract/conference";
+import { addressPattern, limits } from "../contract/limits";
 import {
   OutlookError,
   type Appointment,
@@ -131,12 +132,12 @@ function sortAttendees(
     const name = details.displayName.trim() || address;
     if (isList(details.recipientType)) {
       leftOut.push({ name, reason: "distributionList" });
-    } else if (!address.includes("@")) {
+    } else if (!addressPattern.test(address) || address.length > limits.address) {
       leftOut.push({ name, reason: "noAddress" });
     } else if (!seen.has(address.toLowerCase())) {
       // Outlook may list the organizer and a twice invited person again; that is nobody's loss.
       seen.add(address.toLowerCase());
-      attendees.push({ name: name.slice(0, 255), address, kind });
+      attendees.push({ name: name.slice(0, limits.name), address, kind });
     }
   }
   return { attendees, leftOut };

@@ -12,6 +12,7 @@ import {
 import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
+import { CopyButton } from "./CopyButton";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
@@ -75,6 +76,7 @@ export default function OptionsForm({ options, choose, isDisabled }: OptionsForm
             <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
               {texts.newKey}
             </Button>
+            <CopyButton label={texts.key} value={options.conferenceKey} />
           </div>
         </Field>
       )}

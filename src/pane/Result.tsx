@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { useState } from "react";
 import type { Conference } from "../contract/conference";
+import { CopyButton } from "./CopyButton";
 import { texts } from "./texts";
 
 const useStyles = makeStyles({
@@ -15,7 +15,12 @@ const useStyles = makeStyles({
     userSelect: "all",
     unicodeBidi: "plaintext",
   },
-  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  actions: {
+    ...typographyStyles.caption1,
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+  },
 });
 
 /** The links and numbers of a conference, each with copy, the links with open. */
@@ -49,13 +54,6 @@ interface RowProps {
 
 function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
   const styles = useStyles();
-  const [copied, setCopied] = useState<"no" | "yes" | "failed">("no");
-  const copy = () => {
-    navigator.clipboard.writeText(value).then(
-      () => setCopied("yes"),
-      () => setCopied("failed"),
-    );
-  };
   return (
     <div className={styles.row}>
       <span className={styles.label}>{label}</span>
@@ -64,28 +62,18 @@ function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
       </span>
       {hint !== undefined && <span className={styles.label}>{hint}</span>}
       <div className={styles.actions}>
-        <Button
-          size="small"
-          appearance={isMain ? "secondary" : "subtle"}
-          aria-label={texts.copy(label)}
-          onClick={copy}
-        >
-          {copied === "yes" ? texts.copied : "Copy"}
-        </Button>
+        <CopyButton label={label} value={value} appearance={isMain ? "secondary" : "subtle"} />
         {openLink && (
           <Button
             size="small"
             appearance={isMain ? "secondary" : "subtle"}
-            aria-label={texts.open(label)}
+            aria-label={texts.openThis(label)}
             onClick={() => openLink(value)}
           >
-            Open
+            {texts.open}
           </Button>
         )}
       </div>
-      <span role="status" className={styles.label}>
-        {copied === "failed" ? texts.notCopied : ""}
-      </span>
     </div>
   );
 }

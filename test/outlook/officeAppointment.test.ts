@@ -50,6 +50,7 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
       person("Alice", "ALICE.ADAMS@example.com"),
       person("Sales", "sales@example.com", "distributionList"),
       person("Contacts", ""),
+      person("Exchange", "/O=EXAMPLE/OU=X/CN=RECIPIENTS/CN=BOB"),
     ],
     optional: [person("Bruno again", "Bruno@Example.com"), person("", "dina@example.com")],
   });
@@ -61,6 +62,7 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
     leftOut: [
       { name: "Sales", reason: "distributionList" },
       { name: "Contacts", reason: "noAddress" },
+      { name: "Exchange", reason: "noAddress" },
     ],
   });
 });

@@ -85,7 +85,7 @@ export function Preview({ host, ribbon, people, startOver }: PreviewProps) {
           </main>
           {panePath !== null && (
             <Pane
-              key={`${generation} ${item.language}`}
+              key={`${generation} ${item.language} ${item.timeZone}`}
               host={host}
               path={panePath}
               onClose={() => setPanePath(null)}
