@@ -30,6 +30,7 @@ const relayPort = "3002";
 async function developmentServer() {
   const { getHttpsServerOptions } = await import("office-addin-dev-certs");
   return {
+    host: "localhost",
     port: 3000,
     server: { type: "https", options: await getHttpsServerOptions() },
     hot: true,
