@@ -1,8 +1,15 @@
 import type { Obstacle } from "./compare";
 import type { FlowFailure, FlowFailureCode } from "./flow";
 
-/** What happened, in the organizer's words. Every code has its own sentence. */
-const happened: Record<FlowFailureCode, string> = {
+/** What a translation of the failures must have. */
+export interface FailureTexts {
+  /** What happened and what to do; every code has its own sentence. */
+  happened: Record<FlowFailureCode, string>;
+  /** What that means for the conference. */
+  stands: Record<FlowFailure["standing"], string>;
+}
+
+const happened: FailureTexts["happened"] = {
   END_BEFORE_START: "The appointment ends before it starts. Change its times.",
   STARTS_IN_THE_PAST: "The appointment starts in the past. Choose a later start.",
   TOO_MANY_ATTENDEES: "A web conference takes up to 1,000 attendees. Take some out of the appointment.",
@@ -64,8 +71,7 @@ const happened: Record<FlowFailureCode, string> = {
   UNSAFE_LINK: "The join link is not a safe web address, so it was not written.",
 };
 
-/** What that means for the conference. */
-const stands: Record<FlowFailure["standing"], string> = {
+const stands: FailureTexts["stands"] = {
   nothingDone: "Nothing was changed.",
   notWritten: "The web conference exists, but its links are not in the appointment yet.",
   notTakenOut: "The web conference was deleted, but its links are still in the appointment.",
@@ -74,16 +80,19 @@ const stands: Record<FlowFailure["standing"], string> = {
   lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
 };
 
+const english: FailureTexts = { happened, stands };
+
 /** The sentence for something that stands in the way before anything was tried. */
-export function describeObstacle(obstacle: Obstacle): string {
-  return happened[obstacle];
+export function describeObstacle(obstacle: Obstacle, texts: FailureTexts | null = null): string {
+  return (texts ?? english).happened[obstacle];
 }
 
 /** A failure in two sentences: what happened and what to do; what was and was not done. */
-export function describeFailure({ code, standing, details }: FlowFailure): {
-  title: string;
-  standing: string;
-} {
+export function describeFailure(
+  { code, standing, details }: FlowFailure,
+  texts: FailureTexts | null = null,
+): { title: string; standing: string } {
+  const { happened, stands } = texts ?? english;
   const number = details.status === undefined ? "" : ` (${details.status})`;
   return { title: happened[code] + number, standing: stands[standing] };
 }

@@ -2,7 +2,7 @@ import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from 
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./Compose";
-import { texts } from "./texts";
+import { inEnglish, LanguageContext, type Language } from "./language";
 import { Working } from "./Working";
 
 const Outside = lazy(() => import("./Outside"));
@@ -12,28 +12,28 @@ const useStyles = makeStyles({
   page: { minHeight: "100vh", backgroundColor: tokens.colorNeutralBackground1 },
 });
 
-const rightToLeft = ["ar", "fa", "he", "ur"];
+interface AppProps {
+  host: Host | { mode: "opening" };
+  language?: Language;
+}
 
 /** The whole page: theme, direction and language around whatever the page is in. */
-export function App({ host }: { host: Host | { mode: "opening" } }) {
+export function App({ host, language = inEnglish }: AppProps) {
   const styles = useStyles();
   const theme = useTheme(host);
-  const language = "language" in host ? host.language : navigator.language;
-  const isRightToLeft = rightToLeft.includes(language.split("-")[0] ?? "");
   return (
-    <FluentProvider
-      theme={theme === "dark" ? webDarkTheme : webLightTheme}
-      dir={isRightToLeft ? "rtl" : "ltr"}
-    >
-      <div className={styles.page}>
-        {host.mode === "opening" && <Working label={texts.opening} />}
-        <Suspense fallback={null}>
-          {host.mode === "outside" && <Outside />}
-          {host.mode === "read" && <ReadView host={host} />}
-        </Suspense>
-        {host.mode === "compose" && <Compose host={host} />}
-      </div>
-    </FluentProvider>
+    <LanguageContext.Provider value={language}>
+      <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
+        <div className={styles.page}>
+          {host.mode === "opening" && <Working label={language.texts.opening} />}
+          <Suspense fallback={null}>
+            {host.mode === "outside" && <Outside />}
+            {host.mode === "read" && <ReadView host={host} />}
+          </Suspense>
+          {host.mode === "compose" && <Compose host={host} />}
+        </div>
+      </FluentProvider>
+    </LanguageContext.Provider>
   );
 }
 

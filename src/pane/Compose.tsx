@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { createFlow } from "../conference/flow";
 import type { Host } from "../outlook/host";
 import { createRelayClient } from "../relay/client";
@@ -7,7 +7,8 @@ import { parseConference } from "../relay/parse";
 import { ComposeView } from "./ComposeView";
 import { createController, type Controller } from "./controller";
 import { createFormats } from "./format";
-import { texts } from "./texts";
+import { LanguageContext, useTexts } from "./language";
+import type { Texts } from "./texts";
 
 const useStyles = makeStyles({
   page: {
@@ -20,9 +21,11 @@ const useStyles = makeStyles({
 
 /** Planning beside an appointment that is being edited: joins the state machine to Outlook, relay and view. */
 export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) {
+  const texts = useTexts();
+  const { tag } = useContext(LanguageContext);
   const styles = useStyles();
-  const controller = useMemo(() => assemble(host), [host]);
-  const formats = useMemo(() => createFormats(host.language, host.timeZone), [host]);
+  const controller = useMemo(() => assemble(host, texts), [host, texts]);
+  const formats = useMemo(() => createFormats(tag, host.timeZone), [host, tag]);
   const state = useSyncExternalStore(controller.subscribe, controller.state);
   useEffect(() => controller.start(), [controller]);
   return (
@@ -39,7 +42,7 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
   );
 }
 
-function assemble(host: Extract<Host, { mode: "compose" }>): Controller {
+function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Controller {
   const relay = createRelayClient({
     origin: window.location.origin,
     fetch: (url, init) => fetch(url, init),

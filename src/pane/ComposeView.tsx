@@ -7,7 +7,7 @@ import { Options } from "./Options";
 import { Remove } from "./Remove";
 import { Result } from "./Result";
 import { Summary } from "./Summary";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 import { Working } from "./Working";
 
 const useStyles = makeStyles({
@@ -42,6 +42,7 @@ interface ComposeViewProps {
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
 export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
+  const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase } = state;
   const { obstacles, differences } = assess(state, titleFallback);

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps } from "@fluentui/react-components";
 import { useState } from "react";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 interface CopyButtonProps {
   /** What is copied, for those who cannot see the button's place: "Copy join link". */
@@ -11,6 +11,7 @@ interface CopyButtonProps {
 
 /** Copies a value and says whether that worked. */
 export function CopyButton({ label, value, appearance = "subtle" }: CopyButtonProps) {
+  const texts = useTexts();
   // Remembered with the value: another value has not been copied yet.
   const [outcome, setOutcome] = useState<{ value: string; isCopied: boolean } | null>(null);
   const copy = () => {

@@ -1,7 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
 import type { Formats } from "./format";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
@@ -14,6 +14,7 @@ const useStyles = makeStyles({
 
 /** Which fields have moved on, old and new. */
 export function Differences({ differences, formats }: { differences: Difference[]; formats: Formats }) {
+  const texts = useTexts();
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={texts.changed}>
@@ -31,6 +32,7 @@ export function Differences({ differences, formats }: { differences: Difference[
 }
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
+  const texts = useTexts();
   const styles = useStyles();
   if (difference.field === "options") {
     return <dd className={styles.value}>{texts.optionsChanged}</dd>;

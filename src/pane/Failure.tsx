@@ -7,9 +7,10 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
+import { useContext } from "react";
 import { describeFailure } from "../conference/failureTexts";
 import type { Controller, Phase } from "./controller";
-import { texts } from "./texts";
+import { LanguageContext, useTexts } from "./language";
 
 const useStyles = makeStyles({ line: { display: "block" } });
 
@@ -20,9 +21,10 @@ interface FailureProps {
 
 /** What happened, what was and was not done, and what to press. */
 export default function Failure({ phase, controller }: FailureProps) {
+  const texts = useTexts();
   const styles = useStyles();
   const { failure, task } = phase;
-  const { title, standing } = describeFailure(failure);
+  const { title, standing } = describeFailure(failure, useContext(LanguageContext).failures);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>

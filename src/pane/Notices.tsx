@@ -2,7 +2,8 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller, Phase, Task } from "./controller";
-import { texts } from "./texts";
+import { useTexts } from "./language";
+import type { Texts } from "./texts";
 
 // Message bars are not needed for the first look at an appointment.
 const Notice = lazy(() => import("./Notice"));
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
 
 /** What came of the last thing that was done, and what the user should know about it. */
 export function Notices({ phase, controller }: { phase: Phase; controller: Controller }) {
+  const texts = useTexts();
   const styles = useStyles();
   if (phase.status === "failed") {
     return (
@@ -47,8 +49,9 @@ function Outcome({
   phase: Extract<Phase, { status: "scheduled" }>;
   controller: Controller;
 }) {
+  const texts = useTexts();
   const { conference, isWritten, notes, after } = phase;
-  const done = doneText(after);
+  const done = doneText(after, texts);
   return (
     <>
       {done !== null && <Notice intent="success">{done}</Notice>}
@@ -71,7 +74,7 @@ function Outcome({
   );
 }
 
-function doneText(task: Task): string | null {
+function doneText(task: Task, texts: Texts): string | null {
   switch (task) {
     case "schedule":
       return texts.scheduled;

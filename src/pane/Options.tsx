@@ -2,7 +2,8 @@ import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { lazy, Suspense, useState } from "react";
 import type { ConferenceOptions } from "../contract/conference";
-import { texts } from "./texts";
+import { useTexts } from "./language";
+import type { Texts } from "./texts";
 
 const OptionsForm = lazy(() => import("./OptionsForm"));
 
@@ -22,6 +23,7 @@ interface OptionsProps {
 
 /** The options, folded to one line that says what is set. */
 export function Options({ options, choose, isDisabled }: OptionsProps) {
+  const texts = useTexts();
   const styles = useStyles();
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -36,7 +38,7 @@ export function Options({ options, choose, isDisabled }: OptionsProps) {
       >
         <span className={styles.line}>
           <span>{texts.options}</span>
-          <span className={styles.quiet}>{describeOptions(options)}</span>
+          <span className={styles.quiet}>{describeOptions(options, texts)}</span>
         </span>
       </Button>
       {isOpen && (
@@ -49,7 +51,7 @@ export function Options({ options, choose, isDisabled }: OptionsProps) {
 }
 
 /** One line: "Anyone with the link, with a key". */
-function describeOptions(options: ConferenceOptions): string {
+function describeOptions(options: ConferenceOptions, texts: Texts): string {
   const { optionsLine } = texts;
   const parts = [
     texts.access[options.access],

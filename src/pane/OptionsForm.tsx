@@ -13,7 +13,7 @@ import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
 import { CopyButton } from "./CopyButton";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -30,6 +30,7 @@ const accesses: Access[] = ["invited", "registered", "anyone"];
 
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
 export default function OptionsForm({ options, choose, isDisabled }: OptionsFormProps) {
+  const texts = useTexts();
   const styles = useStyles();
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
   return (

@@ -1,5 +1,5 @@
 import { Body1, makeStyles, Title3, tokens } from "@fluentui/react-components";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   page: {
@@ -14,6 +14,7 @@ const useStyles = makeStyles({
 
 /** What somebody sees who opens the page in a plain browser. */
 export default function Outside() {
+  const texts = useTexts();
   const styles = useStyles();
   return (
     <main className={styles.page}>

@@ -1,9 +1,9 @@
 import { Body1, Button, Caption1, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useContext, useEffect, useState } from "react";
 import { readInvitation, type ReadInvitation } from "../invitation/read";
 import type { Host } from "../outlook/host";
 import { createFormats } from "./format";
-import { texts } from "./texts";
+import { LanguageContext, useTexts } from "./language";
 
 const Notice = lazy(() => import("./Notice"));
 
@@ -22,6 +22,8 @@ type Found =
 
 /** Reading an appointment: what its invitation says, and the way in. */
 export default function ReadView({ host }: { host: Extract<Host, { mode: "read" }> }) {
+  const texts = useTexts();
+  const { tag } = useContext(LanguageContext);
   const styles = useStyles();
   const [found, setFound] = useState<Found>({ status: "looking" });
   const { reading } = host;
@@ -34,7 +36,7 @@ export default function ReadView({ host }: { host: Extract<Host, { mode: "read" 
       () => setFound({ status: "failed" }),
     );
   }, [reading]);
-  const formats = createFormats(host.language, host.timeZone);
+  const formats = createFormats(tag, host.timeZone);
   return (
     <main className={styles.page}>
       <Subtitle1 as="h1" className={styles.title}>

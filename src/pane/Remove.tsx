@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useState } from "react";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   question: {
@@ -14,6 +14,7 @@ const useStyles = makeStyles({
 
 /** Asks before it deletes: nobody can join any more, and the site cannot undo it. */
 export function Remove({ isDisabled, onRemove }: { isDisabled: boolean; onRemove: () => void }) {
+  const texts = useTexts();
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Conference } from "../contract/conference";
 import { CopyButton } from "./CopyButton";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -31,6 +31,7 @@ export function Result({
   conference: Conference;
   openLink: (url: string) => void;
 }) {
+  const texts = useTexts();
   const styles = useStyles();
   const { id, joinUrl, hostUrl, scheduled } = conference;
   const key = scheduled.options.conferenceKey;
@@ -53,6 +54,7 @@ interface RowProps {
 }
 
 function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
+  const texts = useTexts();
   const styles = useStyles();
   return (
     <div className={styles.row}>

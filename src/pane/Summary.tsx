@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
-import { texts } from "./texts";
+import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   section: {
@@ -47,6 +47,7 @@ interface SummaryProps {
 
 /** What the appointment says right now, and whether the conference says the same. */
 export function Summary({ snapshot, formats, titleFallback, me, chip }: SummaryProps) {
+  const texts = useTexts();
   const styles = useStyles();
   const { subject, start, end, organizer, attendees, leftOut } = snapshot;
   const isForOther = organizer !== null && organizer.address.toLowerCase() !== me.toLowerCase();

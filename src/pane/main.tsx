@@ -1,11 +1,15 @@
 import { createRoot } from "react-dom/client";
 import { openHost } from "../outlook/host";
 import { App } from "./App";
+import { loadLanguage } from "./language";
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
   root.render(<App host={{ mode: "opening" }} />);
-  root.render(<App host={await openHost()} />);
+  const host = await openHost();
+  const language = await loadLanguage(host.mode === "outside" ? navigator.language : host.language);
+  document.documentElement.lang = language.tag;
+  root.render(<App host={host} language={language} />);
 }
 
 const container = document.getElementById("pane");

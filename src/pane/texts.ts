@@ -5,8 +5,8 @@ import type { AppointmentSnapshot } from "../outlook/appointment";
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
-/** Every text of the pane but the failures'. */
-export const texts = {
+/** Every text of the pane but the failures', in English. */
+export const english = {
   product: "Web conference",
   opening: "Looking at the appointment…",
   outsideTitle: "This page belongs in Outlook",
@@ -117,3 +117,6 @@ export const texts = {
     join: "Join web conference",
   },
 };
+
+/** What a translation must have. */
+export type Texts = typeof english;

@@ -28,7 +28,6 @@ const useStyles = makeStyles({
 const languages = [
   ["en-US", "English"],
   ["de-DE", "Deutsch"],
-  ["fr-FR", "français"],
   ["ar-SA", "العربية"],
 ];
 

@@ -1,0 +1,41 @@
+import { createContext, useContext } from "react";
+import type { FailureTexts } from "../conference/failureTexts";
+import { english, type Texts } from "./texts";
+
+/** The language of everything in the pane: texts, dates and direction go together. */
+export interface Language {
+  /** For dates and times, such as "de-CH". */
+  tag: string;
+  direction: "ltr" | "rtl";
+  texts: Texts;
+  /** null: the English ones, which are loaded when something fails. */
+  failures: FailureTexts | null;
+}
+
+/** What is shown until Outlook's language is known, and where there is no translation. */
+export const inEnglish: Language = { tag: "en-US", direction: "ltr", texts: english, failures: null };
+
+/** The language that Outlook shows, where there is a translation; English elsewhere. */
+export async function loadLanguage(tag: string): Promise<Language> {
+  try {
+    switch (tag.split("-")[0]) {
+      case "en":
+        return { ...inEnglish, tag };
+      case "de":
+        return { tag, direction: "ltr", ...(await import("./languages/german")).german };
+      case "ar":
+        return { tag, direction: "rtl", ...(await import("./languages/arabic")).arabic };
+      default:
+        return inEnglish;
+    }
+  } catch {
+    // A translation that cannot be loaded is no reason to show nothing.
+    return inEnglish;
+  }
+}
+
+export const LanguageContext = createContext(inEnglish);
+
+export function useTexts(): Texts {
+  return useContext(LanguageContext).texts;
+}

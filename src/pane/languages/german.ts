@@ -1,0 +1,199 @@
+import type { Language } from "../language";
+
+export const german: Pick<Language, "texts" | "failures"> = {
+  texts: {
+    product: "Webkonferenz",
+    opening: "Der Termin wird gelesen …",
+    outsideTitle: "Diese Seite gehört in Outlook",
+    outside:
+      "Öffnen Sie in Outlooks Kalender einen Termin und wählen Sie „Conference options“ im Menüband oder im Menü der Add-Ins. Die Webkonferenz wird dann gleich neben dem Termin geplant.",
+    summary: "Was geplant wird",
+    scheduledSummary: "Geplant",
+    noSubject: (title) => `Noch kein Betreff: Die Konferenz wird „${title}“ heißen.`,
+    titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
+    organizer: (name) => `Organisiert von ${name}`,
+    organizerForOther: (name) => `Sie planen für ${name}`,
+    attendees: (count) =>
+      count === 0
+        ? "Noch niemand eingeladen"
+        : count === 1
+          ? "1 Person eingeladen"
+          : `${count} Personen eingeladen`,
+    leftOut: (count) => (count === 1 ? "1 Eintrag ausgelassen:" : `${count} Einträge ausgelassen:`),
+    leftOutReason: {
+      noAddress: "hat keine E-Mail-Adresse",
+      distributionList: "ist eine Liste: Laden Sie die Mitglieder einzeln ein",
+    },
+    options: "Optionen",
+    access: { invited: "Eingeladene", registered: "Registrierte", anyone: "Alle mit dem Link" },
+    accessLabel: "Wer teilnehmen darf",
+    accessHint: {
+      invited: "Nur Eingeladene, die beim Konferenzsystem registriert sind.",
+      registered: "Alle, die beim Konferenzsystem registriert sind.",
+      anyone: "Auch Gäste, die nicht registriert sind.",
+    },
+    enrollment: "Mit Anmeldung vor der Teilnahme",
+    enrollmentHint: "Für Registrierte; braucht einen Konferenzschlüssel.",
+    key: "Konferenzschlüssel",
+    keyWanted: "Nach einem Konferenzschlüssel fragen",
+    keyHint: "Wird beim Beitreten verlangt; steht in der Einladung.",
+    newKey: "Neuer Schlüssel",
+    dialIn: "Einwahl",
+    dialInHint: "Telefonnummern für die Teilnahme per Telefon. Wird fürs nächste Mal gemerkt.",
+    publishAttendees: "Teilnehmerliste in den E-Mails des Konferenzsystems zeigen",
+    sendEmail: "Auch vom Konferenzsystem E-Mails senden",
+    sendEmailHint: "Outlook lädt schon ein; dies sendet eine zweite E-Mail.",
+    publiclyListed: "Im Konferenzsystem öffentlich auflisten",
+    optionsLine: {
+      enrollment: "mit Anmeldung",
+      key: "mit Schlüssel",
+      dialIn: "mit Einwahl",
+      sendEmail: "sendet E-Mails",
+      publiclyListed: "öffentlich aufgelistet",
+    },
+    add: "Webkonferenz hinzufügen",
+    update: "Konferenz aktualisieren",
+    remove: "Entfernen",
+    removeQuestion: "Diese Webkonferenz löschen? Ihr Link funktioniert dann für niemanden mehr.",
+    removeYes: "Löschen",
+    removeNo: "Behalten",
+    steps: {
+      reading: "Der Termin wird gelesen …",
+      scheduling: "Das Konferenzsystem plant …",
+      updating: "Das Konferenzsystem aktualisiert …",
+      removing: "Das Konferenzsystem löscht …",
+      writing: "Der Termin wird beschrieben …",
+    },
+    upToDate: "Aktuell",
+    outOfDate: "Veraltet",
+    changed: "Seit der Planung geändert",
+    change: { title: "Betreff", start: "Beginn", end: "Ende", attendees: "Teilnehmer", options: "Optionen" },
+    optionsChanged: "Unten geändert",
+    added: (names) => `Neu: ${names}`,
+    removed: (names) => `Nicht mehr dabei: ${names}`,
+    join: "Teilnahmelink",
+    host: "Gastgeberlink",
+    hostHint: "Lässt Sie als Gastgeber ein. Steht auch im Termin.",
+    conferenceId: "Konferenznummer",
+    copy: "Kopieren",
+    copyThis: (what) => `${what} kopieren`,
+    copied: "Kopiert",
+    notCopied: "Kopieren ging nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
+    open: "Öffnen",
+    openThis: (what) => `${what} öffnen`,
+    scheduled: "Die Webkonferenz steht im Termin.",
+    updated: "Die Webkonferenz ist auf dem neuesten Stand.",
+    finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
+    removedDone: "Die Webkonferenz wurde gelöscht.",
+    notWritten: "Die Links stehen nicht im Text des Termins.",
+    writeAgain: "Links noch einmal schreiben",
+    takeBack: "Konferenz zurücknehmen",
+    takeOut: "Links herausnehmen",
+    retry: "Noch einmal versuchen",
+    dismiss: "Schließen",
+    requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
+    warning: {
+      SOME_PARTICIPANTS_FAILED:
+        "Das Konferenzsystem konnte einige Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
+      PARTICIPANTS_FAILED:
+        "Das Konferenzsystem konnte die Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
+      INVITES_NOT_SENT:
+        "Das Konferenzsystem konnte seine E-Mails nicht senden. Outlooks eigene Einladung ist nicht betroffen.",
+    },
+    note: {
+      LOCATION_NOT_SET: "Der Ort blieb, wie er war: Es war kein Platz für mehr.",
+      OTHER_TEXT_CHANGED:
+        "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
+    },
+    reading: {
+      none: "Dieser Termin hat keine Webkonferenz.",
+      failed:
+        "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
+      join: "An der Webkonferenz teilnehmen",
+    },
+  },
+  failures: {
+    happened: {
+      END_BEFORE_START: "Der Termin endet, bevor er beginnt. Ändern Sie die Zeiten.",
+      STARTS_IN_THE_PAST: "Der Termin beginnt in der Vergangenheit. Wählen Sie einen späteren Beginn.",
+      TOO_MANY_ATTENDEES:
+        "Eine Webkonferenz fasst bis zu 1.000 Teilnehmer. Nehmen Sie einige aus dem Termin.",
+      KEY_MISSING:
+        "Der Konferenzschlüssel ist leer. Geben Sie einen ein, oder lassen Sie einen neuen machen.",
+      UNAUTHENTICATED:
+        "Ihre Anmeldung wurde nicht angenommen. Öffnen Sie diesen Bereich neu und melden Sie sich an.",
+      SIGN_IN_FAILED:
+        "Outlook konnte Sie nicht anmelden. Öffnen Sie diesen Bereich neu und melden Sie sich an.",
+      NOT_A_CONFERENCE_USER:
+        "Zu Ihrem Konto gibt es keinen Benutzer im Konferenzsystem. Fragen Sie Ihre Administration.",
+      BAD_REQUEST:
+        "Der Termin enthält etwas, das das Konferenzsystem nicht annimmt. Prüfen Sie seine Felder.",
+      TOO_LARGE: "Der Termin ist zu groß für eine Webkonferenz. Laden Sie weniger Personen ein.",
+      RATE_LIMITED: "Zu viele Anfragen in kurzer Zeit. Warten Sie eine Minute.",
+      NOT_FOUND: "Diese Webkonferenz ist hier nicht mehr bekannt.",
+      CONFERENCE_UNKNOWN: "Das Konferenzsystem hat diese Webkonferenz nicht mehr.",
+      KEY_REUSED:
+        "Dieser Termin wurde schon für eine andere Webkonferenz benutzt. Öffnen Sie den Bereich neu.",
+      START_MISSING: "Das Konferenzsystem bekam keinen Beginn. Setzen Sie die Zeiten des Termins neu.",
+      END_MISSING: "Das Konferenzsystem bekam kein Ende. Setzen Sie die Zeiten des Termins neu.",
+      START_REFUSED: "Das Konferenzsystem nimmt den Beginn nicht an. Wählen Sie einen späteren.",
+      END_REFUSED: "Das Konferenzsystem nimmt das Ende nicht an. Wählen Sie ein anderes.",
+      NOT_CREATED:
+        "Das Konferenzsystem konnte die Webkonferenz nicht anlegen. Versuchen Sie es später noch einmal.",
+      PUBLIC_NOT_ALLOWED:
+        "Das Konferenzsystem erlaubt keine öffentlichen Konferenzen. Wählen Sie enger, wer teilnehmen darf, oder listen Sie sie nicht auf.",
+      CONFERENCE_KEY_REFUSED:
+        "Das Konferenzsystem nimmt den Konferenzschlüssel nicht an, oder es verlangt einen. Setzen Sie in den Optionen einen.",
+      ORGANIZER_UNKNOWN: "Das Konferenzsystem kennt Sie nicht als Benutzer. Fragen Sie Ihre Administration.",
+      ORGANIZER_MISSING: "Das Konferenzsystem bekam keinen Organisator. Öffnen Sie diesen Bereich neu.",
+      NOT_THE_ORGANIZER: "Das Konferenzsystem lässt Sie nur für sich selbst planen.",
+      PARTICIPANTS_REFUSED:
+        "Das Konferenzsystem konnte die Teilnehmer nicht übernehmen. Prüfen Sie ihre Adressen.",
+      CANNOT_CHANGE_NOW:
+        "Die Webkonferenz hat begonnen oder ist vorbei und kann jetzt nicht geändert werden.",
+      LIST_FAILED: "Das Konferenzsystem konnte seine Konferenzen nicht auflisten. Versuchen Sie es später.",
+      SCHEDULING_NOT_ALLOWED: "Planen ist im Konferenzsystem nicht erlaubt. Fragen Sie Ihre Administration.",
+      SITE_UNKNOWN: "Das Konferenzsystem kennt diese Organisation nicht. Melden Sie es Ihrer Administration.",
+      SITE_CREDENTIALS_REFUSED:
+        "Das Konferenzsystem wies die Zugangsdaten dieser Organisation zurück. Melden Sie es Ihrer Administration.",
+      LINK_REFUSED:
+        "Das Konferenzsystem gab einen Link, der nicht benutzt werden darf; die Webkonferenz wurde zurückgenommen. Melden Sie es Ihrer Administration.",
+      SITE_ERROR: "Das Konferenzsystem meldete einen Fehler. Versuchen Sie es später noch einmal.",
+      SITE_UNREACHABLE: "Das Konferenzsystem ist nicht erreichbar. Versuchen Sie es später noch einmal.",
+      SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
+      SITE_UNREADABLE:
+        "Das Konferenzsystem gab eine unverständliche Antwort. Versuchen Sie es später noch einmal.",
+      OUTCOME_UNKNOWN: "Die Antwort des Konferenzsystems ging verloren.",
+      OUTCOME_AMBIGUOUS:
+        "Die Antwort ging verloren, und mehrere Konferenzen sehen wie diese aus. Löschen Sie die falschen im Konferenzsystem.",
+      INTERNAL:
+        "Etwas ging schief. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es Ihrer Administration.",
+      RELAY_UNREACHABLE: "Der Dienst für Webkonferenzen ist nicht erreichbar. Prüfen Sie Ihre Verbindung.",
+      RELAY_TIMEOUT:
+        "Der Dienst für Webkonferenzen brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
+      RELAY_UNREADABLE:
+        "Der Dienst für Webkonferenzen gab eine unverständliche Antwort. Versuchen Sie es später.",
+      NO_ANSWER: "Outlook antwortete nicht. Versuchen Sie es noch einmal.",
+      NOT_WRITTEN: "Outlook schrieb die Links nicht in den Termin.",
+      BODY_TOO_LARGE:
+        "Der Text des Termins ist zu lang, als dass Outlook die Links aufnähme. Kürzen Sie ihn.",
+      BODY_FORMAT:
+        "Der Text des Termins hat inzwischen sein Format gewechselt. Versuchen Sie es noch einmal.",
+      NO_PERMISSION: "Outlook lässt Sie diesen Termin nicht ändern.",
+      PROPERTIES_UNAVAILABLE:
+        "Outlook konnte die Eigenschaften des Termins nicht speichern. Versuchen Sie es noch einmal.",
+      OFFICE_FAILED: "Outlook meldete einen Fehler. Versuchen Sie es noch einmal.",
+      AMBIGUOUS: "Der Text des Termins enthält die Einladung zweimal. Löschen Sie eine davon.",
+      INVITATION_NOT_FOUND: "Die Einladung wurde im Text des Termins nicht gefunden.",
+      UNSAFE_LINK: "Der Teilnahmelink ist keine sichere Adresse und wurde nicht geschrieben.",
+    },
+    stands: {
+      nothingDone: "Nichts wurde geändert.",
+      notWritten: "Die Webkonferenz gibt es, aber ihre Links stehen noch nicht im Termin.",
+      notTakenOut: "Die Webkonferenz wurde gelöscht, aber ihre Links stehen noch im Termin.",
+      unknown:
+        "Es ist nicht sicher, was das Konferenzsystem getan hat. Ein neuer Versuch ist ungefährlich: Es wird höchstens eine Konferenz geben.",
+      lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
+    },
+  },
+};
