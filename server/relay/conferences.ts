@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
 import type { Ledger, LedgerEntry, ScheduledResult } from "../ledger/ledger";
 import { CallError, SiteError } from "../rtc/errors";
-import type { ScheduleResult, Site, UpcomingConferenceDetails } from "../rtc/model";
+import type { PreConference, ScheduleResult, UpcomingConferenceDetails } from "../rtc/preConference";
 import type { Caller } from "./callers";
 import { asRelayError, RelayError } from "./failures";
 import { markerName, toScheduleOptions, toWarnings } from "./translate";
@@ -19,7 +19,7 @@ export interface Conferences {
 }
 
 interface ConferencesOptions {
-  site: Site;
+  site: PreConference;
   ledger: Ledger;
   /** Whether a link of the site may be handed out: scheme, host, no user info. */
   mayHandOut: (link: string) => boolean;

@@ -9,7 +9,7 @@ import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
 import type { Ledger } from "../ledger/ledger";
 import { CallError, SiteError } from "../rtc/errors";
-import type { Site } from "../rtc/model";
+import type { Site } from "../rtc/site";
 import type { Caller, Callers } from "./callers";
 import { createConferences } from "./conferences";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";

@@ -1,5 +1,5 @@
 import type { Access, ConferenceRequest, Person, Warning } from "../../src/contract/conference";
-import type { ParticipantData, ScheduleOptions, ScheduleWarning } from "../rtc/model";
+import type { ParticipantData, ScheduleOptions, ScheduleWarning } from "../rtc/preConference";
 import type { Caller } from "./callers";
 
 /** The attribute by which a conference whose answer was lost is found again, where the deployment echoes it. */

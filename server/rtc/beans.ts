@@ -1,32 +1,58 @@
 /** What a request bean's accessor holds. */
-export type FieldType = "string" | "boolean" | "dateTime" | { bean: BeanName } | { arrayOf: BeanName };
+export type FieldType =
+  "string" | "boolean" | "dateTime" | { bean: BeanName } | { arrayOf: BeanName } | { arrayOf: "string" };
 
 export type BeanName =
   | "AdhocAttribute"
   | "TokenProperties"
   | "PolicyObject"
+  | "CredentialObject"
+  | "GetConfigurationRequest"
   | "ScheduleRequest"
   | "ScheduleOptions"
   | "ParticipantData"
   | "DeleteConferenceRequest"
-  | "UpcomingConferencesRequest";
+  | "UpcomingConferencesRequest"
+  | "PlaybackURLRequest"
+  | "BulkPresenceRequest"
+  | "AttendeeListRequest"
+  | "FinishedConferenceDetailsRequest"
+  | "FinishedConferencesByDateRequest"
+  | "FinishedConferencesByIDRequest";
 
 /** A value to be sent: what the type says, or null. An absent accessor is left out altogether. */
-export type Value = string | boolean | Date | null | Fields | Fields[];
+export type Value = string | boolean | Date | null | Fields | readonly (Fields | string | null)[];
 export interface Fields {
   [accessor: string]: Value;
 }
 
 const attributes: FieldType = { arrayOf: "AdhocAttribute" };
+const strings: FieldType = { arrayOf: "string" };
+const credentials = { entityID: "string", entityToken: "string" } as const;
+const included = { includeAttendees: "boolean", includePlaybackURLDetails: "boolean" } as const;
 
-/** The beans that are sent, with the guide's spellings (Tables 3-3, 3-5, 3-6, 3-21 to 3-23, 3-29, 3-33). */
+/**
+ * The beans that are sent, with the guide's spellings (Tables 3-3, 3-5, 3-6, 3-9, 3-14, 3-21 to 3-23, 3-29, 3-33, 3-38,
+ * 3-47, 3-51, 3-56, 3-61, 3-65).
+ */
 export const beans: Record<BeanName, Record<string, FieldType>> = {
   AdhocAttribute: { name: "string", value: "string" },
   TokenProperties: { tokenPolicy: "string", tokenAttributes: attributes },
   PolicyObject: { policyArray: attributes },
-  ScheduleRequest: {
+  CredentialObject: {
+    credentialType: "string",
+    entityType: "string",
+    entityCredential: "string",
     entityID: "string",
-    entityToken: "string",
+  },
+  GetConfigurationRequest: {
+    ...credentials,
+    namespace: "string",
+    properties: strings,
+    adhocAttribute: attributes,
+  },
+  ScheduleRequest: {
+    ...credentials,
     scheduleOptions: { bean: "ScheduleOptions" },
     adhocAttributes: attributes,
   },
@@ -57,12 +83,7 @@ export const beans: Record<BeanName, Record<string, FieldType>> = {
     userid: "string",
     adhocAttributes: attributes,
   },
-  DeleteConferenceRequest: {
-    entityID: "string",
-    entityToken: "string",
-    conferenceID: "string",
-    adhocAttributes: attributes,
-  },
+  DeleteConferenceRequest: { ...credentials, conferenceID: "string", adhocAttributes: attributes },
   UpcomingConferencesRequest: {
     entityId: "string",
     entityToken: "string",
@@ -74,27 +95,116 @@ export const beans: Record<BeanName, Record<string, FieldType>> = {
     toStartDate: "dateTime",
     adhocAttrributes: attributes,
   },
+  PlaybackURLRequest: {
+    ...credentials,
+    conferenceID: "string",
+    includeConferenceKey: "boolean",
+    adhocAttributes: attributes,
+  },
+  BulkPresenceRequest: {
+    ...credentials,
+    entityJIDs: strings,
+    resources: strings,
+    allResources: "boolean",
+    adhocAttributes: attributes,
+  },
+  AttendeeListRequest: { ...credentials, conferenceID: "string", adhocAttributes: attributes },
+  FinishedConferenceDetailsRequest: {
+    ...credentials,
+    conferenceID: "string",
+    ...included,
+    adhocAttributes: attributes,
+  },
+  FinishedConferencesByDateRequest: {
+    ...credentials,
+    fromEndDate: "dateTime",
+    toEndDate: "dateTime",
+    ...included,
+    adhocAttributes: attributes,
+  },
+  FinishedConferencesByIDRequest: {
+    ...credentials,
+    conferenceIDs: strings,
+    ...included,
+    adhocAttributes: attributes,
+  },
 };
 
-export type OperationName =
-  | "createSession"
-  | "requestToken"
-  | "endSession"
-  | "scheduleConference"
-  | "updateConference"
-  | "deleteConference"
-  | "listUpcomingConferences";
+export type ServiceName =
+  | "AuthenticationService"
+  | "ConfigurationService"
+  | "PreConferenceService"
+  | "PostConferenceService"
+  | "PresenceService"
+  | "ReportingService";
 
-/** The parts of each operation (Tables 3-1, 3-4, 3-10, 3-20, 3-27, 3-28, 3-32). */
+/** The parts of each operation, by service (guide, chapter 3). */
+const services = {
+  AuthenticationService: {
+    createSession: ["string", "string", "string"],
+    requestToken: ["string", "string", { bean: "TokenProperties" }, { bean: "PolicyObject" }],
+    requestMultipleTokens: ["string", "string", { bean: "TokenProperties" }, { arrayOf: "PolicyObject" }],
+    requestTokenForCredentials: [
+      { bean: "CredentialObject" },
+      { bean: "TokenProperties" },
+      { bean: "PolicyObject" },
+    ],
+    endSession: ["string", "string"],
+    getTokenStatus: ["string", "string"],
+  },
+  ConfigurationService: { getConfiguration: [{ bean: "GetConfigurationRequest" }] },
+  PreConferenceService: {
+    scheduleConference: [{ bean: "ScheduleRequest" }],
+    updateConference: [{ bean: "ScheduleRequest" }],
+    deleteConference: [{ bean: "DeleteConferenceRequest" }],
+    listUpcomingConferences: [{ bean: "UpcomingConferencesRequest" }],
+  },
+  PostConferenceService: { getPlaybackURL: [{ bean: "PlaybackURLRequest" }] },
+  PresenceService: {
+    getPresence: ["string", "string", "string", "string", "boolean"],
+    getBulkPresence: [{ bean: "BulkPresenceRequest" }],
+  },
+  ReportingService: {
+    reportAttendeeList: [{ bean: "AttendeeListRequest" }],
+    reportFinishedConferenceDetails: [{ bean: "FinishedConferenceDetailsRequest" }],
+    reportFinishedConferencesByDate: [{ bean: "FinishedConferencesByDateRequest" }],
+    reportFinishedConferencesByID: [{ bean: "FinishedConferencesByIDRequest" }],
+  },
+} satisfies Record<ServiceName, Record<string, FieldType[]>>;
+
+type Services = typeof services;
+export type OperationName = { [Name in ServiceName]: keyof Services[Name] }[ServiceName];
+
+/** The parts of each operation. */
 export const operations: Record<OperationName, FieldType[]> = {
-  createSession: ["string", "string", "string"],
-  requestToken: ["string", "string", { bean: "TokenProperties" }, { bean: "PolicyObject" }],
-  endSession: ["string", "string"],
-  scheduleConference: [{ bean: "ScheduleRequest" }],
-  updateConference: [{ bean: "ScheduleRequest" }],
-  deleteConference: [{ bean: "DeleteConferenceRequest" }],
-  listUpcomingConferences: [{ bean: "UpcomingConferencesRequest" }],
+  ...services.AuthenticationService,
+  ...services.ConfigurationService,
+  ...services.PreConferenceService,
+  ...services.PostConferenceService,
+  ...services.PresenceService,
+  ...services.ReportingService,
 };
+
+export const serviceNames: readonly ServiceName[] = [
+  "AuthenticationService",
+  "ConfigurationService",
+  "PreConferenceService",
+  "PostConferenceService",
+  "PresenceService",
+  "ReportingService",
+];
+
+/** The operations of a service. */
+export function operationsOf(service: string): OperationName[] {
+  const names: OperationName[] = [];
+  for (const known of serviceNames)
+    if (known === service) for (const name in services[known]) if (isOperation(name)) names.push(name);
+  return names;
+}
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}
 
 /** Other spellings that deployments are known to have; tried where the WSDL cannot be had. */
 export const otherSpellings: Record<string, string> = {
@@ -109,4 +219,5 @@ export const otherSpellings: Record<string, string> = {
   userid: "userID",
   userID: "userid",
   userguid: "userGUID",
+  adhocAttribute: "adhocAttributes",
 };

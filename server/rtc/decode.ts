@@ -17,6 +17,10 @@ export interface Bean {
   bean: (name: string) => Bean | null;
   /** An array of beans: 0, 1 or n elements, absent and null alike. */
   beans: (name: string) => Bean[];
+  /** Whether the accessor is there and not null. */
+  has: (name: string) => boolean;
+  /** The beans of a result that is an array itself; the bean alone where it is none. */
+  items: () => Bean[];
 }
 
 const maxValues = 200_000;
@@ -107,10 +111,18 @@ function createReader(body: XmlElement) {
         if (repeated.length > 1) return present(repeated);
         const target = resolve(child);
         if (!target) return [];
-        return isArray(target) ? present(target.children) : [toBean(target)];
+        return itemsOf(target);
       },
+      has: (name) => {
+        const child = find(element, name);
+        return child !== undefined && resolve(child) !== null;
+      },
+      items: () => itemsOf(element),
     };
   }
+
+  const itemsOf = (element: XmlElement): Bean[] =>
+    isArray(element) ? present(element.children) : [toBean(element)];
 
   function present(elements: XmlElement[]): Bean[] {
     return elements.flatMap((element) => {

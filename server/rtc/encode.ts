@@ -76,20 +76,21 @@ function createWriter(naming: Naming) {
       return `<${name} xsi:type="${xsiType}">${value ? "true" : "false"}</${name}>`;
     if (value instanceof Date) return `<${name} xsi:type="${xsiType}">${value.toISOString()}</${name}>`;
     if (typeof type === "string") throw new TypeError(`${name} cannot hold a bean`);
-    if (!Array.isArray(value)) {
-      const bean = compile("bean" in type ? type.bean : type.arrayOf);
-      return `<${name} xsi:type="${bean.type}">${beanBody(bean, value)}</${name}>`;
+    if ("bean" in type || !isArray(value)) {
+      const bean = "bean" in type ? type.bean : type.arrayOf;
+      if (bean === "string" || isArray(value)) throw new TypeError(`${name} cannot hold this`);
+      const compiled = compile(bean);
+      return `<${name} xsi:type="${compiled.type}">${beanBody(compiled, value)}</${name}>`;
     }
-    const bean = compile("bean" in type ? type.bean : type.arrayOf);
-    const items = value
-      .map((item) => `<item xsi:type="${bean.type}">${beanBody(bean, item)}</item>`)
-      .join("");
-    return `<${name} xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="${bean.type}[${value.length}]">${items}</${name}>`;
+    const itemType: FieldType = type.arrayOf === "string" ? "string" : { bean: type.arrayOf };
+    const items = value.map((item) => element("item", itemType, item)).join("");
+    return `<${name} xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="${typeName(itemType)}[${value.length}]">${items}</${name}>`;
   }
 
   function typeName(type: FieldType): string {
     if (typeof type === "string") return `xsd:${type}`;
-    return "bean" in type ? compile(type.bean).type : qualified(naming.bean(type.arrayOf).array);
+    if ("bean" in type) return compile(type.bean).type;
+    return qualified(type.arrayOf === "string" ? naming.stringArray : naming.bean(type.arrayOf).array);
   }
 
   return {
@@ -97,6 +98,10 @@ function createWriter(naming: Naming) {
     declarations: () =>
       [...prefixes].map(([namespace, prefix]) => ` xmlns:${prefix}="${escapeXml(namespace)}"`).join(""),
   };
+}
+
+function isArray(value: Value): value is readonly (Fields | string | null)[] {
+  return Array.isArray(value);
 }
 
 interface CompiledBean {

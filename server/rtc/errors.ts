@@ -1,5 +1,6 @@
-/** What a status code of Tables 3-25, 3-31 and 3-35 means; texts for people are the caller's. */
+/** What a status code of the guide's tables means; texts for users are the caller's, those for administrators `advice`. */
 export type SiteErrorCode =
+  | "MEETING_ID_IS_NULL"
   | "INVALID_MEETING_ID"
   | "INVALID_SITE_ID"
   | "INVALID_USER_ID"
@@ -13,6 +14,11 @@ export type SiteErrorCode =
   | "MEETING_PUBLIC_MTGTYPE_ERR"
   | "MEETING_INVALID_PASSWORD"
   | "ERROR_RETRIEVING_CONFERENCE_LIST"
+  | "ERROR_RETRIEVING_ATTENDEE_LIST"
+  | "ERROR_RETRIEVING_CONFERENCE_DETAILS"
+  | "SERVICE_INPUT_ERROR"
+  | "REQUEST_SIZE_EXCEEDED"
+  | "ADDITIONAL_DATA_AVAILABLE"
   | "PROCESSED_WITH_NON_FATAL_ERRORS"
   | "NOT_AUTHORIZED"
   | "ORGANIZER_ID_MISSING"
@@ -22,8 +28,10 @@ export type SiteErrorCode =
   | "UNEXPECTED_ERROR"
   /** A code that the guide does not list; `status` keeps its number. */
   | "UNKNOWN_STATUS"
-  /** Not a status: the site refused the credentials or the policy when a token was asked for. */
-  | "CREDENTIALS_REFUSED";
+  /** Not a status: the deployment refused the credentials when a session was asked for. */
+  | "CREDENTIALS_REFUSED"
+  /** Not a status: the credentials are right, but the site is not provisioned for the policy of this service. */
+  | "POLICY_REFUSED";
 
 /** Thrown when the site answered and refused. `status` is its status code; null where it gave none. */
 export class SiteError extends Error {

@@ -1,21 +1,117 @@
+import { readAttributes, sentAttributes, type AdhocAttribute } from "./attributes";
 import type { Fields, Value } from "./beans";
 import type { Bean } from "./decode";
 import { CallError } from "./errors";
-import type {
-  AdhocAttribute,
-  ParticipantData,
-  ScheduleOptions,
-  ScheduleResult,
-  ScheduleWarning,
-  UpcomingConferenceDetails,
-  UpcomingConferencesFilter,
-} from "./model";
-import { readStatus } from "./status";
+import type { Credentials, Invoke } from "./session";
+import { readStatus, successOf } from "./status";
+
+/** Table 3-23: a conference attendee or organizer. */
+export interface ParticipantData {
+  firstName: string | null;
+  lastName: string | null;
+  emailAddr: string | null;
+  userguid: string | null;
+  userid: string | null;
+  adhocAttributes?: AdhocAttribute[];
+}
+
+/** Table 3-22. The four flags are always sent: the site's defaults for null would shut guests out. */
+export interface ScheduleOptions {
+  attendees: ParticipantData[];
+  description: string | null;
+  registeredUserOnly: boolean;
+  publiclyListed: boolean;
+  hostInvitedOnly: boolean;
+  enrollmentRequired: boolean;
+  dialinInfo: string | null;
+  startDate: Date;
+  endDate: Date;
+  organizer: ParticipantData;
+  conferenceKey: string | null;
+  publishAttendees: boolean;
+  sendEmailNotification: boolean;
+  title: string;
+  adhocAttributes?: AdhocAttribute[];
+}
+
+/** Table 3-26, with the warning that the site gave although the conference exists (1013, 1064, 1065). */
+export interface ScheduleResult {
+  conferenceID: string;
+  attendeeURL: string;
+  hostURL: string;
+  warning: ScheduleWarning | null;
+}
+export type ScheduleWarning = "SOME_PARTICIPANTS_FAILED" | "PARTICIPANTS_FAILED" | "INVITES_NOT_SENT";
+
+/** Table 3-33 without the credentials. */
+export interface UpcomingConferencesFilter {
+  userID: string | null;
+  registeredUserOnly?: boolean | null;
+  publiclyListed?: boolean | null;
+  hostInvitedOnly?: boolean | null;
+  fromStartDate: Date | null;
+  toStartDate: Date | null;
+}
+
+/** Table 3-36; `attributes` holds both attribute lists of the table, merged by name. */
+export interface UpcomingConferenceDetails {
+  conferenceID: string;
+  conferenceStatus: string | null;
+  conferenceTitle: string | null;
+  registeredUserOnly: boolean | null;
+  publiclyListed: boolean | null;
+  hostInvitedOnly: boolean | null;
+  conferenceURL: string | null;
+  hostGUID: string | null;
+  hostName: string | null;
+  scheduledStartTime: Date | null;
+  scheduledEndTime: Date | null;
+  statusDetail: string | null;
+  attributes: AdhocAttribute[];
+}
+
+/** The Pre-Conference Management Services (guide, Tables 3-20 to 3-36). Throws the errors of `errors.ts`. */
+export interface PreConference {
+  scheduleConference(options: ScheduleOptions): Promise<ScheduleResult>;
+  updateConference(conferenceID: string, options: ScheduleOptions): Promise<ScheduleResult>;
+  deleteConference(conferenceID: string): Promise<void>;
+  listUpcomingConferences(filter: UpcomingConferencesFilter): Promise<UpcomingConferenceDetails[]>;
+}
+
+export function createPreConference(invoke: Invoke, siteId: string): PreConference {
+  return {
+    scheduleConference: (options) =>
+      invoke(
+        "scheduleConference",
+        (credentials) => scheduleRequest(credentials, siteId, null, options),
+        readScheduleResponse,
+      ),
+    updateConference: (conferenceID, options) =>
+      invoke(
+        "updateConference",
+        (credentials) => scheduleRequest(credentials, siteId, conferenceID, options),
+        readScheduleResponse,
+      ),
+    deleteConference: (conferenceID) =>
+      invoke("deleteConference", (credentials) => [{ ...credentials, conferenceID }], readStatusResponse),
+    listUpcomingConferences: (filter) =>
+      invoke(
+        "listUpcomingConferences",
+        (credentials) => upcomingRequest(credentials, filter),
+        readUpcomingConferences,
+      ),
+  };
+}
+
+/** Table 3-30. Throws SiteError. */
+export function readStatusResponse(answer: Bean | null): void {
+  successOf(answer);
+}
 
 /** Table 3-21. `conferenceID` is null for scheduleConference. */
-export function scheduleRequest(
+function scheduleRequest(
+  { entityID, entityToken }: Credentials,
   siteId: string,
-  token: string,
   conferenceID: string | null,
   options: ScheduleOptions,
 ): Value[] {
@@ -26,22 +122,17 @@ export function scheduleRequest(
     organizer: participant(organizer),
     conferenceId: conferenceID,
     siteId,
-    ...attributes(adhocAttributes),
+    ...sentAttributes(adhocAttributes),
   };
-  return [{ entityID: siteId, entityToken: token, scheduleOptions }];
-}
-
-/** Table 3-29. */
-export function deleteRequest(siteId: string, token: string, conferenceID: string): Value[] {
-  return [{ entityID: siteId, entityToken: token, conferenceID }];
+  return [{ entityID, entityToken, scheduleOptions }];
 }
 
 /** Table 3-33. */
-export function upcomingRequest(siteId: string, token: string, filter: UpcomingConferencesFilter): Value[] {
+function upcomingRequest(credentials: Credentials, filter: UpcomingConferencesFilter): Value[] {
   return [
     {
-      entityId: siteId,
-      entityToken: token,
+      entityId: credentials.entityID,
+      entityToken: credentials.entityToken,
       userID: filter.userID,
       registeredUserOny: filter.registeredUserOnly ?? null,
       publiclyListed: filter.publiclyListed ?? null,
@@ -72,43 +163,27 @@ export function readScheduleResponse(answer: Bean | null): ScheduleResult {
   return { conferenceID, attendeeURL, hostURL, warning: warning ?? null };
 }
 
-/** Table 3-30. Throws SiteError. */
-export function readStatusResponse(answer: Bean | null): void {
-  const failure = readStatus(answer);
-  if (failure) throw failure;
-}
-
 /** Tables 3-34 to 3-36. Throws SiteError. */
 export function readUpcomingConferences(answer: Bean | null): UpcomingConferenceDetails[] {
-  const failure = readStatus(answer);
-  if (failure) throw failure;
-  return (answer?.beans("conferenceDetails") ?? []).map((details) => ({
-    conferenceID: details.text("conferenceID") ?? "",
-    conferenceStatus: details.text("conferenceStatus"),
-    conferenceTitle: details.text("conferenceTitle"),
-    registeredUserOnly: details.flag("registeredUserOnly"),
-    publiclyListed: details.flag("publiclyListed"),
-    hostInvitedOnly: details.flag("hostInvitedOnly"),
-    conferenceURL: details.text("conferenceURL"),
-    hostGUID: details.text("hostGUID"),
-    hostName: details.text("hostName"),
-    scheduledStartTime: details.date("scheduledStartTime"),
-    scheduledEndTime: details.date("scheduledEndTime"),
-    statusDetail: details.text("statusDetail"),
-    attributes: [...details.beans("attributes"), ...details.beans("adhocAttributes")].flatMap(readAttribute),
-  }));
-}
-
-function readAttribute(bean: Bean): AdhocAttribute[] {
-  const name = bean.text("name");
-  return name === null ? [] : [{ name, value: bean.text("value") }];
+  return successOf(answer)
+    .beans("conferenceDetails")
+    .map((details) => ({
+      conferenceID: details.text("conferenceID") ?? "",
+      conferenceStatus: details.text("conferenceStatus"),
+      conferenceTitle: details.text("conferenceTitle"),
+      registeredUserOnly: details.flag("registeredUserOnly"),
+      publiclyListed: details.flag("publiclyListed"),
+      hostInvitedOnly: details.flag("hostInvitedOnly"),
+      conferenceURL: details.text("conferenceURL"),
+      hostGUID: details.text("hostGUID"),
+      hostName: details.text("hostName"),
+      scheduledStartTime: details.date("scheduledStartTime"),
+      scheduledEndTime: details.date("scheduledEndTime"),
+      statusDetail: details.text("statusDetail"),
+      attributes: readAttributes(details, "attributes", "adhocAttributes"),
+    }));
 }
 
 function participant({ adhocAttributes, ...rest }: ParticipantData): Fields {
-  return { ...rest, ...attributes(adhocAttributes) };
-}
-
-/** Left out when there are none. */
-function attributes(list: AdhocAttribute[] = []): Fields {
-  return list.length === 0 ? {} : { adhocAttributes: list.map(({ name, value }) => ({ name, value })) };
+  return { ...rest, ...sentAttributes(adhocAttributes) };
 }

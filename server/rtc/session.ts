@@ -1,120 +1,130 @@
+import type { Authentication, Entity, TokenObject } from "./authentication";
+import type { OperationName, Value } from "./beans";
 import type { Bean } from "./decode";
-import { CallError, SiteError } from "./errors";
-import type { Service } from "./service";
+import { SiteError, type SiteErrorCode } from "./errors";
 
-type Policy = "PRECONFERENCE";
+/** What the token of a call is for (guide, Table 3-5). Configuration takes the session token itself. */
+export type Policy = "SESSION" | "PRECONFERENCE" | "POSTCONFERENCE" | "PRESENCE" | "REPORTING" | "GUESTCHAT";
 
-/** The site's session (Tables 3-1 to 3-10): tokens in memory only, renewed by one caller while the others wait. */
+/** How every request bean begins. */
+export interface Credentials {
+  entityID: string;
+  entityToken: string;
+}
+
+/** Calls an operation of one service with the credentials that it wants, and reads the answer. */
+export type Invoke = <Result>(
+  operation: OperationName,
+  request: (credentials: Credentials) => Value[],
+  read: (answer: Bean | null) => Result,
+  /** For an operation without status codes: what its Fault says. */
+  faultMeans?: SiteErrorCode,
+) => Promise<Result>;
+
+export interface HeldToken {
+  token: string;
+  tokenID: string | null;
+}
+
+/** The session of a site or a user: tokens in memory only, renewed by one caller while the others wait. */
 export interface Session {
   /**
    * Does some work with a token for a policy. When the token is refused (1032) the session is renewed and the work done
-   * once more; when the new one is refused too, the session token itself is tried once.
+   * once more; when the new one is refused too, the session token itself is tried once. Throws SiteError POLICY_REFUSED
+   * where the entity is not provisioned for the policy.
    */
-  withToken: <Result>(policy: Policy, work: (token: string) => Promise<Result>) => Promise<Result>;
+  withToken: <Result>(policy: Policy, work: (token: HeldToken) => Promise<Result>) => Promise<Result>;
   /** Opens the session unless it is open. Throws SiteError CREDENTIALS_REFUSED and CallError. */
   open: () => Promise<void>;
   close: () => Promise<void>;
+  /** Learns how far the deployment's clock is off, and how long its tokens live (Table 3-12). */
+  calibrate: (clock: { serverTime: Date | null; tokenLifeSeconds: number | null }) => void;
 }
 
 interface SessionOptions {
-  authentication: Service;
-  siteId: string;
-  siteAuthToken: string;
+  authentication: Authentication;
+  entity: Entity;
+  /** For GUESTCHAT tokens on behalf of a user (PROXY::GUESTCHAT); null: for the site itself. */
+  proxyUser?: string | null;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
-interface Token {
-  token: string;
+interface Token extends HeldToken {
   renewAt: number;
 }
 
-/** What a token without a readable EXPIRY_TIME is taken to live. */
-const tokenLifeMs = 10 * 60 * 1000;
-
-export function createSession({ authentication, siteId, siteAuthToken, now }: SessionOptions): Session {
-  let session: Promise<Token> | null = null;
-  const policyTokens = new Map<Policy, Promise<Token>>();
+export function createSession({ authentication, entity, proxyUser, now }: SessionOptions): Session {
+  const tokens = new Map<Policy, Promise<Token>>();
   /** Policies for which this deployment wants the session token itself. */
   const bySession = new Set<Policy>();
+  let skewMs = 0;
+  /** What a token without a readable EXPIRY_TIME is taken to live. */
+  let tokenLifeMs = 10 * 60 * 1000;
 
-  async function request(work: () => Promise<Bean | null>): Promise<Token> {
-    try {
-      const answer = await work();
-      const token = answer?.text("token") ?? "";
-      if (!answer || token === "") throw new SiteError("CREDENTIALS_REFUSED", null);
-      return { token, renewAt: renewalTime(answer, now()) };
-    } catch (failure) {
-      if (!(failure instanceof CallError)) throw failure;
-      // The guide has no codes for authentication: a Fault is the refusal.
-      if (failure.failure === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
-      // Whatever went wrong here, the work itself was not begun.
-      throw new CallError(failure.failure, "no", { cause: failure });
-    }
+  function held(token: TokenObject): Token {
+    // An expiry in the past is a clock that differs, not a dead token.
+    const left = token.expiresAt === null ? 0 : token.expiresAt - skewMs - now();
+    return {
+      token: token.token,
+      tokenID: token.tokenID,
+      renewAt: now() + (left > 0 ? left : tokenLifeMs) * 0.8,
+    };
   }
 
-  /** Keeps one promise for all who wait; a token that is due or failed is asked for again. */
-  async function fresh(
-    held: Promise<Token> | null,
-    hold: (token: Promise<Token> | null) => void,
-    renew: () => Promise<Token>,
-  ): Promise<Token> {
-    if (held) {
-      const token = await held;
+  /** One request for all who wait; a token that is due or failed is asked for again. */
+  async function tokenOf(policy: Policy): Promise<Token> {
+    const before = tokens.get(policy);
+    if (before) {
+      const token = await before;
       if (token.renewAt > now()) return token;
+      // Somebody else who waited may have begun the renewal.
+      const renewed = tokens.get(policy);
+      if (renewed && renewed !== before) return renewed;
     }
-    const renewal = renew();
-    hold(renewal);
-    renewal.catch(() => hold(null));
+    const renewal = (policy === "SESSION" ? authentication.createSession(entity) : request(policy)).then(
+      held,
+    );
+    tokens.set(policy, renewal);
+    renewal.catch(() => {
+      if (tokens.get(policy) === renewal) tokens.delete(policy);
+    });
     return renewal;
   }
 
-  let renewing: Promise<Token> | null = null;
-  const sessionToken = (): Promise<Token> =>
-    (renewing ??= fresh(
-      session,
-      (token) => {
-        session = token;
-      },
-      () => request(() => authentication.call("createSession", [siteId, siteAuthToken, "SITE"])),
-    ).finally(() => (renewing = null)));
-
-  const gettingPolicy = new Map<Policy, Promise<Token>>();
-  function policyToken(policy: Policy): Promise<Token> {
-    const waiting = gettingPolicy.get(policy);
-    if (waiting) return waiting;
-    const getting = fresh(
-      policyTokens.get(policy) ?? null,
-      (token) => {
-        if (token) policyTokens.set(policy, token);
-        else policyTokens.delete(policy);
-      },
-      async () => {
-        const { token } = await sessionToken();
-        return request(() =>
-          authentication.call("requestToken", [
-            siteId,
-            token,
-            { tokenPolicy: policy, tokenAttributes: null },
-            null,
-          ]),
-        );
-      },
-    ).finally(() => gettingPolicy.delete(policy));
-    gettingPolicy.set(policy, getting);
-    return getting;
+  async function request(policy: Policy): Promise<TokenObject> {
+    const properties =
+      policy === "GUESTCHAT" && typeof proxyUser === "string"
+        ? { tokenPolicy: "PROXY::GUESTCHAT", proxyUser }
+        : { tokenPolicy: policy };
+    const ask = async () =>
+      authentication.requestToken(entity.id, (await tokenOf("SESSION")).token, properties);
+    const used = tokens.get("SESSION");
+    try {
+      return await ask();
+    } catch (failure) {
+      if (!(failure instanceof SiteError)) throw failure;
+    }
+    // The session may have ended at the site, which its Fault does not say.
+    if (used && tokens.get("SESSION") === used) tokens.delete("SESSION");
+    await tokenOf("SESSION");
+    try {
+      return await ask();
+    } catch (failure) {
+      if (!(failure instanceof SiteError)) throw failure;
+      throw new SiteError("POLICY_REFUSED", null, { cause: failure });
+    }
   }
 
   /** Drops what was refused, unless somebody else has renewed it meanwhile. */
   async function drop(policy: Policy, refused: string): Promise<void> {
-    const current = await policyToken(policy).catch(() => null);
+    const current = await tokens.get(policy)?.catch(() => null);
     if (current && current.token !== refused) return;
-    policyTokens.delete(policy);
-    session = null;
+    tokens.delete(policy);
+    tokens.delete("SESSION");
   }
 
-  const tokenFor = async (policy: Policy) =>
-    (await (bySession.has(policy) ? sessionToken() : policyToken(policy))).token;
+  const tokenFor = (policy: Policy) => tokenOf(bySession.has(policy) ? "SESSION" : policy);
 
   return {
     withToken: async (policy, work) => {
@@ -124,53 +134,33 @@ export function createSession({ authentication, siteId, siteAuthToken, now }: Se
       } catch (failure) {
         if (!isRefused(failure)) throw failure;
       }
-      if (bySession.has(policy)) session = null;
-      else await drop(policy, first);
+      await drop(bySession.has(policy) ? "SESSION" : policy, first.token);
       try {
         return await work(await tokenFor(policy));
       } catch (failure) {
-        if (!isRefused(failure) || bySession.has(policy)) throw failure;
+        if (!isRefused(failure) || policy === "SESSION" || bySession.has(policy)) throw failure;
       }
-      const result = await work((await sessionToken()).token);
+      const result = await work(await tokenOf("SESSION"));
       bySession.add(policy);
       return result;
     },
     open: async () => {
-      await sessionToken();
+      await tokenOf("SESSION");
     },
     close: async () => {
-      const open = session;
-      session = null;
-      policyTokens.clear();
-      if (!open) return;
-      const token = await open.catch(() => null);
+      const session = tokens.get("SESSION");
+      tokens.clear();
+      const token = await session?.catch(() => null);
       // It ends by itself anyway.
-      if (token) await authentication.call("endSession", [siteId, token.token]).catch(() => null);
+      if (token) await authentication.endSession(entity.id, token.token).catch(() => null);
+    },
+    calibrate: ({ serverTime, tokenLifeSeconds }) => {
+      if (serverTime) skewMs = serverTime.getTime() - now();
+      if (tokenLifeSeconds !== null && tokenLifeSeconds > 0) tokenLifeMs = tokenLifeSeconds * 1000;
     },
   };
 }
 
 function isRefused(failure: unknown): boolean {
-  return failure instanceof SiteError && failure.status === 1032;
-}
-
-/** At 80 % of the token's life, from EXPIRY_TIME (Table 3-2) in any of the formats that deployments write. */
-function renewalTime(token: Bean, now: number): number {
-  const attribute = token
-    .beans("tokenAttributes")
-    .find((bean) => bean.text("name")?.toUpperCase() === "EXPIRY_TIME");
-  const expiry = parseExpiry(attribute?.text("value") ?? "");
-  // An expiry in the past is a clock that differs, not a dead token.
-  const life = expiry !== null && expiry > now ? expiry - now : tokenLifeMs;
-  return now + life * 0.8;
-}
-
-/** Milliseconds (13 digits), seconds (10 digits), ISO 8601, or Java's Date.toString(). */
-export function parseExpiry(text: string): number | null {
-  const trimmed = text.trim();
-  if (/^\d{13}$/.test(trimmed)) return Number(trimmed);
-  if (/^\d{10}$/.test(trimmed)) return Number(trimmed) * 1000;
-  const iso = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(trimmed) ? `${trimmed}Z` : trimmed;
-  const parsed = Date.parse(iso);
-  return Number.isNaN(parsed) ? null : parsed;
+  return failure instanceof SiteError && failure.code === "NOT_AUTHORIZED";
 }

@@ -1,23 +1,38 @@
-import type { OperationName, Value } from "./beans";
-import type { Site } from "./model";
+import { createAuthentication, type Authentication, type Entity } from "./authentication";
+import type { ServiceName } from "./beans";
+import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
+import { CallError, SiteError } from "./errors";
+import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
+import { createInstantConference, type InstantConference } from "./instantConference";
+import { createPostConference, type PostConference } from "./postConference";
+import { createPreConference, type PreConference } from "./preConference";
+import { createPresence, type Presence } from "./presence";
 import {
-  deleteRequest,
-  readScheduleResponse,
-  readStatusResponse,
-  readUpcomingConferences,
-  scheduleRequest,
-  upcomingRequest,
-} from "./preConference";
-import { createService } from "./service";
-import { createSession } from "./session";
+  presenceUrl,
+  readPresenceScript,
+  signings,
+  standardSigning,
+  type PresenceTarget,
+  type Signing,
+} from "./presenceUrl";
+import { createReporting, type Reporting } from "./reporting";
+import { createService, type Service } from "./service";
+import { createSession, type Invoke, type Policy } from "./session";
 import { createTransport, type Send } from "./transport";
-import type { Bean } from "./decode";
 
 export interface SiteOptions {
   /** Base of the deployment; "/imtapp/..." is appended. */
   url: string;
   siteId: string;
   siteAuthToken: string;
+  /** Calls as this user instead of the site; then everything is limited to what concerns the user. */
+  user?: { id: string; password: string } | null;
+  /** PROXY_USER of guest chats (Table 3-5); null: the site chats in its own name. */
+  proxyUser?: string | null;
+  /** How presence URLs are signed; default: by the guide's rule. */
+  signing?: Signing;
+  /** Further hosts that the deployment's WSDLs and catalogue may send us to. */
+  endpointHosts?: readonly string[];
   /** Default: global fetch. */
   send?: Send;
   /** Milliseconds since the epoch. */
@@ -27,47 +42,136 @@ export interface SiteOptions {
   maxResponseBytes?: number;
 }
 
+/** One site of a deployment, with a session that renews itself: the six groups of services. */
+export interface Site
+  extends Configuration, PreConference, PostConference, InstantConference, Presence, Reporting {
+  /** A signed URL of the Get Presence URL Service (Table 3-42). */
+  getPresenceUrl(target: PresenceTarget): Promise<string>;
+  /**
+   * Finds out how this deployment wants presence URLs signed, by asking for somebody whom SOAP presence shows online;
+   * signs so from then on. Answers null when no way works or the person is offline.
+   */
+  calibratePresence(jid: string): Promise<Signing | null>;
+  /** The form that opens a guest's chat. Throws SiteError POLICY_REFUSED where the site has no GUESTCHAT. */
+  getGuestChat(context: GuestChatContext): Promise<GuestChatForm>;
+  /** Opens the session unless it is open: proves that the site can be reached and accepts the credentials. */
+  ready(): Promise<void>;
+  /** Asks for a token of a policy unless there is one: proves that the site is provisioned for it. */
+  provision(policy: Policy): Promise<void>;
+  /** Ends the session, which kills its child tokens. Never throws. */
+  close(): Promise<void>;
+  authentication: Authentication;
+}
+
+/** How many things a request holds where the deployment does not say. */
+const standardRequestSize = 50;
+
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
-  const { siteId, siteAuthToken, send = fetch, now = Date.now } = options;
-  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024 } = options;
+  const { siteId, siteAuthToken, user, proxyUser = null, send = fetch, now = Date.now } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [] } = options;
   const url = options.url.replace(/\/+$/, "");
+  const entity: Entity = user
+    ? { type: "USER", id: user.id, credential: user.password }
+    : { type: "SITE", id: siteId, credential: siteAuthToken };
   const transport = createTransport({ send, timeoutMs, maxResponseBytes });
-  const authentication = createService({ url, name: "AuthenticationService", transport });
-  const preConference = createService({ url, name: "PreConferenceService", transport });
-  const session = createSession({ authentication, siteId, siteAuthToken, now });
+  const service = (name: ServiceName) => createService({ url, name, transport, endpointHosts, catalogue });
+  const authentication = createAuthentication(service("AuthenticationService"));
+  const session = createSession({ authentication, entity, proxyUser, now });
 
-  const call = <Result>(
-    operation: OperationName,
-    request: (token: string) => Value[],
-    read: (answer: Bean | null) => Result,
-  ): Promise<Result> =>
-    session.withToken("PRECONFERENCE", async (token) =>
-      read(await preConference.call(operation, request(token))),
-    );
+  function invokeWith(name: ServiceName, policy: Policy): Invoke {
+    const called: Service = service(name);
+    return (operation, request, read, faultMeans) =>
+      session.withToken(policy, async ({ token }) => {
+        try {
+          return read(await called.call(operation, request({ entityID: entity.id, entityToken: token })));
+        } catch (failure) {
+          const isFault = failure instanceof CallError && failure.failure === "FAULT";
+          if (!isFault || faultMeans === undefined) throw failure;
+          throw new SiteError(faultMeans, null, { cause: failure });
+        }
+      });
+  }
+
+  const configuration = createConfiguration(invokeWith("ConfigurationService", "SESSION"));
+  async function getDirectory() {
+    const directory = await configuration.getDirectory();
+    session.calibrate({
+      serverTime: directory.currentServerTime,
+      tokenLifeSeconds: directory.tokenLifeSeconds,
+    });
+    return directory;
+  }
+
+  /** Once for a site; a deployment that does not answer is asked again the next time. */
+  let directory: ReturnType<typeof getDirectory> | null = null;
+  const knownDirectory = () => {
+    const asked = (directory ??= getDirectory());
+    asked.catch(() => (directory = null));
+    return asked;
+  };
+
+  /** Where the service catalogue says that a service is; null where it does not (guide, Table 3-12). */
+  async function catalogue(name: ServiceName): Promise<(CatalogueEntry & { home: string | null }) | null> {
+    try {
+      const { catalogue: entries, serviceHome, serviceSslHome } = await knownDirectory();
+      const home = serviceSslHome ?? serviceHome;
+      return name in entries && isCatalogued(name, entries) ? { ...entries[name], home } : null;
+    } catch (failure) {
+      if (failure instanceof CallError || failure instanceof SiteError) return null;
+      throw failure;
+    }
+  }
+
+  async function maxRequestSize(): Promise<number> {
+    try {
+      return (await knownDirectory()).maxRequestSize || standardRequestSize;
+    } catch (failure) {
+      if (failure instanceof CallError || failure instanceof SiteError) return standardRequestSize;
+      throw failure;
+    }
+  }
+
+  let signing = options.signing ?? standardSigning;
+  const presence = createPresence(invokeWith("PresenceService", "PRESENCE"), maxRequestSize);
 
   return {
-    scheduleConference: (conference) =>
-      call(
-        "scheduleConference",
-        (token) => scheduleRequest(siteId, token, null, conference),
-        readScheduleResponse,
-      ),
-    updateConference: (conferenceID, conference) =>
-      call(
-        "updateConference",
-        (token) => scheduleRequest(siteId, token, conferenceID, conference),
-        readScheduleResponse,
-      ),
-    deleteConference: (conferenceID) =>
-      call("deleteConference", (token) => deleteRequest(siteId, token, conferenceID), readStatusResponse),
-    listUpcomingConferences: (filter) =>
-      call(
-        "listUpcomingConferences",
-        (token) => upcomingRequest(siteId, token, filter),
-        readUpcomingConferences,
-      ),
+    ...configuration,
+    getDirectory,
+    ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId),
+    ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
+    ...createInstantConference({ url, siteId, transport }),
+    ...presence,
+    ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
+    getPresenceUrl: (target) =>
+      session.withToken("PRESENCE", (token) => Promise.resolve(presenceUrl(url, token, target, signing))),
+    calibratePresence: async (uid) => {
+      const { allResources } = await presence.getPresence(uid, { allResources: true });
+      const isOnline = allResources.some(({ show }) => isShownOnline(show ?? ""));
+      if (!isOnline) return null;
+      return session.withToken("PRESENCE", async (token) => {
+        for (const candidate of signings) {
+          const script = await transport.get(presenceUrl(url, token, { uid, mode: "JS" }, candidate));
+          if (!isShownOnline(readPresenceScript(script)?.show ?? "")) continue;
+          signing = candidate;
+          return candidate;
+        }
+        return null;
+      });
+    },
+    getGuestChat: (context) =>
+      session.withToken("GUESTCHAT", (token) => Promise.resolve(guestChatForm(url, siteId, token, context))),
     ready: session.open,
+    provision: (policy) => session.withToken(policy, () => Promise.resolve()),
     close: session.close,
+    authentication,
   };
+}
+
+function isCatalogued<Entries extends object>(name: PropertyKey, entries: Entries): name is keyof Entries {
+  return Object.hasOwn(entries, name);
+}
+
+function isShownOnline(show: string): boolean {
+  return show !== "" && show.toLowerCase() !== "offline";
 }

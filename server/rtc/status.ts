@@ -1,8 +1,9 @@
 import type { Bean } from "./decode";
 import { CallError, SiteError, type SiteErrorCode } from "./errors";
 
-/** The codes of Tables 3-25, 3-31 and 3-35. Where two texts share a number, the number decides. */
+/** The codes of all tables (3-16 to 3-66) under their numbers. Where two texts share a number, the number decides. */
 const statuses: Record<number, SiteErrorCode> = {
+  2: "MEETING_ID_IS_NULL",
   3: "INVALID_MEETING_ID",
   4: "INVALID_SITE_ID",
   5: "INVALID_USER_ID",
@@ -16,6 +17,11 @@ const statuses: Record<number, SiteErrorCode> = {
   362: "MEETING_PUBLIC_MTGTYPE_ERR",
   367: "MEETING_INVALID_PASSWORD",
   376: "ERROR_RETRIEVING_CONFERENCE_LIST",
+  377: "ERROR_RETRIEVING_ATTENDEE_LIST",
+  379: "ERROR_RETRIEVING_CONFERENCE_DETAILS",
+  1010: "SERVICE_INPUT_ERROR",
+  1011: "REQUEST_SIZE_EXCEEDED",
+  1012: "ADDITIONAL_DATA_AVAILABLE",
   1013: "PROCESSED_WITH_NON_FATAL_ERRORS",
   1032: "NOT_AUTHORIZED",
   1061: "ORGANIZER_ID_MISSING",
@@ -25,9 +31,22 @@ const statuses: Record<number, SiteErrorCode> = {
   1090: "UNEXPECTED_ERROR",
 };
 
+/** The error that a status code stands for; null is success. An unknown code keeps its number. */
+export function errorOf(status: number): SiteError | null {
+  return status === 0 ? null : new SiteError(statuses[status] ?? "UNKNOWN_STATUS", status);
+}
+
 /** Reads an answer's status; null is success. Throws CallError where there is none. */
 export function readStatus(answer: Bean | null): SiteError | null {
   const status = answer?.integer("statusCode") ?? null;
   if (status === null) throw new CallError("UNREADABLE", "unknown");
-  return status === 0 ? null : new SiteError(statuses[status] ?? "UNKNOWN_STATUS", status);
+  return errorOf(status);
+}
+
+/** The answer of a call that succeeded. Throws SiteError and CallError. */
+export function successOf(answer: Bean | null): Bean {
+  const failure = readStatus(answer);
+  if (failure) throw failure;
+  if (!answer) throw new CallError("UNREADABLE", "unknown");
+  return answer;
 }

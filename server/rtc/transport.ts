@@ -9,41 +9,58 @@ interface TransportOptions {
   maxResponseBytes: number;
 }
 
+/** An answer as it came. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
 export interface Transport {
   /** POSTs an envelope. Answers the text of a 200, or of a 500 that is XML (a Fault). Throws CallError. */
   post: (url: string, soapAction: string, envelope: string) => Promise<string>;
+  /** Answers the text of a 200. Throws CallError. */
   get: (url: string) => Promise<string>;
+  /** POSTs a form, for the URL services. Answers whatever came, redirects too, unfollowed. Throws CallError. */
+  submit: (url: string, fields: Record<string, string>) => Promise<Answer>;
 }
 
 /** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
 export function createTransport({ send, timeoutMs, maxResponseBytes }: TransportOptions): Transport {
-  async function exchange(url: string, init: RequestInit): Promise<string> {
+  async function exchange(
+    url: string,
+    init: RequestInit,
+    isWanted: (response: Response) => boolean,
+  ): Promise<Answer> {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const response = await orAborted(
         send(new Request(url, { ...init, redirect: "manual", signal })),
         signal,
       );
-      const isXml = /xml/i.test(response.headers.get("Content-Type") ?? "");
-      if (response.status !== 200 && !(response.status === 500 && isXml)) {
+      if (!isWanted(response)) {
         await response.body?.cancel();
         throw new CallError("HTTP_STATUS", "unknown", { httpStatus: response.status });
       }
-      return await readCapped(response, maxResponseBytes, signal);
+      const { status, headers } = response;
+      return { status, headers, text: await readCapped(response, maxResponseBytes, signal) };
     } catch (cause) {
       if (cause instanceof CallError) throw cause;
       if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
       throw new CallError("UNREACHABLE", wasNotSent(cause) ? "no" : "unknown", { cause });
     }
   }
+  const isOk = ({ status }: Response) => status === 200;
+  const isXml = ({ headers }: Response) => /xml/i.test(headers.get("Content-Type") ?? "");
   return {
-    post: (url, soapAction, body) =>
-      exchange(url, {
-        method: "POST",
-        headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${soapAction}"` },
-        body,
-      }),
-    get: (url) => exchange(url, { method: "GET" }),
+    post: async (url, soapAction, body) => {
+      const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${soapAction}"` };
+      const isAnswer = (response: Response) => isOk(response) || (response.status === 500 && isXml(response));
+      return (await exchange(url, { method: "POST", headers, body }, isAnswer)).text;
+    },
+    get: async (url) => (await exchange(url, { method: "GET" }, isOk)).text,
+    submit: (url, fields) =>
+      exchange(url, { method: "POST", body: new URLSearchParams(fields) }, ({ status }) => status < 400),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   beans,
+  isOperation,
   operations,
   otherSpellings,
   type BeanName,
@@ -42,6 +43,8 @@ export interface Naming {
   address: string | null;
   operation: (name: OperationName) => OperationNames;
   bean: (name: BeanName) => BeanNames;
+  /** The array type that holds strings. */
+  stringArray: QualifiedName;
   /** Learns from a Fault that an accessor is spelled otherwise; false when there is no other spelling to try. */
   respell: (accessor: string) => boolean;
 }
@@ -64,6 +67,7 @@ export function defaultNaming(service: string): Naming {
         Object.keys(beans[name]).map((accessor) => [accessor, spellings.get(accessor) ?? accessor]),
       ),
     }),
+    stringArray: { namespace: schema, name: "ArrayOfString" },
     respell: (accessor) => {
       const ours = Object.keys(otherSpellings).find((key) => key === accessor) ?? accessor;
       const other = otherSpellings[ours];
@@ -80,6 +84,7 @@ export function readWsdl(source: string, service: string): Naming {
   const standard = defaultNaming(service);
   const complexTypes = descendantsOf(definitions, "complexType");
   const found = new Map<BeanName, BeanNames>();
+  let stringArray = standard.stringArray;
   const operationNames = new Map<OperationName, OperationNames>();
 
   function findType(type: QualifiedName): XmlElement | undefined {
@@ -89,6 +94,10 @@ export function readWsdl(source: string, service: string): Naming {
 
   function learn(type: FieldType, name: QualifiedName | null): void {
     if (typeof type === "string" || !name) return;
+    if ("arrayOf" in type && type.arrayOf === "string") {
+      stringArray = name;
+      return;
+    }
     const definition = findType(name);
     if (!definition) return;
     if ("bean" in type) {
@@ -119,7 +128,7 @@ export function readWsdl(source: string, service: string): Naming {
     }
   }
 
-  for (const name of operationsOf(definitions)) {
+  for (const name of operationsIn(definitions)) {
     const portType = descendantsOf(definitions, "portType")
       .flatMap(({ children }) => children)
       .find(({ attributes }) => attributes.name === name);
@@ -150,19 +159,16 @@ export function readWsdl(source: string, service: string): Naming {
     address,
     operation: (name) => operationNames.get(name) ?? standard.operation(name),
     bean: (name) => found.get(name) ?? standard.bean(name),
+    stringArray,
     respell: () => false,
   };
 }
 
-function operationsOf(definitions: XmlElement): OperationName[] {
+function operationsIn(definitions: XmlElement): OperationName[] {
   const names = new Set(descendantsOf(definitions, "operation").map(({ attributes }) => attributes.name));
   const known: OperationName[] = [];
   for (const name in operations) if (isOperation(name) && names.has(name)) known.push(name);
   return known;
-}
-
-function isOperation(name: string): name is OperationName {
-  return name in operations;
 }
 
 /** Exact, then whatever the case, then an alias or one letter apart, and only if it is the only one. */

@@ -18,6 +18,7 @@ const happened: FailureTexts["happened"] = {
   SIGN_IN_FAILED: "Outlook could not sign you in. Close this pane, open it again and sign in.",
   NOT_A_CONFERENCE_USER:
     "Your account has no user of the conferencing site. Ask your administrator to add one.",
+  NO_SITE: "No conferencing site is set up for your account. Ask your administrator to set one up.",
   BAD_REQUEST: "The appointment holds something that the conferencing site cannot take. Check its fields.",
   TOO_LARGE: "The appointment is too large for a web conference. Invite fewer people.",
   RATE_LIMITED: "Too many requests in a short time. Wait a minute and try again.",
@@ -41,6 +42,9 @@ const happened: FailureTexts["happened"] = {
   PARTICIPANTS_REFUSED: "The conferencing site could not take the attendees. Check their addresses.",
   CANNOT_CHANGE_NOW: "The web conference has started or is over, so it cannot be changed now.",
   LIST_FAILED: "The conferencing site could not list its conferences. Try again later.",
+  REPORT_FAILED: "The conferencing site could not make its report. Try again later.",
+  SITE_REFUSED_INPUT: "The conferencing site could not take the request. Tell your administrator.",
+  SERVICE_NOT_PROVISIONED: "The conferencing site does not offer this service here. Ask your administrator.",
   SCHEDULING_NOT_ALLOWED:
     "Scheduling is not allowed at the conferencing site. Ask your administrator to allow it.",
   SITE_UNKNOWN: "The conferencing site does not know this organization. Tell your administrator.",

@@ -3,12 +3,14 @@ export const errorCodes = [
   // The caller's side
   "UNAUTHENTICATED",
   "NOT_A_CONFERENCE_USER",
+  /** None of the configured sites is for this caller. */
+  "NO_SITE",
   "BAD_REQUEST",
   "TOO_LARGE",
   "RATE_LIMITED",
   "NOT_FOUND",
   "KEY_REUSED",
-  // The conferencing site refused (guide, Tables 3-25, 3-31, 3-35)
+  // The conferencing site refused (guide, Tables 3-16 to 3-66)
   "START_MISSING",
   "END_MISSING",
   "START_REFUSED",
@@ -23,6 +25,10 @@ export const errorCodes = [
   "CONFERENCE_UNKNOWN",
   "CANNOT_CHANGE_NOW",
   "LIST_FAILED",
+  "REPORT_FAILED",
+  "SITE_REFUSED_INPUT",
+  /** The site is not provisioned for this service, or it is switched off here. */
+  "SERVICE_NOT_PROVISIONED",
   "SCHEDULING_NOT_ALLOWED",
   "SITE_UNKNOWN",
   "SITE_CREDENTIALS_REFUSED",

@@ -3,7 +3,12 @@ import { people } from "../../server/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
 import { createRelay, type RequestLog } from "../../server/relay/relay";
-import type { ScheduleOptions, Site, UpcomingConferenceDetails } from "../../server/rtc/model";
+import type {
+  PreConference,
+  ScheduleOptions,
+  UpcomingConferenceDetails,
+} from "../../server/rtc/preConference";
+import type { Site } from "../../server/rtc/site";
 import type { ConferenceRequest } from "../../src/contract/conference";
 
 export const now = Date.parse("2027-03-01T09:00:00Z");
@@ -38,8 +43,10 @@ export const request: ConferenceRequest = {
   },
 };
 
+type FakeSite = PreConference & Pick<Site, "ready" | "close">;
+
 /** A site that keeps what it was told; single operations can be replaced by a test. */
-export function createFakeSite(overrides: Partial<Site> = {}) {
+export function createFakeSite(overrides: Partial<FakeSite> = {}) {
   const scheduled = new Map<string, ScheduleOptions>();
   const calls: string[] = [];
   const result = (conferenceID: string) => ({
@@ -48,7 +55,7 @@ export function createFakeSite(overrides: Partial<Site> = {}) {
     hostURL: `https://rtc.example.com/host/${conferenceID}`,
     warning: null,
   });
-  const standard: Site = {
+  const standard: FakeSite = {
     scheduleConference: (options) => {
       const id = String(1000 + scheduled.size);
       scheduled.set(id, options);
@@ -69,7 +76,7 @@ export function createFakeSite(overrides: Partial<Site> = {}) {
     ready: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const site: Site = { ...standard, ...overrides };
+  const site: FakeSite = { ...standard, ...overrides };
   const count =
     <Args extends unknown[], Result>(name: string, call: (...args: Args) => Promise<Result>) =>
     (...args: Args) => {
@@ -87,7 +94,7 @@ export function createFakeSite(overrides: Partial<Site> = {}) {
       listUpcomingConferences: count("list", site.listUpcomingConferences),
       ready: site.ready,
       close: site.close,
-    } satisfies Site,
+    } satisfies FakeSite,
   };
 }
 
@@ -114,12 +121,12 @@ export function listed(
 }
 
 /** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
-export async function createTestRelay(site: Site, more: { requestsPerMinute?: number } = {}) {
+export async function createTestRelay(site: FakeSite, more: { requestsPerMinute?: number } = {}) {
   const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
   const log: RequestLog[] = [];
   let ids = 0;
   const relay = createRelay({
-    site,
+    site: site as Site,
     ledger: createMemoryLedger(),
     callers: createCallers({
       issuer,

@@ -7,7 +7,7 @@ import {
   readStatusResponse,
   readUpcomingConferences,
 } from "../../server/rtc/preConference";
-import { parseExpiry } from "../../server/rtc/session";
+import { parseTime } from "../../server/rtc/authentication";
 import { attributeOf, escapeXml, parseXml } from "../../server/rtc/xml";
 
 const samples = path.join(__dirname, "../samples/answers");
@@ -26,7 +26,7 @@ function decode(operation: string, xml: string): unknown {
         return JSON.parse(JSON.stringify(readUpcomingConferences(answer)));
       default: {
         const expiry = answer?.beans("tokenAttributes").find((bean) => bean.text("name") === "EXPIRY_TIME");
-        return { token: answer?.text("token") ?? null, expiresAt: parseExpiry(expiry?.text("value") ?? "") };
+        return { token: answer?.text("token") ?? null, expiresAt: parseTime(expiry?.text("value") ?? "") };
       }
     }
   } catch (failure) {
@@ -155,7 +155,7 @@ test.each([
   ["Tue Mar 02 14:00:00 GMT 2027", Date.UTC(2027, 2, 2, 14)],
   ["soon", null],
 ])("the expiry %s", (text, ms) => {
-  expect(parseExpiry(text)).toBe(ms);
+  expect(parseTime(text)).toBe(ms);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { people } from "../../server/people";
-import type { ScheduleOptions, Site } from "../../server/rtc/model";
-import { createSite } from "../../server/rtc/site";
+import type { ScheduleOptions } from "../../server/rtc/preConference";
+import { createSite, type Site } from "../../server/rtc/site";
 import { createSimulator } from "../../server/simulator/simulator";
 
 const recorded = path.join(__dirname, "../samples/recorded");

@@ -1,6 +1,6 @@
 import { people } from "../../server/people";
 import { createSite } from "../../server/rtc/site";
-import type { ScheduleOptions } from "../../server/rtc/model";
+import type { ScheduleOptions } from "../../server/rtc/preConference";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
 import type { SwitchesInput } from "../../server/simulator/switches";
 

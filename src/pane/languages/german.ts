@@ -126,6 +126,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Outlook konnte Sie nicht anmelden. Öffnen Sie diesen Bereich neu und melden Sie sich an.",
       NOT_A_CONFERENCE_USER:
         "Zu Ihrem Konto gibt es keinen Benutzer im Konferenzsystem. Fragen Sie Ihre Administration.",
+      NO_SITE: "Für Ihr Konto ist kein Konferenzsystem eingerichtet. Bitten Sie Ihre Administration darum.",
       BAD_REQUEST:
         "Der Termin enthält etwas, das das Konferenzsystem nicht annimmt. Prüfen Sie seine Felder.",
       TOO_LARGE: "Der Termin ist zu groß für eine Webkonferenz. Laden Sie weniger Personen ein.",
@@ -152,6 +153,12 @@ export const german: Pick<Language, "texts" | "failures"> = {
       CANNOT_CHANGE_NOW:
         "Die Webkonferenz hat begonnen oder ist vorbei und kann jetzt nicht geändert werden.",
       LIST_FAILED: "Das Konferenzsystem konnte seine Konferenzen nicht auflisten. Versuchen Sie es später.",
+      REPORT_FAILED:
+        "Das Konferenzsystem konnte den Bericht nicht erstellen. Versuchen Sie es später noch einmal.",
+      SITE_REFUSED_INPUT:
+        "Das Konferenzsystem konnte die Anfrage nicht annehmen. Sagen Sie es Ihrer Administration.",
+      SERVICE_NOT_PROVISIONED:
+        "Das Konferenzsystem bietet diesen Dienst hier nicht an. Fragen Sie Ihre Administration.",
       SCHEDULING_NOT_ALLOWED: "Planen ist im Konferenzsystem nicht erlaubt. Fragen Sie Ihre Administration.",
       SITE_UNKNOWN: "Das Konferenzsystem kennt diese Organisation nicht. Melden Sie es Ihrer Administration.",
       SITE_CREDENTIALS_REFUSED:

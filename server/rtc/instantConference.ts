@@ -1,0 +1,183 @@
+import { CallError } from "./errors";
+import { errorOf } from "./status";
+import type { Answer, Transport } from "./transport";
+import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
+
+/** Table 3-17. */
+export interface InstantConferenceOptions {
+  meetingType: "REGULAR" | "PUBLIC" | "RESTRICTED" | "REGISTERED";
+  /** The conference key. */
+  password: string | null;
+  meetingTitle: string | null;
+  hostExitURL?: string;
+  attendeeExitURL?: string;
+  attendeeStartURL?: string;
+}
+
+/** Table 3-18. `url` is where the host starts the conference. */
+export interface InstantConferenceResult {
+  conferenceID: string | null;
+  url: string | null;
+}
+
+/** The Instant Conference URL service (guide, Tables 3-17 to 3-19). Throws the errors of `errors.ts`. */
+export interface InstantConference {
+  /** Asks for the XML answer. The site's credentials are not sent: deployments ask for a signed-in user here. */
+  startInstantConference(options: InstantConferenceOptions): Promise<InstantConferenceResult>;
+  /** Asks for the text answer, whose redirect leads to the console; it is not followed. */
+  redirectToInstantConference(options: InstantConferenceOptions): Promise<InstantConferenceResult>;
+  /** What a browser in which the host is signed in opens to start a conference. */
+  instantConferenceUrl(options: InstantConferenceOptions): string;
+}
+
+interface RequestForm {
+  root: string;
+  /** null: unqualified. */
+  namespace: string | null;
+  isQualified: boolean;
+  /** In the order of the schema; null: that of the table. */
+  order: string[] | null;
+}
+
+const standardForm: RequestForm = {
+  root: "instantMtgReq",
+  namespace: null,
+  isQualified: false,
+  order: null,
+};
+
+export function createInstantConference({
+  url,
+  siteId,
+  transport,
+}: {
+  url: string;
+  siteId: string;
+  transport: Transport;
+}): InstantConference {
+  let home = `${url}/imtapp/app`;
+  let form: Promise<RequestForm> | null = null;
+
+  async function learn(): Promise<RequestForm> {
+    try {
+      return readSchema(await transport.get(`${home}/instantMtgReq.xsd`));
+    } catch (failure) {
+      if (failure instanceof CallError || failure instanceof XmlError) return standardForm;
+      throw failure;
+    }
+  }
+
+  async function submit(options: InstantConferenceOptions, returnType: "XML" | "text"): Promise<Answer> {
+    const xmlin = write(await (form ??= learn()), { ...options, siteid: siteId, returnType });
+    const fields = { operation: "instantMeeting", xmlin };
+    try {
+      return await transport.submit(`${home}/OracleRTCService`, fields);
+    } catch (failure) {
+      const isNotThere = failure instanceof CallError && failure.httpStatus === 404;
+      if (!isNotThere || home === `${url}/imtapp`) throw failure;
+      home = `${url}/imtapp`;
+      return transport.submit(`${home}/OracleRTCService`, fields);
+    }
+  }
+
+  return {
+    startInstantConference: async (options) => readAnswer(await submit(options, "XML")),
+    redirectToInstantConference: async (options) => {
+      const { headers } = await submit(options, "text");
+      const location = headers.get("Location") ?? /url=\s*(\S+)/i.exec(headers.get("Refresh") ?? "")?.[1];
+      const conference = linkOf(location ?? null);
+      if (conference === null) throw new CallError("UNREADABLE", "unknown");
+      return { conferenceID: null, url: conference };
+    },
+    instantConferenceUrl: (options) => {
+      const xmlin = write(standardForm, { ...options, siteid: siteId, returnType: "text" });
+      const query = new URLSearchParams({ operation: "instantMeeting", xmlin });
+      return `${home}/OracleRTCService?${query.toString()}`;
+    },
+  };
+}
+
+const tableOrder = [
+  "meetingType",
+  "siteid",
+  "password",
+  "meetingTitle",
+  "hostExitURL",
+  "attendeeExitURL",
+  "attendeeStartURL",
+  "returnType",
+] as const;
+
+function write(
+  { root, namespace, isQualified, order }: RequestForm,
+  values: InstantConferenceOptions & { siteid: string; returnType: string },
+): string {
+  const names = order ? [...tableOrder].sort((a, b) => place(order, a) - place(order, b)) : tableOrder;
+  const elements = names.flatMap((name) => {
+    const value = values[name];
+    const tag = isQualified ? `r:${name}` : name;
+    return value === undefined || value === null ? [] : [`<${tag}>${escapeXml(value)}</${tag}>`];
+  });
+  const tag = namespace === null ? root : `r:${root}`;
+  const declaration = namespace === null ? "" : ` xmlns:r="${escapeXml(namespace)}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?><${tag}${declaration}>${elements.join("")}</${tag}>`;
+}
+
+function place(order: string[], name: string): number {
+  const index = order.indexOf(name);
+  return index < 0 ? order.length : index;
+}
+
+/** The root, the namespace and the order of a request, from the deployment's own schema. Throws XmlError. */
+function readSchema(source: string): RequestForm {
+  const schema = parseXml(source);
+  const root = childOf(schema, "element");
+  const name = root?.attributes.name;
+  if (schema.name !== "schema" || !root || name === undefined || !/^[\w.-]+$/.test(name))
+    throw new XmlError("no schema of an instant conference");
+  const type = root.attributes.type?.replace(/^.*:/, "");
+  const named = schema.children.find(
+    ({ name: kind, attributes }) => kind === "complexType" && attributes.name === type,
+  );
+  const order = descendantsOf(named ?? root, "element").flatMap(nameOf);
+  return {
+    root: name,
+    namespace: attributeOf(schema, "targetNamespace") ?? null,
+    isQualified: schema.attributes.elementFormDefault === "qualified",
+    order,
+  };
+}
+
+function nameOf({ attributes }: XmlElement): string[] {
+  const name = attributes.name ?? attributes.ref?.replace(/^.*:/, "");
+  return name === undefined ? [] : [name];
+}
+
+/** Tables 3-18 and 3-19: a code other than 0, or no XML, is the error. */
+function readAnswer({ text }: Answer): InstantConferenceResult {
+  let document: XmlElement;
+  try {
+    document = parseXml(text);
+  } catch (cause) {
+    throw new CallError("UNREADABLE", "unknown", { cause });
+  }
+  const value = (name: string) =>
+    document.children.find((child) => child.name.toLowerCase() === name.toLowerCase())?.text.trim() ?? "";
+  const code = value("responseCode");
+  if (!/^-?\d{1,9}$/.test(code)) throw new CallError("UNREADABLE", "unknown");
+  const failure = errorOf(Number(code));
+  if (failure) throw failure;
+  const named = ["joinURL", "hostURL", "playbackURL"].map((name) => linkOf(value(name)));
+  const others = document.children
+    .filter(({ name }) => /URL$/i.test(name))
+    .map((child) => linkOf(child.text.trim()));
+  const url = [...named, ...others].find((link) => link !== null) ?? null;
+  const conferenceID = value("mtgId") || null;
+  if (conferenceID === null && url === null) throw new CallError("UNREADABLE", "unknown");
+  return { conferenceID, url };
+}
+
+/** The guide says URL, URI and "any URL": only http and https are ones to open. */
+function linkOf(text: string | null): string | null {
+  return text !== null && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;
+}

@@ -1,0 +1,95 @@
+import { inBatches } from "./batches";
+import type { Bean } from "./decode";
+import { SiteError } from "./errors";
+import type { Invoke } from "./session";
+import { readStatus } from "./status";
+
+/** Table 3-45. */
+export interface PresentityResource {
+  lastModifiedDate: Date | null;
+  priority: number | null;
+  resourceName: string | null;
+  /** What is to be shown: "Available", "Away", "DnD", "Offline"; deployments differ in case and in words. */
+  show: string | null;
+  /** The presentity's own words. */
+  status: string | null;
+}
+
+/** Table 3-44. No resource: the presentity is offline. */
+export interface PresentityStatus {
+  userJID: string | null;
+  allResources: PresentityResource[];
+}
+
+export interface PresenceFilter {
+  /** One resource by name; default: the default resource. */
+  resource?: string | null;
+  allResources?: boolean;
+}
+
+/** The Presence SOAP Services (guide, Tables 3-43 to 3-49). Throws the errors of `errors.ts`. */
+export interface Presence {
+  getPresence(jid: string, filter?: PresenceFilter): Promise<PresentityStatus>;
+  /** Any number of presentities: in as many requests as the deployment's limits want. Keys are the JIDs as given. */
+  getBulkPresence(jids: readonly string[], filter?: PresenceFilter): Promise<Map<string, PresentityStatus>>;
+}
+
+export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<number>): Presence {
+  return {
+    getPresence: (jid, { resource = null, allResources = false } = {}) =>
+      invoke(
+        "getPresence",
+        ({ entityID, entityToken }) => [entityID, entityToken, jid, resource, allResources],
+        (answer) => {
+          // The guide has no codes here: null is the refusal, as a Fault is.
+          if (!answer) throw new SiteError("NOT_AUTHORIZED", null);
+          return readPresentity(answer);
+        },
+        "NOT_AUTHORIZED",
+      ),
+    getBulkPresence: async (jids, { resource = null, allResources = false } = {}) =>
+      inBatches<PresentityStatus>({
+        keys: jids,
+        size: await maxRequestSize(),
+        keyOf: ({ userJID }) => userJID ?? "",
+        ask: (entityJIDs) =>
+          invoke(
+            "getBulkPresence",
+            (credentials) => [
+              {
+                ...credentials,
+                entityJIDs,
+                resources: resource === null ? null : entityJIDs.map(() => resource),
+                allResources,
+              },
+            ],
+            (answer) => readBulk(answer, entityJIDs),
+          ),
+      }),
+  };
+}
+
+/** Table 3-48. Results are matched by JID; one without, by its place. */
+function readBulk(answer: Bean | null, asked: readonly string[]) {
+  const failure = readStatus(answer);
+  const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
+  if (failure && isComplete) throw failure;
+  const results = (answer?.beans("presentityStatusList") ?? []).map((bean, index) => {
+    const presentity = readPresentity(bean);
+    return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
+  });
+  return { results, isComplete };
+}
+
+function readPresentity(bean: Bean): PresentityStatus {
+  return {
+    userJID: bean.text("userJID"),
+    allResources: bean.beans("allResources").map((resource) => ({
+      lastModifiedDate: resource.date("lastModifiedDate"),
+      priority: resource.integer("priority"),
+      resourceName: resource.text("resourceName"),
+      show: resource.text("show"),
+      status: resource.text("status"),
+    })),
+  };
+}
