@@ -1,7 +1,9 @@
 import path from "node:path";
 import { pino } from "pino";
-import { ConfigError, readConfig } from "./config";
+import { readConfig } from "./config";
 import { MissingBuildError } from "./relay/pages";
+import { ConfigError } from "./settings";
+import { StoreError } from "./simulator/store";
 import { PortError, start } from "./start";
 
 const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
@@ -12,11 +14,8 @@ async function main(): Promise<void> {
   const root = path.resolve(import.meta.dirname, "../..");
   const program = await start({ config, root, log: (line) => logger.info(line) });
   say(`Preview and relay:  ${program.url}/`);
-  say(
-    program.simulator
-      ? `RTC simulator:      ${program.simulator.url}/`
-      : `RTC deployment:     ${config.site.url ?? ""}`,
-  );
+  if (program.simulator) say(`RTC simulator:      ${program.simulator.url}/`);
+  for (const { url } of config.sites) if (url !== null) say(`RTC deployment:     ${url}`);
   say(
     "They answer on this machine only, because the preview's own sign-in is not for others. Stop with Ctrl+C.",
   );
@@ -26,7 +25,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((failure: unknown) => {
-  const isForUsers = failure instanceof ConfigError || failure instanceof PortError;
+  const isForUsers =
+    failure instanceof ConfigError || failure instanceof PortError || failure instanceof StoreError;
   const advice =
     failure instanceof MissingBuildError ? "The pages are not built yet: run `npm run build`." : null;
   if (isForUsers || advice !== null) process.stderr.write(`${advice ?? messageOf(failure)}\n`);

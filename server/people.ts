@@ -24,3 +24,10 @@ export const people: readonly PersonOfThePreview[] = [
   lastName,
   address: `${userId}@example.com`,
 }));
+
+/** The live help group of the simulator's directory. */
+export const supportGroup = {
+  jid: "web.support@groups.example.com",
+  name: "Web support",
+  members: ["emeka.obi", "freya.lindqvist", "hana.sato"],
+};

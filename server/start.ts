@@ -12,7 +12,9 @@ import { isLoopback } from "./relay/links";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
 import { createSite } from "./rtc/site";
+import type { RelaySite } from "./relay/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
+import { simulatorOptions } from "./simulatorOptions";
 
 /** Thrown when a port cannot be listened on; the message names the setting that changes it. */
 export class PortError extends Error {
@@ -40,9 +42,7 @@ const audience = "web-conference-relay";
 /** Builds all parts and listens, on loopback only. Throws PortError and MissingBuildError. */
 export async function start({ config, root, log }: StartOptions): Promise<Program> {
   const pages = createPages({ folder: path.join(root, "dist/web"), framedBySelf: true });
-  const simulator = config.simulator && (await runSimulator(config, config.simulator.port));
-  const siteUrl = config.site.url ?? simulator?.url ?? "";
-
+  const simulator = config.simulator && (await runSimulator(config, config.simulator.port, root));
   const issuerUrl = "http://localhost/preview/issuer";
   const issuer = await createPreviewIssuer({
     issuer: issuerUrl,
@@ -56,10 +56,18 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     issuer,
     officeFiles: createOfficeFiles(path.join(root, "node_modules/@microsoft/office-js/dist")),
   });
-  const site = createSite({ ...config.site, url: siteUrl });
+  const sites = config.sites.map(({ presenceSigning, ...settings }): RelaySite => {
+    const url = settings.url ?? simulator?.url ?? "";
+    const signing = presenceSigning ? { signing: presenceSigning } : {};
+    return {
+      ...settings,
+      site: createSite({ ...settings, url, ...signing }),
+      ledger: createMemoryLedger(),
+      linkHosts: [new URL(url).host, ...settings.linkHosts],
+    };
+  });
   const relay = createRelay({
-    site,
-    ledger: createMemoryLedger(),
+    sites,
     callers: createCallers({
       issuer: {
         issuer: issuerUrl,
@@ -73,7 +81,6 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       fetch: async (url) => preview.request(new URL(url).pathname),
       now: Date.now,
     }),
-    linkHosts: [new URL(siteUrl).host, ...config.site.linkHosts],
     now: () => performance.now(),
     newId: () => crypto.randomUUID(),
     log,
@@ -105,16 +112,15 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
         server.close(() => resolve());
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
-      await site.close();
+      await Promise.all(sites.map(({ site }) => site.close()));
       await simulator?.close();
     },
   };
 }
 
-async function runSimulator({ people, site }: Config, port: number): Promise<RunningSimulator> {
-  const { siteId, siteAuthToken } = site;
+async function runSimulator(config: Config, port: number, root: string): Promise<RunningSimulator> {
   try {
-    return await startSimulator({ port, people, siteId, siteAuthToken });
+    return await startSimulator({ port, ...simulatorOptions(config, root) });
   } catch (failure) {
     throw explain(failure, "SIMULATOR_PORT", port);
   }

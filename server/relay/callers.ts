@@ -7,6 +7,8 @@ import { RelayError } from "./failures";
 export interface Caller {
   /** Issuer + tenant + subject: what people are told apart by. Never an e-mail address. */
   id: string;
+  issuer: string;
+  tenant: string | null;
   /** The RTC user ID, from the issuer's configured claim. */
   userId: string;
   name: string;
@@ -82,6 +84,8 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
     return {
       caller: {
         id: JSON.stringify([issuer.issuer, claims.tid ?? null, claims.sub]),
+        issuer: issuer.issuer,
+        tenant: claims.tid ?? null,
         userId,
         name: claims.name ?? userId,
         address: claims.email ?? null,

@@ -21,13 +21,20 @@ export interface Conferences {
 interface ConferencesOptions {
   site: PreConference;
   ledger: Ledger;
+  /** What the site wants said in every invitation. */
+  note: string;
   /** Whether a link of the site may be handed out: scheme, host, no user info. */
   mayHandOut: (link: string) => boolean;
 }
 
 /** What the relay does for a caller, between the ledger and the site. Throws RelayError, SiteError and CallError. */
-export function createConferences({ site, ledger, mayHandOut }: ConferencesOptions): Conferences {
+export function createConferences({ site, ledger, note, mayHandOut }: ConferencesOptions): Conferences {
   const inTurn = createTurns();
+
+  function toConference(result: ScheduledResult, scheduled: ConferenceRequest): Conference {
+    const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
+    return { id, joinUrl, hostUrl, warnings, scheduled, note };
+  }
 
   async function accept(entry: LedgerEntry, request: ConferenceRequest, answer: ScheduleResult) {
     if (!mayHandOut(answer.attendeeURL) || !mayHandOut(answer.hostURL)) {
@@ -181,11 +188,6 @@ export function createConferences({ site, ledger, mayHandOut }: ConferencesOptio
         return adopted;
       }),
   };
-}
-
-function toConference(result: ScheduledResult, scheduled: ConferenceRequest): Conference {
-  const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
-  return { id, joinUrl, hostUrl, warnings, scheduled };
 }
 
 /** No answer, but perhaps a conference. */

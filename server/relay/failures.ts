@@ -72,6 +72,7 @@ const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   LINK_REFUSED: 502,
   LIST_FAILED: 502,
   REPORT_FAILED: 502,
+  NOT_FINISHED: 409,
   SITE_REFUSED_INPUT: 502,
   SERVICE_NOT_PROVISIONED: 403,
   NO_SITE: 403,

@@ -1,6 +1,19 @@
 import * as z from "zod/mini";
 import { conferenceRequestSchema, conferenceSchema } from "../../src/contract/conference";
 import { errorResponseSchema } from "../../src/contract/errors";
+import {
+  chatRequestSchema,
+  chatSchema,
+  configurationSchema,
+  finishedConferencesSchema,
+  instantConferenceRequestSchema,
+  instantConferenceSchema,
+  liveHelpSchema,
+  presenceRequestSchema,
+  presenceSchema,
+  reportSchema,
+  upcomingConferencesSchema,
+} from "../../src/contract/services";
 
 const id = {
   name: "id",
@@ -16,12 +29,41 @@ const key = (where: "header" | "query", name: string) => ({
   description: "The appointment's key: a UUID, saved in the appointment before the first call.",
   schema: { type: "string", format: "uuid" },
 });
-const body = { required: true, content: json({ $ref: "#/components/schemas/ConferenceRequest" }) };
-const conference = (description: string) => ({
-  description,
-  content: json({ $ref: "#/components/schemas/Conference" }),
+const period = ["from", "to"].map((name) => ({
+  name,
+  in: "query",
+  required: false,
+  schema: { type: "string", format: "date-time" },
+}));
+const failure = { description: "Refused or failed.", content: json("Error") };
+const takes = (schema: SchemaName) => ({ requestBody: { required: true, content: json(schema) } });
+const answers = (status: number, schema: SchemaName | null) => ({
+  responses: {
+    [status]: {
+      description: schema ?? "Done.",
+      ...(schema && { content: json(schema) }),
+    },
+    default: failure,
+  },
 });
-const failure = { description: "Refused or failed.", content: json({ $ref: "#/components/schemas/Error" }) };
+
+const schemas = {
+  ConferenceRequest: conferenceRequestSchema,
+  Conference: conferenceSchema,
+  Configuration: configurationSchema,
+  PresenceRequest: presenceRequestSchema,
+  Presence: presenceSchema,
+  UpcomingConferences: upcomingConferencesSchema,
+  FinishedConferences: finishedConferencesSchema,
+  Report: reportSchema,
+  InstantConferenceRequest: instantConferenceRequestSchema,
+  InstantConference: instantConferenceSchema,
+  LiveHelp: liveHelpSchema,
+  ChatRequest: chatRequestSchema,
+  Chat: chatSchema,
+  Error: errorResponseSchema,
+};
+type SchemaName = keyof typeof schemas;
 
 /** The API as OpenAPI 3.1, made from the very schemas that check it. */
 export function describeApi() {
@@ -34,41 +76,86 @@ export function describeApi() {
         get: {
           summary: "Find the conference of an appointment by its key",
           parameters: [key("query", "key")],
-          responses: { 200: conference("The conference."), default: failure },
+          ...answers(200, "Conference"),
         },
         post: {
           summary: "Schedule a conference; the same key and request again give the same answer",
           parameters: [key("header", "Idempotency-Key")],
-          requestBody: body,
-          responses: { 201: conference("Scheduled."), default: failure },
+          ...takes("ConferenceRequest"),
+          ...answers(201, "Conference"),
         },
       },
       "/api/conferences/{id}": {
-        get: { parameters: [id], responses: { 200: conference("The conference."), default: failure } },
+        get: { summary: "A conference of the caller", parameters: [id], ...answers(200, "Conference") },
         put: {
           summary: "Replace what is scheduled by the whole of what is sent",
           parameters: [id],
-          requestBody: body,
-          responses: { 200: conference("Updated."), default: failure },
+          ...takes("ConferenceRequest"),
+          ...answers(200, "Conference"),
         },
         delete: {
           summary: "Delete the conference; deleting it again succeeds",
           parameters: [id],
-          responses: { 204: { description: "Deleted." }, default: failure },
+          ...answers(204, null),
+        },
+      },
+      "/api/conferences/{id}/report": {
+        get: {
+          summary: "A finished conference that the caller owns or attended; attendance for its owner",
+          parameters: [id],
+          ...answers(200, "Report"),
+        },
+      },
+      "/api/upcoming-conferences": {
+        get: {
+          summary: "Conferences that the caller hosts or is invited to, by their start",
+          parameters: period,
+          ...answers(200, "UpcomingConferences"),
+        },
+      },
+      "/api/finished-conferences": {
+        get: {
+          summary: "Conferences that the caller owns or attended, by their end; 93 days at the most",
+          parameters: period,
+          ...answers(200, "FinishedConferences"),
+        },
+      },
+      "/api/configuration": {
+        get: { summary: "What the caller's site offers and wants", ...answers(200, "Configuration") },
+      },
+      "/api/presence": {
+        post: {
+          summary: "Presence of up to 1,000 addresses",
+          ...takes("PresenceRequest"),
+          ...answers(200, "Presence"),
+        },
+      },
+      "/api/instant-conferences": {
+        post: {
+          summary: "Start a conference now",
+          parameters: [key("header", "Idempotency-Key")],
+          ...takes("InstantConferenceRequest"),
+          ...answers(201, "InstantConference"),
+        },
+      },
+      "/api/live-help": {
+        get: { summary: "Whether there is live help, and somebody there", ...answers(200, "LiveHelp") },
+        post: {
+          summary: "The form that opens a chat with the support group",
+          ...takes("ChatRequest"),
+          ...answers(200, "Chat"),
         },
       },
     },
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-      schemas: {
-        ConferenceRequest: z.toJSONSchema(conferenceRequestSchema),
-        Conference: z.toJSONSchema(conferenceSchema),
-        Error: z.toJSONSchema(errorResponseSchema),
-      },
+      schemas: Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema)]),
+      ),
     },
   };
 }
 
-function json(schema: { $ref: string }) {
-  return { "application/json": { schema } };
+function json(schema: SchemaName) {
+  return { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } };
 }

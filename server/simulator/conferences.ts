@@ -1,13 +1,15 @@
-import type { BeanValue, Value } from "./beans";
-import type { DirectoryEntry, SimulatorSettings } from "./settings";
-import type { Entity, Tokens } from "./tokens";
+import { answer, status, StatusError, type Access, type Authorize } from "./access";
+import { beanOf, beansOf, textOf as text, type BeanValue, type Value } from "./beans";
+import type { DirectoryEntry, SimulatedSite } from "./settings";
 
 /** A scheduled conference as the deployment keeps it. */
 export interface SimulatedConference {
   id: string;
-  /** In the links, so that neither can be guessed from the other. */
+  siteId: string;
+  /** In the links, so that none can be guessed from another. */
   joinSecret: string;
   hostSecret: string;
+  playbackSecret: string;
   title: string;
   start: Date;
   end: Date;
@@ -21,20 +23,17 @@ export interface SimulatedConference {
   enrollmentRequired: boolean;
   attributes: { name: string; value: string | null }[];
   isDeleted: boolean;
+  /** How it was ended before its time; null while it was not. */
+  ending: "GRACEFUL" | "FORCED" | null;
+  /** Those who opened its links (ms since the epoch). */
+  visits: { name: string; address: string | null; userId: string | null; entered: number; exited: number }[];
 }
 
-/** Thrown to answer with a status code of Tables 3-25, 3-31 and 3-35. */
-class StatusError extends Error {
-  constructor(readonly status: number) {
-    super(`status ${status}`);
-  }
-}
+type Schedulable = Omit<SimulatedConference, "id" | "joinSecret" | "hostSecret" | "playbackSecret">;
 
 interface ConferencesOptions {
-  siteId: string;
   people: readonly DirectoryEntry[];
-  settings: SimulatorSettings;
-  tokens: Tokens;
+  authorize: Authorize;
   now: () => number;
   newId: () => string;
   newConferenceId: () => string;
@@ -46,15 +45,13 @@ const graceMs = 5 * 60 * 1000;
 
 /** The Pre-Conference Management Services (guide, Tables 3-20 to 3-36), with the rules that the guide states. */
 export function createConferences(options: ConferencesOptions) {
-  const { siteId, people, settings, tokens, now, newId, newConferenceId, linksOf } = options;
-  const conferences = new Map<string, SimulatedConference>();
+  const { people, now, newId, newConferenceId, linksOf } = options;
+  let conferences = new Map<string, SimulatedConference>();
 
-  function authorize(id: Value, token: Value): Entity {
-    if (typeof id === "string" && id !== siteId && !people.some(({ userId }) => userId === id))
-      throw new StatusError(4);
-    const entity = tokens.authorize(text(id), text(token), "PRECONFERENCE");
-    if (!entity || !settings.schedulingEnabled) throw new StatusError(1032);
-    return entity;
+  function authorize(id: Value | undefined, token: Value | undefined): Access {
+    const access = options.authorize(id, token, "PRECONFERENCE");
+    if (!access.site.settings.schedulingEnabled) throw new StatusError(1032);
+    return access;
   }
 
   function findHost(organizer: BeanValue | null): DirectoryEntry {
@@ -76,12 +73,9 @@ export function createConferences(options: ConferencesOptions) {
   }
 
   /** Checks the options in the order of Table 3-25 and makes the conference of them; throws StatusError. */
-  function check(
-    given: BeanValue | null,
-    entity: Entity,
-  ): Omit<SimulatedConference, "id" | "joinSecret" | "hostSecret"> {
+  function check(given: BeanValue | null, { site, user }: Access): Schedulable {
     if (!given) throw new StatusError(1090);
-    if (text(given.siteId) !== null && given.siteId !== siteId) throw new StatusError(4);
+    if (text(given.siteId) !== null && given.siteId !== site.siteId) throw new StatusError(4);
     const { startDate: start, endDate: end } = given;
     if (!(start instanceof Date)) throw new StatusError(351);
     if (!(end instanceof Date)) throw new StatusError(352);
@@ -93,13 +87,15 @@ export function createConferences(options: ConferencesOptions) {
     const enrollmentRequired = given.enrollmentRequired === true;
     if (title === null || ((hostInvitedOnly || enrollmentRequired) && !registeredUserOnly))
       throw new StatusError(358);
-    if (given.publiclyListed === true && !settings.publicConferencesAllowed) throw new StatusError(362);
+    if (!registeredUserOnly && !site.settings.guestAccessEnabled) throw new StatusError(362);
+    if (given.publiclyListed === true && !site.settings.publicConferencesAllowed) throw new StatusError(362);
     const conferenceKey = text(given.conferenceKey);
-    if (conferenceKey === null && (settings.conferenceKeyRequired || enrollmentRequired))
+    if (conferenceKey === null && (site.settings.conferenceKeyRequired || enrollmentRequired))
       throw new StatusError(367);
-    const host = findHost(bean(given.organizer));
-    if (entity.type === "USER" && entity.id !== host.userId) throw new StatusError(1062);
+    const host = findHost(beanOf(given.organizer));
+    if (user && user !== host) throw new StatusError(1062);
     return {
+      siteId: site.siteId,
       title,
       start,
       end,
@@ -119,6 +115,8 @@ export function createConferences(options: ConferencesOptions) {
         value: text(value),
       })),
       isDeleted: false,
+      ending: null,
+      visits: [],
     };
   }
 
@@ -141,65 +139,121 @@ export function createConferences(options: ConferencesOptions) {
 
   const hasBegun = ({ start }: SimulatedConference) => start.getTime() <= now();
 
+  /** A conference of the caller's own site; another site's does not exist. */
+  function known(id: Value | undefined, { site }: Access): SimulatedConference {
+    const found = conferences.get(text(id) ?? "");
+    if (!found || found.isDeleted || found.siteId !== site.siteId) throw new StatusError(3);
+    return found;
+  }
+
+  function create(schedulable: Schedulable): SimulatedConference {
+    const id = newConferenceId();
+    const secrets = { joinSecret: newId(), hostSecret: newId(), playbackSecret: newId() };
+    const conference = { id, ...secrets, ...schedulable };
+    conferences.set(id, conference);
+    return conference;
+  }
+
   return {
     scheduleConference: answer((request) => {
-      const entity = authorize(request?.entityID ?? null, request?.entityToken ?? null);
-      const given = bean(request?.scheduleOptions ?? null);
-      const id = newConferenceId();
-      const conference = { id, joinSecret: newId(), hostSecret: newId(), ...check(given, entity) };
-      conferences.set(id, conference);
-      return scheduled(given, conference);
+      const access = authorize(request.entityID, request.entityToken);
+      const given = beanOf(request.scheduleOptions);
+      return scheduled(given, create(check(given, access)));
     }),
 
     /** Replaces what is scheduled: an option that is not sent is gone. An unknown ID is answered with 3. */
     updateConference: answer((request) => {
-      const entity = authorize(request?.entityID ?? null, request?.entityToken ?? null);
-      const given = bean(request?.scheduleOptions ?? null);
-      const known = conferences.get(text(given?.conferenceId) ?? "");
-      if (!known || known.isDeleted) throw new StatusError(3);
-      if (entity.type === "USER" && entity.id !== known.host.userId) throw new StatusError(1062);
-      if (hasBegun(known)) throw new StatusError(354);
-      const conference = { ...known, ...check(given, entity) };
-      conferences.set(known.id, conference);
+      const access = authorize(request.entityID, request.entityToken);
+      const given = beanOf(request.scheduleOptions);
+      const before = known(given?.conferenceId, access);
+      if (access.user && access.user !== before.host) throw new StatusError(1062);
+      if (hasBegun(before)) throw new StatusError(354);
+      const conference = { ...before, ...check(given, access) };
+      conferences.set(before.id, conference);
       return scheduled(given, conference);
     }),
 
     deleteConference: answer((request) => {
-      const entity = authorize(request?.entityID ?? null, request?.entityToken ?? null);
-      const known = conferences.get(text(request?.conferenceID) ?? "");
-      if (!known || known.isDeleted) throw new StatusError(3);
-      if (entity.type === "USER" && entity.id !== known.host.userId) throw new StatusError(1032);
-      if (hasBegun(known)) throw new StatusError(354);
-      known.isDeleted = true;
+      const access = authorize(request.entityID, request.entityToken);
+      const conference = known(request.conferenceID, access);
+      if (access.user && access.user !== conference.host) throw new StatusError(1032);
+      if (hasBegun(conference)) throw new StatusError(354);
+      conference.isDeleted = true;
       return status(0);
     }),
 
     listUpcomingConferences: answer((request) => {
-      const entity = authorize(request?.entityId ?? null, request?.entityToken ?? null);
-      const userId = entity.type === "USER" ? entity.id : text(request?.userID);
+      const access = authorize(request.entityId, request.entityToken);
+      const userId = access.user ? access.user.userId : text(request.userID);
       const user = people.find((person) => person.userId === userId);
       if (userId !== null && !user) throw new StatusError(5);
       const matches = (flag: Value | undefined, value: boolean) =>
         typeof flag !== "boolean" || flag === value;
-      const { fromStartDate: from, toStartDate: to } = request ?? {};
+      const { fromStartDate: from, toStartDate: to } = request;
       const details = [...conferences.values()].filter(
         (conference) =>
           !conference.isDeleted &&
+          conference.siteId === access.site.siteId &&
           conference.end.getTime() > now() &&
           (!user ||
             conference.host === user ||
             conference.attendees.some(({ address }) => sameAddress(user, address))) &&
-          matches(request?.registeredUserOny, conference.registeredUserOnly) &&
-          matches(request?.publiclyListed, conference.publiclyListed) &&
-          matches(request?.hostInvitedOnly, conference.hostInvitedOnly) &&
+          matches(request.registeredUserOny, conference.registeredUserOnly) &&
+          matches(request.publiclyListed, conference.publiclyListed) &&
+          matches(request.hostInvitedOnly, conference.hostInvitedOnly) &&
           (!(from instanceof Date) || conference.start >= from) &&
           (!(to instanceof Date) || conference.start <= to),
       );
       return { ...status(0), conferenceDetails: details.map(describe) };
     }),
 
+    /** Makes a conference that begins now, for the instant conference's URL service. */
+    createInstant: (
+      site: SimulatedSite,
+      title: string,
+      type: string,
+      conferenceKey: string | null,
+    ): SimulatedConference =>
+      create({
+        siteId: site.siteId,
+        title,
+        start: new Date(now()),
+        end: new Date(now() + 60 * 60 * 1000),
+        host: { userId: "", guid: "", firstName: "", lastName: site.name, address: "" },
+        attendees: [],
+        conferenceKey,
+        dialIn: null,
+        registeredUserOnly: type === "REGISTERED" || type === "RESTRICTED",
+        hostInvitedOnly: type === "RESTRICTED",
+        publiclyListed: type === "PUBLIC",
+        enrollmentRequired: false,
+        attributes: [],
+        isDeleted: false,
+        ending: null,
+        visits: [],
+      }),
+
+    /** Adds what went on before, for a world that is not empty. */
+    add: (schedulable: Schedulable) => create(schedulable),
+
+    /** Ends a running conference now. */
+    endNow: (id: string): boolean => {
+      const conference = conferences.get(id);
+      if (!conference || !hasBegun(conference) || conference.end.getTime() <= now()) return false;
+      conference.end = new Date(now());
+      conference.ending = "FORCED";
+      return true;
+    },
     all: (): readonly SimulatedConference[] => [...conferences.values()],
     find: (id: string): SimulatedConference | null => conferences.get(id) ?? null,
+    restore: (saved: readonly SimulatedConference[]) => {
+      // The host is one of the directory's people, so that the two can be compared.
+      const restored = saved.map((conference) => ({
+        ...conference,
+        host: people.find(({ userId }) => userId === conference.host.userId) ?? conference.host,
+      }));
+      conferences = new Map(restored.map((conference) => [conference.id, conference]));
+    },
   };
 
   function describe(conference: SimulatedConference): BeanValue {
@@ -222,38 +276,8 @@ export function createConferences(options: ConferencesOptions) {
   }
 }
 
-/** Turns what an operation throws into a status code: a deployment answers, it does not fault. */
-function answer(work: (request: BeanValue | null) => BeanValue): (request: Value) => BeanValue {
-  return (request) => {
-    try {
-      return work(bean(request));
-    } catch (failure) {
-      if (failure instanceof StatusError) return status(failure.status);
-      throw failure;
-    }
-  };
-}
-
-/** An answer with nothing but a status code. */
-export function status(statusCode: number): BeanValue {
-  const statusMessage = statusCode === 0 ? "NO_ERROR" : `Error ${statusCode}`;
-  return { statusCode, statusMessage, statusDetails: null, adhocAttributes: null };
-}
+export type Conferences = ReturnType<typeof createConferences>;
 
 function sameAddress(person: DirectoryEntry, address: string | null): boolean {
   return address !== null && person.address.toLowerCase() === address.toLowerCase();
-}
-
-function bean(value: Value | undefined): BeanValue | null {
-  const isBean =
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-  return isBean ? value : null;
-}
-
-function beansOf(value: Value | undefined): BeanValue[] {
-  return Array.isArray(value) ? value.map(bean).filter((item) => item !== null) : [];
-}
-
-function text(value: Value | undefined): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
 }

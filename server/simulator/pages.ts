@@ -7,18 +7,28 @@ const style = `
 body { margin: 0; display: grid; place-items: center; min-height: 100vh; background: light-dark(#f3f3f6, #1b1b1f); }
 main { box-sizing: border-box; width: min(34rem, 100%); padding: 2rem; border-radius: 12px; overflow-wrap: anywhere;
   background: light-dark(#fff, #292930); box-shadow: 0 2px 16px #0002; }
+main.wide { width: min(56rem, 100%); }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
 dt { opacity: .7; } dd { margin: 0; white-space: pre-line; }
 .role { display: inline-block; padding: 0 .75rem; border-radius: 1rem; background: light-dark(#e1ecff, #24406b); }
 form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 input, button { font: inherit; padding: .4rem .75rem; border-radius: 6px; border: 1px solid #8886; }
+select { font: inherit; padding: .4rem; border-radius: 6px; border: 1px solid #8886; }
+h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; } pre { overflow: auto; font-size: .8rem; }
+table { width: 100%; border-collapse: collapse; } th, td { padding: .25rem .5rem .25rem 0; text-align: start; }
+td form { flex-wrap: nowrap; }
 button { border: 0; background: #0f6cbd; color: #fff; } a { color: inherit; }`;
 
 /** A page of the simulated deployment; no script runs in it. */
-export function page(status: number, title: string, content: string): Response {
+export function page(
+  status: number,
+  title: string,
+  content: string,
+  width: "narrow" | "wide" = "narrow",
+): Response {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title><style>${style}</style></head><body><main>${content}</main></body></html>`;
+<title>${escape(title)}</title><style>${style}</style></head><body><main class="${width}">${content}</main></body></html>`;
   return new Response(html, {
     status,
     headers: {
@@ -37,6 +47,8 @@ interface ConferencePageOptions {
   secret: string;
   /** What was typed where the key is asked for; null before. */
   typedKey: string | null;
+  /** The name with which somebody has just joined; null before. */
+  joinedAs: string | null;
   settings: SimulatorSettings;
   now: number;
 }
@@ -46,6 +58,7 @@ export function conferencePage({
   conference,
   secret,
   typedKey,
+  joinedAs,
   settings,
   now,
 }: ConferencePageOptions): Response {
@@ -69,11 +82,16 @@ export function conferencePage({
       `<h1>${title}</h1>${wrong}<form method="post"><label>Conference key<br><input name="key" autocomplete="off" required></label><button>Join</button></form>`,
     );
   }
-  const opensAt = conference.start.getTime() - settings.earlyJoinMinutes * 60_000;
+  const isOpen = isDoorOpen(conference, settings, now);
+  const key = typedKey === null ? "" : `<input type="hidden" name="key" value="${escape(typedKey)}">`;
+  const join =
+    joinedAs === null
+      ? `<form method="post">${key}<label>Your name<br><input name="name" autocomplete="name" required></label><button>Join now</button></form>`
+      : `<p role="status">You are in the conference as ${escape(joinedAs)}.</p>`;
   const state =
     now > conference.end.getTime()
       ? "It is over."
-      : now >= opensAt
+      : isOpen
         ? "The door is open."
         : `The door opens ${settings.earlyJoinMinutes} minutes before the start.`;
   const rows: [string, string][] = [
@@ -88,8 +106,17 @@ export function conferencePage({
     conference.title,
     `<h1>${title}</h1><p><span class="role">You join as ${isHost ? "host" : "attendee"}</span></p><p>${state}</p>` +
       `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("")}</dl>` +
-      `<p><small>This is the simulator: there is no console to start.</small></p>`,
+      `${isOpen && !isHost ? join : ""}<p><small>This is the simulator: there is no console to start.</small></p>`,
   );
+}
+
+/** From the early-join time until the end. */
+export function isDoorOpen(
+  { start, end }: SimulatedConference,
+  settings: SimulatorSettings,
+  now: number,
+): boolean {
+  return now >= start.getTime() - settings.earlyJoinMinutes * 60_000 && now <= end.getTime();
 }
 
 function moment(date: Date): string {

@@ -40,7 +40,8 @@ export function spell(profile: Profile, property: string): string {
 /** A type's local name in the schema, or in XML Schema for simple ones. */
 export function schemaName(type: Type): string {
   if (typeof type === "string") return type;
-  return "bean" in type ? className(type.bean) : `ArrayOfOracle_imt_service_data_${type.array}`;
+  if ("bean" in type) return className(type.bean);
+  return type.array === "string" ? "ArrayOfString" : `ArrayOfOracle_imt_service_data_${type.array}`;
 }
 
 export function className(bean: BeanName): string {

@@ -33,9 +33,9 @@ export async function startSimulator({ port, ...options }: ServeOptions): Promis
     url,
     simulator,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
+      }).then(() => options.store?.flush()),
   };
 }

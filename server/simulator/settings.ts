@@ -1,3 +1,11 @@
+/** How the Presence URL service wants K1 computed; deployments differ, as the guide does. */
+export interface PresenceSigning {
+  algorithm: "SHA1" | "MD5";
+  tokenName: "TOKEN" | "token";
+  tokenPlace: "first" | "last";
+  signsTokenID: boolean;
+}
+
 /** What an administrator of the simulated deployment would set. */
 export interface SimulatorSettings {
   tokenLifeSeconds: number;
@@ -5,6 +13,19 @@ export interface SimulatorSettings {
   conferenceKeyRequired: boolean;
   publicConferencesAllowed: boolean;
   schedulingEnabled: boolean;
+  guestAccessEnabled: boolean;
+  /** Elements in a request: presentities, conference IDs, configuration entries. */
+  maxRequestSize: number;
+  /** Elements in an answer. */
+  maxResponseSize: number;
+  /** null: any of the ways is accepted. */
+  presenceSigning: PresenceSigning | null;
+  /** The mode of a presence URL that names none. */
+  presenceDefaultMode: "IMG" | "JS";
+  /** Whether an instant conference wants somebody signed in, as deployments with single sign-on do. */
+  instantNeedsSignIn: boolean;
+  /** Minutes by which this deployment's clock is ahead. */
+  clockAheadMinutes: number;
   /** Every user's password. */
   userPassword: string;
 }
@@ -15,6 +36,13 @@ export const standardSettings: SimulatorSettings = {
   conferenceKeyRequired: false,
   publicConferencesAllowed: true,
   schedulingEnabled: true,
+  guestAccessEnabled: true,
+  maxRequestSize: 100,
+  maxResponseSize: 500,
+  presenceSigning: null,
+  presenceDefaultMode: "IMG",
+  instantNeedsSignIn: false,
+  clockAheadMinutes: 0,
   userPassword: "welcome1",
 };
 
@@ -26,3 +54,40 @@ export interface DirectoryEntry {
   lastName: string;
   address: string;
 }
+
+/** A group of the directory, such as a live help support group. */
+export interface DirectoryGroup {
+  jid: string;
+  name: string;
+  /** User IDs. */
+  members: readonly string[];
+}
+
+/** An integrating application (guide, "Sites"), with what it is provisioned for. */
+export interface SimulatedSite {
+  siteId: string;
+  siteAuthToken: string;
+  name: string;
+  policies: readonly string[];
+  settings: SimulatorSettings;
+}
+
+/** The policies of Table 3-5. */
+export const knownPolicies = [
+  "SESSION",
+  "PRESENCE",
+  "PROXY",
+  "REPORTING",
+  "PRECONFERENCE",
+  "POSTCONFERENCE",
+  "GUESTCHAT",
+] as const;
+
+/** All the ways of computing K1. */
+export const knownSignings: readonly PresenceSigning[] = (["SHA1", "MD5"] as const).flatMap((algorithm) =>
+  (["TOKEN", "token"] as const).flatMap((tokenName) =>
+    (["first", "last"] as const).flatMap((tokenPlace) =>
+      [false, true].map((signsTokenID) => ({ algorithm, tokenName, tokenPlace, signsTokenID })),
+    ),
+  ),
+);

@@ -1,10 +1,28 @@
-import { services, type BeanValue, type ServiceName, type Value } from "./beans";
-import { createConferences, status, type SimulatedConference } from "./conferences";
-import { conferencePage, page } from "./pages";
+import { createAuthorize, status } from "./access";
+import { beanOf, beansOf, services, serviceNames, textOf, type ServiceName, type Value } from "./beans";
+import { cataloguePage, servicePage } from "./catalogue";
+import { createChat } from "./chat";
+import { createConferences, type SimulatedConference } from "./conferences";
+import { createConfiguration } from "./configuration";
+import { controlPage } from "./control";
+import { writeHistory } from "./history";
+import { instantSchemas, serveInstantConference } from "./instantConference";
+import { conferencePage, isDoorOpen, page } from "./pages";
 import { ParseError } from "./parse";
-import { standardSettings, type DirectoryEntry, type SimulatorSettings } from "./settings";
+import { createPresence, shows } from "./presence";
+import { servePresenceUrl } from "./presenceUrl";
+import { createReports } from "./reports";
+import {
+  knownPolicies,
+  standardSettings,
+  type DirectoryEntry,
+  type DirectoryGroup,
+  type SimulatedSite,
+  type SimulatorSettings,
+} from "./settings";
 import { Fault, readCall, writeAnswer, writeFault, type Call } from "./soap";
-import { readSwitches, type Switches, type SwitchesInput } from "./switches";
+import type { Store } from "./store";
+import { readSwitches, type SwitchedService, type Switches, type SwitchesInput } from "./switches";
 import { createTokens } from "./tokens";
 import { describeService } from "./wsdl";
 
@@ -13,8 +31,20 @@ export interface SimulatorOptions {
   url: string;
   siteId: string;
   siteAuthToken: string;
+  /** Policies of the first site; default: all. */
+  policies?: readonly string[];
+  /** Further sites of the deployment. */
+  otherSites?: readonly (Pick<SimulatedSite, "siteId" | "siteAuthToken" | "name"> & {
+    policies?: readonly string[];
+    settings?: Partial<SimulatorSettings>;
+  })[];
   people: readonly DirectoryEntry[];
+  groups?: readonly DirectoryGroup[];
   settings?: Partial<SimulatorSettings>;
+  /** Remembers over restarts; default: nothing does. */
+  store?: Store;
+  /** Whether a new world begins with what its people had and will have. */
+  hasHistory?: boolean;
   /** Milliseconds since the epoch. */
   now?: () => number;
   newId?: () => string;
@@ -39,54 +69,113 @@ const maxRequestBytes = 4 * 1024 * 1024;
 
 /** An RTC deployment in a box: the Integration Services from the other side, and the pages that its links lead to. */
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { url, now = Date.now, newId = () => crypto.randomUUID() } = options;
+  const { url, people, groups = [], store, newId = () => crypto.randomUUID() } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
   const settings = { ...standardSettings, ...options.settings };
-  const tokens = createTokens({ ...options, settings, now, newId });
+  const clock = options.now ?? Date.now;
+  const now = () => clock() + settings.clockAheadMinutes * 60_000;
+  const sites = new Map(
+    [{ ...options, name: "Default site", settings: {} }, ...(options.otherSites ?? [])].map(
+      ({ siteId, siteAuthToken, name, policies = knownPolicies, settings: own }): [string, SimulatedSite] => [
+        siteId,
+        { siteId, siteAuthToken, name, policies, settings: { ...settings, ...own } },
+      ],
+    ),
+  );
+  const tokens = createTokens({ sites, people, settings, now, newId });
+  const authorize = createAuthorize({ sites, people, tokens });
+  const pathOf = (kind: string, id: string, secret: string) => `${url}/imtapp/app/${kind}/${id}/${secret}`;
+  const playbackUrlOf = ({ id, playbackSecret }: SimulatedConference) =>
+    pathOf("playback", id, playbackSecret);
+  const linksOf = ({ id, joinSecret, hostSecret }: SimulatedConference) => ({
+    attendeeURL: pathOf("conference", id, joinSecret),
+    hostURL: pathOf("conference", id, hostSecret),
+  });
   let lastId = Math.floor(now() / 1000) % 9_000_000;
   const conferences = createConferences({
-    ...options,
-    settings,
-    tokens,
+    people,
+    authorize,
     now,
     newId,
-    newConferenceId: () => String(1_000_000 + (++lastId % 9_000_000)),
-    linksOf: ({ id, joinSecret, hostSecret }) => ({
-      attendeeURL: `${url}/imtapp/app/conference/${id}/${joinSecret}`,
-      hostURL: `${url}/imtapp/app/conference/${id}/${hostSecret}`,
-    }),
+    // Eight digits with a zero in front: an ID is a text.
+    newConferenceId: () => String(1_000_000 + (++lastId % 9_000_000)).padStart(8, "0"),
+    linksOf,
   });
+  const presence = createPresence({ people, groups, conferences, authorize, settings, now });
+  const reports = createReports({ people, conferences, authorize, settings, now, playbackUrlOf });
+  const configuration = createConfiguration({ url, settings, authorize, now });
+  const chat = createChat({ people, groups, presence, tokens });
   const calls: string[] = [];
   let switches = readSwitches({});
+
+  const save = () =>
+    store?.save(() => ({
+      conferences: [...conferences.all()],
+      tokens: tokens.save(),
+      presence: presence.chosen(),
+      chats: chat.save(),
+    }));
+  const saved = store?.load();
+  if (saved) {
+    conferences.restore(saved.conferences);
+    tokens.restore(saved.tokens);
+    presence.restore(saved.presence);
+    chat.restore(saved.chats);
+    lastId += saved.conferences.length;
+  } else if (options.hasHistory) writeHistory(conferences, people, options.siteId, now());
 
   const operations: Record<string, (values: Value[]) => Value> = {
     createSession: ([id, credential, type]) => tokens.createSession(text(id), text(credential), text(type)),
     requestToken: ([id, credential, properties]) =>
-      tokens.request(text(id), text(credential), policyOf(properties)),
+      tokens.request(text(id), text(credential), propertiesOf(properties)),
     requestMultipleTokens: ([id, credential, properties, policies]) =>
-      (Array.isArray(policies) ? policies : []).map(() =>
-        tokens.request(text(id), text(credential), policyOf(properties)),
-      ),
+      beansOf(policies).map(({ policyArray }) => {
+        const own = beansOf(policyArray).find(({ name }) => /policy/i.test(text(name) ?? ""));
+        const { policy, proxyUser } = propertiesOf(properties);
+        return tokens.request(text(id), text(credential), { policy: text(own?.value) ?? policy, proxyUser });
+      }),
     requestTokenForCredentials: ([credentials, properties]) => {
-      const { entityID, entityCredential, entityType } = fieldsOf(credentials);
+      const { entityID, entityCredential, entityType } = beanOf(credentials) ?? {};
       const type = text(entityType)?.toUpperCase() === "USER" ? "USER" : "SITE";
-      return tokens.request(text(entityID), text(entityCredential), policyOf(properties), type);
+      return tokens.request(text(entityID), text(entityCredential), propertiesOf(properties), type);
     },
     endSession: ([id, token]) => tokens.end(text(id), text(token)),
     getTokenStatus: ([id, token]) => tokens.status(text(id), text(token)),
-    scheduleConference: ([request]) => conferences.scheduleConference(request ?? null),
-    updateConference: ([request]) => conferences.updateConference(request ?? null),
-    deleteConference: ([request]) => conferences.deleteConference(request ?? null),
-    listUpcomingConferences: ([request]) => conferences.listUpcomingConferences(request ?? null),
+    getConfiguration: ([request]) => configuration.getConfiguration(beanOf(request)),
+    scheduleConference: ([request]) => conferences.scheduleConference(beanOf(request)),
+    updateConference: ([request]) => conferences.updateConference(beanOf(request)),
+    deleteConference: ([request]) => conferences.deleteConference(beanOf(request)),
+    listUpcomingConferences: ([request]) => conferences.listUpcomingConferences(beanOf(request)),
+    getPlaybackURL: ([request]) => reports.getPlaybackURL(beanOf(request)),
+    getPresence: (values) => presence.getPresence(values),
+    getBulkPresence: ([request]) => presence.getBulkPresence(beanOf(request)),
+    reportAttendeeList: ([request]) => reports.reportAttendeeList(beanOf(request)),
+    reportFinishedConferenceDetails: ([request]) => reports.reportFinishedConferenceDetails(beanOf(request)),
+    reportFinishedConferencesByDate: ([request]) => reports.reportFinishedConferencesByDate(beanOf(request)),
+    reportFinishedConferencesByID: ([request]) => reports.reportFinishedConferencesByID(beanOf(request)),
   };
 
   /** The fault for this call, if the switches have one for it; counts it off. */
-  function takeFault(service: ServiceName, operation: string): NonNullable<Switches["fault"]> | null {
+  function takeFault(service: SwitchedService, operation: string): NonNullable<Switches["fault"]> | null {
     const { fault } = switches;
     if (!fault || (fault.operation ?? operation) !== operation || (fault.service ?? service) !== service)
       return null;
     switches = { ...switches, fault: fault.times > 1 ? { ...fault, times: fault.times - 1 } : null };
     return fault;
+  }
+
+  /** What a fault answers instead of the work; null where the work is done all the same. */
+  function instead(fault: Switches["fault"]): Response | null {
+    if (fault?.kind === "dropBefore") throw new DroppedConnection();
+    if (fault?.kind === "http500") return new Response("Internal Server Error", { status: 500 });
+    if (fault?.kind === "html") return html("<html><body><h1>Sign in</h1></body></html>");
+    if (fault?.kind === "garbage") return xml(200, "<<<");
+    if (fault?.kind === "redirect") return Response.redirect("http://elsewhere.example.net/", 302);
+    if (fault?.kind === "soapFault") {
+      return xml(500, writeFault(new Fault("SOAP-ENV:Server.Exception:", "java.lang.NullPointerException")));
+    }
+    if (fault?.kind === "expiredTokens") tokens.expireAll();
+    return null;
   }
 
   async function serve(request: Request, service: ServiceName): Promise<Response> {
@@ -104,28 +193,47 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       throw failure;
     }
     const fault = takeFault(service, call.name);
-    if (fault?.kind === "dropBefore") throw new DroppedConnection();
-    if (fault?.kind === "http500") return new Response("Internal Server Error", { status: 500 });
-    if (fault?.kind === "html") return html("<html><body><h1>Sign in</h1></body></html>");
-    if (fault?.kind === "garbage") return xml(200, "<<<");
-    if (fault?.kind === "soapFault") {
-      return xml(500, writeFault(new Fault("SOAP-ENV:Server.Exception:", "java.lang.NullPointerException")));
-    }
-    if (fault?.kind === "expiredTokens") tokens.expireAll();
+    const other = instead(fault);
+    if (other) return other;
     if (fault?.kind === "status") return xml(200, writeAnswer(call, service, profile, status(fault.status)));
-    let answer: string;
+    let reply: string;
     try {
       calls.push(call.name);
-      answer = writeAnswer(call, service, profile, operations[call.name]?.(call.arguments) ?? null);
+      reply = writeAnswer(call, service, profile, operations[call.name]?.(call.arguments) ?? null);
     } catch (failure) {
       if (!(failure instanceof Fault)) throw failure;
       return xml(500, writeFault(failure));
     }
+    save();
     if (fault?.kind === "dropAfter") throw new DroppedConnection();
-    return xml(200, fault?.kind === "truncated" ? answer.slice(0, Math.floor(answer.length / 2)) : answer);
+    return xml(200, fault?.kind === "truncated" ? reply.slice(0, Math.floor(reply.length / 2)) : reply);
   }
 
-  async function control(request: Request): Promise<Response> {
+  /** A URL service: parameters in the query or in a form. */
+  async function serveUrl(
+    request: Request,
+    service: SwitchedService,
+    operation: string,
+    work: (parameters: URLSearchParams) => Response,
+  ): Promise<Response> {
+    const parameters =
+      request.method === "POST"
+        ? new URLSearchParams(await request.text())
+        : new URL(request.url).searchParams;
+    if (switches.latencyMs > 0) await sleep(switches.latencyMs);
+    const fault = takeFault(service, operation);
+    const other = instead(fault);
+    if (other) return other;
+    calls.push(operation);
+    const response = work(parameters);
+    save();
+    if (fault?.kind === "dropAfter") throw new DroppedConnection();
+    if (fault?.kind !== "truncated") return response;
+    const body = await response.text();
+    return new Response(body.slice(0, Math.floor(body.length / 2)), response);
+  }
+
+  async function serveSwitches(request: Request): Promise<Response> {
     if (request.method === "DELETE") switches = readSwitches({});
     if (request.method === "PUT") {
       try {
@@ -137,21 +245,113 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     return Response.json(switches);
   }
 
+  async function serveControl(request: Request): Promise<Response> {
+    if (request.method === "POST") {
+      // A page of another origin must not steer this world.
+      if ((request.headers.get("Sec-Fetch-Site") ?? "same-origin") !== "same-origin")
+        return new Response(null, { status: 403 });
+      const form = new URLSearchParams(await request.text());
+      if (!control(form)) return page(400, "Not done", "<h1>Not done</h1><p>These values do not fit.</p>");
+      save();
+      return Response.redirect(`${url}/control`, 303);
+    }
+    return controlPage({
+      sites: [...sites.values()],
+      people,
+      conferences: conferences.all(),
+      showOf: presence.showOf,
+      chosen: new Map(presence.chosen()),
+      switches,
+      now: now(),
+    });
+  }
+
+  function control(form: URLSearchParams): boolean {
+    if (form.get("do") === "end") return conferences.endNow(form.get("id") ?? "");
+    if (form.get("do") === "presence") {
+      presence.choose(form.get("userId") ?? "", shows.find((show) => show === form.get("show")) ?? null);
+      return true;
+    }
+    const kind = form.get("kind");
+    const operation = form.get("operation")?.trim() ?? "";
+    try {
+      switches = readSwitches({
+        ...switches,
+        latencyMs: Number(form.get("latencyMs")),
+        fault:
+          kind === "none"
+            ? null
+            : { kind, times: Number(form.get("times")), ...(operation !== "" && { operation }) },
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async function serveConference(request: Request, id: string, secret: string): Promise<Response> {
+    const form = request.method === "POST" ? new URLSearchParams(await request.text()) : null;
+    const typedKey = form?.get("key") ?? null;
+    const conference = conferences.find(id);
+    const name = form?.get("name")?.trim().slice(0, 100) ?? "";
+    const mayJoin = conference?.joinSecret === secret && (conference.conferenceKey ?? typedKey) === typedKey;
+    const isJoining =
+      name !== "" && mayJoin && !conference.isDeleted && isDoorOpen(conference, settings, now());
+    if (isJoining) {
+      const exited = conference.end.getTime();
+      conference.visits.push({ name, address: null, userId: null, entered: now(), exited });
+      save();
+    }
+    const joinedAs = isJoining ? name : null;
+    return conferencePage({ conference, secret, typedKey, joinedAs, settings, now: now() });
+  }
+
+  function playbackPage(id: string, secret: string): Response {
+    const conference = conferences.find(id);
+    if (conference?.playbackSecret !== secret)
+      return page(404, "No recording", "<h1>No recording</h1><p>This link leads to no recording.</p>");
+    return page(
+      200,
+      conference.title,
+      `<h1>Recording</h1><p>of the conference ${conference.id}.</p><p><small>This is the simulator: there is nothing to play.</small></p>`,
+    );
+  }
+
   async function route(request: Request): Promise<Response> {
-    const { pathname, search } = new URL(request.url);
-    const service = /^\/imtapp(?:\/ws)?\/(AuthenticationService|PreConferenceService)$/.exec(pathname)?.[1];
-    if (service === "AuthenticationService" || service === "PreConferenceService") {
+    const { pathname, search, searchParams } = new URL(request.url);
+    const named = /^\/imtapp(?:\/ws)?\/(\w+Service)$/.exec(pathname)?.[1];
+    const service = serviceNames.find((name) => name === named);
+    if (service) {
       if (request.method === "POST") return serve(request, service);
       if (/^\?wsdl$/i.test(search)) return xml(200, describeService(service, switches.profile, url));
-      return Response.redirect(`${url}/`, 302);
+      return servicePage(service, switches.profile);
     }
-    const [, id, secret] = /^\/imtapp\/app\/conference\/(\d+)\/([\w-]+)$/.exec(pathname) ?? [];
-    if (id !== undefined && secret !== undefined) {
-      const typed = request.method === "POST" ? (await request.formData()).get("key") : null;
-      const typedKey = typeof typed === "string" ? typed : null;
-      return conferencePage({ conference: conferences.find(id), secret, typedKey, settings, now: now() });
+    if (/^\/imtapp(\/app)?\/OracleRTCService$/.test(pathname)) {
+      const links = (id: string) => {
+        const conference = conferences.find(id);
+        if (!conference) throw new Error("an instant conference without a trace");
+        return { hostURL: linksOf(conference).hostURL, playbackURL: playbackUrlOf(conference) };
+      };
+      return serveUrl(request, "OracleRTCService", "instantMeeting", (parameters) =>
+        serveInstantConference(parameters, { sites, conferences, settings, linksOf: links }),
+      );
     }
-    if (pathname === "/control/switches") return control(request);
+    if (pathname === "/imtapp/Presence") {
+      return serveUrl(request, "Presence", "presenceUrl", () =>
+        servePresenceUrl(searchParams, { presence, tokens, settings }),
+      );
+    }
+    if (/^\/imtapp\/im\/(imWebChatClient|imRequestorMsg)\.jsp$/.test(pathname))
+      return serveUrl(request, "GuestChat", "guestChat", chat.serve);
+    const schema = /^\/imtapp(?:\/app)?\/(\w+\.xsd)$/.exec(pathname)?.[1];
+    if (schema !== undefined && instantSchemas[schema] !== undefined) return xml(200, instantSchemas[schema]);
+    const [, kind, id, secret] =
+      /^\/imtapp\/app\/(conference|playback)\/(\d+)\/([\w-]+)$/.exec(pathname) ?? [];
+    if (id !== undefined && secret !== undefined)
+      return kind === "playback" ? playbackPage(id, secret) : serveConference(request, id, secret);
+    if (/^\/imtapp\/ws\/?$/.test(pathname)) return cataloguePage(url);
+    if (pathname === "/control/switches") return serveSwitches(request);
+    if (pathname === "/control") return serveControl(request);
     if (pathname === "/") return page(200, "RTC simulator", indexPage());
     return page(404, "Not found", "<h1>Not found</h1>");
   }
@@ -165,11 +365,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 }
 
 function indexPage(): string {
-  const rows = Object.keys(services).map(
-    (name) => `<dt>${name}</dt><dd><a href="/imtapp/ws/${name}?WSDL">WSDL</a></dd>`,
-  );
+  const operations = Object.values(services).flatMap((service) => Object.keys(service));
   return (
-    `<h1>RTC simulator</h1><p>A Real-Time Collaboration deployment in a box.</p><dl>${rows.join("")}` +
+    `<h1>RTC simulator</h1><p>A Real-Time Collaboration deployment in a box: ${serviceNames.length} SOAP services with ` +
+    `${operations.length} operations, and the URL services.</p><dl>` +
+    `<dt>Services</dt><dd><a href="/imtapp/ws">WSDLs, endpoints and samples</a></dd>` +
+    `<dt>Control</dt><dd><a href="/control">What it holds; set presence, end a conference, break something</a></dd>` +
     `<dt>Switches</dt><dd><a href="/control/switches">/control/switches</a> (GET, PUT, DELETE)</dd></dl>`
   );
 }
@@ -186,12 +387,8 @@ function text(value: Value | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function fieldsOf(value: Value | undefined): BeanValue {
-  const isBean =
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-  return isBean ? value : {};
-}
-
-function policyOf(properties: Value | undefined): string | null {
-  return text(fieldsOf(properties).tokenPolicy);
+function propertiesOf(value: Value | undefined): { policy: string | null; proxyUser: string | null } {
+  const { tokenPolicy, tokenAttributes } = beanOf(value) ?? {};
+  const proxy = beansOf(tokenAttributes).find(({ name }) => text(name)?.toUpperCase() === "PROXY_USER");
+  return { policy: text(tokenPolicy), proxyUser: textOf(proxy?.value) };
 }

@@ -5,6 +5,7 @@ import {
   type BeanValue,
   type Operation,
   type ServiceName,
+  type SimpleType,
   type Type,
   type Value,
 } from "./beans";
@@ -95,7 +96,8 @@ function createReader(body: Node, service: ServiceName, profile: Profile) {
     return target;
   }
 
-  function read(reference: Node, type: Type): Value {
+  /** An item of an array takes its type from the array's where it has none of its own. */
+  function read(reference: Node, type: Type, isItem = false): Value {
     const node = follow(reference);
     const nil = node.attributes.find(
       ({ local, namespace }) => xsi.test(namespace) && /^(nil|null)$/.test(local),
@@ -107,15 +109,24 @@ function createReader(body: Node, service: ServiceName, profile: Profile) {
     const isArray = node.attributes.some(
       ({ local, namespace }) => local === "arrayType" && namespace === encoding,
     );
-    if (given === undefined && !isArray) {
+    if (given === undefined && !isArray && !isItem) {
       throw new Fault(
         "SOAP-ENV:Client",
         `No Deserializer found to deserialize a ':${reference.local}' using encoding style '${encoding}'.`,
       );
     }
-    if (given !== undefined) checkType(node, given, type);
+    if (given !== undefined) {
+      const other = typeof type !== "string" && "bean" in type ? type.or : undefined;
+      if (other && given.endsWith(schemaName({ bean: other })))
+        return read(reference, { bean: other }, isItem);
+      checkType(node, given, type);
+    }
     if (typeof type === "string") return readSimple(node.text, type);
-    if ("array" in type) return node.children.map((item) => read(item, { bean: type.array }));
+    if ("array" in type) {
+      checkSize(node);
+      const itemType: Type = type.array === "string" ? "string" : { bean: type.array };
+      return node.children.map((item) => read(item, itemType, true));
+    }
     return readBean(node, type.bean);
   }
 
@@ -136,6 +147,13 @@ function createReader(body: Node, service: ServiceName, profile: Profile) {
       value[property.name] = read(child, property.type);
     }
     return value;
+  }
+
+  function checkSize(node: Node): void {
+    const arrayType = node.attributes.find(({ local }) => local === "arrayType")?.value ?? "";
+    const size = /\[(\d+)\]$/.exec(arrayType)?.[1];
+    if (size !== undefined && Number(size) !== node.children.length)
+      throw new Fault("SOAP-ENV:Client", `array of ${size} has ${node.children.length} items`);
   }
 
   function checkType(node: Node, given: string, type: Type): void {
@@ -161,17 +179,38 @@ function plain(node: Node, name: string): string | undefined {
   return node.attributes.find(({ local, namespace }) => local === name && namespace === "")?.value;
 }
 
-function readSimple(text: string, type: "string" | "int" | "boolean" | "dateTime"): Value {
+function readSimple(text: string, type: SimpleType): Value {
   if (type === "string") return text;
   if (type === "boolean") return /^[1tT]/.test(text.trim());
-  if (type === "int") return Number.parseInt(text, 10);
+  if (type === "int" || type === "long") return Number.parseInt(text, 10);
   const date = new Date(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
   if (Number.isNaN(date.getTime())) throw new Fault("SOAP-ENV:Client", "Unparseable date");
   return date;
 }
 
+/** Writes a request as a client of this profile would: for the samples of the service catalogue. */
+export function writeRequest(
+  name: string,
+  service: ServiceName,
+  profile: Profile,
+  values: readonly Value[],
+): string {
+  const writer = createWriter(service, { ...profile, answers: "inline" });
+  const parts = services[service][name]?.parts ?? [];
+  return wrap(
+    `<m:${name} xmlns:m="${bodyNamespaceOf(profile, service)}" SOAP-ENV:encodingStyle="${encoding}">` +
+      `${parts.map((type, index) => writer.write(`param${index}`, type, values[index] ?? null)).join("")}</m:${name}>`,
+    ` xmlns:ns2="${schemaNamespaceOf(profile, service)}" xmlns:SOAP-ENC="${encoding}"`,
+  );
+}
+
 /** Writes an answer in the profile's way. */
-export function writeAnswer(call: Call, service: ServiceName, profile: Profile, result: Value): string {
+export function writeAnswer(
+  call: Pick<Call, "name" | "operation">,
+  service: ServiceName,
+  profile: Profile,
+  result: Value,
+): string {
   const writer = createWriter(service, profile);
   const returned = writer.write("return", call.operation.result, result);
   return wrap(
@@ -211,8 +250,9 @@ function createWriter(service: ServiceName, profile: Profile) {
     }
     if ("array" in type) {
       const items = Array.isArray(value) ? value : [];
-      const item: Type = { bean: type.array };
-      const attributes = `xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="ns2:${schemaName(item)}[${items.length}]"`;
+      const item: Type = type.array === "string" ? "string" : { bean: type.array };
+      const itemName = `${typeof item === "string" ? "xsd" : "ns2"}:${schemaName(item)}`;
+      const attributes = `xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="${itemName}[${items.length}]"`;
       return `<${name} ${attributes}>${items.map((each) => write("item", item, each)).join("")}</${name}>`;
     }
     return writeBean(name, typeAttribute, contentOf(type.bean, value));

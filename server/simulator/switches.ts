@@ -1,7 +1,23 @@
 import * as z from "zod/mini";
+import { serviceNames } from "./beans";
 import { standardProfile } from "./profile";
 
-const services = ["AuthenticationService", "PreConferenceService"] as const;
+/** The URL services stand beside the SOAP services: every fault shows there too. */
+const services = [...serviceNames, "OracleRTCService", "Presence", "GuestChat"] as const;
+export type SwitchedService = (typeof services)[number];
+
+export const faultKinds = [
+  "dropBefore",
+  "dropAfter",
+  "http500",
+  "truncated",
+  "garbage",
+  "html",
+  "redirect",
+  "soapFault",
+  "expiredTokens",
+  "status",
+] as const;
 
 /** What a tester can make the simulator do wrong. All off by default. */
 const switchesSchema = z.object({
@@ -11,17 +27,7 @@ const switchesSchema = z.object({
   fault: z._default(
     z.nullable(
       z.object({
-        kind: z.enum([
-          "dropBefore",
-          "dropAfter",
-          "http500",
-          "truncated",
-          "garbage",
-          "html",
-          "soapFault",
-          "expiredTokens",
-          "status",
-        ]),
+        kind: z.enum(faultKinds),
         /** The status code of kind "status". */
         status: z._default(z.number(), 1090),
         /** Only calls of this operation; any where it is missing. */

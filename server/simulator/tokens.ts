@@ -1,25 +1,24 @@
 import type { BeanValue } from "./beans";
 import { Fault } from "./soap";
-import type { DirectoryEntry, SimulatorSettings } from "./settings";
+import { knownPolicies, type DirectoryEntry, type SimulatedSite, type SimulatorSettings } from "./settings";
 
 export interface Entity {
   id: string;
   type: "SITE" | "USER";
 }
 
-interface IssuedToken {
+export interface IssuedToken {
   token: string;
   tokenId: string;
   entity: Entity;
-  policies: Set<string>;
+  policies: string[];
   expiresAt: number;
   /** The session that it dies with; null for a session. */
   parent: string | null;
 }
 
 interface TokensOptions {
-  siteId: string;
-  siteAuthToken: string;
+  sites: ReadonlyMap<string, SimulatedSite>;
   people: readonly DirectoryEntry[];
   settings: SimulatorSettings;
   now: () => number;
@@ -27,11 +26,11 @@ interface TokensOptions {
 }
 
 /** The tokens of the Authentication Services (guide, Tables 3-1 to 3-11). */
-export function createTokens({ siteId, siteAuthToken, people, settings, now, newId }: TokensOptions) {
-  const issued = new Map<string, IssuedToken>();
+export function createTokens({ sites, people, settings, now, newId }: TokensOptions) {
+  let issued = new Map<string, IssuedToken>();
 
   function authenticate(id: string | null, credential: string | null, type: "SITE" | "USER"): Entity {
-    const isSite = type === "SITE" && id === siteId && credential === siteAuthToken;
+    const isSite = type === "SITE" && id !== null && sites.get(id)?.siteAuthToken === credential;
     const isUser =
       type === "USER" && people.some(({ userId }) => userId === id) && credential === settings.userPassword;
     if ((!isSite && !isUser) || id === null)
@@ -45,7 +44,7 @@ export function createTokens({ siteId, siteAuthToken, people, settings, now, new
       token: `${tokenId}_<${newId()}>`,
       tokenId,
       entity,
-      policies: new Set(policies),
+      policies,
       expiresAt: now() + settings.tokenLifeSeconds * 1000,
       parent,
     };
@@ -71,6 +70,18 @@ export function createTokens({ siteId, siteAuthToken, people, settings, now, new
     return found;
   }
 
+  /** The policies of a combination such as "SESSION::PRESENCE"; faults for one that this entity may not have. */
+  function readPolicies(entity: Entity, policy: string | null, proxyUser: string | null): string[] {
+    const policies = (policy ?? "").toUpperCase().split("::");
+    const allowed: readonly string[] = sites.get(entity.id)?.policies ?? knownPolicies;
+    for (const name of policies)
+      if (!allowed.includes(name))
+        throw new Fault("SOAP-ENV:Server.Exception:", "Not provisioned for the token policy");
+    if (policies.includes("PROXY") && proxyUser === null)
+      throw new Fault("SOAP-ENV:Server.Exception:", "PROXY_USER is missing");
+    return policies;
+  }
+
   return {
     createSession: (id: string | null, credential: string | null, type: string | null) =>
       issue(
@@ -83,20 +94,15 @@ export function createTokens({ siteId, siteAuthToken, people, settings, now, new
     request: (
       id: string | null,
       credential: string | null,
-      policy: string | null,
+      { policy, proxyUser }: { policy: string | null; proxyUser: string | null },
       type?: "SITE" | "USER",
     ) => {
       const session = find(credential);
-      const isOwn = session !== null && session.entity.id === id && session.policies.has("SESSION");
+      const isOwn = session !== null && session.entity.id === id && session.policies.includes("SESSION");
       const entity = isOwn
         ? session.entity
-        : authenticate(id, credential, type ?? (id === siteId ? "SITE" : "USER"));
-      const policies = (policy ?? "")
-        .toUpperCase()
-        .split("::")
-        .filter((name) => knownPolicies.has(name));
-      if (policies.length === 0) throw new Fault("SOAP-ENV:Server.Exception:", "Unknown token policy");
-      return issue(entity, policies, isOwn ? session.token : null);
+        : authenticate(id, credential, type ?? (id !== null && sites.has(id) ? "SITE" : "USER"));
+      return issue(entity, readPolicies(entity, policy, proxyUser), isOwn ? session.token : null);
     },
 
     /** Ends a token of this entity; its children die with it. */
@@ -117,21 +123,21 @@ export function createTokens({ siteId, siteAuthToken, people, settings, now, new
     authorize: (id: string | null, token: string | null, policy: string): Entity | null => {
       const found = find(token);
       if (!found || found.entity.id !== id) return null;
-      return found.policies.has(policy) ? found.entity : null;
+      return found.policies.includes(policy) ? found.entity : null;
+    },
+
+    /** A living token by its ID, for the digests of the URL services. */
+    byId: (tokenId: string, policy: string): IssuedToken | null => {
+      const found = [...issued.values()].find((token) => token.tokenId === tokenId);
+      return found && find(found.token) && found.policies.includes(policy) ? found : null;
     },
 
     expireAll: () => issued.clear(),
+    save: (): IssuedToken[] => [...issued.values()].filter(({ token }) => find(token)),
+    restore: (tokens: readonly IssuedToken[]) => {
+      issued = new Map(tokens.map((token) => [token.token, { ...token }]));
+    },
   };
 }
 
 export type Tokens = ReturnType<typeof createTokens>;
-
-const knownPolicies = new Set([
-  "SESSION",
-  "PRESENCE",
-  "PROXY",
-  "REPORTING",
-  "PRECONFERENCE",
-  "POSTCONFERENCE",
-  "GUESTCHAT",
-]);

@@ -27,7 +27,7 @@ export function describeService(service: ServiceName, profile: Profile, url: str
     ...types.arrays.map(
       (bean) =>
         `<complexType name="${schemaName({ array: bean })}"><complexContent><restriction base="soapenc:Array">` +
-        `<attribute ref="soapenc:arrayType" wsdl:arrayType="tns:${schemaName({ bean })}[]"/>` +
+        `<attribute ref="soapenc:arrayType" wsdl:arrayType="${bean === "string" ? "xsd:string" : `tns:${schemaName({ bean })}`}[]"/>` +
         `</restriction></complexContent></complexType>`,
     ),
     `</schema></types>`,
@@ -58,12 +58,14 @@ function property(name: string, type: Type): string {
   return `<element name="${name}" type="${typeof type === "string" ? "xsd" : "tns"}:${schemaName(type)}" nillable="true"/>`;
 }
 
-function collectTypes(roots: Type[]): { beans: BeanName[]; arrays: BeanName[] } {
-  const found = { beans: new Set<BeanName>(), arrays: new Set<BeanName>() };
+function collectTypes(roots: Type[]): { beans: BeanName[]; arrays: (BeanName | "string")[] } {
+  const found = { beans: new Set<BeanName>(), arrays: new Set<BeanName | "string">() };
   const visit = (type: Type): void => {
     if (typeof type === "string") return;
     const bean = "bean" in type ? type.bean : type.array;
-    if ("array" in type) found.arrays.add(bean);
+    if ("array" in type) found.arrays.add(type.array);
+    if (bean === "string") return;
+    if ("or" in type) visit({ bean: type.or });
     if (found.beans.has(bean)) return;
     found.beans.add(bean);
     Object.values(beans[bean]).forEach(visit);

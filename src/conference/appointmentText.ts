@@ -41,6 +41,7 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
     conferenceKey,
     dialIn,
     organizer: organizerName,
+    note: conference.note,
   });
   const ownId = memory.conferenceId ?? conference.id;
   const isThere = findInvitations(before.content, before.format, ownId).length > 0;

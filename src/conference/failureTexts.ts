@@ -43,6 +43,7 @@ const happened: FailureTexts["happened"] = {
   CANNOT_CHANGE_NOW: "The web conference has started or is over, so it cannot be changed now.",
   LIST_FAILED: "The conferencing site could not list its conferences. Try again later.",
   REPORT_FAILED: "The conferencing site could not make its report. Try again later.",
+  NOT_FINISHED: "The web conference is not over yet, so there is no report.",
   SITE_REFUSED_INPUT: "The conferencing site could not take the request. Tell your administrator.",
   SERVICE_NOT_PROVISIONED: "The conferencing site does not offer this service here. Ask your administrator.",
   SCHEDULING_NOT_ALLOWED:

@@ -22,7 +22,7 @@ const appointmentSchema = z.object({
 });
 
 /** Who may join (guide, Table 3-22): people the host invited, registered people, anyone with the link. */
-const accessSchema = z.enum(["invited", "registered", "anyone"]);
+export const accessSchema = z.enum(["invited", "registered", "anyone"]);
 export type Access = z.infer<typeof accessSchema>;
 
 /** The options of a conference (guide, Table 3-22). Enrolment wants registered people and a conference key. */
@@ -64,5 +64,7 @@ export const conferenceSchema = z.object({
   /** What was last scheduled: compare it with the appointment to tell whether they are in step. */
   scheduled: conferenceRequestSchema,
   warnings: z.array(warningSchema),
+  /** What the site wants said in every invitation; "" for nothing. */
+  note: z.string(),
 });
 export type Conference = z.infer<typeof conferenceSchema>;

@@ -26,6 +26,8 @@ export const errorCodes = [
   "CANNOT_CHANGE_NOW",
   "LIST_FAILED",
   "REPORT_FAILED",
+  /** There is no report of a conference that has not ended. */
+  "NOT_FINISHED",
   "SITE_REFUSED_INPUT",
   /** The site is not provisioned for this service, or it is switched off here. */
   "SERVICE_NOT_PROVISIONED",

@@ -12,6 +12,8 @@ export interface InvitationContent {
   dialIn: string;
   /** Display name. */
   organizer: string;
+  /** What the site wants said, in plain text; may have several lines. */
+  note: string;
 }
 
 /** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
@@ -37,6 +39,7 @@ function composeHtml({
   conferenceKey,
   dialIn,
   organizer,
+  note,
 }: InvitationContent): string {
   const row = (label: string, value: string) =>
     `<p style="margin:0 0 4px">${label}: <bdi>${escapeLines(value)}</bdi></p>`;
@@ -54,6 +57,7 @@ function composeHtml({
     hostUrl === null
       ? ""
       : `<p style="margin:0 0 4px">${link(hostUrl, wording.host, "font-weight:400")} (${wording.hostNote})</p>`,
+    note === "" ? "" : `<p style="margin:0 0 4px">${escapeLines(note)}</p>`,
     `<p style="margin:0">${wording.id}: <bdi>${escape(conferenceId)}</bdi></p></div>`,
   ].join("");
 }
@@ -65,6 +69,7 @@ function composeText({
   conferenceKey,
   dialIn,
   organizer,
+  note,
 }: InvitationContent): string {
   return [
     textEdge,
@@ -75,6 +80,7 @@ function composeText({
     ...(dialIn === "" ? [] : [`${wording.dialIn}: ${dialIn.split(/\r\n?|\n/).join("\n  ")}`]),
     `${wording.organizer}: ${oneLine(organizer)}`,
     ...(hostUrl === null ? [] : [`${wording.host} (${wording.hostNote}): ${hostUrl}`]),
+    ...(note === "" ? [] : [`  ${note.split(/\r\n?|\n/).join("\n  ")}`]),
     `${wording.id}: ${oneLine(conferenceId)}`,
     textEdge,
     "",

@@ -1,7 +1,7 @@
 // `npm run bench`: ratios within one run; absolute figures say more about the machine than about the program.
 import { fork } from "node:child_process";
 import { createServer } from "node:http";
-import { createMemoryLedger } from "../../server/ledger/ledger";
+import { relaySite } from "../relay/harness";
 import { createRelay } from "../../server/relay/relay";
 import { createSite } from "../../server/rtc/site";
 import { composeInvitation } from "../../src/invitation/compose";
@@ -76,12 +76,18 @@ async function benchRelay(port: number): Promise<void> {
       },
     });
     const relay = createRelay({
-      site,
-      ledger: createMemoryLedger(),
+      sites: [relaySite(site, { linkHosts: ["localhost"] })],
       callers: {
-        verify: () => Promise.resolve({ id: "a", userId: "alice", name: "Alice Adams", address: null }),
+        verify: () =>
+          Promise.resolve({
+            id: "a",
+            issuer: "i",
+            tenant: null,
+            userId: "alice",
+            name: "Alice Adams",
+            address: null,
+          }),
       },
-      linkHosts: ["localhost"],
       now: () => performance.now(),
       newId: () => crypto.randomUUID(),
       log: () => undefined,
@@ -129,6 +135,7 @@ function benchSplice(): void {
     ...links,
     conferenceKey: null,
     dialIn: "",
+    note: "",
     organizer: "A",
   });
   for (const kilobytes of [10, 100, 1000]) {

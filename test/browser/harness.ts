@@ -26,7 +26,7 @@ export interface World {
 
 export async function openWorld(): Promise<World> {
   const log: RequestLog[] = [];
-  const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000" });
+  const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000", DATA_DIR: "" });
   const [program, browser] = await Promise.all([
     start({ config, root, log: (line) => log.push(line) }),
     launchBrowser(),

@@ -38,6 +38,7 @@ export const conferenceOf = (scheduled: ConferenceRequest, id = "42"): Conferenc
   hostUrl: `https://rtc.example.com/host/${id}`,
   scheduled,
   warnings: [],
+  note: "",
 });
 
 export interface FakeState {

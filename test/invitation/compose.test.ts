@@ -9,6 +9,7 @@ const content: InvitationContent = {
   conferenceKey: "k7",
   dialIn: "+41 44 000 00 00\n+1 555 0100",
   organizer: "Alice Adams",
+  note: "",
 };
 
 test("the HTML form holds links with texts, key, dial-in, organizer and conference ID", () => {
@@ -21,6 +22,16 @@ test("the HTML form holds links with texts, key, dial-in, organizer and conferen
   expect(html).toContain("+41 44 000 00 00<br>+1 555 0100");
   expect(html).toMatch(/<h2[^>]*>Web conference<\/h2>/);
   expect(html).not.toMatch(/<table|<script|class=|background|[^-]color:/);
+});
+
+test("what the site wants said stands above the conference ID, escaped, line by line", () => {
+  const note = "Sales desk: +41 44 111 <b>\nOpen from 8 to 18";
+  expect(composeInvitation("html", { ...content, note })).toContain(
+    'Sales desk: +41 44 111 &lt;b&gt;<br>Open from 8 to 18</p><p style="margin:0">Conference ID',
+  );
+  expect(composeInvitation("text", { ...content, note })).toContain(
+    "\n  Sales desk: +41 44 111 <b>\n  Open from 8 to 18\nConference ID: ",
+  );
 });
 
 test("the plain-text form is designed, not stripped", () => {

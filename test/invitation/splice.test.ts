@@ -16,6 +16,7 @@ const content: InvitationContent = {
   conferenceKey: "k7&<",
   dialIn: "+41 44 000 00 00\n+1 555 0100",
   organizer: "Alice Adams",
+  note: "",
 };
 const html = composeInvitation("html", content);
 const text = composeInvitation("text", content);

@@ -14,6 +14,7 @@ test("scheduling translates the appointment into RTC's words and answers with bo
     hostUrl: "https://rtc.example.com/host/1000",
     scheduled: request,
     warnings: [],
+    note: "",
   });
   expect(scheduled.get("1000")).toMatchObject({
     title: "Quarterly review",

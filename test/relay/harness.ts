@@ -3,6 +3,7 @@ import { people } from "../../server/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
 import { createRelay, type RequestLog } from "../../server/relay/relay";
+import type { RelaySite } from "../../server/relay/sites";
 import type {
   PreConference,
   ScheduleOptions,
@@ -120,20 +121,36 @@ export function listed(
   };
 }
 
+/** A site as the relay takes one; for everybody unless a test says otherwise. */
+export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {}): RelaySite {
+  return {
+    name: "default",
+    label: "Web conferences",
+    site: site as Site,
+    ledger: createMemoryLedger(),
+    linkHosts: ["rtc.example.com"],
+    note: "",
+    services: { presence: true, reports: true, recordings: true, instantConferences: true },
+    instantConference: "schedule",
+    liveHelp: null,
+    callers: { issuers: [], tenants: [], mailDomains: [] },
+    ...overrides,
+  };
+}
+
 /** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
 export async function createTestRelay(site: FakeSite, more: { requestsPerMinute?: number } = {}) {
   const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
   const log: RequestLog[] = [];
   let ids = 0;
   const relay = createRelay({
-    site: site as Site,
-    ledger: createMemoryLedger(),
+    sites: [relaySite(site)],
     callers: createCallers({
       issuer,
       fetch: () => Promise.resolve(Response.json(previewIssuer.keySet())),
       now: () => now,
     }),
-    linkHosts: ["rtc.example.com"],
+    clock: () => now,
     now: () => now,
     newId: () => `request-${++ids}`,
     log: (line) => log.push(line),

@@ -1,7 +1,7 @@
 import { SignJWT, generateKeyPair } from "jose";
 import { CallError, SiteError, type SiteErrorCode } from "../../server/rtc/errors";
 import type { ErrorResponse } from "../../src/contract/errors";
-import { createFakeSite, createTestRelay, issuer, newKey, now, request } from "./harness";
+import { createFakeSite, createTestRelay, issuer, newKey, now, request, relaySite } from "./harness";
 
 async function codeOf(response: Response): Promise<string> {
   return ((await response.json()) as ErrorResponse).error.code;
@@ -45,16 +45,13 @@ describe("who may call", () => {
   ])("%s", async (_, changes, claims, isForged, status, code) => {
     const { createCallers } = await import("../../server/relay/callers");
     const { createRelay } = await import("../../server/relay/relay");
-    const { createMemoryLedger } = await import("../../server/ledger/ledger");
     const { exportJWK } = await import("jose");
     const { publicKey, privateKey } = await generateKeyPair("RS256");
     const forged = await generateKeyPair("RS256");
     const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] };
     const relay = createRelay({
-      site: createFakeSite().site,
-      ledger: createMemoryLedger(),
+      sites: [relaySite(createFakeSite().site)],
       callers: createCallers({ issuer, fetch: () => Promise.resolve(Response.json(keys)), now: () => now }),
-      linkHosts: [],
       now: () => now,
       newId: () => "r",
       log: () => undefined,
@@ -280,7 +277,10 @@ test("healthz tells that the relay lives, readyz whether the site lets it in", a
   const { relay: other } = await createTestRelay(shut.site);
   const response = await other.request("/readyz");
   expect(response.status).toBe(503);
-  expect(await response.json()).toEqual({ status: "not ready", missing: "SITE_CREDENTIALS_REFUSED" });
+  expect(await response.json()).toEqual({
+    status: "not ready",
+    sites: [{ name: "default", status: "not ready", missing: "SITE_CREDENTIALS_REFUSED" }],
+  });
 });
 
 test("the OpenAPI description names every path and holds the contract's schemas", async () => {
@@ -289,7 +289,17 @@ test("the OpenAPI description names every path and holds the contract's schemas"
     string,
     Record<string, object>
   >;
-  expect(Object.keys(api.paths ?? {})).toEqual(["/api/conferences", "/api/conferences/{id}"]);
+  expect(Object.keys(api.paths ?? {})).toEqual([
+    "/api/conferences",
+    "/api/conferences/{id}",
+    "/api/conferences/{id}/report",
+    "/api/upcoming-conferences",
+    "/api/finished-conferences",
+    "/api/configuration",
+    "/api/presence",
+    "/api/instant-conferences",
+    "/api/live-help",
+  ]);
   expect(api.components?.schemas).toMatchObject({
     ConferenceRequest: { properties: { appointment: { properties: { title: { maxLength: 255 } } } } },
     Error: { properties: { error: { required: ["code", "requestId"] } } },

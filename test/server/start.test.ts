@@ -9,21 +9,34 @@ import { people } from "../../server/people";
 import { start, type Program } from "../../server/start";
 
 const root = path.resolve(__dirname, "../..");
-const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0" });
+const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
 
 describe("settings", () => {
   test("have the README's defaults", () => {
     expect(readConfig({})).toEqual({
       port: 3000,
       simulator: { port: 3001 },
-      site: {
-        url: null,
-        siteId: "12345",
-        siteAuthToken: "MSJSJASDJJASDJASDASD=",
-        linkHosts: [],
-        timeoutMs: 10_000,
-      },
+      sites: [
+        {
+          name: "default",
+          label: "Web conferences",
+          url: null,
+          siteId: "12345",
+          siteAuthToken: "MSJSJASDJJASDJASDASD=",
+          linkHosts: [],
+          endpointHosts: [],
+          timeoutMs: 10_000,
+          proxyUser: null,
+          presenceSigning: null,
+          note: "",
+          services: { presence: true, reports: true, recordings: true, instantConferences: true },
+          instantConference: "schedule",
+          liveHelp: { groupJID: "web.support@groups.example.com", guestDomain: "sites.example.com" },
+          callers: { issuers: [], tenants: [], mailDomains: [] },
+        },
+      ],
       people,
+      dataDir: "data",
     });
   });
 
@@ -36,12 +49,16 @@ describe("settings", () => {
     };
     expect(readConfig(env)).toMatchObject({
       simulator: null,
-      site: {
-        url: "https://rtc.example.com",
-        siteId: "7",
-        siteAuthToken: "t",
-        linkHosts: ["a.example.com", "b.example.com"],
-      },
+      sites: [
+        {
+          url: "https://rtc.example.com",
+          siteId: "7",
+          siteAuthToken: "t",
+          linkHosts: ["a.example.com", "b.example.com"],
+          // It needs a Java applet at a real deployment: off unless it is set up.
+          liveHelp: null,
+        },
+      ],
     });
   });
 
@@ -76,7 +93,10 @@ describe("the program", () => {
   const get = (url: string, init?: RequestInit) => fetch(program.url + url, init);
 
   test("is ready once the simulator lets it in", async () => {
-    expect(await (await get("/readyz")).json()).toEqual({ status: "ready" });
+    expect(await (await get("/readyz")).json()).toEqual({
+      status: "ready",
+      sites: [{ name: "default", status: "ready" }],
+    });
   });
 
   test("serves the pages with a policy that lets nothing else in, and hashed files for ever", async () => {

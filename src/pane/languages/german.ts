@@ -155,6 +155,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
       LIST_FAILED: "Das Konferenzsystem konnte seine Konferenzen nicht auflisten. Versuchen Sie es später.",
       REPORT_FAILED:
         "Das Konferenzsystem konnte den Bericht nicht erstellen. Versuchen Sie es später noch einmal.",
+      NOT_FINISHED: "Die Webkonferenz ist noch nicht vorbei; es gibt noch keinen Bericht.",
       SITE_REFUSED_INPUT:
         "Das Konferenzsystem konnte die Anfrage nicht annehmen. Sagen Sie es Ihrer Administration.",
       SERVICE_NOT_PROVISIONED:

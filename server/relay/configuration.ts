@@ -1,0 +1,24 @@
+import type { SiteConfiguration } from "../../src/contract/services";
+import type { ServedSite } from "./sites";
+
+/** What the site offers and wants, as far as a pane needs to know. */
+export async function findConfiguration({
+  site,
+  label,
+  services,
+  liveHelp,
+}: ServedSite): Promise<SiteConfiguration> {
+  const directory = await site.getDirectory();
+  return {
+    site: label,
+    schedulingEnabled: directory.schedulingEnabled,
+    conferenceKeyRequired: directory.conferenceKeyRequired,
+    guestAccessEnabled: directory.guestAccessEnabled,
+    earlyJoinMinutes: directory.earlyJoinMinutes,
+    services: {
+      ...services,
+      presence: services.presence && directory.presenceEnabled !== false,
+      liveHelp: liveHelp !== null && directory.chatEnabled !== false,
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import type { Chat, LiveHelp } from "../../src/contract/services";
+import type { Caller } from "./callers";
+import { RelayError } from "./failures";
+import { toShow } from "./presence";
+import type { ServedSite } from "./sites";
+
+/** Whether the site has a support group, and whether somebody of it is there. */
+export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<LiveHelp> {
+  if (!liveHelp) return { isOffered: false, show: "unknown" };
+  const { show } = toShow(await site.getPresence(liveHelp.groupJID));
+  return { isOffered: true, show };
+}
+
+/** The form that opens the caller's chat with the support group. Throws RelayError SERVICE_NOT_PROVISIONED. */
+export async function openChat(served: ServedSite, caller: Caller, subject: string): Promise<Chat> {
+  const { site, liveHelp, name } = served;
+  if (!liveHelp) throw new RelayError("SERVICE_NOT_PROVISIONED");
+  // The same person is always the same guest, and no two people ever are: a guest's messages are kept.
+  const guest = createHash("sha256")
+    .update(JSON.stringify([name, caller.id]))
+    .digest("hex")
+    .slice(0, 32);
+  return site.getGuestChat({
+    fromUserJID: `guest_${guest}@${liveHelp.guestDomain}`,
+    guestDisplayName: caller.name,
+    target: { groupJID: liveHelp.groupJID },
+    subject,
+  });
+}

@@ -1,0 +1,124 @@
+import type { FinishedConferences, Report, UpcomingConferences } from "../../src/contract/services";
+import { SiteError } from "../rtc/errors";
+import type { FinishedConferenceDetails } from "../rtc/reporting";
+import type { Caller } from "./callers";
+import { RelayError } from "./failures";
+import type { ServedSite } from "./sites";
+
+/** What the caller hosts or is invited to: the site itself decides, by the caller's user ID. */
+export async function listUpcoming(
+  { site, ledger, mayHandOut }: ServedSite,
+  caller: Caller,
+  { from, to }: { from: Date | null; to: Date | null },
+): Promise<UpcomingConferences> {
+  const found = await site.listUpcomingConferences({
+    userID: caller.userId,
+    fromStartDate: from,
+    toStartDate: to,
+  });
+  const conferences = found.map(async (details) => ({
+    id: details.conferenceID,
+    title: details.conferenceTitle ?? "",
+    hostName: details.hostName ?? "",
+    start: details.scheduledStartTime?.toISOString() ?? null,
+    end: details.scheduledEndTime?.toISOString() ?? null,
+    state: toState(details.conferenceStatus),
+    joinUrl: handedOut(details.conferenceURL, mayHandOut),
+    isOwned: (await ledger.findByConference(caller.id, details.conferenceID)) !== null,
+  }));
+  return { conferences: await Promise.all(conferences) };
+}
+
+/** What has ended and the caller owns or attended; nothing of any other conference shows. */
+export async function listFinished(
+  served: ServedSite,
+  caller: Caller,
+  bounds: { from: Date; to: Date },
+): Promise<FinishedConferences> {
+  const found = await served.site.reportFinishedConferencesByDate(bounds, {
+    includeAttendees: true,
+    includePlaybackURLDetails: true,
+  });
+  const conferences = found.map(async (details) => {
+    const isOwned = await owns(served, caller, details.conferenceID);
+    return isOwned || attended(details, caller) ? [toFinished(details, isOwned, served)] : [];
+  });
+  return { conferences: (await Promise.all(conferences)).flat() };
+}
+
+/** One finished conference, for its owner with attendance. Throws RelayError NOT_FOUND for whoever has no part in it. */
+export async function findReport(served: ServedSite, caller: Caller, conferenceId: string): Promise<Report> {
+  const isOwned = await owns(served, caller, conferenceId);
+  let details: FinishedConferenceDetails;
+  try {
+    details = await served.site.reportFinishedConferenceDetails(conferenceId, {
+      includeAttendees: true,
+      includePlaybackURLDetails: true,
+    });
+  } catch (failure) {
+    if (!(failure instanceof SiteError)) throw failure;
+    if (isOwned && failure.code === "ERROR_RETRIEVING_CONFERENCE_DETAILS")
+      throw new RelayError("NOT_FINISHED", {}, { cause: failure });
+    const isTheirs =
+      failure.code === "INVALID_MEETING_ID" || failure.code === "ERROR_RETRIEVING_CONFERENCE_DETAILS";
+    // Somebody else's conference and one that does not exist look alike.
+    throw !isOwned && isTheirs ? new RelayError("NOT_FOUND", {}, { cause: failure }) : failure;
+  }
+  if (!isOwned && !attended(details, caller)) throw new RelayError("NOT_FOUND");
+  const attendees = (details.attendees ?? []).map((attendee) => ({
+    name: attendee.name ?? "",
+    address: attendee.emailAddress,
+    entered: attendee.timeEntered?.toISOString() ?? null,
+    exited: attendee.timeExited?.toISOString() ?? null,
+    isGuest: attendee.guest ?? false,
+  }));
+  return { ...toFinished(details, isOwned, served), attendees: isOwned ? attendees : null };
+}
+
+async function owns({ ledger }: ServedSite, caller: Caller, conferenceId: string): Promise<boolean> {
+  return (await ledger.findByConference(caller.id, conferenceId)) !== null;
+}
+
+function attended({ attendees }: FinishedConferenceDetails, { userId }: Caller): boolean {
+  return (attendees ?? []).some((attendee) => attendee.userID?.toLowerCase() === userId.toLowerCase());
+}
+
+function toFinished(
+  details: FinishedConferenceDetails,
+  isOwned: boolean,
+  { mayHandOut }: ServedSite,
+): FinishedConferences["conferences"][number] {
+  const playback = details.playbackURLDetails;
+  // What is not published is for the owner only.
+  const isForCaller = playback !== null && playback.recordedFlag && (isOwned || playback.publishedFlag);
+  return {
+    id: details.conferenceID,
+    title: details.title ?? "",
+    hostName: details.hostName ?? "",
+    start: details.startTime?.toISOString() ?? null,
+    end: details.endTime?.toISOString() ?? null,
+    minutes: details.duration,
+    attendeeCount: details.numAttendees,
+    ending: endings[details.statusDetails?.toUpperCase() ?? ""] ?? "unknown",
+    isOwned,
+    recordingUrl: isForCaller ? handedOut(playback.playbackURL, mayHandOut) : null,
+  };
+}
+
+const endings: Record<string, Report["ending"]> = {
+  GRACEFUL: "graceful",
+  ABANDONED: "abandoned",
+  ABORTED: "aborted",
+  FAILED: "failed",
+  FORCED: "forced",
+};
+
+function toState(status: string | null): UpcomingConferences["conferences"][number]["state"] {
+  const words = (status ?? "").replace(/[^a-z]/gi, "").toLowerCase();
+  if (words === "notstarted" || words === "scheduled" || words === "wfh") return "notStarted";
+  return words === "inprogress" || words === "ip" || words === "started" ? "inProgress" : "unknown";
+}
+
+function handedOut(link: string | null, mayHandOut: (link: string) => boolean): string | null {
+  return link !== null && mayHandOut(link) ? link : null;
+}

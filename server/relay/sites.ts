@@ -1,0 +1,63 @@
+import type { Ledger } from "../ledger/ledger";
+import type { Site } from "../rtc/site";
+import type { Caller } from "./callers";
+import { createConferences, type Conferences } from "./conferences";
+import { RelayError } from "./failures";
+import { linkRule } from "./links";
+
+/** One line of business (guide, Figure 1-1): a site of some deployment, and how this relay uses it. */
+export interface RelaySite {
+  /** In logs and in /readyz. */
+  name: string;
+  /** For people. */
+  label: string;
+  site: Site;
+  ledger: Ledger;
+  /** Hosts (with port) that join and host links may lead to; the site's own comes first. */
+  linkHosts: readonly string[];
+  /** Said in every invitation. */
+  note: string;
+  services: { presence: boolean; reports: boolean; recordings: boolean; instantConferences: boolean };
+  /** "url": by the Instant Conference URL service; "schedule": by one that is scheduled for now. */
+  instantConference: "url" | "schedule";
+  /** The support group and the domain of its guests; null: no live help. */
+  liveHelp: { groupJID: string; guestDomain: string } | null;
+  /** Whose site it is. An empty list: everybody's. */
+  callers: { issuers: readonly string[]; tenants: readonly string[]; mailDomains: readonly string[] };
+}
+
+export interface ServedSite extends RelaySite {
+  conferences: Conferences;
+  /** Whether a link of the site may be handed out. */
+  mayHandOut: (link: string) => boolean;
+}
+
+export interface Sites {
+  all: readonly ServedSite[];
+  /** The first site that is for this caller. Throws RelayError NO_SITE. */
+  of(caller: Caller): ServedSite;
+}
+
+export function createSites(sites: readonly RelaySite[]): Sites {
+  const all = sites.map((site): ServedSite => {
+    const mayHandOut = linkRule(site.linkHosts);
+    return { ...site, mayHandOut, conferences: createConferences({ ...site, mayHandOut }) };
+  });
+  return {
+    all,
+    of: (caller) => {
+      const found = all.find((site) => isFor(site, caller));
+      if (!found) throw new RelayError("NO_SITE");
+      return found;
+    },
+  };
+}
+
+function isFor({ callers: { issuers, tenants, mailDomains } }: RelaySite, caller: Caller): boolean {
+  const domain = caller.address?.split("@").at(-1)?.toLowerCase() ?? "";
+  return (
+    (issuers.length === 0 || issuers.includes(caller.issuer)) &&
+    (tenants.length === 0 || (caller.tenant !== null && tenants.includes(caller.tenant))) &&
+    (mailDomains.length === 0 || mailDomains.some((allowed) => allowed.toLowerCase() === domain))
+  );
+}

@@ -1,0 +1,73 @@
+import { page } from "./pages";
+import type { SimulatedConference } from "./conferences";
+import { shows, type Show } from "./presence";
+import type { DirectoryEntry, SimulatedSite } from "./settings";
+import { escape } from "./soap";
+import { faultKinds, type Switches } from "./switches";
+
+interface ControlPageOptions {
+  sites: readonly SimulatedSite[];
+  people: readonly DirectoryEntry[];
+  conferences: readonly SimulatedConference[];
+  showOf: (person: DirectoryEntry) => Show;
+  chosen: ReadonlyMap<string, Show>;
+  switches: Switches;
+  now: number;
+}
+
+/** What the simulator holds, and forms to set presence, end a conference or break something. */
+export function controlPage(options: ControlPageOptions): Response {
+  const { sites, people, conferences, showOf, chosen, switches, now } = options;
+  const kept = conferences
+    .filter(({ isDeleted }) => !isDeleted)
+    .sort((a, b) => b.start.getTime() - a.start.getTime());
+  const state = ({ start, end }: SimulatedConference) =>
+    now < start.getTime() ? "upcoming" : now < end.getTime() ? "in progress" : "over";
+  const fault = switches.fault;
+  return page(
+    200,
+    "Control",
+    `<h1>Control</h1><p><a href="/">The simulator</a></p>
+<h2>Break something</h2>
+<p>${fault ? `<strong>${fault.kind}</strong> for the next ${fault.times} call(s) of ${escape(fault.operation ?? "any operation")}.` : "Nothing is broken."} Answers wait ${switches.latencyMs} ms.</p>
+<form method="post"><input type="hidden" name="do" value="break">
+<label>Fault<br><select name="kind">${choices(["none", ...faultKinds], fault?.kind ?? "none")}</select></label>
+<label>Operation<br><input name="operation" placeholder="any"></label>
+<label>Times<br><input name="times" type="number" min="1" value="1"></label>
+<label>Latency, ms<br><input name="latencyMs" type="number" min="0" max="120000" value="${switches.latencyMs}"></label>
+<button>Set</button></form>
+<h2>People</h2>
+<table><tr><th>Person</th><th>Presence</th><th></th></tr>${people
+      .map(
+        (person) =>
+          `<tr><td>${escape(`${person.firstName} ${person.lastName}`)}</td><td>${showOf(person)}</td><td><form method="post"><input type="hidden" name="do" value="presence"><input type="hidden" name="userId" value="${escape(person.userId)}"><select name="show" aria-label="Presence">${choices(["by the day", ...shows], chosen.get(person.userId) ?? "by the day")}</select><button>Set</button></form></td></tr>`,
+      )
+      .join("")}</table>
+<h2>Conferences</h2>
+<table><tr><th>ID</th><th>Title</th><th>Starts</th><th></th></tr>${kept
+      .slice(0, 100)
+      .map(
+        (conference) =>
+          `<tr><td>${conference.id}</td><td>${escape(conference.title)}</td><td>${conference.start.toISOString().slice(0, 16).replace("T", " ")} UTC</td><td>${
+            state(conference) === "in progress"
+              ? `<form method="post"><input type="hidden" name="do" value="end"><input type="hidden" name="id" value="${conference.id}"><button>End now</button></form>`
+              : state(conference)
+          }</td></tr>`,
+      )
+      .join("")}</table>${kept.length > 100 ? `<p>The newest 100 of ${kept.length}.</p>` : ""}
+<h2>Sites</h2>
+<table><tr><th>Site ID</th><th>Name</th><th>Policies</th></tr>${sites
+      .map(
+        ({ siteId, name, policies }) =>
+          `<tr><td>${escape(siteId)}</td><td>${escape(name)}</td><td>${escape(policies.join(", "))}</td></tr>`,
+      )
+      .join("")}</table>`,
+    "wide",
+  );
+}
+
+function choices(values: readonly string[], selected: string): string {
+  return values
+    .map((value) => `<option${value === selected ? " selected" : ""}>${escape(value)}</option>`)
+    .join("");
+}

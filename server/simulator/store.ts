@@ -1,0 +1,117 @@
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod/mini";
+import type { ChatMessage } from "./chat";
+import type { SimulatedConference } from "./conferences";
+import type { Show } from "./presence";
+import type { IssuedToken } from "./tokens";
+
+/** All that the simulated deployment remembers. */
+export interface SavedState {
+  conferences: SimulatedConference[];
+  tokens: IssuedToken[];
+  presence: [string, Show][];
+  chats: [string, ChatMessage[]][];
+}
+
+/** Thrown when the saved state cannot be read; the message says what to do. */
+export class StoreError extends Error {
+  override name = "StoreError";
+}
+
+export interface Store {
+  /** null: nothing was ever saved. Throws StoreError. */
+  load(): SavedState | null;
+  /** Saves soon; several changes in a row become one file. */
+  save(state: () => SavedState): void;
+  /** Resolves when all is written. */
+  flush(): Promise<void>;
+}
+
+const text = z.nullable(z.string());
+const stateSchema = z.object({
+  conferences: z.array(
+    z.object({
+      id: z.string(),
+      siteId: z.string(),
+      joinSecret: z.string(),
+      hostSecret: z.string(),
+      playbackSecret: z.string(),
+      title: z.string(),
+      start: z.coerce.date(),
+      end: z.coerce.date(),
+      host: z.object({
+        userId: z.string(),
+        guid: z.string(),
+        firstName: z.string(),
+        lastName: z.string(),
+        address: z.string(),
+      }),
+      attendees: z.array(z.object({ name: z.string(), address: text })),
+      conferenceKey: text,
+      dialIn: text,
+      registeredUserOnly: z.boolean(),
+      hostInvitedOnly: z.boolean(),
+      publiclyListed: z.boolean(),
+      enrollmentRequired: z.boolean(),
+      attributes: z.array(z.object({ name: z.string(), value: text })),
+      isDeleted: z.boolean(),
+      ending: z.nullable(z.enum(["GRACEFUL", "FORCED"])),
+      visits: z.array(
+        z.object({ name: z.string(), address: text, userId: text, entered: z.number(), exited: z.number() }),
+      ),
+    }),
+  ),
+  tokens: z.array(
+    z.object({
+      token: z.string(),
+      tokenId: z.string(),
+      entity: z.object({ id: z.string(), type: z.enum(["SITE", "USER"]) }),
+      policies: z.array(z.string()),
+      expiresAt: z.number(),
+      parent: text,
+    }),
+  ),
+  presence: z.array(z.tuple([z.string(), z.enum(["AVAILABLE", "AWAY", "DND", "OFFLINE"])])),
+  chats: z.array(z.tuple([z.string(), z.array(z.object({ from: z.string(), text: z.string() }))])),
+});
+
+/** Keeps the state in one file of the folder, which is made; each save replaces it as a whole. */
+export function createStore(folder: string): Store {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, "simulator.json");
+  let writing: Promise<void> = Promise.resolve();
+  let isWaiting = false;
+  return {
+    load: () => {
+      let source: string;
+      try {
+        source = readFileSync(file, "utf8");
+      } catch (cause) {
+        if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
+        throw new StoreError(`The simulator cannot read ${file}.`, { cause });
+      }
+      try {
+        return stateSchema.parse(JSON.parse(source));
+      } catch (cause) {
+        throw new StoreError(
+          `The simulator cannot understand ${file}. Delete it to start with an empty world.`,
+          { cause },
+        );
+      }
+    },
+    save: (state) => {
+      if (isWaiting) return;
+      isWaiting = true;
+      writing = writing.then(async () => {
+        isWaiting = false;
+        await writeFile(`${file}.new`, JSON.stringify(state()));
+        renameSync(`${file}.new`, file);
+      });
+      // A full disk loses the memory of this world, not the world.
+      writing = writing.catch(() => undefined);
+    },
+    flush: () => writing,
+  };
+}

@@ -1,0 +1,130 @@
+import * as z from "zod/mini";
+import { accessSchema } from "./conference";
+import { addressPattern, limits } from "./limits";
+
+const address = z.string().check(z.minLength(3), z.maxLength(limits.address), z.regex(addressPattern));
+const instant = z.iso.datetime();
+
+/** GET /api/configuration: what the caller's site offers and wants; null where it does not say. */
+export const configurationSchema = z.object({
+  /** The site's name for people. */
+  site: z.string(),
+  schedulingEnabled: z.nullable(z.boolean()),
+  conferenceKeyRequired: z.nullable(z.boolean()),
+  guestAccessEnabled: z.nullable(z.boolean()),
+  earlyJoinMinutes: z.nullable(z.number()),
+  services: z.object({
+    presence: z.boolean(),
+    reports: z.boolean(),
+    recordings: z.boolean(),
+    instantConferences: z.boolean(),
+    liveHelp: z.boolean(),
+  }),
+});
+export type SiteConfiguration = z.infer<typeof configurationSchema>;
+
+/** Body of POST /api/presence. */
+export const presenceRequestSchema = z.object({
+  addresses: z.array(address).check(z.minLength(1), z.maxLength(limits.attendees)),
+});
+
+const showSchema = z.enum(["available", "away", "busy", "offline", "unknown"]);
+export type Show = z.infer<typeof showSchema>;
+
+/** Answer of POST /api/presence, in the order of the request. */
+export const presenceSchema = z.object({
+  presence: z.array(
+    z.object({
+      address: z.string(),
+      show: showSchema,
+      /** The person's own words. */
+      status: z.string(),
+    }),
+  ),
+});
+export type PresenceAnswer = z.infer<typeof presenceSchema>;
+
+/** Answer of GET /api/upcoming-conferences: those that the caller hosts or is invited to. */
+export const upcomingConferencesSchema = z.object({
+  conferences: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      hostName: z.string(),
+      start: z.nullable(instant),
+      end: z.nullable(instant),
+      state: z.enum(["notStarted", "inProgress", "unknown"]),
+      /** null: the site gave none that may be handed out. */
+      joinUrl: z.nullable(z.string()),
+      /** Whether it can be changed from here. */
+      isOwned: z.boolean(),
+    }),
+  ),
+});
+export type UpcomingConferences = z.infer<typeof upcomingConferencesSchema>;
+
+/** A conference that is over, as somebody who was there may see it. */
+const finishedConferenceSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  hostName: z.string(),
+  start: z.nullable(instant),
+  end: z.nullable(instant),
+  minutes: z.nullable(z.number()),
+  attendeeCount: z.nullable(z.number()),
+  ending: z.enum(["graceful", "abandoned", "aborted", "failed", "forced", "unknown"]),
+  isOwned: z.boolean(),
+  recordingUrl: z.nullable(z.string()),
+});
+
+/** Answer of GET /api/finished-conferences: those that the caller owns or attended. */
+export const finishedConferencesSchema = z.object({ conferences: z.array(finishedConferenceSchema) });
+export type FinishedConferences = z.infer<typeof finishedConferencesSchema>;
+
+/** Answer of GET /api/conferences/{id}/report; `attendees` is null for whoever does not own the conference. */
+export const reportSchema = z.extend(finishedConferenceSchema, {
+  attendees: z.nullable(
+    z.array(
+      z.object({
+        name: z.string(),
+        address: z.nullable(z.string()),
+        entered: z.nullable(instant),
+        exited: z.nullable(instant),
+        isGuest: z.boolean(),
+      }),
+    ),
+  ),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** Body of POST /api/instant-conferences. */
+export const instantConferenceRequestSchema = z.object({
+  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.title)),
+  access: accessSchema,
+  conferenceKey: z.nullable(z.string().check(z.minLength(1), z.maxLength(limits.conferenceKey))),
+});
+export type InstantConferenceRequest = z.infer<typeof instantConferenceRequestSchema>;
+
+/** A conference that has just begun. */
+export const instantConferenceSchema = z.object({
+  id: z.nullable(z.string()),
+  /** For the others; null where the site does not tell. */
+  joinUrl: z.nullable(z.url()),
+  hostUrl: z.url(),
+});
+export type InstantConference = z.infer<typeof instantConferenceSchema>;
+
+/** Answer of GET /api/live-help. */
+export const liveHelpSchema = z.object({
+  isOffered: z.boolean(),
+  /** Whether somebody is there. */
+  show: showSchema,
+});
+export type LiveHelp = z.infer<typeof liveHelpSchema>;
+
+/** Body of POST /api/live-help. */
+export const chatRequestSchema = z.object({ subject: z.string().check(z.maxLength(limits.title)) });
+
+/** The form that a browser POSTs to open the chat. It lets its holder speak as the caller. */
+export const chatSchema = z.object({ action: z.url(), fields: z.record(z.string(), z.string()) });
+export type Chat = z.infer<typeof chatSchema>;
