@@ -1,13 +1,19 @@
-// Our client against Axis 1.4 as the server; keeps what crosses the wire. See ../README.md.
-import { mkdirSync, writeFileSync } from "node:fs";
+// axis-server.ts AXIS NAME: our client against Axis 1.4 as the server, every operation once; keeps what crosses the wire.
+// See ../README.md.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createSite } from "../../../../server/rtc/site";
+import { everyCall } from "../calls";
 
-const axis = process.argv[2] ?? "";
-const folder = process.argv[3] ?? "";
+const [axis = "", name = ""] = process.argv.slice(2);
+const folder = new URL(`../test/samples/recorded/${name}/`, import.meta.url);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const kept = new Set<string>();
 const site = createSite({
   url: axis,
   siteId: "12345",
   siteAuthToken: "secret",
+  now: () => Date.parse("2030-01-10T08:00:00Z"),
   send: async (request) => {
     const service = /(\w+)Service/.exec(new URL(request.url).pathname)?.[1] ?? "";
     const isWsdl = request.method === "GET";
@@ -18,52 +24,22 @@ const site = createSite({
       ...(body !== null && { body }),
     });
     const text = await answer.text();
-    const operation = isWsdl ? `${service}Service` : (/<m:(\w+)/.exec(body ?? "")?.[1] ?? "");
-    const target = `${folder}/axis-server__${operation}`;
-    mkdirSync(target, { recursive: true });
-    if (body !== null) writeFileSync(`${target}/request.xml`, body);
-    writeFileSync(`${target}/${isWsdl ? "wsdl" : "response"}.xml`, text);
+    const operation = /<m:(\w+)/.exec(body ?? "")?.[1] ?? "";
+    if (isWsdl)
+      writeFileSync(
+        new URL(`${service}Service.wsdl.xml`, folder),
+        text.replaceAll(axis, "http://localhost:3960"),
+      );
+    else if (body !== null && !kept.has(body)) {
+      kept.add(body);
+      const number = String(kept.size).padStart(2, "0");
+      writeFileSync(new URL(`${number}-${operation}.request.xml`, folder), body);
+      writeFileSync(new URL(`${number}-${operation}.response.xml`, folder), text);
+    }
     return new Response(text, { status: answer.status, headers: { "Content-Type": "text/xml" } });
   },
 });
-const person = {
-  firstName: "Alice",
-  lastName: "Adams",
-  emailAddr: "alice.adams@example.com",
-  userguid: null,
-};
-const options = {
-  title: "To Axis",
-  description: null,
-  startDate: new Date("2030-01-15T14:00:00Z"),
-  endDate: new Date("2030-01-15T15:00:00Z"),
-  organizer: { ...person, userid: "alice.adams" },
-  attendees: [
-    { ...person, userid: null },
-    { ...person, userid: null },
-  ],
-  registeredUserOnly: false,
-  publiclyListed: false,
-  hostInvitedOnly: false,
-  enrollmentRequired: false,
-  dialinInfo: null,
-  conferenceKey: null,
-  publishAttendees: false,
-  sendEmailNotification: false,
-  adhocAttributes: [{ name: "MARK", value: "1" }],
-};
-const answers = {
-  scheduleConference: await site.scheduleConference(options),
-  updateConference: await site.updateConference("0042", options),
-  listUpcomingConferences: await site.listUpcomingConferences({
-    userID: "alice.adams",
-    fromStartDate: null,
-    toStartDate: null,
-  }),
-  deleteConference: (await site.deleteConference("0042")) ?? "deleted",
-};
-await site.close();
-for (const [operation, values] of Object.entries(answers)) {
-  writeFileSync(`${folder}/axis-server__${operation}/values.json`, `${JSON.stringify(values, null, 2)}\n`);
-}
-process.stdout.write(`${JSON.stringify(answers)}\n`);
+const values: Record<string, unknown> = {};
+for (const [operation, call] of Object.entries(everyCall)) values[operation] = (await call(site)) ?? null;
+writeFileSync(new URL("values.json", folder), `${JSON.stringify(values, null, 2)}\n`);
+process.stdout.write(`${Object.keys(values).length} operations\n`);
