@@ -15,6 +15,7 @@ const forbidden = {
   "server/simulator": ["rtc", "relay", "ledger", "preview", "src"],
   "server/ledger": ["rtc", "relay", "simulator", "preview"],
   "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
+  "server/doctor": ["relay", "ledger", "preview", "src"],
   "server/relay": ["simulator", "preview"],
 };
 
@@ -54,9 +55,9 @@ export default tseslint.config(
     },
   })),
   {
-    // Only the two mains know the environment; server/config.ts makes settings of it.
+    // Only the mains know the environment; server/config.ts makes settings of it.
     files: ["server/**/*.ts"],
-    ignores: ["server/main.ts", "server/simulator/main.ts"],
+    ignores: ["server/main.ts", "server/simulator/main.ts", "server/doctor/main.ts"],
     rules: { "no-restricted-properties": ["error", { object: "process", property: "env" }] },
   },
   {

@@ -27,6 +27,15 @@ export const signings: readonly Signing[] = (["SHA1", "MD5"] as const).flatMap((
   ),
 );
 
+export function isSameSigning(a: Signing, b: Signing): boolean {
+  return (
+    a.algorithm === b.algorithm &&
+    a.tokenName === b.tokenName &&
+    a.tokenPlace === b.tokenPlace &&
+    a.signsTokenID === b.signsTokenID
+  );
+}
+
 /** Table 3-42. */
 export interface PresenceTarget {
   /** User ID or JID. */

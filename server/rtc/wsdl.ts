@@ -2,6 +2,7 @@ import {
   beans,
   isOperation,
   operations,
+  operationsOf,
   otherSpellings,
   type BeanName,
   type FieldType,
@@ -200,4 +201,40 @@ function targetNamespaceOf(element: XmlElement): string | undefined {
 
 function childWithName(element: XmlElement, kind: string, name: string): XmlElement | undefined {
   return element.children.find((child) => child.name === kind && child.attributes.name === name);
+}
+
+/** How a deployment's names differ from the built-in ones, in words; none: a deployment as in the guide. */
+export function differencesFromDefaults(naming: Naming, service: string): string[] {
+  const standard = defaultNaming(service);
+  const differences = operationsOf(service).flatMap((name) => {
+    const [theirs, ours] = [naming.operation(name), standard.operation(name)];
+    return [
+      ...(theirs.namespace === ours.namespace ? [] : [`namespace ${theirs.namespace}`]),
+      ...(theirs.soapAction === ours.soapAction ? [] : [`SOAPAction of ${name}`]),
+      ...(theirs.parts.join() === ours.parts.join() ? [] : [`parts of ${name}`]),
+    ];
+  });
+  for (const bean of beansOf(service)) {
+    const { accessors } = naming.bean(bean);
+    for (const accessor of Object.keys(beans[bean])) {
+      const theirs = accessors.get(accessor);
+      if (theirs === undefined) differences.push(`${bean} has no ${accessor}`);
+      else if (theirs !== accessor) differences.push(`${accessor} is ${theirs}`);
+    }
+  }
+  return [...new Set(differences)];
+}
+
+/** The beans that a service's requests are made of. */
+function beansOf(service: string): Set<BeanName> {
+  const found = new Set<BeanName>();
+  const visit = (type: FieldType): void => {
+    if (typeof type === "string") return;
+    const bean = "bean" in type ? type.bean : type.arrayOf;
+    if (bean === "string" || found.has(bean)) return;
+    found.add(bean);
+    Object.values(beans[bean]).forEach(visit);
+  };
+  for (const name of operationsOf(service)) operations[name].forEach(visit);
+  return found;
 }

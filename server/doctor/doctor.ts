@@ -1,0 +1,290 @@
+import { serviceNames, type ServiceName } from "../rtc/beans";
+import type { DeploymentConfiguration } from "../rtc/configuration";
+import { CallError, SiteError } from "../rtc/errors";
+import { isSameSigning, signings, standardSigning } from "../rtc/presenceUrl";
+import type { Policy } from "../rtc/session";
+import type { Site } from "../rtc/site";
+import type { Transport } from "../rtc/transport";
+import { differencesFromDefaults, readWsdl } from "../rtc/wsdl";
+import { XmlError } from "../rtc/xml";
+import { adviceOnCall, adviceOnStatus } from "./advice";
+
+/** One line of the doctor's table. */
+export interface Finding {
+  check: string;
+  state: "ok" | "warning" | "failed" | "skipped";
+  /** What was found; never a secret, a link or an address. */
+  detail: string;
+  /** What to do; "" where nothing is to be done. */
+  remedy: string;
+}
+
+interface DoctorOptions {
+  url: string;
+  site: Site;
+  transport: Transport;
+  /** Schedules, updates, lists and deletes a conference too. */
+  mayWrite: boolean;
+  /** The RTC user ID of somebody who hosts the conference; null: none is scheduled. */
+  hostId: string | null;
+  /** People of whom one is hopefully online. */
+  addresses: readonly string[];
+  /** Policies that the relay is set up to use; a site may do without the others. */
+  wanted: readonly Policy[];
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random?: () => string;
+}
+
+interface Result {
+  detail: string;
+  /** Something is wrong, but the relay can live with it. */
+  warning?: string;
+}
+
+/** Looks at a site the way an administrator would, check by check; what depends on a failed check is skipped. */
+export async function examine(options: DoctorOptions): Promise<Finding[]> {
+  const {
+    url,
+    site,
+    transport,
+    mayWrite,
+    hostId,
+    addresses,
+    wanted,
+    now,
+    random = () => crypto.randomUUID(),
+  } = options;
+  const findings: Finding[] = [];
+  async function check(name: string, work: () => Promise<Result>): Promise<boolean> {
+    try {
+      const { detail, warning } = await work();
+      findings.push({ check: name, state: warning ? "warning" : "ok", detail, remedy: warning ?? "" });
+      return true;
+    } catch (failure) {
+      findings.push({ check: name, state: "failed", ...explain(failure) });
+      return false;
+    }
+  }
+  const skip = (name: string, why: string) =>
+    findings.push({ check: name, state: "skipped", detail: why, remedy: "" });
+
+  const isReached = await check("Reachable", async () => {
+    const began = now();
+    await transport.get(`${url}/imtapp/ws/AuthenticationService?WSDL`).catch((failure: unknown) => {
+      // Any answer of a web server will do here; what it says comes next.
+      if (!(failure instanceof CallError) || failure.httpStatus === null) throw failure;
+    });
+    return { detail: `answered in ${now() - began} ms` };
+  });
+  if (!isReached) {
+    for (const name of ["TLS", "WSDLs", "Credentials", "Policies", "Configuration", "Conference", "Presence"])
+      skip(name, "the deployment cannot be reached");
+    return findings;
+  }
+
+  await check("TLS", () =>
+    Promise.resolve(
+      url.startsWith("https:")
+        ? { detail: "https, with a certificate that this machine trusts" }
+        : isLocal(url)
+          ? { detail: "http, on this machine" }
+          : {
+              detail: "http",
+              warning: "Credentials cross the network in the clear. Use the deployment's https address.",
+            },
+    ),
+  );
+  for (const name of serviceNames) await check(`WSDL of ${name}`, () => compareWsdl(name));
+
+  const isIn = await check("Credentials", async () => {
+    await site.ready();
+    return { detail: "the site is let in" };
+  });
+  if (!isIn) {
+    for (const name of ["Policies", "Configuration", "Conference", "Presence"])
+      skip(name, "there is no session");
+    return findings;
+  }
+  for (const [policy, use] of policies) {
+    if (!wanted.includes(policy)) skip(`Policy ${policy}`, "switched off in the settings");
+    else
+      await check(`Policy ${policy}`, async () => {
+        await site.provision(policy);
+        return { detail: use };
+      });
+  }
+
+  let directory: DeploymentConfiguration | null = null;
+  await check("Configuration", async () => {
+    directory = await site.getDirectory();
+    const { earlyJoinMinutes, tokenLifeSeconds, maxRequestSize, maxResponseSize, schedulingEnabled } =
+      directory;
+    const facts = [
+      `early join ${earlyJoinMinutes ?? "?"} min`,
+      `tokens live ${tokenLifeSeconds ?? "?"} s`,
+      `${maxRequestSize ?? "?"} elements in a request, ${maxResponseSize ?? "?"} in an answer`,
+      `version ${directory.versionIdentifier ?? "unknown"}`,
+    ];
+    return {
+      detail: facts.join(", "),
+      ...(schedulingEnabled === false && {
+        warning: "Scheduling is off for this site. Switch it on for it.",
+      }),
+    };
+  });
+  await check("Clock", () => Promise.resolve(compareClocks(directory)));
+  await check("Upcoming conferences", async () => {
+    const found = await site.listUpcomingConferences({
+      userID: null,
+      fromStartDate: new Date(now()),
+      toStartDate: new Date(now() + 7 * day),
+    });
+    return { detail: `${found.length} in the next 7 days` };
+  });
+  await check("Finished conferences", async () => {
+    const found = await site.reportFinishedConferencesByDate({
+      from: new Date(now() - day),
+      to: new Date(now()),
+    });
+    return { detail: `${found.length} in the last 24 hours` };
+  });
+
+  if (!mayWrite) skip("Conference", "only with --write");
+  else if (hostId === null) skip("Conference", "name somebody with --person USER_ID,ADDRESS");
+  else await examineConference(hostId);
+
+  if (!wanted.includes("PRESENCE")) skip("Presence", "switched off in the settings");
+  else if (addresses.length === 0) skip("Presence", "name somebody with --person USER_ID,ADDRESS");
+  else await examinePresence();
+  return findings;
+
+  async function compareWsdl(name: ServiceName): Promise<Result> {
+    const address = `${url}/imtapp/ws/${name}?WSDL`;
+    const differences = differencesFromDefaults(readWsdl(await transport.get(address), name), name);
+    return {
+      detail: differences.length === 0 ? "as in the guide" : `differs: ${differences.slice(0, 6).join("; ")}`,
+    };
+  }
+
+  function compareClocks(known: DeploymentConfiguration | null): Result {
+    if (!known?.currentServerTime) return { detail: "the deployment does not tell its time" };
+    const seconds = Math.round((known.currentServerTime.getTime() - now()) / 1000);
+    const detail = `the deployment is ${Math.abs(seconds)} s ${seconds < 0 ? "behind" : "ahead"}`;
+    const advice = "Set both clocks by the same time server: conferences that start soon may be refused.";
+    return { detail, ...(Math.abs(seconds) > 60 && { warning: advice }) };
+  }
+
+  async function examineConference(userId: string): Promise<void> {
+    const marker = random();
+    const conference = (hour: number) => ({
+      title: "Test of the conferencing add-in (to be deleted)",
+      description: null,
+      startDate: new Date(now() + day + hour * 3600_000),
+      endDate: new Date(now() + day + (hour + 1) * 3600_000),
+      organizer: { firstName: null, lastName: null, emailAddr: null, userguid: null, userid: userId },
+      attendees: [],
+      registeredUserOnly: true,
+      publiclyListed: false,
+      hostInvitedOnly: false,
+      enrollmentRequired: false,
+      dialinInfo: null,
+      conferenceKey: "test4711",
+      publishAttendees: false,
+      sendEmailNotification: false,
+      adhocAttributes: [{ name: "OUTLOOK_APPOINTMENT", value: marker }],
+    });
+    let id: string | null = null;
+    await check("Conference scheduled", async () => {
+      const { conferenceID, warning } = await site.scheduleConference(conference(0));
+      id = conferenceID;
+      return { detail: warning === null ? "with both links" : `with a warning: ${warning}` };
+    });
+    if (id === null) return;
+    const made: string = id;
+    await check("Conference updated", async () => {
+      await site.updateConference(made, conference(1));
+      return { detail: "moved by an hour" };
+    });
+    await check("Conference listed", async () => {
+      const bounds = { fromStartDate: new Date(now()), toStartDate: new Date(now() + 3 * day) };
+      const found = (await site.listUpcomingConferences({ userID: userId, ...bounds })).find(
+        ({ conferenceID }) => conferenceID === made,
+      );
+      if (!found) throw new SiteError("INVALID_MEETING_ID", null);
+      const isEchoed = found.attributes.some(({ value }) => value === marker);
+      return {
+        detail: isEchoed ? "attributes are echoed" : "attributes are not echoed",
+        ...(!isEchoed && {
+          warning:
+            "A lost answer is found again by title, host and times only. Nothing can be done about it.",
+        }),
+      };
+    });
+    await check("Conference deleted", async () => {
+      await site.deleteConference(made);
+      return { detail: "nothing is left behind" };
+    });
+  }
+
+  async function examinePresence(): Promise<void> {
+    let online: string | null = null;
+    await check("Presence", async () => {
+      const found = [...(await site.getBulkPresence(addresses, { allResources: true }))];
+      const present = found.filter(([, { allResources }]) => allResources.length > 0);
+      online = present[0]?.[0] ?? null;
+      return { detail: `${present.length} of ${addresses.length} online` };
+    });
+    const target = online ?? addresses[0] ?? "";
+    await check("Presence URLs", async () => {
+      const found = await site.calibratePresence(target);
+      if (!found) {
+        return {
+          detail: "not found out",
+          warning: `None of ${signings.length} ways worked, or nobody asked for is online. Try with somebody who is online.`,
+        };
+      }
+      const isStandard = isSameSigning(found, standardSigning);
+      return {
+        detail: `${found.algorithm}, <${found.tokenName}> ${found.tokenPlace}, TID ${found.signsTokenID ? "" : "not "}signed`,
+        ...(!isStandard && { warning: 'Set this as "presenceSigning" of the site.' }),
+      };
+    });
+  }
+}
+
+function isLocal(url: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+const policies: readonly (readonly [Policy, string])[] = [
+  ["PRECONFERENCE", "conferences can be scheduled"],
+  ["POSTCONFERENCE", "recordings can be found"],
+  ["PRESENCE", "presence can be shown"],
+  ["REPORTING", "reports can be made"],
+  ["GUESTCHAT", "live help can be offered"],
+];
+
+function explain(failure: unknown): Pick<Finding, "detail" | "remedy"> {
+  if (failure instanceof SiteError) {
+    const number = failure.status === null ? "" : ` (${failure.status})`;
+    return { detail: failure.code + number, remedy: adviceOnStatus[failure.code] };
+  }
+  if (failure instanceof CallError) {
+    const number = failure.httpStatus === null ? "" : ` (HTTP ${failure.httpStatus})`;
+    return { detail: failure.failure + number + tlsReason(failure), remedy: adviceOnCall[failure.failure] };
+  }
+  if (failure instanceof XmlError) return { detail: "UNREADABLE", remedy: adviceOnCall.UNREADABLE };
+  throw failure;
+}
+
+/** What Node says of a certificate, which is a fixed word. */
+function tlsReason(failure: CallError): string {
+  for (let cause: unknown = failure.cause; cause instanceof Error; cause = cause.cause) {
+    const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
+    if (/CERT|SSL|TLS|^E[A-Z]+$/.test(code)) return ` (${code})`;
+  }
+  return "";
+}
