@@ -2,7 +2,7 @@ import { createMemoryLedger } from "../../server/ledger/ledger";
 import { people } from "../../server/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
-import { createRelay, type RequestLog } from "../../server/relay/relay";
+import { createRelay, type RelayOptions, type RequestLog } from "../../server/relay/relay";
 import type { RelaySite } from "../../server/relay/sites";
 import type {
   PreConference,
@@ -139,18 +139,21 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
 }
 
 /** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
-export async function createTestRelay(site: FakeSite, more: { requestsPerMinute?: number } = {}) {
+export async function createTestRelay(
+  site: Partial<Site>,
+  { sites = [relaySite(site)], clock = () => now, ...more }: Partial<RelayOptions> = {},
+) {
   const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
   const log: RequestLog[] = [];
   let ids = 0;
   const relay = createRelay({
-    sites: [relaySite(site)],
+    sites,
     callers: createCallers({
       issuer,
       fetch: () => Promise.resolve(Response.json(previewIssuer.keySet())),
       now: () => now,
     }),
-    clock: () => now,
+    clock,
     now: () => now,
     newId: () => `request-${++ids}`,
     log: (line) => log.push(line),

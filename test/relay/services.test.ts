@@ -1,0 +1,345 @@
+import { createDeployment, url } from "../system/deployment";
+import { createFakeSite, createTestRelay, newKey, now, relaySite, request } from "./harness";
+import type { RelaySite } from "../../server/relay/sites";
+
+const host = new URL(url).host;
+
+/** The relay before a simulated deployment. The harness's appointment is on 2 March 2027, 14:00 to 14:30. */
+async function open(overrides: Partial<RelaySite> = {}, world = createDeployment()) {
+  const sites = [relaySite(world.site, { linkHosts: [host], ...overrides })];
+  const relay = await createTestRelay(world.site, { sites, clock: world.now });
+  const json = async (...args: Parameters<typeof relay.send>) => {
+    const response = await relay.send(...args);
+    return { status: response.status, body: (await response.json()) as Record<string, never> };
+  };
+  return { ...world, ...relay, json };
+}
+type World = Awaited<ReturnType<typeof open>>;
+
+async function schedule({ json }: World, token?: string): Promise<string> {
+  const sent = { body: request, key: newKey(), ...(token !== undefined && { token }) };
+  const { body } = await json("POST", "/api/conferences", sent);
+  return body.id!;
+}
+const code = ({ body }: { body: Record<string, unknown> }) =>
+  (body.error as { code: string } | undefined)?.code;
+
+test("the configuration says what the site offers, and nothing of how the relay gets in", async () => {
+  const world = await open(
+    { label: "Sales" },
+    createDeployment({ settings: { conferenceKeyRequired: true } }),
+  );
+  expect(await world.json("GET", "/api/configuration")).toEqual({
+    status: 200,
+    body: {
+      site: "Sales",
+      schedulingEnabled: true,
+      conferenceKeyRequired: true,
+      guestAccessEnabled: true,
+      earlyJoinMinutes: 15,
+      services: {
+        presence: true,
+        reports: true,
+        recordings: true,
+        instantConferences: true,
+        liveHelp: false,
+      },
+    },
+  });
+});
+
+describe("presence", () => {
+  test("comes in the order of the list, in the contract's words", async () => {
+    const world = await open();
+    await world.choose("bruno.keller", "DND");
+    await world.choose("dina.haddad", "OFFLINE");
+    const addresses = ["nobody@example.org", "Bruno.Keller@example.com", "dina.haddad@example.com"];
+    expect((await world.json("POST", "/api/presence", { body: { addresses } })).body).toEqual({
+      presence: [
+        { address: "nobody@example.org", show: "offline", status: "" },
+        { address: "Bruno.Keller@example.com", show: "busy", status: "In a conference" },
+        { address: "dina.haddad@example.com", show: "offline", status: "" },
+      ],
+    });
+  });
+
+  test.each([
+    [{ addresses: [] }],
+    [{ addresses: Array.from({ length: 1001 }, (_, index) => `a${index}@example.org`) }],
+    [{ addresses: ["<script>"] }],
+    [{}],
+  ])("%j is no list of addresses", async (body) => {
+    expect(code(await (await open()).json("POST", "/api/presence", { body }))).toBe("BAD_REQUEST");
+  });
+
+  test("a site without PRESENCE, or with presence switched off, says that it does not offer it", async () => {
+    const body = { addresses: ["alice.adams@example.com"] };
+    const bare = await open({}, createDeployment({ policies: ["SESSION", "PRECONFERENCE"] }));
+    expect(code(await bare.json("POST", "/api/presence", { body }))).toBe("SERVICE_NOT_PROVISIONED");
+    const off = await open({
+      services: { presence: false, reports: false, recordings: false, instantConferences: false },
+    });
+    expect(code(await off.json("POST", "/api/presence", { body }))).toBe("SERVICE_NOT_PROVISIONED");
+    expect(off.simulator.calls()).toEqual([]);
+  });
+});
+
+describe("upcoming and finished conferences", () => {
+  test("upcoming ones are those that the caller hosts or is invited to", async () => {
+    const world = await open();
+    const id = await schedule(world);
+    const listed = {
+      id,
+      title: "Quarterly review",
+      hostName: "Alice Adams",
+      start: request.appointment.start,
+      end: request.appointment.end,
+      state: "notStarted",
+      joinUrl: expect.stringContaining(`/imtapp/app/conference/${id}/`) as string,
+    };
+    const path = "/api/upcoming-conferences";
+    expect((await world.json("GET", path)).body).toEqual({ conferences: [{ ...listed, isOwned: true }] });
+    const bruno = { token: await world.tokenOf("bruno.keller") };
+    expect((await world.json("GET", path, bruno)).body).toEqual({
+      conferences: [{ ...listed, isOwned: false }],
+    });
+    const stranger = { token: await world.tokenOf("emeka.obi") };
+    expect((await world.json("GET", path, stranger)).body).toEqual({ conferences: [] });
+    expect((await world.json("GET", `${path}?from=2028-01-01T00:00:00Z`)).body).toEqual({ conferences: [] });
+    expect(code(await world.json("GET", `${path}?from=tomorrow`))).toBe("BAD_REQUEST");
+  });
+
+  test("a finished one is whole for its owner, less for who was there, nothing for others", async () => {
+    const world = await open();
+    const id = await schedule(world);
+    world.pass(48 * 60);
+    const report = (await world.json("GET", `/api/conferences/${id}/report`)).body as Record<string, unknown>;
+    expect(report).toMatchObject({
+      id,
+      title: "Quarterly review",
+      minutes: 30,
+      ending: "graceful",
+      isOwned: true,
+      start: request.appointment.start,
+    });
+    const attendees = report.attendees as { name: string; address: string }[];
+    expect(attendees[0]).toMatchObject({
+      name: "Alice Adams",
+      address: "alice.adams@example.com",
+      entered: "2027-03-02T13:58:00.000Z",
+      isGuest: false,
+    });
+    expect(report.attendeeCount).toBe(attendees.length);
+    const came = attendees.find(({ address }) => address !== "alice.adams@example.com")!;
+    const visitor = { token: await world.tokenOf(came.address.replace("@example.com", "")) };
+    const seen = await world.json("GET", `/api/conferences/${id}/report`, visitor);
+    expect(seen.body).toMatchObject({ id, isOwned: false, attendees: null });
+    expect((await world.json("GET", "/api/finished-conferences", visitor)).body).toMatchObject({
+      conferences: [{ id, isOwned: false }],
+    });
+    expect((await world.json("GET", "/api/finished-conferences")).body).toMatchObject({
+      conferences: [{ id, isOwned: true }],
+    });
+    const stranger = { token: await world.tokenOf("george.papadopoulos") };
+    expect((await world.json("GET", "/api/finished-conferences", stranger)).body).toEqual({
+      conferences: [],
+    });
+    // Somebody else's and none at all look the same.
+    for (const path of [`/api/conferences/${id}/report`, "/api/conferences/99999999/report"])
+      expect(code(await world.json("GET", path, stranger))).toBe("NOT_FOUND");
+  });
+
+  test("there is no report before the end", async () => {
+    const world = await open();
+    const id = await schedule(world);
+    expect(code(await world.json("GET", `/api/conferences/${id}/report`))).toBe("NOT_FINISHED");
+    const other = { token: await world.tokenOf("bruno.keller") };
+    expect(code(await world.json("GET", `/api/conferences/${id}/report`, other))).toBe("NOT_FOUND");
+  });
+
+  test.each([
+    "?from=2027-03-02T00:00:00Z&to=2027-03-01T00:00:00Z",
+    "?from=2020-01-01T00:00:00Z",
+    "?to=never",
+  ])("a period like %s is refused", async (query) => {
+    expect(code(await (await open()).json("GET", `/api/finished-conferences${query}`))).toBe("BAD_REQUEST");
+  });
+
+  test("a recording's link to a host that may not be handed out is left out", async () => {
+    const details = {
+      conferenceID: "1",
+      title: "T",
+      hostName: "Somebody",
+      startTime: null,
+      endTime: null,
+      duration: null,
+      numAttendees: null,
+      rating: null,
+      comments: null,
+      statusDetails: "BLOWN_UP",
+      attendees: [
+        {
+          name: null,
+          emailAddress: null,
+          timeEntered: null,
+          timeExited: null,
+          userID: "alice.adams",
+          guest: null,
+        },
+      ],
+      playbackURLDetails: {
+        playbackURL: "https://evil.example.net/play",
+        finishedFlag: true,
+        recordedFlag: true,
+        publishedFlag: true,
+      },
+    };
+    const { send } = await createTestRelay({
+      reportFinishedConferencesByDate: () => Promise.resolve([details]),
+    });
+    expect(await (await send("GET", "/api/finished-conferences")).json()).toMatchObject({
+      conferences: [{ id: "1", ending: "unknown", recordingUrl: null, isOwned: false }],
+    });
+  });
+});
+
+describe("instant conferences", () => {
+  const body = { title: "Now", access: "anyone", conferenceKey: null };
+
+  test("begin now, with both links, and once for a key", async () => {
+    const world = await open();
+    const key = newKey();
+    const first = await world.json("POST", "/api/instant-conferences", { body, key });
+    expect(first.status).toBe(201);
+    world.pass(2);
+    expect((await world.json("POST", "/api/instant-conferences", { body, key })).body).toEqual(first.body);
+    expect(world.simulator.conferences()).toMatchObject([{ title: "Now", host: { userId: "alice.adams" } }]);
+    const page = await world.simulator.fetch(new Request(first.body.hostUrl!));
+    expect(await page.text()).toContain("The door is open.");
+  });
+
+  test("by the URL service where the site is set up so, with the link for the others from its list", async () => {
+    const world = await open({ instantConference: "url" });
+    const { body: answer } = await world.json("POST", "/api/instant-conferences", { body, key: newKey() });
+    expect(world.simulator.calls()).toContain("instantMeeting");
+    const [made] = world.simulator.conferences();
+    expect(answer).toEqual({
+      id: made!.id,
+      hostUrl: `${url}/imtapp/app/conference/${made!.id}/${made!.hostSecret}`,
+      joinUrl: `${url}/imtapp/app/conference/${made!.id}/${made!.joinSecret}`,
+    });
+  });
+
+  test("a sign-in page in place of the answer is told as what it is", async () => {
+    const world = await open(
+      { instantConference: "url" },
+      createDeployment({ settings: { instantNeedsSignIn: true } }),
+    );
+    expect(code(await world.json("POST", "/api/instant-conferences", { body, key: newKey() }))).toBe(
+      "SITE_UNREADABLE",
+    );
+  });
+});
+
+describe("live help", () => {
+  const liveHelp = { groupJID: "web.support@groups.example.com", guestDomain: "sites.example.com" };
+
+  test("is not offered unless it is set up", async () => {
+    const world = await open();
+    expect((await world.json("GET", "/api/live-help")).body).toEqual({ isOffered: false, show: "unknown" });
+    expect(code(await world.json("POST", "/api/live-help", { body: { subject: "" } }))).toBe(
+      "SERVICE_NOT_PROVISIONED",
+    );
+  });
+
+  test("opens the chat for this caller, always as the same guest, and never as another's", async () => {
+    const world = await open({ liveHelp });
+    await world.choose("hana.sato", "AVAILABLE");
+    expect((await world.json("GET", "/api/live-help")).body).toEqual({ isOffered: true, show: "available" });
+    const ask = async (token?: string) => {
+      const sent = { body: { subject: "Help" }, ...(token !== undefined && { token }) };
+      const { body } = await world.json("POST", "/api/live-help", sent);
+      return body as unknown as { action: string; fields: Record<string, string> };
+    };
+    const { action, fields } = await ask();
+    expect((await ask()).fields.r_fromUserJID).toBe(fields.r_fromUserJID);
+    const other = await ask(await world.tokenOf("bruno.keller"));
+    expect(other.fields.r_fromUserJID).not.toBe(fields.r_fromUserJID);
+    expect(fields.r_fromUserJID).not.toContain("alice");
+    const page = await world.simulator.fetch(
+      new Request(action, { method: "POST", body: new URLSearchParams(fields) }),
+    );
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("Alice Adams");
+  });
+});
+
+describe("several sites", () => {
+  const sales = () => createFakeSite();
+  const everybody = { issuers: [], tenants: [], mailDomains: [] };
+
+  test("the first that is for a caller serves the caller, and each has its own note and memory", async () => {
+    const [first, second] = [sales(), sales()];
+    const { send, log } = await createTestRelay(first.site, {
+      sites: [
+        relaySite(first.site, {
+          name: "partners",
+          callers: { ...everybody, mailDomains: ["partner.example.net"] },
+        }),
+        relaySite(second.site, { name: "sales", note: "Sales desk: 4711" }),
+      ],
+    });
+    const answer = await (await send("POST", "/api/conferences", { body: request, key: newKey() })).json();
+    expect(answer).toMatchObject({ note: "Sales desk: 4711" });
+    expect([first.calls, second.calls]).toEqual([[], ["schedule"]]);
+    expect(log.at(-1)).toMatchObject({ site: "sales" });
+  });
+
+  test.each([
+    ["issuer", { ...everybody, issuers: ["https://elsewhere.example.net"] }],
+    ["tenant", { ...everybody, tenants: ["t1"] }],
+    ["mail domain", { ...everybody, mailDomains: ["example.org"] }],
+  ])("a caller of another %s has no site", async (_, callers) => {
+    const { send } = await createTestRelay(sales().site, { sites: [relaySite(sales().site, { callers })] });
+    const response = await send("GET", "/api/upcoming-conferences");
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: "NO_SITE" } });
+  });
+
+  test.each([
+    ["issuer", { ...everybody, issuers: ["http://localhost:3000/preview/issuer"] }],
+    ["mail domain", { ...everybody, mailDomains: ["Example.com"] }],
+  ])("a caller of this %s has one", async (_, callers) => {
+    const { send } = await createTestRelay(sales().site, { sites: [relaySite(sales().site, { callers })] });
+    expect((await send("GET", "/api/upcoming-conferences")).status).toBe(200);
+  });
+
+  test("one that fails leaves the others alone", async () => {
+    const broken = createFakeSite({ ready: () => Promise.reject(new Error("down")) });
+    const { relay } = await createTestRelay(broken.site, {
+      sites: [relaySite(broken.site, { name: "broken" }), relaySite(sales().site, { name: "sales" })],
+    });
+    const response = await relay.request("/readyz");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: "ready",
+      sites: [
+        { name: "broken", status: "not ready", missing: "INTERNAL" },
+        { name: "sales", status: "ready" },
+      ],
+    });
+  });
+});
+
+test("no path, body or answer of any of these leaves a trace in the log", async () => {
+  const world = await open({
+    liveHelp: { groupJID: "g@groups.example.com", guestDomain: "sites.example.com" },
+  });
+  const id = await schedule(world);
+  await world.json("POST", "/api/presence", { body: { addresses: ["bruno.keller@example.com"] } });
+  await world.json("POST", "/api/live-help", { body: { subject: "Secret subject" } });
+  await world.json("GET", `/api/conferences/${id}/report`);
+  const lines = JSON.stringify(world.log);
+  for (const secret of ["bruno", "alice", "Secret", id, "guest_", host]) expect(lines).not.toContain(secret);
+  expect(now).toBe(world.now());
+});
