@@ -194,22 +194,22 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
       sendEmailNotification: false,
       adhocAttributes: [{ name: "OUTLOOK_APPOINTMENT", value: marker }],
     });
-    let id: string | null = null;
+    const made: { id: string | null } = { id: null };
     await check("Conference scheduled", async () => {
       const { conferenceID, warning } = await site.scheduleConference(conference(0));
-      id = conferenceID;
+      made.id = conferenceID;
       return { detail: warning === null ? "with both links" : `with a warning: ${warning}` };
     });
+    const { id } = made;
     if (id === null) return;
-    const made: string = id;
     await check("Conference updated", async () => {
-      await site.updateConference(made, conference(1));
+      await site.updateConference(id, conference(1));
       return { detail: "moved by an hour" };
     });
     await check("Conference listed", async () => {
       const bounds = { fromStartDate: new Date(now()), toStartDate: new Date(now() + 3 * day) };
       const found = (await site.listUpcomingConferences({ userID: userId, ...bounds })).find(
-        ({ conferenceID }) => conferenceID === made,
+        ({ conferenceID }) => conferenceID === id,
       );
       if (!found) throw new SiteError("INVALID_MEETING_ID", null);
       const isEchoed = found.attributes.some(({ value }) => value === marker);
@@ -222,20 +222,20 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
       };
     });
     await check("Conference deleted", async () => {
-      await site.deleteConference(made);
+      await site.deleteConference(id);
       return { detail: "nothing is left behind" };
     });
   }
 
   async function examinePresence(): Promise<void> {
-    let online: string | null = null;
+    const online: { address: string | null } = { address: null };
     await check("Presence", async () => {
       const found = [...(await site.getBulkPresence(addresses, { allResources: true }))];
       const present = found.filter(([, { allResources }]) => allResources.length > 0);
-      online = present[0]?.[0] ?? null;
+      online.address = present[0]?.[0] ?? null;
       return { detail: `${present.length} of ${addresses.length} online` };
     });
-    const target = online ?? addresses[0] ?? "";
+    const target = online.address ?? addresses[0] ?? "";
     await check("Presence URLs", async () => {
       const found = await site.calibratePresence(target);
       if (!found) {

@@ -23,7 +23,7 @@ export interface TokenObject {
 }
 
 /** Table 3-5. A policy, or several joined by "::"; the PROXY_USER that a proxied policy wants. */
-export interface TokenProperties {
+interface TokenProperties {
   tokenPolicy: string;
   proxyUser?: string | null;
 }

@@ -4,7 +4,7 @@ import type { Answer, Transport } from "./transport";
 import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
 
 /** Table 3-17. */
-export interface InstantConferenceOptions {
+interface InstantConferenceOptions {
   meetingType: "REGULAR" | "PUBLIC" | "RESTRICTED" | "REGISTERED";
   /** The conference key. */
   password: string | null;
@@ -15,7 +15,7 @@ export interface InstantConferenceOptions {
 }
 
 /** Table 3-18. `url` is where the host starts the conference. */
-export interface InstantConferenceResult {
+interface InstantConferenceResult {
   conferenceID: string | null;
   url: string | null;
 }

@@ -44,7 +44,7 @@ export interface ScheduleResult {
 export type ScheduleWarning = "SOME_PARTICIPANTS_FAILED" | "PARTICIPANTS_FAILED" | "INVITES_NOT_SENT";
 
 /** Table 3-33 without the credentials. */
-export interface UpcomingConferencesFilter {
+interface UpcomingConferencesFilter {
   userID: string | null;
   registeredUserOnly?: boolean | null;
   publiclyListed?: boolean | null;

@@ -5,7 +5,7 @@ import type { Invoke } from "./session";
 import { readStatus } from "./status";
 
 /** Table 3-45. */
-export interface PresentityResource {
+interface PresentityResource {
   lastModifiedDate: Date | null;
   priority: number | null;
   resourceName: string | null;
@@ -21,7 +21,7 @@ export interface PresentityStatus {
   allResources: PresentityResource[];
 }
 
-export interface PresenceFilter {
+interface PresenceFilter {
   /** One resource by name; default: the default resource. */
   resource?: string | null;
   allResources?: boolean;

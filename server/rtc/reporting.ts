@@ -6,7 +6,7 @@ import type { Invoke } from "./session";
 import { readStatus, successOf } from "./status";
 
 /** Table 3-54. */
-export interface Attendee {
+interface Attendee {
   name: string | null;
   emailAddress: string | null;
   timeEntered: Date | null;
@@ -33,7 +33,7 @@ export interface FinishedConferenceDetails {
   playbackURLDetails: PlaybackURLDetails | null;
 }
 
-export interface ReportOptions {
+interface ReportOptions {
   includeAttendees?: boolean;
   includePlaybackURLDetails?: boolean;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod/mini";
@@ -8,7 +8,7 @@ import type { Show } from "./presence";
 import type { IssuedToken } from "./tokens";
 
 /** All that the simulated deployment remembers. */
-export interface SavedState {
+interface SavedState {
   conferences: SimulatedConference[];
   tokens: IssuedToken[];
   presence: [string, Show][];
@@ -85,15 +85,9 @@ export function createStore(folder: string): Store {
   let isWaiting = false;
   return {
     load: () => {
-      let source: string;
+      if (!existsSync(file)) return null;
       try {
-        source = readFileSync(file, "utf8");
-      } catch (cause) {
-        if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
-        throw new StoreError(`The simulator cannot read ${file}.`, { cause });
-      }
-      try {
-        return stateSchema.parse(JSON.parse(source));
+        return stateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
       } catch (cause) {
         throw new StoreError(
           `The simulator cannot understand ${file}. Delete it to start with an empty world.`,

@@ -121,10 +121,10 @@ describe("the program", () => {
       env: { PATH: process.env.PATH ?? "", DATA_DIR: "", ...env },
     }).then(
       ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-      (failure: { code: number; stdout: string; stderr: string }) => ({
-        code: failure.code,
-        output: failure.stdout + failure.stderr,
-      }),
+      (failure: unknown) => {
+        const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
+        return { code, output: stdout + stderr };
+      },
     );
 
   test("examines the simulator where no deployment is set, and ends with 0", async () => {
