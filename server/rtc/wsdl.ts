@@ -16,6 +16,7 @@ import {
   localName,
   namespaceOf,
   parseXml,
+  XmlError,
   type XmlElement,
 } from "./xml";
 
@@ -155,6 +156,8 @@ export function readWsdl(source: string, service: string): Naming {
     });
   }
 
+  if (!operationsOf(service).some((name) => operationNames.has(name)))
+    throw new XmlError("the WSDL is not of this service");
   const address = descendantsOf(definitions, "address")[0]?.attributes.location ?? null;
   return {
     address,

@@ -15,7 +15,11 @@ interface Seen {
 }
 
 /** A service whose WSDL and answers the test gives. */
-function open(wsdl: (seen: Seen) => Response, answer: (seen: Seen) => Response = () => xml(ok)) {
+function open(
+  wsdl: (seen: Seen) => Response,
+  answer: (seen: Seen) => Response = () => xml(ok),
+  more: Partial<Parameters<typeof createService>[0]> = {},
+) {
   const seen: Seen[] = [];
   const transport = createTransport({
     timeoutMs: 1000,
@@ -31,7 +35,7 @@ function open(wsdl: (seen: Seen) => Response, answer: (seen: Seen) => Response =
       return entry.method === "GET" ? wsdl(entry) : answer(entry);
     },
   });
-  return { seen, service: createService({ url, name: "PreConferenceService", transport }) };
+  return { seen, service: createService({ url, name: "PreConferenceService", transport, ...more }) };
 }
 const xml = (body: string, status = 200) =>
   new Response(body, { status, headers: { "Content-Type": "text/xml" } });
@@ -139,4 +143,77 @@ test("a deployment without /ws is found", async () => {
     `${url}/imtapp/PreConferenceService`,
     `${url}/imtapp/PreConferenceService`,
   ]);
+});
+
+const notFound = () => new Response(null, { status: 404 });
+const entry = { home: "http://rtc.example.com/", endpoint: "/pre/service", wsdl: "pre/service?WSDL" };
+
+test("where there is no WSDL at the guide's place, the service catalogue says where it and the service are", async () => {
+  const wsdl = describeService(
+    "PreConferenceService",
+    { ...standardProfile, bodyNamespace: "urn" },
+    "http://rtc.example.com",
+  );
+  const { seen, service } = open(
+    ({ url: address }) => (address === "http://rtc.example.com/pre/service?WSDL" ? xml(wsdl) : notFound()),
+    undefined,
+    { catalogue: () => Promise.resolve(entry) },
+  );
+  await service.call("deleteConference", remove);
+  // The WSDL's own address counts more than the catalogue's.
+  expect(seen.at(-1)!.url).toBe(`${url}/imtapp/ws/PreConferenceService`);
+  expect(seen.at(-1)!.body).toContain("urn:rtc:preconferenceservice");
+});
+
+test("without any WSDL the catalogue's endpoint is called, joined by one slash", async () => {
+  const { seen, service } = open(notFound, undefined, { catalogue: () => Promise.resolve(entry) });
+  await service.call("deleteConference", remove);
+  expect(seen.at(-1)!.url).toBe("http://rtc.example.com/pre/service");
+});
+
+test.each([
+  ["another host", "http://rtc.example.com", "https://evil.example.net/pre", []],
+  ["http where https is configured", "https://rtc.example.com", "http://rtc.example.com/pre", []],
+])("an endpoint on %s is not called", async (_, base, endpoint, endpointHosts) => {
+  const place = { home: null, endpoint, wsdl: null };
+  const { seen, service } = open(notFound, undefined, {
+    url: base,
+    endpointHosts,
+    catalogue: () => Promise.resolve(place),
+  });
+  await service.call("deleteConference", remove);
+  expect(seen.map(({ url: address }) => new URL(address).origin)).toEqual([base, base]);
+});
+
+test("an endpoint on a host that the administrator listed is called", async () => {
+  const { seen, service } = open(notFound, undefined, {
+    endpointHosts: ["soap.example.com"],
+    catalogue: () => Promise.resolve({ home: null, endpoint: "https://soap.example.com/pre", wsdl: null }),
+  });
+  await service.call("deleteConference", remove);
+  expect(seen.at(-1)!.url).toBe("https://soap.example.com/pre");
+});
+
+test("a WSDL that is cut off or that speaks of something else leaves the built-in names", async () => {
+  const whole = describeService("PreConferenceService", standardProfile, url);
+  for (const wsdl of [
+    whole.slice(0, 2000),
+    "<definitions/>",
+    describeService("PresenceService", standardProfile, url),
+  ]) {
+    const { seen, service } = open(() => xml(wsdl));
+    await service.call("deleteConference", remove);
+    expect(seen.at(-1)!.body).toContain('<m:deleteConference xmlns:m="PreConferenceServiceEI"');
+    expect(seen.at(-1)!.body).toContain("<conferenceID ");
+    expect(seen.at(-1)!.url).toBe(`${url}/imtapp/ws/PreConferenceService`);
+  }
+});
+
+test("a WSDL that contradicts the messages is believed when asking, and answers are read all the same", async () => {
+  const wsdl = describeService("PreConferenceService", { ...standardProfile, spellings: "alternative" }, url);
+  const { service } = open(
+    () => xml(wsdl),
+    () => xml(ok.replace("statusCode", "StatusCode").replace("/statusCode", "/StatusCode")),
+  );
+  expect((await service.call("deleteConference", remove))?.integer("statusCode")).toBe(0);
 });
