@@ -85,7 +85,8 @@ export function createService(options: ServiceOptions): Service {
     try {
       return decodeAnswer(await post(names, operation, values), operation);
     } catch (failure) {
-      if (failure instanceof XmlError) throw new CallError("UNREADABLE", "unknown", { cause: failure });
+      if (failure instanceof XmlError)
+        throw new CallError(failure.isTooLarge ? "TOO_LARGE" : "UNREADABLE", "unknown", { cause: failure });
       if (!(failure instanceof SoapFault)) throw failure;
       // The bean does not know an accessor: nothing was done, and there may be another spelling.
       if (failure.property !== null && names.respell(failure.property)) return call(operation, values);

@@ -15,10 +15,19 @@ export interface XmlElement {
 /** Thrown for XML that is malformed, has a DOCTYPE, or goes beyond the limits. */
 export class XmlError extends Error {
   override name = "XmlError";
+  constructor(
+    message: string,
+    /** The document may be right, but there is too much of it: a smaller question may be answered. */
+    readonly isTooLarge = false,
+  ) {
+    super(message);
+  }
 }
 
 const maxDepth = 64;
 const maxAttributes = 64;
+/** Some 120 MB of memory; a thousand conferences with fifty attendees each. */
+const maxElements = 500_000;
 
 /** Parses a whole document. Throws XmlError. No entity but the five of XML is known; nothing is ever fetched. */
 export function parseXml(source: string): XmlElement {
@@ -26,6 +35,7 @@ export function parseXml(source: string): XmlElement {
   let current: XmlElement | null = null;
   let depth = 0;
   let attributes = 0;
+  let elements = 0;
   const parser = new SaxesParser({ xmlns: false, fragment: false });
   parser.on("error", () => {
     // Without the parser's own text: it quotes the document, which may hold tokens.
@@ -37,6 +47,8 @@ export function parseXml(source: string): XmlElement {
   parser.on("opentagstart", () => {
     attributes = 0;
     depth += 1;
+    elements += 1;
+    if (elements > maxElements) throw new XmlError("too many elements", true);
     if (depth > maxDepth) throw new XmlError("too deep");
   });
   parser.on("attribute", () => {

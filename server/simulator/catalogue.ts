@@ -3,6 +3,7 @@ import {
   services,
   serviceNames,
   type BeanValue,
+  type Operation,
   type ServiceName,
   type Type,
   type Value,
@@ -44,13 +45,8 @@ export function cataloguePage(url: string): Response {
 /** One service: a sample request and a sample answer of each operation, written by the very code of the wire. */
 export function servicePage(service: ServiceName, profile: Profile): Response {
   const operations = Object.entries(services[service]).map(([name, operation]) => {
-    const request = writeRequest(
-      name,
-      service,
-      profile,
-      operation.parts.map((type) => sampleOf("param", type)),
-    );
-    const reply = writeAnswer({ name, operation }, service, profile, sampleOf("return", operation.result));
+    const request = sampleRequest(name, service, profile);
+    const reply = writeAnswer({ name, operation }, service, profile, sampleResult(operation));
     const show = (title: string, xml: string) =>
       `<details><summary>${title}</summary><pre>${escape(indent(xml))}</pre></details>`;
     return `<h2>${name}</h2>${show("Sample request", request)}${show("Sample answer", reply)}`;
@@ -61,6 +57,22 @@ export function servicePage(service: ServiceName, profile: Profile): Response {
     `<h1>${service}</h1><p>${sections[service]}</p><p><a href="/imtapp/ws">All services</a> · <a href="/imtapp/ws/${service}?WSDL">WSDL</a></p>${operations.join("")}`,
     "wide",
   );
+}
+
+/** A request of an operation with sample values. */
+export function sampleRequest(name: string, service: ServiceName, profile: Profile): string {
+  const parts = services[service][name]?.parts ?? [];
+  return writeRequest(
+    name,
+    service,
+    profile,
+    parts.map((type) => sampleOf("param", type)),
+  );
+}
+
+/** A sample of what an operation answers. */
+export function sampleResult({ result }: Operation): Value {
+  return sampleOf("return", result);
 }
 
 const samples: Record<string, string> = {

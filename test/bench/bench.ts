@@ -1,6 +1,7 @@
 // `npm run bench`: ratios within one run; absolute figures say more about the machine than about the program.
 import { fork } from "node:child_process";
 import { createServer } from "node:http";
+import { benchCodec } from "./codec";
 import { relaySite } from "../relay/harness";
 import { createRelay } from "../../server/relay/relay";
 import { createSite } from "../../server/rtc/site";
@@ -168,6 +169,7 @@ else {
   child.once("message", (port: number) => {
     void benchRelay(port)
       .then(benchSplice)
+      .then(() => benchCodec(say))
       .finally(() => child.kill());
   });
 }

@@ -106,8 +106,8 @@ function anyAnswer(type: Type): fc.Arbitrary<TheirValue> {
 
 /** What our reader makes of a bean of theirs. */
 function read(bean: Bean, name: keyof typeof theirBeans): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(theirBeans[name]).map(([field, type]) => {
+  return Object.fromEntries<unknown>(
+    Object.entries(theirBeans[name]).map(([field, type]): [string, unknown] => {
       if (type === "string") return [field, bean.text(field)];
       if (type === "boolean") return [field, bean.flag(field)];
       if (type === "dateTime") return [field, bean.date(field)];

@@ -97,6 +97,7 @@ describe("what is refused", () => {
         `<deleteConferenceResponse><return href="#a"/></deleteConferenceResponse><multiRef id="a" href="#b"/><multiRef id="b" href="#a"/>`,
       ),
     ],
+    ["half a million elements", status("<a/>".repeat(500_000))],
     ["a page", "<html><body>Sign in</body></html>"],
     ["nothing", ""],
     ["an envelope without an answer", envelope("")],

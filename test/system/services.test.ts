@@ -257,6 +257,26 @@ describe("conferences that have ended", () => {
     expect(new Set(found.map(({ conferenceID }) => conferenceID))).toEqual(ids);
   });
 
+  test("an answer larger than the client takes is asked for in smaller windows", async () => {
+    const { client, site, pass } = createDeployment();
+    for (let hour = 0; hour < 6; hour += 1) {
+      const startDate = new Date(conference.startDate.getTime() + hour * 3600_000);
+      await site.scheduleConference({
+        ...conference,
+        startDate,
+        endDate: new Date(startDate.getTime() + 1800_000),
+      });
+    }
+    pass(60 * 24);
+    const narrow = client({ maxResponseBytes: 6000 });
+    const bounds = { from: new Date("2027-03-01T00:00:00Z"), to: new Date("2027-03-02T00:00:00Z") };
+    expect(await narrow.reportFinishedConferencesByDate(bounds)).toHaveLength(6);
+    // Where no smaller question can be asked, it is an error.
+    await expect(client({ maxResponseBytes: 300 }).reportAttendeeList("1")).rejects.toMatchObject({
+      failure: "TOO_LARGE",
+    });
+  });
+
   test.each([
     ["reportAttendeeList", 377],
     ["reportFinishedConferenceDetails", 3],
