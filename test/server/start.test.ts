@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, get as httpGet } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -81,6 +81,67 @@ describe("settings", () => {
     expect(readConfig({ PREVIEW_PEOPLE: file }).people).toEqual(own);
     writeFileSync(file, "[]");
     expect(() => readConfig({ PREVIEW_PEOPLE: file })).toThrow("PREVIEW_PEOPLE");
+  });
+});
+
+describe("several sites", () => {
+  const write = (content: string) => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "sites-")), "sites.json");
+    writeFileSync(file, content);
+    return file;
+  };
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const example = /```json\n(\{\n {2}"sites".*?)```/s.exec(readme)?.[1] ?? "";
+  const tokens = { SALES_SITE_AUTH_TOKEN: "one", RTC_SITE_AUTH_TOKEN: "two" };
+
+  test("the README's example is one", () => {
+    expect(readConfig({ SITES_FILE: write(example), ...tokens })).toMatchObject({
+      simulator: null,
+      sites: [
+        {
+          name: "sales",
+          label: "Sales conferences",
+          siteAuthToken: "one",
+          note: "Sales desk: +41 44 111 22 33",
+          callers: { issuers: [], tenants: [], mailDomains: ["sales.example.com"] },
+        },
+        { name: "everybody", label: "everybody", siteAuthToken: "two", services: { reports: false } },
+      ],
+    });
+  });
+
+  test("sites without an address are the simulator's", async () => {
+    const sites = [
+      { name: "a", siteId: "1", siteAuthToken: "x" },
+      { name: "b", siteId: "2", siteAuthToken: "y" },
+    ];
+    const file = write(JSON.stringify({ sites }));
+    const several = readConfig({ SITES_FILE: file, PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
+    const program = await start({ config: several, root, log: () => undefined });
+    expect(await (await fetch(`${program.url}/readyz`)).json()).toEqual({
+      status: "ready",
+      sites: [
+        { name: "a", status: "ready" },
+        { name: "b", status: "ready" },
+      ],
+    });
+    await program.close();
+  });
+
+  test.each([
+    ["no JSON", "{", "SITES_FILE must name a JSON file"],
+    ["no site", '{"sites":[]}', "wrong at sites"],
+    ["a misspelling", example.replace('"siteId"', '"siteID"'), "wrong at sites.0"],
+    ["two of a name", example.replace('"everybody"', '"sales"'), "two sites of the same name"],
+    ["no https address", example.replace("https://rtc", "rtc"), "The url of the site sales must be"],
+  ])("%s stops the start, and says where without saying what", (_, content, message) => {
+    const file = write(content);
+    expect(() => readConfig({ SITES_FILE: file, ...tokens })).toThrow(message);
+  });
+
+  test("a token that is nowhere stops the start with its name", () => {
+    const env = { SITES_FILE: write(example), RTC_SITE_AUTH_TOKEN: "two" };
+    expect(() => readConfig(env)).toThrow("SALES_SITE_AUTH_TOKEN is missing");
   });
 });
 
