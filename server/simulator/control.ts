@@ -1,7 +1,7 @@
 import { page } from "./pages";
 import type { SimulatedConference } from "./conferences";
 import { shows, type Show } from "./presence";
-import type { DirectoryEntry, SimulatedSite } from "./settings";
+import { knownPolicies, type DirectoryEntry, type SimulatedSite, type SimulatorSettings } from "./settings";
 import { escape } from "./soap";
 import { faultKinds, type Switches } from "./switches";
 
@@ -12,12 +12,13 @@ interface ControlPageOptions {
   showOf: (person: DirectoryEntry) => Show;
   chosen: ReadonlyMap<string, Show>;
   switches: Switches;
+  settings: SimulatorSettings;
   now: number;
 }
 
 /** What the simulator holds, and forms to set presence, end a conference or break something. */
 export function controlPage(options: ControlPageOptions): Response {
-  const { sites, people, conferences, showOf, chosen, switches, now } = options;
+  const { sites, people, conferences, showOf, chosen, switches, settings, now } = options;
   const kept = conferences
     .filter(({ isDeleted }) => !isDeleted)
     .sort((a, b) => b.start.getTime() - a.start.getTime());
@@ -55,14 +56,53 @@ export function controlPage(options: ControlPageOptions): Response {
           }</td></tr>`,
       )
       .join("")}</table>${kept.length > 100 ? `<p>The newest 100 of ${kept.length}.</p>` : ""}
+<h2>Settings</h2>
+<form method="post"><input type="hidden" name="do" value="settings">${settingNames
+      .map(
+        ([name, label]) =>
+          `<label>${
+            typeof settings[name] === "boolean"
+              ? `<input type="checkbox" name="${name}"${settings[name] ? " checked" : ""}> ${label}`
+              : `${label}<br><input type="number" name="${name}" value="${settings[name]}">`
+          }</label>`,
+      )
+      .join("")}<button>Set</button></form>
 <h2>Sites</h2>
 <table><tr><th>Site ID</th><th>Name</th><th>Policies</th></tr>${sites
       .map(
         ({ siteId, name, policies }) =>
-          `<tr><td>${escape(siteId)}</td><td>${escape(name)}</td><td>${escape(policies.join(", "))}</td></tr>`,
+          `<tr><td>${escape(siteId)}</td><td>${escape(name)}</td><td><form class="wrap" method="post"><input type="hidden" name="do" value="policies"><input type="hidden" name="siteId" value="${escape(siteId)}">${knownPolicies
+            .map(
+              (policy) =>
+                `<label><input type="checkbox" name="policy" value="${policy}"${policies.includes(policy) ? " checked" : ""}> ${policy}</label>`,
+            )
+            .join("")}<button>Set</button></form></td></tr>`,
       )
       .join("")}</table>`,
     "wide",
+  );
+}
+
+const settingNames = [
+  ["tokenLifeSeconds", "Token life, seconds"],
+  ["earlyJoinMinutes", "Early join, minutes"],
+  ["maxRequestSize", "Elements in a request"],
+  ["maxResponseSize", "Elements in an answer"],
+  ["clockAheadMinutes", "Clock ahead, minutes"],
+  ["conferenceKeyRequired", "Conference key required"],
+  ["publicConferencesAllowed", "Public conferences"],
+  ["schedulingEnabled", "Scheduling"],
+  ["guestAccessEnabled", "Guests"],
+  ["instantNeedsSignIn", "Sign-in for instant conferences"],
+] as const;
+
+/** The settings of the form; a box that is not ticked is not in it. */
+export function readSettings(form: URLSearchParams, settings: SimulatorSettings): Record<string, unknown> {
+  return Object.fromEntries(
+    settingNames.map(([name]) => [
+      name,
+      typeof settings[name] === "boolean" ? form.has(name) : Number(form.get(name) ?? Number.NaN),
+    ]),
   );
 }
 

@@ -4,7 +4,7 @@ import { cataloguePage, servicePage } from "./catalogue";
 import { createChat } from "./chat";
 import { createConferences, type SimulatedConference } from "./conferences";
 import { createConfiguration } from "./configuration";
-import { controlPage } from "./control";
+import { controlPage, readSettings } from "./control";
 import { writeHistory } from "./history";
 import { instantSchemas, serveInstantConference } from "./instantConference";
 import { conferencePage, isDoorOpen, page } from "./pages";
@@ -71,11 +71,13 @@ const maxRequestBytes = 4 * 1024 * 1024;
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { url, people, groups = [], store, newId = () => crypto.randomUUID() } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
-  const settings = { ...standardSettings, ...options.settings };
+  const initial = { ...standardSettings, ...options.settings };
+  const settings = { ...initial };
   const clock = options.now ?? Date.now;
   const now = () => clock() + settings.clockAheadMinutes * 60_000;
+  const provisioned = [{ ...options, name: "Default site", settings: {} }, ...(options.otherSites ?? [])];
   const sites = new Map(
-    [{ ...options, name: "Default site", settings: {} }, ...(options.otherSites ?? [])].map(
+    provisioned.map(
       ({ siteId, siteAuthToken, name, policies = knownPolicies, settings: own }): [string, SimulatedSite] => [
         siteId,
         { siteId, siteAuthToken, name, policies, settings: { ...settings, ...own } },
@@ -107,6 +109,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const chat = createChat({ people, groups, presence, tokens });
   const calls: string[] = [];
   let switches = readSwitches({});
+
+  /** Sets the switches, and what they say of the deployment's settings and of the sites' policies. */
+  function turn(input: unknown): void {
+    switches = readSwitches(input);
+    Object.assign(settings, initial, switches.settings);
+    for (const { siteId, policies = knownPolicies, settings: own } of provisioned) {
+      const site = sites.get(siteId);
+      if (!site) continue;
+      Object.assign(site.settings, initial, own, switches.settings);
+      site.policies = switches.policies[siteId] ?? policies;
+    }
+  }
 
   const save = () =>
     store?.save(() => ({
@@ -234,10 +248,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   }
 
   async function serveSwitches(request: Request): Promise<Response> {
-    if (request.method === "DELETE") switches = readSwitches({});
+    if (request.method === "DELETE") turn({});
     if (request.method === "PUT") {
       try {
-        switches = readSwitches(await request.json());
+        turn(await request.json());
       } catch {
         return Response.json({ error: "These are no switches; see README, Simulator." }, { status: 400 });
       }
@@ -262,6 +276,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       showOf: presence.showOf,
       chosen: new Map(presence.chosen()),
       switches,
+      settings,
       now: now(),
     });
   }
@@ -275,14 +290,20 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const kind = form.get("kind");
     const operation = form.get("operation")?.trim() ?? "";
     try {
-      switches = readSwitches({
-        ...switches,
-        latencyMs: Number(form.get("latencyMs")),
-        fault:
-          kind === "none"
-            ? null
-            : { kind, times: Number(form.get("times")), ...(operation !== "" && { operation }) },
-      });
+      if (form.get("do") === "settings") turn({ ...switches, settings: readSettings(form, settings) });
+      else if (form.get("do") === "policies") {
+        const policies = { ...switches.policies, [form.get("siteId") ?? ""]: form.getAll("policy") };
+        turn({ ...switches, policies });
+      } else {
+        turn({
+          ...switches,
+          latencyMs: Number(form.get("latencyMs")),
+          fault:
+            kind === "none"
+              ? null
+              : { kind, times: Number(form.get("times")), ...(operation !== "" && { operation }) },
+        });
+      }
       return true;
     } catch {
       return false;
@@ -358,7 +379,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   return {
     fetch: route,
-    set: (input) => (switches = readSwitches(input)),
+    set: turn,
     conferences: conferences.all,
     calls: () => calls,
   };

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { serviceNames } from "./beans";
 import { standardProfile } from "./profile";
+import { knownPolicies } from "./settings";
 
 /** The URL services stand beside the SOAP services: every fault shows there too. */
 const services = [...serviceNames, "OracleRTCService", "Presence", "GuestChat"] as const;
@@ -19,8 +20,38 @@ export const faultKinds = [
   "status",
 ] as const;
 
-/** What a tester can make the simulator do wrong. All off by default. */
+const size = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000));
+
+/** What an administrator may change while the deployment runs. */
+const settingsSchema = z.strictObject({
+  tokenLifeSeconds: z.optional(size),
+  earlyJoinMinutes: z.optional(size),
+  maxRequestSize: z.optional(size),
+  maxResponseSize: z.optional(size),
+  clockAheadMinutes: z.optional(z.number().check(z.int(), z.minimum(-1440), z.maximum(1440))),
+  conferenceKeyRequired: z.optional(z.boolean()),
+  publicConferencesAllowed: z.optional(z.boolean()),
+  schedulingEnabled: z.optional(z.boolean()),
+  guestAccessEnabled: z.optional(z.boolean()),
+  instantNeedsSignIn: z.optional(z.boolean()),
+  presenceDefaultMode: z.optional(z.enum(["IMG", "JS"])),
+  presenceSigning: z.optional(
+    z.nullable(
+      z.object({
+        algorithm: z.enum(["SHA1", "MD5"]),
+        tokenName: z.enum(["TOKEN", "token"]),
+        tokenPlace: z.enum(["first", "last"]),
+        signsTokenID: z.boolean(),
+      }),
+    ),
+  ),
+});
+
+/** What a tester can make the simulator do wrong, and how it is set up. All off, and as at the start, by default. */
 const switchesSchema = z.object({
+  settings: z._default(settingsSchema, {}),
+  /** What a site is provisioned for, by its site ID. */
+  policies: z._default(z.record(z.string(), z.array(z.enum(knownPolicies))), {}),
   /** Waits before each answer. */
   latencyMs: z._default(z.number().check(z.minimum(0), z.maximum(120_000)), 0),
   /** The fault that is shown, and how often; it is off again after `times` calls. */

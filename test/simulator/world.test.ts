@@ -93,12 +93,42 @@ describe("the control page", () => {
     expect(await site.reportAttendeeList(conferenceID)).not.toEqual([]);
   });
 
+  test("changes the deployment's settings and a site's policies while it runs", async () => {
+    const { simulator, site, client } = createDeployment();
+    const numbers = {
+      tokenLifeSeconds: "60",
+      earlyJoinMinutes: "3",
+      maxRequestSize: "2",
+      maxResponseSize: "9",
+    };
+    const ticked = { conferenceKeyRequired: "on", schedulingEnabled: "on", publicConferencesAllowed: "on" };
+    await post(simulator, "/control", { do: "settings", clockAheadMinutes: "0", ...numbers, ...ticked });
+    expect(await site.getDirectory()).toMatchObject({
+      tokenLifeSeconds: 60,
+      earlyJoinMinutes: 3,
+      maxRequestSize: 2,
+      maxResponseSize: 9,
+      conferenceKeyRequired: true,
+      guestAccessEnabled: false,
+    });
+    await expect(site.scheduleConference(conference)).rejects.toMatchObject({ status: 362 });
+    const registered = { ...conference, registeredUserOnly: true };
+    await expect(site.scheduleConference(registered)).rejects.toMatchObject({ status: 367 });
+    await post(simulator, "/control", { do: "policies", siteId: credentials.siteId, policy: "SESSION" });
+    await expect(client().getBulkPresence(["a@example.org"])).rejects.toMatchObject({
+      code: "POLICY_REFUSED",
+    });
+    await simulator.fetch(new Request(`${url}/control/switches`, { method: "DELETE" }));
+    expect((await client().scheduleConference(conference)).conferenceID).not.toBe("");
+  });
+
   test("refuses what does not fit, and a form of another site's page", async () => {
     const { simulator } = createDeployment();
     const form = { do: "break", kind: "nonsense", operation: "", times: "1", latencyMs: "0" };
     expect((await post(simulator, "/control", form)).status).toBe(400);
     expect((await post(simulator, "/control", { ...form, kind: "http500" }, "cross-site")).status).toBe(403);
     expect((await post(simulator, "/control", { do: "end", id: "1" })).status).toBe(400);
+    expect((await post(simulator, "/control", { do: "settings", tokenLifeSeconds: "-1" })).status).toBe(400);
   });
 });
 
