@@ -44,18 +44,6 @@ export function controlPage(options: ControlPageOptions): Response {
           `<tr><td>${escape(`${person.firstName} ${person.lastName}`)}</td><td>${showOf(person)}</td><td><form method="post"><input type="hidden" name="do" value="presence"><input type="hidden" name="userId" value="${escape(person.userId)}"><select name="show" aria-label="Presence">${choices(["by the day", ...shows], chosen.get(person.userId) ?? "by the day")}</select><button>Set</button></form></td></tr>`,
       )
       .join("")}</table>
-<h2>Conferences</h2>
-<table><tr><th>ID</th><th>Title</th><th>Starts</th><th></th></tr>${kept
-      .slice(0, 100)
-      .map(
-        (conference) =>
-          `<tr><td>${conference.id}</td><td>${escape(conference.title)}</td><td>${conference.start.toISOString().slice(0, 16).replace("T", " ")} UTC</td><td>${
-            state(conference) === "in progress"
-              ? `<form method="post"><input type="hidden" name="do" value="end"><input type="hidden" name="id" value="${conference.id}"><button>End now</button></form>`
-              : state(conference)
-          }</td></tr>`,
-      )
-      .join("")}</table>${kept.length > 100 ? `<p>The newest 100 of ${kept.length}.</p>` : ""}
 <h2>Settings</h2>
 <form method="post"><input type="hidden" name="do" value="settings">${settingNames
       .map(
@@ -78,7 +66,19 @@ export function controlPage(options: ControlPageOptions): Response {
             )
             .join("")}<button>Set</button></form></td></tr>`,
       )
-      .join("")}</table>`,
+      .join("")}</table>
+<h2>Conferences</h2>
+<table><tr><th>ID</th><th>Title</th><th>Starts</th><th></th></tr>${kept
+      .slice(0, 100)
+      .map(
+        (conference) =>
+          `<tr><td>${conference.id}</td><td>${escape(conference.title)}</td><td>${conference.start.toISOString().slice(0, 16).replace("T", " ")} UTC</td><td>${
+            state(conference) === "in progress"
+              ? `<form method="post"><input type="hidden" name="do" value="end"><input type="hidden" name="id" value="${conference.id}"><button>End now</button></form>`
+              : state(conference)
+          }</td></tr>`,
+      )
+      .join("")}</table>${kept.length > 100 ? `<p>The newest 100 of ${kept.length}.</p>` : ""}`,
     "wide",
   );
 }

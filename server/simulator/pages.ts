@@ -16,7 +16,7 @@ form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 input, button { font: inherit; padding: .4rem .75rem; border-radius: 6px; border: 1px solid #8886; }
 select { font: inherit; padding: .4rem; border-radius: 6px; border: 1px solid #8886; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; } pre { overflow: auto; font-size: .8rem; }
-table { width: 100%; border-collapse: collapse; } th, td { padding: .25rem .5rem .25rem 0; text-align: start; }
+table { width: 100%; border-collapse: collapse; } th, td { padding: .25rem .5rem .25rem 0; text-align: start; } td:first-child { white-space: nowrap; }
 td form { flex-wrap: nowrap; } td form.wrap { flex-wrap: wrap; } input[type=number] { width: 8rem; }
 button { border: 0; background: #0f6cbd; color: #fff; } a { color: inherit; }`;
 

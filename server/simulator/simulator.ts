@@ -136,7 +136,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     presence.restore(saved.presence);
     chat.restore(saved.chats);
     lastId += saved.conferences.length;
-  } else if (options.hasHistory) writeHistory(conferences, people, options.siteId, now());
+  } else if (options.hasHistory) {
+    writeHistory(conferences, people, options.siteId, now());
+    save();
+  }
 
   const operations: Record<string, (values: Value[]) => Value> = {
     createSession: ([id, credential, type]) => tokens.createSession(text(id), text(credential), text(type)),

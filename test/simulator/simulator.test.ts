@@ -111,7 +111,62 @@ describe("it is as strict as the stack that it stands for", () => {
   });
 });
 
+describe("arrays", () => {
+  const bulk = (token: string, size: string, items: string) =>
+    `<param0 xsi:type="t:oracle_imt_service_data_BulkPresenceRequest">${field("entityID", "12345")}${field("entityToken", token)}` +
+    `<entityJIDs xmlns:c="http://schemas.xmlsoap.org/soap/encoding/" xsi:type="c:Array" c:arrayType="xsd:string[${size}]">${items}</entityJIDs></param0>`;
+  const item = `<item xsi:type="xsd:string">a@example.org</item>`;
+
+  test.each([
+    ["more items than it says", "1", item + item],
+    ["fewer items than it says", "3", item],
+  ])("one with %s is a Fault", async (_, size, items) => {
+    const { send, token } = open();
+    const { status, body } = await send(
+      "PresenceService",
+      "getBulkPresence",
+      bulk(await token("PRESENCE"), size, items),
+    );
+    expect([status, unescape(body)]).toEqual([500, expect.stringContaining(`array of ${size} has`)]);
+  });
+
+  test.each(["2", ""])("one of two with the size %j is read", async (size) => {
+    const { send, token } = open();
+    const { body } = await send(
+      "PresenceService",
+      "getBulkPresence",
+      bulk(await token("PRESENCE"), size, item + item),
+    );
+    expect(statusOf(body)).toBe(0);
+  });
+
+  test("resources that are not parallel to the JIDs are 1010", async () => {
+    const { send, token } = open();
+    const resources = `<resources xmlns:c="http://schemas.xmlsoap.org/soap/encoding/" xsi:type="c:Array" c:arrayType="xsd:string[1]">${item}</resources>`;
+    const request = bulk(await token("PRESENCE"), "2", item + item).replace(
+      "</param0>",
+      `${resources}</param0>`,
+    );
+    expect(statusOf((await send("PresenceService", "getBulkPresence", request)).body)).toBe(1010);
+  });
+});
+
 describe("tokens", () => {
+  test("one of another policy, of another site, one that was ended and none at all are refused with 1032", async () => {
+    const { send, token } = open();
+    const good = await token();
+    const ended = await token();
+    await send("AuthenticationService", "endSession", text(0, "12345") + text(1, ended));
+    const status = async (request: string) =>
+      statusOf((await send("PreConferenceService", "deleteConference", request)).body);
+    expect(await status(deleteRequest(good))).toBe(3);
+    expect(await status(deleteRequest(await token("REPORTING")))).toBe(1032);
+    expect(await status(deleteRequest(ended))).toBe(1032);
+    expect(await status(deleteRequest(""))).toBe(1032);
+    expect(await status(deleteRequest(good).replace("12345", "alice.adams"))).toBe(1032);
+    expect(await status(deleteRequest(good).replace("12345", "777"))).toBe(4);
+  });
+
   test("wrong credentials get none", async () => {
     const { session } = open();
     expect(await session()).not.toBe("");

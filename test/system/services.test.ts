@@ -99,12 +99,15 @@ describe("authentication", () => {
     expect((await site.scheduleConference(conference)).conferenceID).not.toBe("");
   });
 
-  test("a token of another policy and one of another site are refused with 1032, an unknown site with 4", async () => {
+  test("a site's conferences are no other site's, and a token of one is nothing at the other", async () => {
     const otherSites = [{ siteId: "777", siteAuthToken: "other", name: "Other" }];
     const { site, client } = createDeployment({ otherSites });
     const other = client({ siteId: "777", siteAuthToken: "other" });
     const { conferenceID } = await site.scheduleConference(conference);
-    // Each site's conferences are its own.
+    const session = await site.authentication.createSession(entity);
+    await expect(
+      other.authentication.requestToken("777", session.token, { tokenPolicy: "PRECONFERENCE" }),
+    ).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });
     await expect(other.deleteConference(conferenceID)).rejects.toMatchObject({ status: 3 });
     await expect(other.reportFinishedConferenceDetails(conferenceID)).rejects.toMatchObject({ status: 3 });
     expect(
