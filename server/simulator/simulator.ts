@@ -1,9 +1,9 @@
 import { createAuthorize, status } from "./access";
-import { beanOf, beansOf, services, serviceNames, textOf, type ServiceName, type Value } from "./beans";
 import { cataloguePage, servicePage } from "./catalogue";
 import { createChat } from "./chat";
 import { createConferences, type SimulatedConference } from "./conferences";
 import { createConfiguration } from "./configuration";
+import { createOperations } from "./operations";
 import { controlPage, readSettings } from "./control";
 import { writeHistory } from "./history";
 import { instantSchemas, serveInstantConference } from "./instantConference";
@@ -141,36 +141,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     save();
   }
 
-  const operations: Record<string, (values: Value[]) => Value> = {
-    createSession: ([id, credential, type]) => tokens.createSession(text(id), text(credential), text(type)),
-    requestToken: ([id, credential, properties]) =>
-      tokens.request(text(id), text(credential), propertiesOf(properties)),
-    requestMultipleTokens: ([id, credential, properties, policies]) =>
-      beansOf(policies).map(({ policyArray }) => {
-        const own = beansOf(policyArray).find(({ name }) => /policy/i.test(text(name) ?? ""));
-        const { policy, proxyUser } = propertiesOf(properties);
-        return tokens.request(text(id), text(credential), { policy: text(own?.value) ?? policy, proxyUser });
-      }),
-    requestTokenForCredentials: ([credentials, properties]) => {
-      const { entityID, entityCredential, entityType } = beanOf(credentials) ?? {};
-      const type = text(entityType)?.toUpperCase() === "USER" ? "USER" : "SITE";
-      return tokens.request(text(entityID), text(entityCredential), propertiesOf(properties), type);
-    },
-    endSession: ([id, token]) => tokens.end(text(id), text(token)),
-    getTokenStatus: ([id, token]) => tokens.status(text(id), text(token)),
-    getConfiguration: ([request]) => configuration.getConfiguration(beanOf(request)),
-    scheduleConference: ([request]) => conferences.scheduleConference(beanOf(request)),
-    updateConference: ([request]) => conferences.updateConference(beanOf(request)),
-    deleteConference: ([request]) => conferences.deleteConference(beanOf(request)),
-    listUpcomingConferences: ([request]) => conferences.listUpcomingConferences(beanOf(request)),
-    getPlaybackURL: ([request]) => reports.getPlaybackURL(beanOf(request)),
-    getPresence: (values) => presence.getPresence(values),
-    getBulkPresence: ([request]) => presence.getBulkPresence(beanOf(request)),
-    reportAttendeeList: ([request]) => reports.reportAttendeeList(beanOf(request)),
-    reportFinishedConferenceDetails: ([request]) => reports.reportFinishedConferenceDetails(beanOf(request)),
-    reportFinishedConferencesByDate: ([request]) => reports.reportFinishedConferencesByDate(beanOf(request)),
-    reportFinishedConferencesByID: ([request]) => reports.reportFinishedConferencesByID(beanOf(request)),
-  };
+  const operations = createOperations({ tokens, configuration, conferences, reports, presence });
 
   /** The fault for this call, if the switches have one for it; counts it off. */
   function takeFault(service: SwitchedService, operation: string): NonNullable<Switches["fault"]> | null {
@@ -405,14 +376,4 @@ function xml(httpStatus: number, body: string): Response {
 
 function html(body: string): Response {
   return new Response(body, { headers: { "Content-Type": "text/html" } });
-}
-
-function text(value: Value | undefined): string | null {
-  return typeof value === "string" ? value : null;
-}
-
-function propertiesOf(value: Value | undefined): { policy: string | null; proxyUser: string | null } {
-  const { tokenPolicy, tokenAttributes } = beanOf(value) ?? {};
-  const proxy = beansOf(tokenAttributes).find(({ name }) => text(name)?.toUpperCase() === "PROXY_USER");
-  return { policy: text(tokenPolicy), proxyUser: textOf(proxy?.value) };
 }
