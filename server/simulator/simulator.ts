@@ -1,4 +1,5 @@
 import { createAuthorize, status } from "./access";
+import { services, serviceNames, type ServiceName } from "./beans";
 import { cataloguePage, servicePage } from "./catalogue";
 import { createChat } from "./chat";
 import { createConferences, type SimulatedConference } from "./conferences";

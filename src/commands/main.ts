@@ -1,6 +1,7 @@
 import { createFlow } from "../conference/flow";
 import { defaultOptions } from "../conference/options";
 import { openHost } from "../outlook/host";
+import { createAsk } from "../relay/ask";
 import { createRelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { addWebConference } from "./addWebConference";
@@ -18,9 +19,11 @@ async function run(): Promise<void> {
   const flow = createFlow({
     appointment,
     relay: createRelayClient({
-      origin: window.location.origin,
-      fetch: (url, init) => fetch(url, init),
-      signIn: host.signIn,
+      ask: createAsk({
+        origin: window.location.origin,
+        fetch: (url, init) => fetch(url, init),
+        signIn: host.signIn,
+      }),
       parse: parseConference,
     }),
     titleFallback: me.name === "" ? "Web conference" : `Web conference with ${me.name}`,

@@ -3,7 +3,8 @@ import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
 /** What keeps an appointment from becoming a conference. */
-export type Obstacle = "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES" | "KEY_MISSING";
+export type Obstacle =
+  "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES" | "KEY_MISSING" | "SCHEDULING_NOT_ALLOWED";
 
 /** How far back a start may lie: the time it takes to fill in the form and press the button. */
 const graceMs = 5 * 60 * 1000;

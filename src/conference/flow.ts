@@ -2,7 +2,8 @@ import type { Conference, ConferenceOptions } from "../contract/conference";
 import type { WriteNote } from "./appointmentText";
 import type { Appointment, AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import { OutlookError } from "../outlook/appointment";
-import { RelayFailure, type RelayClient, type RelayFailureCode } from "../relay/client";
+import { type RelayClient } from "../relay/client";
+import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 import { InvitationError } from "../invitation/errors";
 import { findObstacles, toRequest, type Obstacle } from "./compare";
 

@@ -1,4 +1,5 @@
 import type { Access, ConferenceOptions } from "../contract/conference";
+import type { SiteConfiguration } from "../contract/services";
 
 /** What the one-click button schedules, and what the pane starts with. Outlook itself invites. */
 export const defaultOptions: ConferenceOptions = {
@@ -31,6 +32,17 @@ export function chooseEnrollment(options: ConferenceOptions, enrollment: boolean
 export function chooseKey(options: ConferenceOptions, wanted: boolean): ConferenceOptions {
   if (!wanted) return { ...options, conferenceKey: options.enrollment ? options.conferenceKey : null };
   return { ...options, conferenceKey: options.conferenceKey ?? createConferenceKey() };
+}
+
+/** Makes options fit what the site wants and allows (guide, Table 3-12). */
+export function fitToSite(options: ConferenceOptions, site: SiteConfiguration | null): ConferenceOptions {
+  const access =
+    site?.guestAccessEnabled === false && options.access === "anyone" ? "registered" : options.access;
+  const conferenceKey =
+    site?.conferenceKeyRequired === true
+      ? (options.conferenceKey ?? createConferenceKey())
+      : options.conferenceKey;
+  return { ...options, access, conferenceKey };
 }
 
 // Without letters and digits that are mistaken for one another when somebody reads the key aloud.

@@ -2,8 +2,10 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { createFlow } from "../conference/flow";
 import type { Host } from "../outlook/host";
+import { createAsk } from "../relay/ask";
 import { createRelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
+import { createServices } from "../relay/services";
 import { ComposeView } from "./ComposeView";
 import { createController, type Controller } from "./controller";
 import { createFormats } from "./format";
@@ -43,17 +45,18 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Controller {
-  const relay = createRelayClient({
+  const ask = createAsk({
     origin: window.location.origin,
     fetch: (url, init) => fetch(url, init),
     signIn: host.signIn,
-    parse: parseConference,
   });
+  const relay = createRelayClient({ ask, parse: parseConference });
   return createController({
     appointment: host.appointment,
     recall: host.recall,
     remember: host.remember,
     now: Date.now,
+    services: createServices(ask),
     flow: (onStep) =>
       createFlow({
         appointment: host.appointment,

@@ -44,7 +44,7 @@ interface ComposeViewProps {
 export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const { snapshot, options, phase } = state;
+  const { snapshot, options, phase, site, presence } = state;
   const { obstacles, differences } = assess(state, titleFallback);
   const conference = "conference" in phase ? phase.conference : null;
   const isWorking = phase.status === "working" || phase.status === "opening";
@@ -62,6 +62,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             formats={formats}
             titleFallback={titleFallback}
             me={me}
+            presence={presence}
             chip={conference === null || isLost ? null : differences.length > 0 ? "outOfDate" : "upToDate"}
           />
         )}
@@ -69,7 +70,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
           <Differences differences={differences} formats={formats} />
         )}
         {conference && !isLost && <Result conference={conference} openLink={openLink} />}
-        <Options options={options} choose={controller.choose} isDisabled={isWorking} />
+        <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
       </div>
       <div className={styles.footer}>
         <Obstacles obstacles={obstacles} />

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { lazy, Suspense, useState } from "react";
 import type { ConferenceOptions } from "../contract/conference";
+import type { SiteConfiguration } from "../contract/services";
 import { useTexts } from "./language";
 import type { Texts } from "./texts";
 
@@ -17,12 +18,13 @@ const useStyles = makeStyles({
 
 interface OptionsProps {
   options: ConferenceOptions;
+  site: SiteConfiguration | null;
   choose: (options: ConferenceOptions) => void;
   isDisabled: boolean;
 }
 
 /** The options, folded to one line that says what is set. */
-export function Options({ options, choose, isDisabled }: OptionsProps) {
+export function Options({ options, site, choose, isDisabled }: OptionsProps) {
   const texts = useTexts();
   const styles = useStyles();
   const [isOpen, setIsOpen] = useState(false);
@@ -43,7 +45,7 @@ export function Options({ options, choose, isDisabled }: OptionsProps) {
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
-          <OptionsForm options={options} choose={choose} isDisabled={isDisabled} />
+          <OptionsForm options={options} site={site} choose={choose} isDisabled={isDisabled} />
         </Suspense>
       )}
     </section>

@@ -12,6 +12,7 @@ import {
 import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
+import type { SiteConfiguration } from "../contract/services";
 import { CopyButton } from "./CopyButton";
 import { useTexts } from "./language";
 
@@ -22,6 +23,7 @@ const useStyles = makeStyles({
 
 interface OptionsFormProps {
   options: ConferenceOptions;
+  site: SiteConfiguration | null;
   choose: (options: ConferenceOptions) => void;
   isDisabled: boolean;
 }
@@ -29,9 +31,11 @@ interface OptionsFormProps {
 const accesses: Access[] = ["invited", "registered", "anyone"];
 
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
-export default function OptionsForm({ options, choose, isDisabled }: OptionsFormProps) {
+export default function OptionsForm({ options, site, choose, isDisabled }: OptionsFormProps) {
   const texts = useTexts();
   const styles = useStyles();
+  const isKeyRequired = site?.conferenceKeyRequired === true;
+  const offered = accesses.filter((access) => access !== "anyone" || site?.guestAccessEnabled !== false);
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
   return (
     <div className={styles.form}>
@@ -44,7 +48,7 @@ export default function OptionsForm({ options, choose, isDisabled }: OptionsForm
             if (access) choose(chooseAccess(options, access));
           }}
         >
-          {accesses.map((access) => (
+          {offered.map((access) => (
             <Radio key={access} value={access} label={texts.access[access]} />
           ))}
         </RadioGroup>
@@ -57,11 +61,11 @@ export default function OptionsForm({ options, choose, isDisabled }: OptionsForm
           onChange={(_, { checked }) => choose(chooseEnrollment(options, checked === true))}
         />
       </Field>
-      <Field hint={texts.keyHint}>
+      <Field hint={isKeyRequired ? texts.keyRequired : texts.keyHint}>
         <Checkbox
           label={texts.keyWanted}
           checked={options.conferenceKey !== null}
-          disabled={isDisabled || options.enrollment}
+          disabled={isDisabled || options.enrollment || isKeyRequired}
           onChange={(_, { checked }) => choose(chooseKey(options, checked === true))}
         />
       </Field>

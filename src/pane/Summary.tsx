@@ -1,7 +1,11 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
 import type { AppointmentSnapshot } from "../outlook/appointment";
+import type { Presence } from "./controller";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
+
+const Attendees = lazy(() => import("./Attendees"));
 
 const useStyles = makeStyles({
   section: {
@@ -42,11 +46,12 @@ interface SummaryProps {
   formats: Formats;
   titleFallback: string;
   me: string;
+  presence: ReadonlyMap<string, Presence>;
   chip: "upToDate" | "outOfDate" | null;
 }
 
 /** What the appointment says right now, and whether the conference says the same. */
-export function Summary({ snapshot, formats, titleFallback, me, chip }: SummaryProps) {
+export function Summary({ snapshot, formats, titleFallback, me, presence, chip }: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { subject, start, end, organizer, attendees, leftOut } = snapshot;
@@ -66,6 +71,11 @@ export function Summary({ snapshot, formats, titleFallback, me, chip }: SummaryP
         <span>{isForOther ? texts.organizerForOther(organizer.name) : texts.organizer(organizer.name)}</span>
       )}
       <span>{texts.attendees(attendees.length)}</span>
+      {attendees.length > 0 && (
+        <Suspense fallback={null}>
+          <Attendees attendees={attendees} presence={presence} />
+        </Suspense>
+      )}
       {leftOut.length > 0 && (
         <div>
           <span className={styles.quiet}>{texts.leftOut(leftOut.length)}</span>

@@ -7,8 +7,12 @@ import {
 } from "../conference/compare";
 import type { WriteNote } from "../conference/appointmentText";
 import { FlowFailure, type Done, type Flow, type Step } from "../conference/flow";
-import { defaultOptions } from "../conference/options";
+import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
+import { limits } from "../contract/limits";
+import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
+import { RelayFailure } from "../relay/ask";
+import type { Services } from "../relay/services";
 import { OutlookError, type Appointment, type AppointmentSnapshot } from "../outlook/appointment";
 
 export type Task = "open" | "schedule" | "update" | "remove" | "write" | "forget";
@@ -28,7 +32,13 @@ export interface PaneState {
   phase: Phase;
   /** When Outlook was last asked, in milliseconds. */
   lookedAt: number;
+  /** What the site offers and wants; null until it has said so, or where it does not. */
+  site: SiteConfiguration | null;
+  /** By address, in small letters; empty until the site has said so, or where it does not. */
+  presence: ReadonlyMap<string, Presence>;
 }
+
+export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
 
 /** The pane's state machine, free of React. */
 export interface Controller {
@@ -50,6 +60,7 @@ export interface Controller {
 interface ControllerOptions {
   appointment: Appointment;
   flow: (onStep: (step: Step) => void) => Flow;
+  services: Services;
   recall: (name: string) => string | null;
   remember: (name: string, value: string) => void;
   now: () => number;
@@ -60,6 +71,7 @@ const dialInSetting = "dialIn";
 export function createController({
   appointment,
   flow: createFlow,
+  services,
   recall,
   remember,
   now,
@@ -70,6 +82,8 @@ export function createController({
     options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
     phase: { status: "opening" },
     lookedAt: now(),
+    site: null,
+    presence: new Map(),
   };
   const set = (change: Partial<PaneState>) => {
     state = { ...state, ...change };
@@ -88,13 +102,43 @@ export function createController({
       // Reading is cheap, rendering is not: most looks find nothing new but the passing of time.
       const isNew = JSON.stringify(snapshot) !== JSON.stringify(state.snapshot);
       const isLater = now() - state.lookedAt >= 60_000;
-      if (isNew || isLater) set({ snapshot, lookedAt: now() });
+      if (isNew || isLater) {
+        set({ snapshot, lookedAt: now() });
+        void lookForPresence();
+      }
     } catch (failure) {
       // Outlook may be busy; the next look tells more. A use case that reads reports its own failure.
       if (!(failure instanceof OutlookError)) throw failure;
     } finally {
       isLooking = false;
     }
+  }
+
+  /** Presence and the site's wishes are a help: without them everything else works. */
+  async function ifOffered<Result>(ask: () => Promise<Result>, use: (result: Result) => void): Promise<void> {
+    try {
+      use(await ask());
+    } catch (failure) {
+      if (!(failure instanceof RelayFailure)) throw failure;
+    }
+  }
+
+  const lookAtSite = () =>
+    ifOffered(services.configuration, (site) => {
+      set({ site, ...(conferenceNow() ? {} : { options: fitToSite(state.options, site) }) });
+      void lookForPresence();
+    });
+
+  async function lookForPresence(): Promise<void> {
+    const addresses = [...new Set(state.snapshot?.attendees.map(({ address }) => address))];
+    if (state.site?.services.presence !== true || addresses.length === 0) return;
+    await ifOffered(
+      () => services.presence(addresses.slice(0, limits.attendees)),
+      ({ presence }) =>
+        set({
+          presence: new Map(presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])),
+        }),
+    );
   }
 
   function conferenceNow(): Conference | null {
@@ -126,7 +170,10 @@ export function createController({
   const tasks: Record<Task, () => Promise<Phase>> = {
     open: async () => {
       const opened = await flow.open();
-      if (opened.status === "none") return { status: "none", justRemoved: false };
+      if (opened.status === "none") {
+        set({ options: fitToSite(state.options, state.site) });
+        return { status: "none", justRemoved: false };
+      }
       if (opened.status === "finished") return scheduled("write", opened);
       const { conference, isWritten } = opened;
       set({ options: conference.scheduled.options });
@@ -161,9 +208,10 @@ export function createController({
     start: () => {
       void look();
       void run("open", tasks.open);
+      void lookAtSite();
       return appointment.onChange(() => void look());
     },
-    choose: (options) => set({ options }),
+    choose: (options) => set({ options: fitToSite(options, state.site) }),
     schedule: perform("schedule"),
     update: perform("update"),
     remove: perform("remove"),
@@ -192,7 +240,7 @@ export function createController({
 
 /** What keeps the primary button from working, and what has changed since the conference was scheduled. */
 export function assess(
-  { snapshot, options, phase, lookedAt }: PaneState,
+  { snapshot, options, phase, lookedAt, site }: PaneState,
   titleFallback: string,
 ): { obstacles: Obstacle[]; differences: Difference[] } {
   if (!snapshot) return { obstacles: [], differences: [] };
@@ -200,5 +248,7 @@ export function assess(
   const differences = conference
     ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
     : [];
-  return { obstacles: findObstacles(snapshot, options, lookedAt), differences };
+  const obstacles = findObstacles(snapshot, options, lookedAt);
+  if (site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
+  return { obstacles, differences };
 }

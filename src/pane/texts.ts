@@ -1,4 +1,5 @@
 import type { Access, Warning } from "../contract/conference";
+import type { Show } from "../contract/services";
 import type { WriteNote } from "../conference/appointmentText";
 import type { Step } from "../conference/flow";
 import type { AppointmentSnapshot } from "../outlook/appointment";
@@ -21,6 +22,13 @@ export const english = {
   organizerForOther: (name: string) => `You are scheduling for ${name}`,
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
+  moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
+  presence: {
+    available: "Available",
+    away: "Away",
+    busy: "Do not disturb",
+    offline: "Offline",
+  } satisfies Record<Exclude<Show, "unknown">, string>,
   leftOut: (count: number) => `${plural(count, "entry", "entries")} left out:`,
   leftOutReason: {
     noAddress: "has no e-mail address",
@@ -43,6 +51,7 @@ export const english = {
   key: "Conference key",
   keyWanted: "Ask for a conference key",
   keyHint: "Asked for when joining; stands in the invitation.",
+  keyRequired: "The conferencing site wants one for every conference.",
   newKey: "Make a new key",
   dialIn: "Dial-in",
   dialInHint: "Phone numbers for those who join by phone. Remembered for the next time.",

@@ -1,6 +1,6 @@
 import { addWebConference } from "../../src/commands/addWebConference";
 import { defaultOptions } from "../../src/conference/options";
-import { RelayFailure } from "../../src/relay/client";
+import { RelayFailure } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,

@@ -8,7 +8,8 @@ import {
   type AppointmentSnapshot,
   type Body,
 } from "../../src/outlook/appointment";
-import { RelayFailure, type RelayClient } from "../../src/relay/client";
+import { type RelayClient } from "../../src/relay/client";
+import { RelayFailure } from "../../src/relay/ask";
 
 export const now = Date.parse("2027-03-01T09:00:00Z");
 

@@ -2,7 +2,7 @@ import { describeFailure } from "../../src/conference/failureTexts";
 import { FlowFailure } from "../../src/conference/flow";
 import { defaultOptions } from "../../src/conference/options";
 import { errorCodes } from "../../src/contract/errorCodes";
-import { RelayFailure } from "../../src/relay/client";
+import { RelayFailure } from "../../src/relay/ask";
 import {
   conferenceOf,
   createFakeAppointment,

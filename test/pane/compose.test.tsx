@@ -5,8 +5,10 @@ import axe from "axe-core";
 import { useSyncExternalStore } from "react";
 import { createFlow } from "../../src/conference/flow";
 import type { RelayClient } from "../../src/relay/client";
-import { RelayFailure } from "../../src/relay/client";
+import { RelayFailure } from "../../src/relay/ask";
 import type { Appointment } from "../../src/outlook/appointment";
+import type { SiteConfiguration } from "../../src/contract/services";
+import type { Services } from "../../src/relay/services";
 import { ComposeView } from "../../src/pane/ComposeView";
 import { createController } from "../../src/pane/controller";
 import { createFormats } from "../../src/pane/format";
@@ -24,10 +26,25 @@ import {
 // jsdom draws nothing: contrast is checked in the real browser.
 const looks = { rules: { "color-contrast": { enabled: false } } };
 
+/** A site that wants nothing and offers no presence, unless a test says otherwise. */
+const siteOf = ({
+  presence = false,
+  ...rest
+}: Partial<SiteConfiguration> & { presence?: boolean }): SiteConfiguration => ({
+  site: "Web conferences",
+  schedulingEnabled: true,
+  conferenceKeyRequired: false,
+  guestAccessEnabled: true,
+  earlyJoinMinutes: 15,
+  services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
+  ...rest,
+});
+
 interface Scene {
   state?: Partial<FakeState>;
   outlook?: Partial<Appointment>;
   relay?: Partial<RelayClient>;
+  services?: Partial<Services>;
   me?: string;
   clock?: { now: number };
 }
@@ -37,6 +54,7 @@ async function open({
   state,
   outlook,
   relay: overrides,
+  services = {},
   me = "alice.adams@example.com",
   clock = { now },
 }: Scene = {}) {
@@ -50,6 +68,12 @@ async function open({
     recall: (name) => remembered.get(name) ?? null,
     remember: (name, value) => remembered.set(name, value),
     now: () => clock.now,
+    services: {
+      configuration: () => Promise.resolve(siteOf({})),
+      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
+      report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
+      ...services,
+    },
     flow: (onStep) =>
       createFlow({
         appointment: appointment.appointment,
@@ -308,4 +332,79 @@ test("no accessibility fault in any state", async () => {
   await press("Add web conference");
   await screen.findByText("Up to date");
   expect((await axe.run(container, looks)).violations).toEqual([]);
+});
+
+describe("what the site wants and offers", () => {
+  const people = [
+    { name: "Bruno Keller", address: "Bruno.Keller@example.com", kind: "required" as const },
+    { name: "", address: "greta@example.org", kind: "optional" as const },
+    ...Array.from({ length: 5 }, (_, index) => ({
+      name: `Person ${index}`,
+      address: `person${index}@example.com`,
+      kind: "required" as const,
+    })),
+  ];
+
+  test("who is there stands beside the attendees, as far as the site says", async () => {
+    const asked: string[][] = [];
+    const { user } = await open({
+      state: { snapshot: { ...snapshot, attendees: people } },
+      services: {
+        configuration: () => Promise.resolve(siteOf({ presence: true })),
+        presence: (addresses) => {
+          asked.push([...addresses]);
+          return Promise.resolve({
+            presence: [
+              { address: "bruno.keller@example.com", show: "busy", status: "In a conference" },
+              { address: "greta@example.org", show: "unknown", status: "" },
+            ],
+          });
+        },
+      },
+    });
+    const bruno = (await screen.findByText("Bruno Keller")).closest("li")!;
+    expect(await within(bruno).findByRole("img", { name: "Do not disturb" })).toBeVisible();
+    expect(within(bruno).getByText("In a conference")).toBeVisible();
+    const greta = screen.getByText("greta@example.org").closest("li")!;
+    expect(within(greta).queryByRole("img")).toBeNull();
+    expect(asked[0]).toEqual(people.map(({ address }) => address));
+    expect(screen.queryByText("Person 4")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "and 2 others" }));
+    expect(screen.getByText("Person 4")).toBeVisible();
+  });
+
+  test("a site without presence is not asked for it, and one that fails takes nothing away", async () => {
+    const ask = jest.fn(() => Promise.reject(new RelayFailure("SITE_UNREACHABLE")));
+    await open({ services: { presence: ask } });
+    expect(await screen.findByText("Bruno Keller")).toBeVisible();
+    expect(ask).not.toHaveBeenCalled();
+    await open({
+      services: { configuration: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")), presence: ask },
+    });
+    expect(screen.getAllByRole("button", { name: "Add web conference" })[1]).toBeEnabled();
+  });
+
+  test("a key that the site requires is there, and cannot be left out; guests it does not let in are not offered", async () => {
+    const { press, conferences } = await open({
+      services: {
+        configuration: () =>
+          Promise.resolve(siteOf({ conferenceKeyRequired: true, guestAccessEnabled: false })),
+      },
+    });
+    await press(/^Options/);
+    expect(await screen.findByRole("checkbox", { name: "Ask for a conference key" })).toBeDisabled();
+    expect(screen.getByText("The conferencing site wants one for every conference.")).toBeVisible();
+    expect(screen.queryByRole("radio", { name: "Anyone with the link" })).toBeNull();
+    await press("Add web conference");
+    await screen.findByText("The web conference is in the appointment.");
+    expect([...conferences.values()]).toMatchObject([
+      { scheduled: { options: { access: "registered", conferenceKey: expect.stringMatching(/^\w{8}$/) } } },
+    ]);
+  });
+
+  test("where scheduling is off, the pane says so before anything is tried", async () => {
+    await open({ services: { configuration: () => Promise.resolve(siteOf({ schedulingEnabled: false })) } });
+    expect(await screen.findByText(/Scheduling is not allowed at the conferencing site/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
+  });
 });

@@ -1,5 +1,6 @@
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
+import { createAsk } from "../../src/relay/ask";
 import { createRelayClient } from "../../src/relay/client";
 import { parseConference } from "../../src/relay/parse";
 import { conferenceOf, request } from "../conference/fakes";
@@ -11,7 +12,7 @@ afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
 const open = (signIn = () => Promise.resolve("t1"), timeoutMs = 1000) =>
-  createRelayClient({ origin, fetch, signIn, parse: parseConference, timeoutMs });
+  createRelayClient({ ask: createAsk({ origin, fetch, signIn, timeoutMs }), parse: parseConference });
 const conference = conferenceOf(request);
 
 test("each call is the contract's, with the caller's token", async () => {

@@ -14,6 +14,8 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     organizer: (name) => `المنظم: ${name}`,
     organizerForOther: (name) => `أنت تجدول نيابة عن ${name}`,
     attendees: (count) => (count === 0 ? "لم يُدعَ أحد بعد" : `عدد المدعوين: ${count}`),
+    moreAttendees: (count) => `و${count} آخرون`,
+    presence: { available: "متاح", away: "بعيد", busy: "الرجاء عدم الإزعاج", offline: "غير متصل" },
     leftOut: (count) => `إدخالات مستبعدة (${count}):`,
     leftOutReason: {
       noAddress: "ليس له عنوان بريد إلكتروني",
@@ -32,6 +34,7 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     key: "مفتاح المؤتمر",
     keyWanted: "طلب مفتاح المؤتمر",
     keyHint: "يُطلب عند الانضمام، وهو مذكور في الدعوة.",
+    keyRequired: "يشترط نظام المؤتمرات مفتاحًا لكل مؤتمر.",
     newKey: "إنشاء مفتاح جديد",
     dialIn: "الاتصال الهاتفي",
     dialInHint: "أرقام الهاتف لمن ينضم هاتفيًا. تُحفظ للمرة القادمة.",

@@ -19,6 +19,8 @@ export const german: Pick<Language, "texts" | "failures"> = {
         : count === 1
           ? "1 Person eingeladen"
           : `${count} Personen eingeladen`,
+    moreAttendees: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
+    presence: { available: "Verfügbar", away: "Abwesend", busy: "Bitte nicht stören", offline: "Offline" },
     leftOut: (count) => (count === 1 ? "1 Eintrag ausgelassen:" : `${count} Einträge ausgelassen:`),
     leftOutReason: {
       noAddress: "hat keine E-Mail-Adresse",
@@ -37,6 +39,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     key: "Konferenzschlüssel",
     keyWanted: "Nach einem Konferenzschlüssel fragen",
     keyHint: "Wird beim Beitreten verlangt; steht in der Einladung.",
+    keyRequired: "Das Konferenzsystem verlangt einen für jede Konferenz.",
     newKey: "Neuer Schlüssel",
     dialIn: "Einwahl",
     dialInHint: "Telefonnummern für die Teilnahme per Telefon. Wird fürs nächste Mal gemerkt.",

@@ -1,0 +1,28 @@
+import type { PresenceAnswer, Report, SiteConfiguration } from "../contract/services";
+import { readAnswer, type Ask } from "./ask";
+
+/** What the conferencing site offers beside the conferences themselves. Every call throws RelayFailure. */
+export interface Services {
+  configuration: () => Promise<SiteConfiguration>;
+  presence: (addresses: readonly string[]) => Promise<PresenceAnswer>;
+  /** NOT_FOUND for a conference in which the caller has no part, NOT_FINISHED before its end. */
+  report: (conferenceId: string) => Promise<Report>;
+}
+
+export function createServices(ask: Ask): Services {
+  const contract = () => import("../contract/services");
+  return {
+    configuration: async () =>
+      readAnswer(await ask("GET", "configuration"), async (json) =>
+        (await contract()).configurationSchema.parse(json),
+      ),
+    presence: async (addresses) =>
+      readAnswer(await ask("POST", "presence", { body: { addresses } }), async (json) =>
+        (await contract()).presenceSchema.parse(json),
+      ),
+    report: async (conferenceId) =>
+      readAnswer(await ask("GET", `conferences/${encodeURIComponent(conferenceId)}/report`), async (json) =>
+        (await contract()).reportSchema.parse(json),
+      ),
+  };
+}
