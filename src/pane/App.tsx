@@ -6,7 +6,7 @@ import { inEnglish, LanguageContext, type Language } from "./language";
 import { Working } from "./Working";
 
 const Outside = lazy(() => import("./Outside"));
-const ReadView = lazy(() => import("./ReadView"));
+const Read = lazy(() => import("./Read"));
 
 const useStyles = makeStyles({
   page: { minHeight: "100vh", backgroundColor: tokens.colorNeutralBackground1 },
@@ -28,7 +28,7 @@ export function App({ host, language = inEnglish }: AppProps) {
           {host.mode === "opening" && <Working label={language.texts.opening} />}
           <Suspense fallback={null}>
             {host.mode === "outside" && <Outside />}
-            {host.mode === "read" && <ReadView host={host} />}
+            {host.mode === "read" && <Read host={host} />}
           </Suspense>
           {host.mode === "compose" && <Compose host={host} />}
         </div>

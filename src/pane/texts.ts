@@ -1,5 +1,5 @@
 import type { Access, Warning } from "../contract/conference";
-import type { Show } from "../contract/services";
+import type { Report, Show } from "../contract/services";
 import type { WriteNote } from "../conference/appointmentText";
 import type { Step } from "../conference/flow";
 import type { AppointmentSnapshot } from "../outlook/appointment";
@@ -124,6 +124,24 @@ export const english = {
     none: "This appointment has no web conference.",
     failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
     join: "Join web conference",
+    opens: (moment: string) => `The door opens at ${moment}.`,
+    over: "This web conference is over.",
+  },
+  report: {
+    title: "What came of it",
+    endings: {
+      graceful: "This web conference is over.",
+      abandoned: "Nobody came to this web conference.",
+      aborted: "This web conference was broken off.",
+      failed: "This web conference failed.",
+      forced: "This web conference was ended from outside.",
+      unknown: "This web conference is over.",
+    } satisfies Record<Report["ending"], string>,
+    summary: (minutes: number, people: number) =>
+      `${plural(minutes, "minute", "minutes")}, ${plural(people, "attendee", "attendees")}`,
+    recording: "Watch the recording",
+    attendance: "Attendance",
+    guest: "guest",
   },
 };
 

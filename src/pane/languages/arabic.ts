@@ -104,6 +104,23 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
       none: "لا يوجد مؤتمر ويب لهذا الموعد.",
       failed: "لم يُتح Outlook نص الموعد. أغلق هذا الجزء وافتحه من جديد.",
       join: "الانضمام إلى مؤتمر الويب",
+      opens: (moment) => `يُفتح الباب في ${moment}.`,
+      over: "انتهى مؤتمر الويب هذا.",
+    },
+    report: {
+      title: "ما جرى فيه",
+      endings: {
+        graceful: "انتهى مؤتمر الويب هذا.",
+        abandoned: "لم يحضر أحد مؤتمر الويب هذا.",
+        aborted: "قُطع مؤتمر الويب هذا.",
+        failed: "فشل مؤتمر الويب هذا.",
+        forced: "أُنهي مؤتمر الويب هذا من الخارج.",
+        unknown: "انتهى مؤتمر الويب هذا.",
+      },
+      summary: (minutes, people) => `الدقائق: ${minutes}، الحضور: ${people}`,
+      recording: "مشاهدة التسجيل",
+      attendance: "الحضور",
+      guest: "ضيف",
     },
   },
   failures: {

@@ -113,6 +113,24 @@ export const german: Pick<Language, "texts" | "failures"> = {
       failed:
         "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
       join: "An der Webkonferenz teilnehmen",
+      opens: (moment) => `Die Tür öffnet sich am ${moment}.`,
+      over: "Diese Webkonferenz ist vorbei.",
+    },
+    report: {
+      title: "Was daraus wurde",
+      endings: {
+        graceful: "Diese Webkonferenz ist vorbei.",
+        abandoned: "Zu dieser Webkonferenz kam niemand.",
+        aborted: "Diese Webkonferenz wurde abgebrochen.",
+        failed: "Diese Webkonferenz ist fehlgeschlagen.",
+        forced: "Diese Webkonferenz wurde von außen beendet.",
+        unknown: "Diese Webkonferenz ist vorbei.",
+      },
+      summary: (minutes, people) =>
+        `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}, ${people} ${people === 1 ? "Person" : "Personen"}`,
+      recording: "Aufzeichnung ansehen",
+      attendance: "Teilnahme",
+      guest: "Gast",
     },
   },
   failures: {
