@@ -6,7 +6,7 @@ import { useTexts } from "./language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
-  head: { display: "flex", alignItems: "center", justifyContent: "space-between" },
+  head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
   title: { ...typographyStyles.subtitle2, margin: 0 },
   table: { width: "100%", borderCollapse: "collapse", ...typographyStyles.caption1 },
   cell: {
@@ -16,7 +16,12 @@ const useStyles = makeStyles({
     fontWeight: "inherit",
   },
   name: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
-  times: { textAlign: "end", whiteSpace: "nowrap", color: tokens.colorNeutralForeground2 },
+  times: {
+    paddingInlineStart: tokens.spacingHorizontalS,
+    textAlign: "end",
+    whiteSpace: "nowrap",
+    color: tokens.colorNeutralForeground2,
+  },
   track: {
     position: "relative",
     height: "4px",

@@ -129,9 +129,14 @@ export function createController({
       void lookForPresence();
     });
 
+  let presenceAsked = { of: "", at: 0 };
+  /** Asks when the attendees have changed, and once a minute. */
   async function lookForPresence(): Promise<void> {
     const addresses = [...new Set(state.snapshot?.attendees.map(({ address }) => address))];
     if (state.site?.services.presence !== true || addresses.length === 0) return;
+    const of = addresses.join();
+    if (presenceAsked.of === of && now() - presenceAsked.at < 60_000) return;
+    presenceAsked = { of, at: now() };
     await ifOffered(
       () => services.presence(addresses.slice(0, limits.attendees)),
       ({ presence }) =>

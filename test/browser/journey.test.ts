@@ -7,10 +7,17 @@ jest.setTimeout(60_000);
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
+  await setPresence("bruno.keller", "AVAILABLE");
+  await setPresence("chen.wei", "AWAY");
 });
 afterAll(() => closeWorld(world));
 beforeEach(() => world.program.simulator?.simulator.set({}));
 
+const setPresence = (userId: string, show: string) =>
+  fetch(`${world.program.simulator!.url}/control`, {
+    method: "POST",
+    body: new URLSearchParams({ do: "presence", userId, show }),
+  });
 const simulator = () => world.program.simulator!.simulator;
 const standing = () =>
   simulator()
@@ -24,6 +31,7 @@ test("an appointment becomes a web conference, is kept up to date, and is taken 
   await openPane();
   await button("Add web conference").click();
   await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByRole("img", { name: "Available" }).waitFor();
   await picture("preview");
 
   const made = simulator().conferences().at(-1)!;
@@ -62,6 +70,36 @@ test("an appointment becomes a web conference, is kept up to date, and is taken 
   expect(standing()).toHaveLength(count);
   expect(await item()).toMatchObject({ body: before.body, location: before.location, properties: "{}" });
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("who is there stands beside the attendees", async () => {
+  const { page, pane, openPane, complaints } = await visit(world);
+  await openPane();
+  await pane.getByRole("img", { name: "Available" }).waitFor();
+  expect(await pane.getByRole("listitem").allTextContents()).toEqual([
+    "Bruno Keller",
+    "Wei ChenBack in a while",
+  ]);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("where the site requires a conference key, both ways of adding one bring it along", async () => {
+  simulator().set({ settings: { conferenceKeyRequired: true } });
+  const { page, item } = await visit(world);
+  await page.getByRole("button", { name: "Add web conference" }).click();
+  await page.getByText("The web conference was added. Its links are in the appointment.").waitFor();
+  const made = simulator().conferences().at(-1)!;
+  expect(made.conferenceKey).toMatch(/^\w{8}$/);
+  expect((await item()).body).toContain(`Conference key: <bdi>${made.conferenceKey}</bdi>`);
+  await page.getByRole("button", { name: "New appointment" }).click();
+  const { pane, openPane, button } = await visit(world);
+  await openPane();
+  await pane.getByText("Anyone with the link, with a key").waitFor();
+  await button("Add web conference").click();
+  await pane.getByText("The web conference is in the appointment.").waitFor();
+  expect(simulator().conferences().at(-1)!.conferenceKey).not.toBeNull();
   await page.close();
 });
 

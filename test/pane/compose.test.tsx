@@ -347,7 +347,9 @@ describe("what the site wants and offers", () => {
 
   test("who is there stands beside the attendees, as far as the site says", async () => {
     const asked: string[][] = [];
-    const { user } = await open({
+    const clock = { now };
+    const { user, change } = await open({
+      clock,
       state: { snapshot: { ...snapshot, attendees: people } },
       services: {
         configuration: () => Promise.resolve(siteOf({ presence: true })),
@@ -367,7 +369,21 @@ describe("what the site wants and offers", () => {
     expect(within(bruno).getByText("In a conference")).toBeVisible();
     const greta = screen.getByText("greta@example.org").closest("li")!;
     expect(within(greta).queryByRole("img")).toBeNull();
-    expect(asked[0]).toEqual(people.map(({ address }) => address));
+    expect(asked).toEqual([people.map(({ address }) => address)]);
+    // Not for every letter of the subject; for other attendees, and when a minute has passed.
+    act(() => change({ subject: "Quarterly" }));
+    await screen.findByRole("heading", { name: "Quarterly" });
+    expect(asked).toHaveLength(1);
+    act(() =>
+      change({ attendees: [...people, { name: "New", address: "new@example.com", kind: "required" }] }),
+    );
+    await waitFor(() => expect(asked).toHaveLength(2));
+    clock.now += 61_000;
+    act(() => change({ attendees: people }));
+    await waitFor(() => expect(asked).toHaveLength(3));
+    clock.now += 61_000;
+    act(() => change({ subject: "Quarterly review" }));
+    await waitFor(() => expect(asked).toHaveLength(4));
     expect(screen.queryByText("Person 4")).toBeNull();
     await user.click(screen.getByRole("button", { name: "and 2 others" }));
     expect(screen.getByText("Person 4")).toBeVisible();
