@@ -39,6 +39,9 @@ const useStyles = makeStyles({
     minWidth: 0,
     fontSize: tokens.fontSizeBase500,
     fontWeight: tokens.fontWeightSemibold,
+    // In line with the fields below it.
+    paddingInlineStart: 0,
+    "& input": { paddingInlineStart: 0 },
   },
   wide: { flexGrow: 1, minWidth: 0 },
   zone: { maxWidth: "15em" },
