@@ -1,5 +1,6 @@
 import type { FinishedConferences, Report, UpcomingConferences } from "../../src/contract/services";
 import { SiteError } from "../rtc/errors";
+import type { PlaybackURLDetails } from "../rtc/postConference";
 import type { FinishedConferenceDetails } from "../rtc/reporting";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
@@ -37,7 +38,7 @@ export async function listFinished(
 ): Promise<FinishedConferences> {
   const found = await served.site.reportFinishedConferencesByDate(bounds, {
     includeAttendees: true,
-    includePlaybackURLDetails: true,
+    includePlaybackURLDetails: served.services.recordings,
   });
   const conferences = found.map(async (details) => {
     const isOwned = await owns(served, caller, details.conferenceID);
@@ -53,7 +54,7 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
   try {
     details = await served.site.reportFinishedConferenceDetails(conferenceId, {
       includeAttendees: true,
-      includePlaybackURLDetails: true,
+      includePlaybackURLDetails: served.services.recordings,
     });
   } catch (failure) {
     if (!(failure instanceof SiteError)) throw failure;
@@ -65,6 +66,8 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
     throw !isOwned && isTheirs ? new RelayError("NOT_FOUND", {}, { cause: failure }) : failure;
   }
   if (!isOwned && !attended(details, caller)) throw new RelayError("NOT_FOUND");
+  if (served.services.recordings && details.playbackURLDetails === null)
+    details = { ...details, playbackURLDetails: await findRecording(served, conferenceId) };
   const attendees = (details.attendees ?? []).map((attendee) => ({
     name: attendee.name ?? "",
     address: attendee.emailAddress,
@@ -73,6 +76,16 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
     isGuest: attendee.guest ?? false,
   }));
   return { ...toFinished(details, isOwned, served), attendees: isOwned ? attendees : null };
+}
+
+/** The recording by the service of its own, for a deployment whose report leaves it out; a report without one is one too. */
+async function findRecording({ site }: ServedSite, conferenceId: string): Promise<PlaybackURLDetails | null> {
+  try {
+    return await site.getPlaybackURL(conferenceId);
+  } catch (failure) {
+    if (failure instanceof SiteError) return null;
+    throw failure;
+  }
 }
 
 async function owns({ ledger }: ServedSite, caller: Caller, conferenceId: string): Promise<boolean> {

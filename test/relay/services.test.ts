@@ -1,6 +1,8 @@
 import { createDeployment, url } from "../system/deployment";
 import { createFakeSite, createTestRelay, newKey, now, relaySite, request } from "./harness";
 import type { RelaySite } from "../../server/relay/sites";
+import { SiteError } from "../../server/rtc/errors";
+import type { Site } from "../../server/rtc/site";
 
 const host = new URL(url).host;
 
@@ -163,6 +165,77 @@ describe("upcoming and finished conferences", () => {
     "?to=never",
   ])("a period like %s is refused", async (query) => {
     expect(code(await (await open()).json("GET", `/api/finished-conferences${query}`))).toBe("BAD_REQUEST");
+  });
+
+  describe("the recording", () => {
+    const seen = {
+      conferenceID: "1",
+      title: "T",
+      hostName: null,
+      startTime: null,
+      endTime: null,
+      duration: 30,
+      numAttendees: 1,
+      rating: null,
+      comments: null,
+      statusDetails: "GRACEFUL",
+      attendees: [
+        {
+          name: "Alice",
+          emailAddress: null,
+          timeEntered: null,
+          timeExited: null,
+          userID: "Alice.Adams",
+          guest: false,
+        },
+      ],
+      playbackURLDetails: null,
+    };
+    const playback = {
+      playbackURL: "https://rtc.example.com/play",
+      finishedFlag: true,
+      recordedFlag: true,
+      publishedFlag: true,
+    };
+    const ask = async (site: Partial<Site>, overrides: Partial<RelaySite> = {}) => {
+      const reporting = { reportFinishedConferenceDetails: () => Promise.resolve(seen), ...site };
+      const { send } = await createTestRelay(reporting, { sites: [relaySite(reporting, overrides)] });
+      return (await (await send("GET", "/api/conferences/1/report")).json()) as {
+        recordingUrl: string | null;
+      };
+    };
+
+    test("is asked for where the report leaves it out", async () => {
+      const { recordingUrl } = await ask({ getPlaybackURL: () => Promise.resolve(playback) });
+      expect(recordingUrl).toBe("https://rtc.example.com/play");
+    });
+
+    test("that is not published is not for who only attended", async () => {
+      const { recordingUrl } = await ask({
+        getPlaybackURL: () => Promise.resolve({ ...playback, publishedFlag: false }),
+      });
+      expect(recordingUrl).toBeNull();
+    });
+
+    test("that cannot be had leaves the report as it is", async () => {
+      const refused = () => Promise.reject(new SiteError("POLICY_REFUSED", null));
+      expect(await ask({ getPlaybackURL: refused })).toMatchObject({ title: "T", recordingUrl: null });
+    });
+
+    test("is not asked for where recordings are switched off", async () => {
+      const asked: unknown[] = [];
+      const services = { presence: true, reports: true, recordings: false, instantConferences: true };
+      const { recordingUrl } = await ask(
+        {
+          reportFinishedConferenceDetails: (_, options) => {
+            asked.push(options?.includePlaybackURLDetails);
+            return Promise.resolve(seen);
+          },
+        },
+        { services },
+      );
+      expect([recordingUrl, asked]).toEqual([null, [false]]);
+    });
   });
 
   test("a recording's link to a host that may not be handed out is left out", async () => {
