@@ -3,12 +3,12 @@ import type { ServedSite } from "./sites";
 
 /** What the site offers and wants, as far as a pane needs to know. */
 export async function findConfiguration({
-  site,
+  directory: find,
   label,
   services,
   liveHelp,
 }: ServedSite): Promise<SiteConfiguration> {
-  const directory = await site.getDirectory();
+  const directory = await find();
   return {
     site: label,
     schedulingEnabled: directory.schedulingEnabled,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Chat, LiveHelp } from "../../src/contract/services";
+import { SiteError } from "../rtc/errors";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import { toShow } from "./presence";
@@ -8,8 +9,13 @@ import type { ServedSite } from "./sites";
 /** Whether the site has a support group, and whether somebody of it is there. */
 export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<LiveHelp> {
   if (!liveHelp) return { isOffered: false, show: "unknown" };
-  const { show } = toShow(await site.getPresence(liveHelp.groupJID));
-  return { isOffered: true, show };
+  try {
+    return { isOffered: true, show: toShow(await site.getPresence(liveHelp.groupJID)).show };
+  } catch (failure) {
+    // A site may have live help without presence.
+    if (failure instanceof SiteError) return { isOffered: true, show: "unknown" };
+    throw failure;
+  }
 }
 
 /** The form that opens the caller's chat with the support group. Throws RelayError SERVICE_NOT_PROVISIONED. */

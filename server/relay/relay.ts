@@ -63,7 +63,7 @@ interface Env {
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
 export function createRelay(options: RelayOptions): Hono<Env> {
   const { callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
-  const sites = createSites(options.sites);
+  const sites = createSites(options.sites, clock);
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const app = new Hono<Env>();
 

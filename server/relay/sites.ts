@@ -1,4 +1,5 @@
 import type { Ledger } from "../ledger/ledger";
+import type { DeploymentConfiguration } from "../rtc/configuration";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
@@ -27,6 +28,8 @@ export interface RelaySite {
 }
 
 export interface ServedSite extends RelaySite {
+  /** The deployment's configuration, not older than a minute. */
+  directory: () => Promise<DeploymentConfiguration>;
   conferences: Conferences;
   /** Whether a link of the site may be handed out. */
   mayHandOut: (link: string) => boolean;
@@ -38,10 +41,20 @@ export interface Sites {
   of(caller: Caller): ServedSite;
 }
 
-export function createSites(sites: readonly RelaySite[]): Sites {
+const directoryMs = 60 * 1000;
+
+export function createSites(sites: readonly RelaySite[], clock: () => number): Sites {
   const all = sites.map((site): ServedSite => {
     const mayHandOut = linkRule(site.linkHosts);
-    return { ...site, mayHandOut, conferences: createConferences({ ...site, mayHandOut }) };
+    let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
+    const directory = () => {
+      if (known && known.until > clock()) return known.directory;
+      const asked = site.site.getDirectory();
+      known = { directory: asked, until: clock() + directoryMs };
+      asked.catch(() => (known = null));
+      return asked;
+    };
+    return { ...site, mayHandOut, directory, conferences: createConferences({ ...site, mayHandOut }) };
   });
   return {
     all,

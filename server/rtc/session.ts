@@ -54,10 +54,14 @@ interface Token extends HeldToken {
   renewAt: number;
 }
 
+const refusalMs = 60 * 1000;
+
 export function createSession({ authentication, entity, proxyUser, now }: SessionOptions): Session {
   const tokens = new Map<Policy, Promise<Token>>();
   /** Policies for which this deployment wants the session token itself. */
   const bySession = new Set<Policy>();
+  /** Policies that were refused a moment ago: asking again at once would tell nothing new. */
+  const refused = new Map<Policy, { failure: SiteError; until: number }>();
   let skewMs = 0;
   /** What a token without a readable EXPIRY_TIME is taken to live. */
   let tokenLifeMs = 10 * 60 * 1000;
@@ -97,29 +101,35 @@ export function createSession({ authentication, entity, proxyUser, now }: Sessio
       policy === "GUESTCHAT" && typeof proxyUser === "string"
         ? { tokenPolicy: "PROXY::GUESTCHAT", proxyUser }
         : { tokenPolicy: policy };
-    const ask = async () =>
-      authentication.requestToken(entity.id, (await tokenOf("SESSION")).token, properties);
-    const used = tokens.get("SESSION");
+    const ask = ({ token }: Token) => authentication.requestToken(entity.id, token, properties);
+    const refusal = refused.get(policy);
+    if (refusal && refusal.until > now()) throw refusal.failure;
+    // What goes wrong with the session itself is no word about the policy.
+    const session = tokenOf("SESSION");
+    const first = await session;
     try {
-      return await ask();
+      return await ask(first);
     } catch (failure) {
       if (!(failure instanceof SiteError)) throw failure;
     }
     // The session may have ended at the site, which its Fault does not say.
-    if (used && tokens.get("SESSION") === used) tokens.delete("SESSION");
-    await tokenOf("SESSION");
+    const current = await tokens.get("SESSION")?.catch(() => null);
+    if (current?.token === first.token) tokens.delete("SESSION");
+    const second = await tokenOf("SESSION");
     try {
-      return await ask();
-    } catch (failure) {
-      if (!(failure instanceof SiteError)) throw failure;
-      throw new SiteError("POLICY_REFUSED", null, { cause: failure });
+      return await ask(second);
+    } catch (cause) {
+      if (!(cause instanceof SiteError)) throw cause;
+      const failure = new SiteError("POLICY_REFUSED", null, { cause });
+      refused.set(policy, { failure, until: now() + refusalMs });
+      throw failure;
     }
   }
 
   /** Drops what was refused, unless somebody else has renewed it meanwhile. */
-  async function drop(policy: Policy, refused: string): Promise<void> {
+  async function drop(policy: Policy, token: string): Promise<void> {
     const current = await tokens.get(policy)?.catch(() => null);
-    if (current && current.token !== refused) return;
+    if (current && current.token !== token) return;
     tokens.delete(policy);
     tokens.delete("SESSION");
   }

@@ -50,6 +50,16 @@ test("the configuration says what the site offers, and nothing of how the relay 
   });
 });
 
+test("the site is asked for it once a minute, however many panes open", async () => {
+  const world = await open();
+  await Promise.all([1, 2, 3].map(() => world.json("GET", "/api/configuration")));
+  const count = () => world.simulator.calls().filter((name) => name === "getConfiguration").length;
+  expect(count()).toBe(1);
+  world.pass(2);
+  await world.json("GET", "/api/configuration");
+  expect(count()).toBe(2);
+});
+
 describe("presence", () => {
   test("comes in the order of the list, in the contract's words", async () => {
     const world = await open();
@@ -323,6 +333,15 @@ describe("live help", () => {
     expect(code(await world.json("POST", "/api/live-help", { body: { subject: "" } }))).toBe(
       "SERVICE_NOT_PROVISIONED",
     );
+  });
+
+  test("is offered without presence too, where the site has only the chat", async () => {
+    const world = await open(
+      { liveHelp },
+      createDeployment({ policies: ["SESSION", "PRECONFERENCE", "GUESTCHAT"] }),
+    );
+    expect((await world.json("GET", "/api/live-help")).body).toEqual({ isOffered: true, show: "unknown" });
+    expect((await world.json("POST", "/api/live-help", { body: { subject: "" } })).status).toBe(200);
   });
 
   test("opens the chat for this caller, always as the same guest, and never as another's", async () => {

@@ -97,6 +97,22 @@ describe("authentication", () => {
     expect((await site.scheduleConference(conference)).conferenceID).not.toBe("");
   });
 
+  test("a policy that was refused is not asked for again at once; wrong credentials are tried once", async () => {
+    const { site, client, simulator, pass } = createDeployment({ policies: ["SESSION"] });
+    const tries = async () => {
+      await expect(site.provision("PRESENCE")).rejects.toMatchObject({ code: "POLICY_REFUSED" });
+      return simulator.calls().length;
+    };
+    const first = await tries();
+    expect(await tries()).toBe(first);
+    pass(2);
+    expect(await tries()).toBeGreaterThan(first);
+    const before = simulator.calls().length;
+    const wrong = client({ siteAuthToken: "wrong" });
+    await expect(wrong.provision("PRESENCE")).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });
+    expect(simulator.calls().slice(before)).toEqual(["createSession"]);
+  });
+
   test("a site's conferences are no other site's, and a token of one is nothing at the other", async () => {
     const otherSites = [{ siteId: "777", siteAuthToken: "other", name: "Other" }];
     const { site, client } = createDeployment({ otherSites });
