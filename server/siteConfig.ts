@@ -35,6 +35,7 @@ const entrySchema = z.strictObject({
     }),
     { presence: true, reports: true, recordings: true, instantConferences: true },
   ),
+  instantRequestRoot: z.optional(z.string().check(z.regex(/^[A-Za-z_][\w.-]*$/))),
   instantConference: z._default(z.enum(["schedule", "url"]), "schedule"),
   liveHelp: z._default(z.nullable(z.strictObject({ groupJID: text, guestDomain: text })), null),
   callers: z._default(z.strictObject({ issuers: texts, tenants: texts, mailDomains: texts }), {

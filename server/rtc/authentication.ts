@@ -32,9 +32,9 @@ interface TokenProperties {
 export interface Authentication {
   createSession(entity: Entity): Promise<TokenObject>;
   requestToken(id: string, sessionToken: string, properties: TokenProperties): Promise<TokenObject>;
-  /** One token for each policy object. */
+  /** One token for each policy object. By the session token; where that is refused, once by the entity's own credential. */
   requestMultipleTokens(
-    id: string,
+    entity: Entity,
     sessionToken: string,
     properties: TokenProperties,
     policies: readonly AdhocAttribute[][],
@@ -71,12 +71,21 @@ export function createAuthentication(service: Service): Authentication {
     createSession: ({ id, credential, type }) => token("createSession", [id, credential, type]),
     requestToken: (id, sessionToken, properties) =>
       token("requestToken", [id, sessionToken, propertiesOf(properties), null]),
-    requestMultipleTokens: async (id, sessionToken, properties, policies) => {
+    requestMultipleTokens: async ({ id, credential }, sessionToken, properties, policies) => {
       const policyObjects = policies.map((policyArray) => ({
         policyArray: policyArray.map(({ name, value }) => ({ name, value })),
       }));
-      const values = [id, sessionToken, propertiesOf(properties), policyObjects];
-      return (await ask("requestMultipleTokens", values)).items().map(readToken);
+      const askWith = async (secret: string) =>
+        (await ask("requestMultipleTokens", [id, secret, propertiesOf(properties), policyObjects]))
+          .items()
+          .map(readToken);
+      try {
+        return await askWith(sessionToken);
+      } catch (failure) {
+        // The guide's table wants the password here, its text the session token.
+        if (failure instanceof SiteError) return askWith(credential);
+        throw failure;
+      }
     },
     requestTokenForCredentials: (credentialType, { type, id, credential }, properties) =>
       token("requestTokenForCredentials", [

@@ -49,12 +49,16 @@ const standardForm: RequestForm = {
 export function createInstantConference({
   url,
   siteId,
+  root,
   transport,
 }: {
   url: string;
   siteId: string;
+  /** The request document's root element where the deployment's schema cannot be had. */
+  root?: string | undefined;
   transport: Transport;
 }): InstantConference {
+  const unknownForm = { ...standardForm, ...(root !== undefined && { root }) };
   let home = `${url}/imtapp/app`;
   let form: Promise<RequestForm> | null = null;
 
@@ -62,7 +66,7 @@ export function createInstantConference({
     try {
       return readSchema(await transport.get(`${home}/instantMtgReq.xsd`));
     } catch (failure) {
-      if (failure instanceof CallError || failure instanceof XmlError) return standardForm;
+      if (failure instanceof CallError || failure instanceof XmlError) return unknownForm;
       throw failure;
     }
   }
@@ -90,7 +94,7 @@ export function createInstantConference({
       return { conferenceID: null, url: conference };
     },
     instantConferenceUrl: (options) => {
-      const xmlin = write(standardForm, { ...options, siteid: siteId, returnType: "text" });
+      const xmlin = write(unknownForm, { ...options, siteid: siteId, returnType: "text" });
       const query = new URLSearchParams({ operation: "instantMeeting", xmlin });
       return `${home}/OracleRTCService?${query.toString()}`;
     },

@@ -45,9 +45,12 @@ export interface Reporting {
     conferenceID: string,
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails>;
-  /** Conferences that ended within the bounds, asked for in windows of 7 days, halved where there are too many. */
+  /**
+   * Conferences that ended within the bounds, asked for in windows of 7 days, halved where there are too many. A bound
+   * that is null is the deployment's to choose (1970, now): then it is one request.
+   */
   reportFinishedConferencesByDate(
-    bounds: { from: Date; to: Date },
+    bounds: { from: Date | null; to: Date | null },
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails[]>;
   /** Any number of conferences, in batches; those that have not finished are not among the results. */
@@ -66,19 +69,20 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
     includePlaybackURLDetails: includePlaybackURLDetails ?? null,
   });
 
+  const ended = (fromEndDate: Date | null, toEndDate: Date | null, options?: ReportOptions) =>
+    invoke(
+      "reportFinishedConferencesByDate",
+      (credentials) => [{ ...credentials, fromEndDate, toEndDate, ...included(options) }],
+      (answer) => readList(successOf(answer)),
+    );
+
   async function inWindow(
     from: number,
     to: number,
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails[]> {
     try {
-      return await invoke(
-        "reportFinishedConferencesByDate",
-        (credentials) => [
-          { ...credentials, fromEndDate: new Date(from), toEndDate: new Date(to), ...included(options) },
-        ],
-        (answer) => readList(successOf(answer)),
-      );
+      return await ended(new Date(from), new Date(to), options);
     } catch (failure) {
       if (!isTooMuch(failure) || to - from <= smallestWindowMs) throw failure;
       const middle = Math.floor((from + to) / 2);
@@ -104,6 +108,7 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
         },
       ),
     reportFinishedConferencesByDate: async ({ from, to }, options) => {
+      if (!from || !to) return ended(from, to, options);
       const found = new Map<string, FinishedConferenceDetails>();
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());

@@ -31,6 +31,8 @@ export interface SiteOptions {
   proxyUser?: string | null;
   /** How presence URLs are signed; default: by the guide's rule. */
   signing?: Signing;
+  /** Root element of an instant conference's request, for a deployment that does not show its schema. */
+  instantRequestRoot?: string | undefined;
   /** Further hosts that the deployment's WSDLs and catalogue may send us to. */
   endpointHosts?: readonly string[];
   /** Default: global fetch. */
@@ -140,7 +142,7 @@ export function createSite(options: SiteOptions): Site {
     getDirectory,
     ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId),
     ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
-    ...createInstantConference({ url, siteId, transport }),
+    ...createInstantConference({ url, siteId, root: options.instantRequestRoot, transport }),
     ...presence,
     ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
     getPresenceUrl: (target) =>

@@ -114,3 +114,23 @@ describe("a token's status", () => {
     expect(await ask(inside)).toBe(isValid);
   });
 });
+
+test("several tokens are asked for by the session token, and by the credential where a deployment wants that", async () => {
+  const sent: unknown[] = [];
+  const { requestMultipleTokens } = createAuthentication({
+    call: (operation, [, secret]) => {
+      sent.push(secret);
+      const tokens =
+        secret === "password" ? "<item><token>t1</token></item><item><token>t2</token></item>" : "";
+      return Promise.resolve(
+        tokens === ""
+          ? null
+          : decodeAnswer(envelope(`<return arrayType="x[2]">${tokens}</return>`), operation),
+      );
+    },
+  });
+  const entity = { type: "SITE", id: "1", credential: "password" } as const;
+  const tokens = await requestMultipleTokens(entity, "session", { tokenPolicy: "PRESENCE" }, [[], []]);
+  expect(tokens.map(({ token }) => token)).toEqual(["t1", "t2"]);
+  expect(sent).toEqual(["session", "password"]);
+});

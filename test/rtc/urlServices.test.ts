@@ -92,6 +92,9 @@ describe("the instant conference", () => {
   const options = { meetingType: "RESTRICTED", password: "k<7>", meetingTitle: null } as const;
   /** A service whose answers the test gives: to the schema, and to the form. */
   function open(schema: Response, ...answers: Response[]) {
+    return openWith({}, schema, answers);
+  }
+  function openWith(more: { root?: string }, schema: Response, answers: Response[]) {
     const forms: { address: string; xmlin: string | null }[] = [];
     const transport = createTransport({
       timeoutMs: 1000,
@@ -103,7 +106,12 @@ describe("the instant conference", () => {
         return answers.shift() ?? new Response(null, { status: 404 });
       },
     });
-    const service = createInstantConference({ url: "https://rtc.example.com", siteId: "12345", transport });
+    const service = createInstantConference({
+      url: "https://rtc.example.com",
+      siteId: "12345",
+      transport,
+      ...more,
+    });
     return { service, forms };
   }
   const none = () => new Response(null, { status: 404 });
@@ -123,6 +131,12 @@ describe("the instant conference", () => {
       '<?xml version="1.0" encoding="UTF-8"?><instantMtgReq><meetingType>RESTRICTED</meetingType><siteid>12345</siteid>' +
         "<password>k&lt;7&gt;</password><hostExitURL>https://a.example/?b=1&amp;c=2</hostExitURL><returnType>XML</returnType></instantMtgReq>",
     );
+  });
+
+  test("the root may be set where there is no schema", async () => {
+    const { service, forms } = openWith({ root: "meeting" }, none(), [made()]);
+    await service.startInstantConference(options);
+    expect(forms[0]?.xmlin).toContain("<meeting><meetingType>");
   });
 
   test("a schema decides root, namespace, qualification and order", async () => {

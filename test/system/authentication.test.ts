@@ -26,7 +26,7 @@ describe("authentication", () => {
   test("requestMultipleTokens gives one token for each policy object", async () => {
     const { authentication } = createDeployment().site;
     const { token } = await authentication.createSession(entity);
-    const tokens = await authentication.requestMultipleTokens(entity.id, token, { tokenPolicy: "PRESENCE" }, [
+    const tokens = await authentication.requestMultipleTokens(entity, token, { tokenPolicy: "PRESENCE" }, [
       [{ name: "TOKEN_POLICY", value: "REPORTING" }],
       [],
     ]);

@@ -87,6 +87,13 @@ describe("conferences that have ended", () => {
     expect(new Set(found.map(({ conferenceID }) => conferenceID))).toEqual(ids);
   });
 
+  test("bounds that are left to the deployment are all that has ended", async () => {
+    const { site, conferenceID, sent } = await ended();
+    const found = await site.reportFinishedConferencesByDate({ from: null, to: null });
+    expect(found.map((details) => details.conferenceID)).toEqual([conferenceID]);
+    expect(sent.at(-1)).toMatch(/<fromEndDate [^>]*xsi:nil="true"\/><toEndDate [^>]*xsi:nil="true"\/>/);
+  });
+
   test("an answer larger than the client takes is asked for in smaller windows", async () => {
     const { client, site, pass } = createDeployment();
     for (let hour = 0; hour < 6; hour += 1) {

@@ -33,7 +33,7 @@ export const everyCall: Record<string, (site: Site) => Promise<unknown>> = {
   requestToken: ({ authentication }) =>
     authentication.requestToken("12345", "session", { tokenPolicy: "PRESENCE", proxyUser: "orcladmin" }),
   requestMultipleTokens: ({ authentication }) =>
-    authentication.requestMultipleTokens("12345", "session", { tokenPolicy: "REPORTING" }, [
+    authentication.requestMultipleTokens(entity, "session", { tokenPolicy: "REPORTING" }, [
       [{ name: "A", value: "1" }],
       [],
     ]),
