@@ -13,6 +13,8 @@ export interface Config {
   people: readonly PersonOfThePreview[];
   /** Where things are kept, relative to the project; null: nothing is. */
   dataDir: string | null;
+  /** The key of the ledger's secrets, base64 of 32 bytes; null: the one in the data folder. */
+  ledgerKey: string | null;
 }
 
 const peopleSchema = z.array(
@@ -35,6 +37,7 @@ export function readConfig(env: Env): Config {
     sites,
     people: env.PREVIEW_PEOPLE === undefined ? builtInPeople : readPeople(env.PREVIEW_PEOPLE),
     dataDir: env.DATA_DIR === "" ? null : (env.DATA_DIR ?? "data"),
+    ledgerKey: env.LEDGER_KEY?.trim() ?? null,
   };
 }
 

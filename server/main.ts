@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pino } from "pino";
 import { readConfig } from "./config";
+import { LedgerError } from "./ledger/errors";
 import { MissingBuildError } from "./relay/pages";
 import { ConfigError } from "./settings";
 import { StoreError } from "./simulator/store";
@@ -26,7 +27,10 @@ async function main(): Promise<void> {
 
 main().catch((failure: unknown) => {
   const isForUsers =
-    failure instanceof ConfigError || failure instanceof PortError || failure instanceof StoreError;
+    failure instanceof ConfigError ||
+    failure instanceof PortError ||
+    failure instanceof StoreError ||
+    failure instanceof LedgerError;
   const advice =
     failure instanceof MissingBuildError ? "The pages are not built yet: run `npm run build`." : null;
   if (isForUsers || advice !== null) process.stderr.write(`${advice ?? messageOf(failure)}\n`);

@@ -1,5 +1,5 @@
-import path from "node:path";
 import type { Config } from "./config";
+import { dataFolder } from "./dataFolder";
 import { supportGroup } from "./people";
 import type { SimulatorOptions } from "./simulator/simulator";
 import { createStore } from "./simulator/store";
@@ -17,6 +17,6 @@ export function simulatorOptions(
     people,
     groups: [supportGroup],
     hasHistory: dataDir !== null,
-    ...(dataDir !== null && { store: createStore(path.resolve(root, dataDir, "simulator")) }),
+    ...(dataDir !== null && { store: createStore(dataFolder(root, dataDir, "simulator")) }),
   };
 }

@@ -1,12 +1,16 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Config } from "./config";
-import { createMemoryLedger } from "./ledger/ledger";
+import { createCipher, readKey, type Cipher } from "./ledger/cipher";
+import { openDatabase, type Database } from "./ledger/database";
+import { createLedger } from "./ledger/ledger";
 import { createPreviewIssuer } from "./preview/issuer";
 import { createOfficeFiles } from "./preview/officeFiles";
 import { createPreview } from "./preview/preview";
 import { createCallers } from "./relay/callers";
+import { dataFolder } from "./dataFolder";
 import { listen } from "./listen";
 import { isLoopback } from "./relay/links";
 import { createPages } from "./relay/pages";
@@ -56,13 +60,17 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     issuer,
     officeFiles: createOfficeFiles(path.join(root, "node_modules/@microsoft/office-js/dist")),
   });
+  const { database, cipher } = await openLedger(config, root).catch(async (failure: unknown) => {
+    await simulator?.close();
+    throw failure;
+  });
   const sites = config.sites.map(({ presenceSigning, ...settings }): RelaySite => {
     const url = settings.url ?? simulator?.url ?? "";
     const signing = presenceSigning ? { signing: presenceSigning } : {};
     return {
       ...settings,
       site: createSite({ ...settings, url, ...signing }),
-      ledger: createMemoryLedger(),
+      ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(url).host, ...settings.linkHosts],
     };
   });
@@ -102,6 +110,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     port = await listen(server, config.port);
   } catch (failure) {
     await simulator?.close();
+    await database.destroy();
     throw explain(failure, "PORT", config.port);
   }
   return {
@@ -114,8 +123,23 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       });
       await Promise.all(sites.map(({ site }) => site.close()));
       await simulator?.close();
+      await database.destroy();
     },
   };
+}
+
+/** The relay's memory, in the data folder; without one it lives as long as the process. Throws LedgerError. */
+async function openLedger(
+  { dataDir, ledgerKey }: Config,
+  root: string,
+): Promise<{ database: Database; cipher: Cipher }> {
+  if (dataDir === null) {
+    const cipher = createCipher(randomBytes(32));
+    return { cipher, database: await openDatabase(null, cipher) };
+  }
+  const folder = dataFolder(root, dataDir);
+  const cipher = createCipher(readKey(ledgerKey, path.join(folder, "ledger.key")));
+  return { cipher, database: await openDatabase(path.join(folder, "ledger.sqlite"), cipher) };
 }
 
 async function runSimulator(config: Config, port: number, root: string): Promise<RunningSimulator> {

@@ -1,4 +1,12 @@
-import type { ConferenceRequest, Warning } from "../../src/contract/conference";
+import * as z from "zod/mini";
+import {
+  conferenceRequestSchema,
+  warningSchema,
+  type ConferenceRequest,
+  type Warning,
+} from "../../src/contract/conference";
+import type { Cipher } from "./cipher";
+import type { Database, Row } from "./database";
 
 /** What the site gave for a scheduled conference. */
 export interface ScheduledResult {
@@ -42,26 +50,75 @@ export interface Ledger {
   knows(conferenceId: string): Promise<boolean>;
 }
 
-/** A ledger that lives as long as the process. */
-export function createMemoryLedger(): Ledger {
-  const byKey = new Map<string, LedgerEntry>();
-  const byConference = new Map<string, LedgerEntry>();
-  const address = (owner: string, key: string) => JSON.stringify([owner, key]);
+interface LedgerOptions {
+  database: Database;
+  cipher: Cipher;
+  /** The name of the site whose conferences these are. */
+  site: string;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** The ledger of one site in a database. What was asked for and the links are encrypted there. */
+export function createLedger({ database, cipher, site, now }: LedgerOptions): Ledger {
+  const entries = () => database.selectFrom("conferences").where("site", "=", site);
+
+  function read(row: Row | undefined): LedgerEntry | null {
+    if (!row) return null;
+    const { owner, key, requestHash, state } = row;
+    const { request, result } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
+    const base = { owner, key, requestHash, request };
+    if (state === "intended" || !result) return { ...base, state: "intended", result: null };
+    return { ...base, state, result };
+  }
+
   return {
-    save: (entry) => {
-      byKey.set(address(entry.owner, entry.key), entry);
-      if (entry.result) byConference.set(entry.result.conferenceId, entry);
-      return Promise.resolve();
+    save: async ({ owner, key, requestHash, state, request, result }) => {
+      const row = {
+        requestHash,
+        state,
+        conferenceId: result?.conferenceId ?? null,
+        content: cipher.seal(JSON.stringify({ request, result })),
+        changedAt: now(),
+      };
+      await database
+        .insertInto("conferences")
+        .values({ site, owner, key, ...row })
+        .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doUpdateSet(row))
+        .execute();
     },
-    forget: (owner, key) => {
-      byKey.delete(address(owner, key));
-      return Promise.resolve();
+    forget: async (owner, key) => {
+      await database
+        .deleteFrom("conferences")
+        .where("site", "=", site)
+        .where("owner", "=", owner)
+        .where("key", "=", key)
+        .execute();
     },
-    findByKey: (owner, key) => Promise.resolve(byKey.get(address(owner, key)) ?? null),
-    findByConference: (owner, conferenceId) => {
-      const entry = byConference.get(conferenceId);
-      return Promise.resolve(entry?.owner === owner ? entry : null);
-    },
-    knows: (conferenceId) => Promise.resolve(byConference.has(conferenceId)),
+    findByKey: async (owner, key) =>
+      read(await entries().selectAll().where("owner", "=", owner).where("key", "=", key).executeTakeFirst()),
+    findByConference: async (owner, conferenceId) =>
+      read(
+        await entries()
+          .selectAll()
+          .where("owner", "=", owner)
+          .where("conferenceId", "=", conferenceId)
+          .executeTakeFirst(),
+      ),
+    knows: async (conferenceId) =>
+      (await entries().select("key").where("conferenceId", "=", conferenceId).executeTakeFirst()) !==
+      undefined,
   };
 }
+
+const contentSchema = z.object({
+  request: conferenceRequestSchema,
+  result: z.nullable(
+    z.object({
+      conferenceId: z.string(),
+      joinUrl: z.string(),
+      hostUrl: z.string(),
+      warnings: z.array(warningSchema),
+    }),
+  ),
+});

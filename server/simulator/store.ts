@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod/mini";
@@ -77,9 +77,8 @@ const stateSchema = z.object({
   chats: z.array(z.tuple([z.string(), z.array(z.object({ from: z.string(), text: z.string() }))])),
 });
 
-/** Keeps the state in one file of the folder, which is made; each save replaces it as a whole. */
+/** Keeps the state in one file of the folder; each save replaces it as a whole. */
 export function createStore(folder: string): Store {
-  mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "simulator.json");
   let writing: Promise<void> = Promise.resolve();
   let isWaiting = false;

@@ -53,7 +53,7 @@ export const conferenceRequestSchema = z.object({ appointment: appointmentSchema
 export type ConferenceRequest = z.infer<typeof conferenceRequestSchema>;
 
 /** Something went wrong on the way, but the conference exists (guide, Table 3-25: 1013, 1065, 1064). */
-const warningSchema = z.enum(["SOME_PARTICIPANTS_FAILED", "INVITES_NOT_SENT", "PARTICIPANTS_FAILED"]);
+export const warningSchema = z.enum(["SOME_PARTICIPANTS_FAILED", "INVITES_NOT_SENT", "PARTICIPANTS_FAILED"]);
 export type Warning = z.infer<typeof warningSchema>;
 
 /** A conference as its owner sees it. */

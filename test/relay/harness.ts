@@ -1,4 +1,7 @@
-import { createMemoryLedger } from "../../server/ledger/ledger";
+import { randomBytes } from "node:crypto";
+import { createCipher } from "../../server/ledger/cipher";
+import { openDatabase } from "../../server/ledger/database";
+import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { people } from "../../server/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
@@ -121,13 +124,28 @@ export function listed(
   };
 }
 
+/** A ledger in memory, opened when it is first used. */
+function createTestLedger(): Ledger {
+  const cipher = createCipher(randomBytes(32));
+  const opened = openDatabase(null, cipher).then((database) =>
+    createLedger({ database, cipher, site: "default", now: () => now }),
+  );
+  return {
+    save: async (entry) => (await opened).save(entry),
+    forget: async (owner, key) => (await opened).forget(owner, key),
+    findByKey: async (owner, key) => (await opened).findByKey(owner, key),
+    findByConference: async (owner, id) => (await opened).findByConference(owner, id),
+    knows: async (id) => (await opened).knows(id),
+  };
+}
+
 /** A site as the relay takes one; for everybody unless a test says otherwise. */
 export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {}): RelaySite {
   return {
     name: "default",
     label: "Web conferences",
     site: site as Site,
-    ledger: createMemoryLedger(),
+    ledger: createTestLedger(),
     linkHosts: ["rtc.example.com"],
     note: "",
     services: { presence: true, reports: true, recordings: true, instantConferences: true },

@@ -7,6 +7,7 @@ import path from "node:path";
 import { readConfig } from "../../server/config";
 import { people } from "../../server/people";
 import { start, type Program } from "../../server/start";
+import { request } from "../relay/harness";
 
 const root = path.resolve(__dirname, "../..");
 const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
@@ -37,6 +38,7 @@ describe("settings", () => {
       ],
       people,
       dataDir: "data",
+      ledgerKey: null,
     });
   });
 
@@ -81,6 +83,53 @@ describe("settings", () => {
     expect(readConfig({ PREVIEW_PEOPLE: file }).people).toEqual(own);
     writeFileSync(file, "[]");
     expect(() => readConfig({ PREVIEW_PEOPLE: file })).toThrow("PREVIEW_PEOPLE");
+  });
+});
+
+test("after a restart the relay still knows what it scheduled, and the simulator too", async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "data-"));
+  const kept = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: dataDir });
+  const run = async <Result>(work: (send: Send) => Promise<Result>): Promise<Result> => {
+    const program = await start({ config: kept, root, log: () => undefined });
+    const json = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ userId: "alice.adams" });
+    const token = await fetch(`${program.url}/preview/token`, { method: "POST", headers: json, body });
+    const { accessToken } = (await token.json()) as { accessToken: string };
+    const send: Send = (method, address, more = {}, content = null) =>
+      fetch(`${program.url}/api/${address}`, {
+        method,
+        headers: { ...json, Authorization: `Bearer ${accessToken}`, ...more },
+        ...(content !== null && { body: JSON.stringify(content) }),
+      });
+    const result = await work(send);
+    await program.close();
+    return result;
+  };
+  type Send = (
+    method: string,
+    address: string,
+    headers?: object,
+    content?: object | null,
+  ) => Promise<Response>;
+  const at = (hours: number) => new Date(Date.now() + hours * 3600_000).toISOString();
+  const wanted = { ...request, appointment: { ...request.appointment, start: at(24), end: at(25) } };
+  const made = await run(async (send) => {
+    const response = await send("POST", "conferences", { "Idempotency-Key": crypto.randomUUID() }, wanted);
+    return (await response.json()) as { id: string };
+  });
+  await run(async (send) => {
+    expect(await (await send("GET", `conferences/${made.id}`)).json()).toEqual(made);
+    expect((await send("DELETE", `conferences/${made.id}`)).status).toBe(204);
+  });
+});
+
+test("a data folder that cannot be written to stops the start with a line that says what to do", async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "data-")), "file");
+  writeFileSync(file, "");
+  const unwritable = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: file });
+  await expect(start({ config: unwritable, root, log: () => undefined })).rejects.toMatchObject({
+    name: "ConfigError",
+    message: expect.stringMatching(/^DATA_DIR: .* cannot be written to\./),
   });
 });
 
