@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import type { SiteOptions } from "./rtc/site";
 import { ConfigError, readNumber, type Env } from "./settings";
 
 const text = z.string().check(z.minLength(1));
@@ -54,6 +55,12 @@ export interface SiteConfig extends Omit<
   /** The deployment's base; null: the simulator's, known once it listens. */
   url: string | null;
   siteAuthToken: string;
+}
+
+/** What the client of a site is made of; `simulatorUrl` for a site without a deployment of its own. */
+export function siteOptions(config: SiteConfig, simulatorUrl: string | null): SiteOptions {
+  const { presenceSigning, url, ...rest } = config;
+  return { ...rest, url: url ?? simulatorUrl ?? "", ...(presenceSigning && { signing: presenceSigning }) };
 }
 
 /** The sites of SITES_FILE, or the one of RTC_URL, or the simulator's. Throws ConfigError. */

@@ -19,6 +19,7 @@ import { createSite } from "./rtc/site";
 import type { RelaySite } from "./relay/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
 import { simulatorOptions } from "./simulatorOptions";
+import { siteOptions } from "./siteConfig";
 
 /** Thrown when a port cannot be listened on; the message names the setting that changes it. */
 export class PortError extends Error {
@@ -64,14 +65,13 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     await simulator?.close();
     throw failure;
   });
-  const sites = config.sites.map(({ presenceSigning, ...settings }): RelaySite => {
-    const url = settings.url ?? simulator?.url ?? "";
-    const signing = presenceSigning ? { signing: presenceSigning } : {};
+  const sites = config.sites.map((settings): RelaySite => {
+    const options = siteOptions(settings, simulator?.url ?? null);
     return {
       ...settings,
-      site: createSite({ ...settings, url, ...signing }),
+      site: createSite(options),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
-      linkHosts: [new URL(url).host, ...settings.linkHosts],
+      linkHosts: [new URL(options.url).host, ...settings.linkHosts],
     };
   });
   const relay = createRelay({

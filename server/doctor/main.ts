@@ -4,6 +4,7 @@ import { ConfigError } from "../settings";
 import { createSite } from "../rtc/site";
 import { createTransport } from "../rtc/transport";
 import { startSimulator } from "../simulator/serve";
+import { siteOptions } from "../siteConfig";
 import { simulatorOptions } from "../simulatorOptions";
 import { examine, type Finding } from "./doctor";
 
@@ -27,14 +28,13 @@ async function main(args: readonly string[]): Promise<void> {
   const isNamed = userId !== "" && address !== "";
   const known = simulator ? config.people : [];
   const reports: { site: string; findings: Finding[] }[] = [];
-  for (const { presenceSigning, ...settings } of config.sites) {
-    const url = settings.url ?? simulator?.url ?? "";
-    const signing = presenceSigning ? { signing: presenceSigning } : {};
-    const site = createSite({ ...settings, url, ...signing });
+  for (const settings of config.sites) {
+    const options = siteOptions(settings, simulator?.url ?? null);
+    const site = createSite(options);
     const transport = createTransport({ send: fetch, timeoutMs: settings.timeoutMs, maxResponseBytes: 4e6 });
     const { presence, reports: hasReports, recordings } = settings.services;
     const findings = await examine({
-      url,
+      url: options.url,
       site,
       transport,
       mayWrite: args.includes("--write"),

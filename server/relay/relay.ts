@@ -1,27 +1,16 @@
 import { createHash } from "node:crypto";
-import { Hono, type Context } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import * as z from "zod/mini";
-import { conferenceRequestSchema } from "../../src/contract/conference";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
-import {
-  chatRequestSchema,
-  instantConferenceRequestSchema,
-  presenceRequestSchema,
-} from "../../src/contract/services";
 import { CallError, SiteError } from "../rtc/errors";
-import type { Caller, Callers } from "./callers";
-import { findConfiguration } from "./configuration";
+import type { Callers } from "./callers";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";
-import { startInstantConference } from "./instantConferences";
-import { findLiveHelp, openChat } from "./liveHelp";
 import { describeApi } from "./openapi";
-import { findPresence } from "./presence";
-import { findReport, listFinished, listUpcoming } from "./reports";
-import { createSites, type RelaySite, type ServedSite } from "./sites";
+import { addRoutes, type Env } from "./routes";
+import { createSites, type RelaySite } from "./sites";
 
 /** One line of the log: no subject, address, link, key, token or envelope. */
 export interface RequestLog {
@@ -54,10 +43,6 @@ export interface RelayOptions {
   log: (line: RequestLog) => void;
   /** Requests of one caller in a minute. */
   requestsPerMinute?: number;
-}
-
-interface Env {
-  Variables: { requestId: string; caller?: Caller; served?: ServedSite; failure?: RelayError };
 }
 
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
@@ -150,123 +135,11 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     }),
   );
 
-  app.post("/api/conferences", async (c) => {
-    const { caller, served } = known(c);
-    const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const request = await readBody(c, conferenceRequestSchema);
-    return c.json(await served.conferences.create(caller, key, request), 201);
-  });
-  app.get("/api/conferences", async (c) => {
-    const { caller, served } = known(c);
-    return c.json(await served.conferences.findByKey(caller, readKey(c.req.query("key"), "key")));
-  });
-  app.get("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
-    return c.json(await served.conferences.get(caller, c.req.param("id")));
-  });
-  app.put("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
-    const request = await readBody(c, conferenceRequestSchema);
-    return c.json(await served.conferences.update(caller, c.req.param("id"), request));
-  });
-  app.delete("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
-    await served.conferences.remove(caller, c.req.param("id"));
-    return c.body(null, 204);
-  });
-  app.get("/api/conferences/:id/report", async (c) => {
-    const { caller, served } = known(c);
-    demand(served.services.reports);
-    return c.json(await findReport(served, caller, c.req.param("id")));
-  });
-  app.get("/api/upcoming-conferences", async (c) => {
-    const { caller, served } = known(c);
-    const [from, to] = [readTime(c, "from"), readTime(c, "to")];
-    return c.json(await listUpcoming(served, caller, { from, to }));
-  });
-  app.get("/api/finished-conferences", async (c) => {
-    const { caller, served } = known(c);
-    demand(served.services.reports);
-    return c.json(await listFinished(served, caller, readPeriod(c, clock())));
-  });
-  app.get("/api/configuration", async (c) => c.json(await findConfiguration(known(c).served)));
-  app.post("/api/presence", async (c) => {
-    const { served } = known(c);
-    demand(served.services.presence);
-    const { addresses } = await readBody(c, presenceRequestSchema);
-    return c.json(await findPresence(served.site, addresses));
-  });
-  app.post("/api/instant-conferences", async (c) => {
-    const { caller, served } = known(c);
-    demand(served.services.instantConferences);
-    const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const request = await readBody(c, instantConferenceRequestSchema);
-    return c.json(await startInstantConference({ served, caller, key, request, now: clock() }), 201);
-  });
-  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c).served)));
-  app.post("/api/live-help", async (c) => {
-    const { caller, served } = known(c);
-    const { subject } = await readBody(c, chatRequestSchema);
-    return c.json(await openChat(served, caller, subject));
-  });
+  addRoutes(app, clock);
   app.notFound(() => {
     throw new RelayError("NOT_FOUND");
   });
   return app;
-}
-
-/** The caller and the site that is for the caller. */
-function known(c: Context<Env>): { caller: Caller; served: ServedSite } {
-  const { caller, served } = c.var;
-  if (!caller || !served) throw new RelayError("UNAUTHENTICATED");
-  return { caller, served };
-}
-
-function demand(isOffered: boolean): void {
-  if (!isOffered) throw new RelayError("SERVICE_NOT_PROVISIONED");
-}
-
-function readKey(value: string | undefined, field: string): string {
-  const parsed = z.uuid().safeParse(value);
-  if (!parsed.success) throw new RelayError("BAD_REQUEST", { fields: [field] });
-  return parsed.data;
-}
-
-function readTime(c: Context<Env>, name: string): Date | null {
-  const value = c.req.query(name);
-  if (value === undefined) return null;
-  if (!z.iso.datetime().safeParse(value).success) throw new RelayError("BAD_REQUEST", { fields: [name] });
-  return new Date(value);
-}
-
-const day = 24 * 60 * 60 * 1000;
-const longestPeriod = 93 * day;
-
-/** A period in the past; default: the last 31 days. */
-function readPeriod(c: Context<Env>, now: number): { from: Date; to: Date } {
-  const to = readTime(c, "to") ?? new Date(now);
-  const from = readTime(c, "from") ?? new Date(to.getTime() - 31 * day);
-  const length = to.getTime() - from.getTime();
-  if (length <= 0 || length > longestPeriod) throw new RelayError("BAD_REQUEST", { fields: ["from", "to"] });
-  return { from, to };
-}
-
-async function readBody<Schema extends z.ZodMiniType>(
-  c: Context<Env>,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  let body: unknown;
-  try {
-    body = await c.req.json();
-  } catch (cause) {
-    if (cause instanceof RelayError) throw cause;
-    throw new RelayError("BAD_REQUEST", { fields: [] }, { cause });
-  }
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new RelayError("BAD_REQUEST", {
-    fields: [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].slice(0, 20),
-  });
 }
 
 function opaque(callerId: string): string {
