@@ -33,7 +33,7 @@ export function createConferences({ site, ledger, note, mayHandOut }: Conference
 
   function toConference(result: ScheduledResult, scheduled: ConferenceRequest): Conference {
     const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
-    return { id, joinUrl, hostUrl, warnings, scheduled, note };
+    return { id, version: 1, claim: "none", joinUrl, hostUrl, warnings, scheduled, note };
   }
 
   async function accept(entry: LedgerEntry, request: ConferenceRequest, answer: ScheduleResult) {

@@ -26,6 +26,12 @@ const happened: FailureTexts["happened"] = {
   CONFERENCE_UNKNOWN: "The conferencing site no longer has this web conference.",
   KEY_REUSED:
     "This appointment was already used for another web conference. Close the pane and open it again.",
+  VERSION_MISSING:
+    "The web conference may have been changed meanwhile. Close this pane, open it again and try once more.",
+  VERSION_STALE: "The web conference was changed elsewhere meanwhile.",
+  CONFERENCE_BUSY: "Another change of this web conference is under way. Wait a moment and try again.",
+  OVERLOADED: "The web conference service has too much to do right now. Try again in a moment.",
+  LEDGER_UNAVAILABLE: "The web conference service cannot reach its records. Try again in a moment.",
   START_MISSING: "The conferencing site got no start time. Set the appointment's times again.",
   END_MISSING: "The conferencing site got no end time. Set the appointment's times again.",
   START_REFUSED: "The conferencing site does not accept the start time. Choose a later start.",
@@ -59,7 +65,7 @@ const happened: FailureTexts["happened"] = {
   SITE_UNREADABLE: "The conferencing site gave an answer that makes no sense. Try again later.",
   OUTCOME_UNKNOWN: "The conferencing site's answer was lost.",
   OUTCOME_AMBIGUOUS:
-    "The answer was lost, and several conferences look like this one. Delete the wrong ones at the conferencing site.",
+    "The conferencing site's answer was lost, and it is not certain which web conference is this appointment's. Choose it.",
   INTERNAL: "Something went wrong. Try again; if it stays, tell your administrator.",
   RELAY_UNREACHABLE: "The web conference service cannot be reached. Check your connection and try again.",
   RELAY_TIMEOUT: "The web conference service took too long to answer. Try again.",

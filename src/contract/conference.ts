@@ -56,9 +56,19 @@ export type ConferenceRequest = z.infer<typeof conferenceRequestSchema>;
 export const warningSchema = z.enum(["SOME_PARTICIPANTS_FAILED", "INVITES_NOT_SENT", "PARTICIPANTS_FAILED"]);
 export type Warning = z.infer<typeof warningSchema>;
 
+/**
+ * Whether an appointment claims the conference: nobody has, its pane is about to write the invitation, or it has.
+ * What nobody claims is offered to its owner, and removed after a set time.
+ */
+export const claimSchema = z.enum(["none", "writing", "written"]);
+export type Claim = z.infer<typeof claimSchema>;
+
 /** A conference as its owner sees it. */
 export const conferenceSchema = z.object({
   id: z.string().check(z.minLength(1)),
+  /** Goes up with every change; the ETag of the answer and the If-Match of the next change. */
+  version: z.number().check(z.int(), z.minimum(1)),
+  claim: claimSchema,
   joinUrl: z.url(),
   hostUrl: z.url(),
   /** What was last scheduled: compare it with the appointment to tell whether they are in step. */
@@ -68,3 +78,30 @@ export const conferenceSchema = z.object({
   note: z.string(),
 });
 export type Conference = z.infer<typeof conferenceSchema>;
+
+/** Body of PUT /api/conferences/{id}/claim. */
+export const claimRequestSchema = z.object({ claim: z.enum(["writing", "written"]) });
+
+/** A conference at the site that may be the one whose answer was lost. Times are null where the site gives none. */
+export const candidateSchema = z.object({
+  id: z.string().check(z.minLength(1)),
+  title: z.string(),
+  start: z.nullable(z.iso.datetime()),
+  end: z.nullable(z.iso.datetime()),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** Body of POST /api/conferences/choice: which of the candidates it is; null: none of them, make a new one. */
+export const choiceRequestSchema = z.object({ conferenceId: z.nullable(z.string().check(z.minLength(1))) });
+
+/** Answer of GET /api/unclaimed-conferences: those of the caller that no appointment claims, soonest first. */
+export const unclaimedConferencesSchema = z.object({
+  conferences: z.array(
+    z.object({
+      /** The key of the appointment for which it was made; an appointment that adopts it takes the key over. */
+      key: z.uuid(),
+      conference: conferenceSchema,
+    }),
+  ),
+});
+export type UnclaimedConferences = z.infer<typeof unclaimedConferencesSchema>;

@@ -10,6 +10,12 @@ export const errorCodes = [
   "RATE_LIMITED",
   "NOT_FOUND",
   "KEY_REUSED",
+  /** A change without the version that it starts from (If-Match). */
+  "VERSION_MISSING",
+  /** The conference was changed by somebody else since; `current` says to what. */
+  "VERSION_STALE",
+  /** Another request works on this very conference. */
+  "CONFERENCE_BUSY",
   // The conferencing site refused (guide, Tables 3-16 to 3-66)
   "START_MISSING",
   "END_MISSING",
@@ -43,8 +49,13 @@ export const errorCodes = [
   "SITE_UNREADABLE",
   /** The answer was lost and it could not be found out whether the conference exists; the same key may be sent again. */
   "OUTCOME_UNKNOWN",
-  /** Several conferences could be the one whose answer was lost. */
+  /** One or several conferences could be the one whose answer was lost, and it is not certain which; `candidates` names them. */
   "OUTCOME_AMBIGUOUS",
+  // The relay itself
+  /** More is under way than the relay or the site can take; nothing was done. */
+  "OVERLOADED",
+  /** The relay cannot reach its memory. Nothing was begun, or (after a call) the same key may be sent again. */
+  "LEDGER_UNAVAILABLE",
   "INTERNAL",
 ] as const;
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { candidateSchema, conferenceSchema } from "./conference";
 import { errorCodes } from "./errorCodes";
 
 /** Body of every answer that is not a success. Never holds upstream text. */
@@ -11,6 +12,10 @@ export const errorResponseSchema = z.object({
     status: z.optional(z.number()),
     /** Which fields were wrong (BAD_REQUEST), as paths such as "appointment.end". */
     fields: z.optional(z.array(z.string())),
+    /** What the conference is now (VERSION_STALE): compare it with what was to be changed. */
+    current: z.optional(conferenceSchema),
+    /** Which conferences could be the one (OUTCOME_AMBIGUOUS): POST /api/conferences/choice says which. */
+    candidates: z.optional(z.array(candidateSchema)),
   }),
 });
 export type ErrorResponse = z.infer<typeof errorResponseSchema>;

@@ -35,6 +35,8 @@ export const request: ConferenceRequest = {
 
 export const conferenceOf = (scheduled: ConferenceRequest, id = "42"): Conference => ({
   id,
+  version: 1,
+  claim: "none",
   joinUrl: `https://rtc.example.com/join/${id}`,
   hostUrl: `https://rtc.example.com/host/${id}`,
   scheduled,

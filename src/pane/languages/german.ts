@@ -192,9 +192,18 @@ export const german: Pick<Language, "texts" | "failures"> = {
       SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
       SITE_UNREADABLE:
         "Das Konferenzsystem gab eine unverständliche Antwort. Versuchen Sie es später noch einmal.",
+      VERSION_MISSING:
+        "Die Webkonferenz wurde vielleicht inzwischen geändert. Schließen Sie diesen Bereich, öffnen Sie ihn wieder und versuchen Sie es noch einmal.",
+      VERSION_STALE: "Die Webkonferenz wurde inzwischen anderswo geändert.",
+      CONFERENCE_BUSY:
+        "Diese Webkonferenz wird gerade schon geändert. Warten Sie einen Augenblick und versuchen Sie es noch einmal.",
+      OVERLOADED:
+        "Der Dienst für Webkonferenzen hat gerade zu viel zu tun. Versuchen Sie es gleich noch einmal.",
+      LEDGER_UNAVAILABLE:
+        "Der Dienst für Webkonferenzen erreicht seine Aufzeichnungen nicht. Versuchen Sie es gleich noch einmal.",
       OUTCOME_UNKNOWN: "Die Antwort des Konferenzsystems ging verloren.",
       OUTCOME_AMBIGUOUS:
-        "Die Antwort ging verloren, und mehrere Konferenzen sehen wie diese aus. Löschen Sie die falschen im Konferenzsystem.",
+        "Die Antwort des Konferenzsystems ging verloren, und es ist nicht sicher, welche Webkonferenz zu diesem Termin gehört. Wählen Sie sie aus.",
       INTERNAL:
         "Etwas ging schief. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es Ihrer Administration.",
       RELAY_UNREACHABLE: "Der Dienst für Webkonferenzen ist nicht erreichbar. Prüfen Sie Ihre Verbindung.",
