@@ -13,9 +13,21 @@ export interface Config {
   people: readonly PersonOfThePreview[];
   /** Where things are kept, relative to the project; null: nothing is. */
   dataDir: string | null;
-  /** The key of the ledger's secrets, base64 of 32 bytes; null: the one in the data folder. */
-  ledgerKey: string | null;
+  ledger: LedgerConfig;
 }
+
+export interface LedgerConfig {
+  /** Address of a PostgreSQL database that several relays share; null: a file in the data folder. */
+  databaseUrl: string | null;
+  /** The key of the ledger's secrets, base64 of 32 bytes; null: the one in the data folder. */
+  key: string | null;
+  /** How long a conference that no appointment claims is kept. */
+  unclaimedMs: number;
+  /** How long after its end a conference is remembered. */
+  retentionMs: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
 
 const peopleSchema = z.array(
   z.object({
@@ -37,7 +49,24 @@ export function readConfig(env: Env): Config {
     sites,
     people: env.PREVIEW_PEOPLE === undefined ? builtInPeople : readPeople(env.PREVIEW_PEOPLE),
     dataDir: env.DATA_DIR === "" ? null : (env.DATA_DIR ?? "data"),
-    ledgerKey: env.LEDGER_KEY?.trim() ?? null,
+    ledger: readLedgerConfig(env),
+  };
+}
+
+/** Throws ConfigError. */
+export function readLedgerConfig(env: Env): LedgerConfig {
+  const databaseUrl = env.DATABASE_URL?.trim() ?? "";
+  if (databaseUrl !== "" && !/^postgres(ql)?:\/\/./.test(databaseUrl)) {
+    throw new ConfigError(
+      "DATABASE_URL must be a PostgreSQL database's address, such as postgres://user:password@host/name.",
+    );
+  }
+  return {
+    databaseUrl: databaseUrl === "" ? null : databaseUrl,
+    key: env.LEDGER_KEY?.trim() ?? null,
+    unclaimedMs: readNumber(env, "UNCLAIMED_DAYS", 7, 1, 365) * day,
+    // A day at the least: so long the same key must give the same answer.
+    retentionMs: readNumber(env, "RETENTION_DAYS", 180, 1, 3650) * day,
   };
 }
 

@@ -1,22 +1,20 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Config } from "./config";
-import { createCipher, readKey, type Cipher } from "./ledger/cipher";
-import { openDatabase, type Database } from "./ledger/database";
 import { createLedger } from "./ledger/ledger";
 import { createPreviewIssuer } from "./preview/issuer";
 import { createOfficeFiles } from "./preview/officeFiles";
 import { createPreview } from "./preview/preview";
 import { createCallers } from "./relay/callers";
-import { dataFolder } from "./dataFolder";
 import { listen } from "./listen";
+import { openLedger } from "./openLedger";
+import { createReconciler } from "./relay/reconciler";
 import { isLoopback } from "./relay/links";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
 import { createSite } from "./rtc/site";
-import type { RelaySite } from "./relay/sites";
+import { createSites, type RelaySite } from "./relay/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
 import { simulatorOptions } from "./simulatorOptions";
 import { siteOptions } from "./siteConfig";
@@ -43,6 +41,7 @@ export interface Program {
 
 const scope = "conferences";
 const audience = "web-conference-relay";
+const reconcileEveryMs = 30_000;
 
 /** Builds all parts and listens, on loopback only. Throws PortError and MissingBuildError. */
 export async function start({ config, root, log }: StartOptions): Promise<Program> {
@@ -65,7 +64,9 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     await simulator?.close();
     throw failure;
   });
-  const sites = config.sites.map((settings): RelaySite => {
+  const { unclaimedMs, retentionMs } = config.ledger;
+  const clock = Date.now;
+  const relaySites = config.sites.map((settings): RelaySite => {
     const options = siteOptions(settings, simulator?.url ?? null);
     return {
       ...settings,
@@ -73,6 +74,12 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
     };
+  });
+  const sites = createSites(relaySites, { clock, unclaimedMs });
+  const reconciler = createReconciler({
+    sites: sites.all,
+    ...{ clock, unclaimedMs, retentionMs },
+    intervalMs: reconcileEveryMs,
   });
   const relay = createRelay({
     sites,
@@ -113,6 +120,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     await database.destroy();
     throw explain(failure, "PORT", config.port);
   }
+  const stopReconciling = reconciler.start();
   return {
     url: `http://localhost:${port}`,
     simulator,
@@ -121,25 +129,12 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
         server.close(() => resolve());
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
-      await Promise.all(sites.map(({ site }) => site.close()));
+      await stopReconciling();
+      await Promise.all(relaySites.map(({ site }) => site.close()));
       await simulator?.close();
       await database.destroy();
     },
   };
-}
-
-/** The relay's memory, in the data folder; without one it lives as long as the process. Throws LedgerError. */
-async function openLedger(
-  { dataDir, ledgerKey }: Config,
-  root: string,
-): Promise<{ database: Database; cipher: Cipher }> {
-  if (dataDir === null) {
-    const cipher = createCipher(randomBytes(32));
-    return { cipher, database: await openDatabase(null, cipher) };
-  }
-  const folder = dataFolder(root, dataDir);
-  const cipher = createCipher(readKey(ledgerKey, path.join(folder, "ledger.key")));
-  return { cipher, database: await openDatabase(path.join(folder, "ledger.sqlite"), cipher) };
 }
 
 async function runSimulator(config: Config, port: number, root: string): Promise<RunningSimulator> {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { LedgerError } from "./errors";
 
 /** Encrypts what must not lie about in a database: AES-256-GCM, a nonce of its own for each text. */
@@ -32,6 +32,7 @@ export function createCipher(key: Uint8Array): Cipher {
         ]).toString("utf8");
       } catch (cause) {
         throw new LedgerError(
+          "UNUSABLE",
           "The ledger was written with another key. Set LEDGER_KEY to that one, or move the ledger's file away to begin anew.",
           { cause },
         );
@@ -40,15 +41,31 @@ export function createCipher(key: Uint8Array): Cipher {
   };
 }
 
-/** The key that is set (base64 of 32 bytes), else the one in the file, which is made at the first start. Throws LedgerError. */
-export function readKey(set: string | null, file: string): Uint8Array {
-  if (set === null && !existsSync(file)) {
-    // Only its owner may read it.
-    writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
-  }
-  const key = Buffer.from((set ?? readFileSync(file, "utf8")).trim(), "base64");
+/**
+ * The key that is set (base64 of 32 bytes), else the one in the file, which is made at the first start; `file` null: there
+ * is no folder for it. Throws LedgerError.
+ */
+export function readKey(set: string | null, file: string | null): Uint8Array {
+  if (set === null && file !== null && !existsSync(file)) makeKey(file);
+  const text = set ?? (file === null ? "" : readFileSync(file, "utf8"));
+  const key = Buffer.from(text.trim(), "base64");
   if (key.length === 32) return key;
   throw new LedgerError(
-    `${set === null ? file : "LEDGER_KEY"} must hold 32 bytes in base64: make one with \`openssl rand -base64 32\`.`,
+    "UNUSABLE",
+    `${set === null && file !== null ? file : "LEDGER_KEY"} must hold 32 bytes in base64: make one with \`openssl rand -base64 32\`.`,
   );
+}
+
+/** Written aside and put in place whole: of two relays that start at once, the second takes the first one's. */
+function makeKey(file: string): void {
+  const made = `${file}.${process.pid}`;
+  // Only its owner may read it.
+  writeFileSync(made, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
+  try {
+    linkSync(made, file);
+  } catch (failure) {
+    if (!existsSync(file)) throw failure;
+  } finally {
+    rmSync(made);
+  }
 }

@@ -1,53 +1,54 @@
-import * as z from "zod/mini";
-import {
-  conferenceRequestSchema,
-  warningSchema,
-  type ConferenceRequest,
-  type Warning,
-} from "../../src/contract/conference";
+import { sql } from "kysely";
+import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
+import { contentSchema, type Intent, type LedgerEntry } from "./entry";
+import { LedgerError } from "./errors";
 
-/** What the site gave for a scheduled conference. */
-export interface ScheduledResult {
-  conferenceId: string;
-  joinUrl: string;
-  hostUrl: string;
-  warnings: Warning[];
+/** How an entry of an owner is named: by the appointment's key, or by the conference. */
+export type Name = { key: string } | { conferenceId: string };
+
+/** An entry that nobody else works on until it is let go, or `heldMs` are over. */
+export interface Held {
+  readonly entry: LedgerEntry;
+  /** Records how far the work is. Throws LOST when somebody else has taken the entry over, and TAKEN. */
+  save(entry: LedgerEntry, lookAgainInMs: number | null): Promise<void>;
+  /** Records how the work ended, and lets go. */
+  finish(entry: LedgerEntry, lookAgainInMs: number | null): Promise<void>;
+  /** Forgets an intent that certainly led to nothing. */
+  forget(): Promise<void>;
+  /** Lets go; the reconciler looks at it again then, or never. */
+  postpone(lookAgainInMs: number | null): Promise<void>;
+  /** Lets go without a word; does nothing after one of the others has let go. */
+  release(): Promise<void>;
 }
 
-/**
- * One appointment's conference, from the intent on.
- * - `intended`: the call to the site has not come back yet, or its answer was lost: the conference may exist.
- * - `scheduled`: it exists, `result` says where.
- * - `removed`: it was taken back; the key is spent.
- */
-export type LedgerEntry = {
-  /** Whose it is: issuer + tenant + subject. */
-  owner: string;
-  /** The appointment's idempotency key; unique for an owner. */
-  key: string;
-  /** Hash of the request that created it, to tell a repetition from a reuse of the key. */
-  requestHash: string;
-  /** The last request that the site accepted (or the one that is under way): RTC has no "get conference". */
-  request: ConferenceRequest;
-} & (
-  | { state: "intended"; result: null }
-  | { state: "scheduled"; result: ScheduledResult }
-  | { state: "removed"; result: ScheduledResult }
-);
-
-/** The relay's memory of what was scheduled, by whom, for which appointment. */
+/** The memory of what was scheduled at one site, by whom, for which appointment. Everything throws LedgerError. */
 export interface Ledger {
-  /** Writes or replaces the entry of this owner and key. */
-  save(entry: LedgerEntry): Promise<void>;
-  /** Forgets an intent that certainly led to nothing. */
-  forget(owner: string, key: string): Promise<void>;
-  findByKey(owner: string, key: string): Promise<LedgerEntry | null>;
-  /** Finds a conference of this owner; somebody else's does not exist. */
-  findByConference(owner: string, conferenceId: string): Promise<LedgerEntry | null>;
-  /** Whether any owner's entry holds this conference. */
-  knows(conferenceId: string): Promise<boolean>;
+  /** Records an intent and holds it; null where the owner has used the key before. */
+  begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
+  /** Waits until nobody else works on the entry, and holds it; null where there is none. Throws BUSY. */
+  hold(owner: string, name: Name): Promise<Held | null>;
+  /** Somebody else's entry does not exist. */
+  find(owner: string, name: Name): Promise<LedgerEntry | null>;
+  /** Which of these conferences are the owner's. */
+  ownedAmong(owner: string, conferenceIds: readonly string[]): Promise<Set<string>>;
+  /** Which of these conferences stand in anybody's entry. */
+  knownAmong(conferenceIds: readonly string[]): Promise<Set<string>>;
+  /** Records that an appointment claims the conference; never takes a claim back. False: there is none. */
+  claim(owner: string, conferenceId: string, claim: Exclude<Claim, "none">): Promise<boolean>;
+  /** The owner's conferences that no appointment has claimed for so long, and that are not over. */
+  unclaimed(owner: string, forMs: number): Promise<LedgerEntry[]>;
+  /** Takes a conference from whatever entry has it: the site has given its ID to another one. */
+  supersede(conferenceId: string): Promise<void>;
+  /** The entries that should be looked at again now, those that wait longest first. */
+  due(limit: number): Promise<{ owner: string; key: string }[]>;
+  /** Forgets conferences that ended, and were last changed, so long ago; answers how many. */
+  eraseAfter(ms: number): Promise<number>;
+  /** How many entries are in which state. */
+  count(): Promise<{ state: LedgerEntry["state"]; count: number }[]>;
+  /** Does what only one relay at a time may do, unless another is doing it; a duty lasts `forMs` at the most. */
+  onDuty(duty: string, forMs: number, work: () => Promise<void>): Promise<void>;
 }
 
 interface LedgerOptions {
@@ -55,70 +56,331 @@ interface LedgerOptions {
   cipher: Cipher;
   /** The name of the site whose conferences these are. */
   site: string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. The clocks of relays that share a database may differ by some seconds. */
   now: () => number;
+  newId?: () => string;
+  sleep?: (ms: number) => Promise<void>;
+  /** How long an entry may be held: longer than any work on it takes. */
+  heldMs?: number;
+  /** How long to wait for somebody else's work. */
+  waitMs?: number;
 }
 
 /** The ledger of one site in a database. What was asked for and the links are encrypted there. */
-export function createLedger({ database, cipher, site, now }: LedgerOptions): Ledger {
-  const entries = () => database.selectFrom("conferences").where("site", "=", site);
+export function createLedger(options: LedgerOptions): Ledger {
+  const { database, cipher, site, now, newId = () => crypto.randomUUID() } = options;
+  const { heldMs = 20_000, waitMs = 8_000 } = options;
+  const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  /** The newest conference that this relay knows of; what the site numbers lower is older. */
+  let newest: string | null | undefined;
 
-  function read(row: Row | undefined): LedgerEntry | null {
-    if (!row) return null;
-    const { owner, key, requestHash, state } = row;
-    const { request, result } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
-    const base = { owner, key, requestHash, request };
-    if (state === "intended" || !result) return { ...base, state: "intended", result: null };
-    return { ...base, state, result };
+  const entries = () => database.selectFrom("conferences").where("site", "=", site);
+  const changes = (change: Partial<Row>) =>
+    database.updateTable("conferences").set(change).where("site", "=", site);
+  const named = (owner: string, name: Name) => {
+    const own = entries().where("owner", "=", owner);
+    if ("key" in name) return own.where("key", "=", name.key);
+    // One that was removed may have had the same ID before.
+    return own
+      .where("conferenceId", "=", name.conferenceId)
+      .orderBy(sql`case when "state" = 'removed' then 1 else 0 end`)
+      .limit(1);
+  };
+
+  function read(row: Row): LedgerEntry {
+    const { owner, key, requestHash, state, version, claim, changedAt } = row;
+    const { pending, result, ...content } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
+    const isDoubtful = row.isDoubtful === 1;
+    const entry = { ...content, owner, key, requestHash, version, claim, changedAt, isDoubtful };
+    if (!result) return { ...entry, state: "intended", pending: null, result };
+    if (state === "updating" && pending) return { ...entry, state, pending, result };
+    const isEnding = state === "removing" || state === "removed";
+    return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
+  }
+
+  function write(entry: LedgerEntry, lookAgainInMs: number | null) {
+    const { state, version, result, organizer, request, pending, newestBefore, isDoubtful } = entry;
+    const content = { organizer, request, pending, result, newestBefore };
+    return {
+      state,
+      version,
+      conferenceId: result?.conferenceId ?? null,
+      content: cipher.seal(JSON.stringify(content)),
+      changedAt: now(),
+      endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
+      lookAgainAt: later(lookAgainInMs),
+      isDoubtful: isDoubtful ? 1 : 0,
+    };
+  }
+
+  const later = (ms: number | null) => (ms === null ? null : now() + ms);
+
+  async function findNewest(): Promise<string | null> {
+    const row = await entries()
+      .select("conferenceId")
+      .where("conferenceId", "is not", null)
+      .orderBy("conferenceId", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    return row?.conferenceId ?? null;
+  }
+
+  function hold(entry: LedgerEntry, heldBy: string): Held {
+    let isOver = false;
+    const { owner, key } = entry;
+    const set = async (change: Partial<Row>) => {
+      const { numUpdatedRows } = await changes(change)
+        .where("owner", "=", owner)
+        .where("key", "=", key)
+        .where("heldBy", "=", heldBy)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new LedgerError("LOST", "another relay has taken the entry over");
+    };
+    return {
+      entry,
+      save: (next, lookAgainInMs) => inDatabase(() => set(write(next, lookAgainInMs))),
+      finish: (next, lookAgainInMs) =>
+        inDatabase(async () => {
+          await set({ ...write(next, lookAgainInMs), heldBy: null, heldUntil: 0 });
+          isOver = true;
+          const id = next.result?.conferenceId ?? "";
+          if (isNumber(id) && (!newest || BigInt(id) > BigInt(newest))) newest = id;
+        }),
+      forget: () =>
+        inDatabase(async () => {
+          await database
+            .deleteFrom("conferences")
+            .where("site", "=", site)
+            .where("owner", "=", owner)
+            .where("key", "=", key)
+            .where("heldBy", "=", heldBy)
+            .execute();
+          isOver = true;
+        }),
+      postpone: (lookAgainInMs) =>
+        inDatabase(async () => {
+          await set({ lookAgainAt: later(lookAgainInMs), heldBy: null, heldUntil: 0 });
+          isOver = true;
+        }),
+      release: async () => {
+        if (isOver) return;
+        isOver = true;
+        // Where it cannot be let go, it is free when its time is over.
+        await inDatabase(() => set({ heldBy: null, heldUntil: 0 })).catch(() => undefined);
+      },
+    };
+  }
+
+  /** Holds the entry if nobody does; what is held for longer than anybody may was written by a clock that was wrong. */
+  async function tryHold(owner: string, key: string): Promise<Held | null> {
+    const heldBy = newId();
+    const time = now();
+    const row = await changes({ heldBy, heldUntil: time + heldMs })
+      .where("owner", "=", owner)
+      .where("key", "=", key)
+      .where((where) =>
+        where.or([where("heldUntil", "<=", time), where("heldUntil", ">", time + 2 * heldMs)]),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    return row ? hold(read(row), heldBy) : null;
   }
 
   return {
-    save: async ({ owner, key, requestHash, state, request, result }) => {
-      const row = {
-        requestHash,
-        state,
-        conferenceId: result?.conferenceId ?? null,
-        content: cipher.seal(JSON.stringify({ request, result })),
-        changedAt: now(),
-      };
-      await database
-        .insertInto("conferences")
-        .values({ site, owner, key, ...row })
-        .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doUpdateSet(row))
-        .execute();
-    },
-    forget: async (owner, key) => {
-      await database
-        .deleteFrom("conferences")
-        .where("site", "=", site)
-        .where("owner", "=", owner)
-        .where("key", "=", key)
-        .execute();
-    },
-    findByKey: async (owner, key) =>
-      read(await entries().selectAll().where("owner", "=", owner).where("key", "=", key).executeTakeFirst()),
-    findByConference: async (owner, conferenceId) =>
-      read(
-        await entries()
-          .selectAll()
+    begin: (intent, lookAgainInMs) =>
+      inDatabase(async () => {
+        newest ??= await findNewest();
+        const entry: LedgerEntry = {
+          ...intent,
+          state: "intended",
+          version: 1,
+          changedAt: now(),
+          pending: null,
+          result: null,
+          newestBefore: newest,
+          isDoubtful: false,
+        };
+        const { owner, key, requestHash, claim } = entry;
+        const heldBy = newId();
+        const { numInsertedOrUpdatedRows } = await database
+          .insertInto("conferences")
+          .values({
+            ...{ site, owner, key, requestHash, claim, heldBy },
+            heldUntil: now() + heldMs,
+            ...write(entry, lookAgainInMs),
+          })
+          .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === 1n ? hold(entry, heldBy) : null;
+      }),
+
+    hold: (owner, name) =>
+      inDatabase(async () => {
+        const started = performance.now();
+        for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
+          const row = await named(owner, name).select(["key"]).executeTakeFirst();
+          if (!row) return null;
+          const held = await tryHold(owner, row.key);
+          if (held) return held;
+          if (performance.now() - started > waitMs)
+            throw new LedgerError("BUSY", "somebody else holds the entry");
+          await sleep(pause * (0.5 + Math.random() / 2));
+        }
+      }),
+
+    find: (owner, name) =>
+      inDatabase(async () => {
+        const row = await named(owner, name).selectAll().executeTakeFirst();
+        return row ? read(row) : null;
+      }),
+
+    ownedAmong: (owner, ids) =>
+      inSlices(ids, (slice) => entries().where("owner", "=", owner).where("conferenceId", "in", slice)),
+    knownAmong: (ids) =>
+      inSlices(ids, (slice) => entries().where("state", "<>", "removed").where("conferenceId", "in", slice)),
+
+    claim: (owner, conferenceId, claim) =>
+      inDatabase(async () => {
+        const { numUpdatedRows } = await database
+          .updateTable("conferences")
+          .set({
+            claim: sql<Claim>`case when "claim" = 'written' then "claim" else ${claim} end`,
+            // What is doubtful is looked at again all the same.
+            lookAgainAt: sql<number | null>`case when "isDoubtful" = 1 then "lookAgainAt" else null end`,
+          })
+          .where("site", "=", site)
           .where("owner", "=", owner)
           .where("conferenceId", "=", conferenceId)
-          .executeTakeFirst(),
+          .where("state", "in", ["scheduled", "updating"])
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
+      }),
+
+    unclaimed: (owner, forMs) =>
+      inDatabase(async () => {
+        const rows = await entries()
+          .selectAll()
+          .where("owner", "=", owner)
+          .where("state", "=", "scheduled")
+          .where("claim", "<>", "written")
+          .where("changedAt", "<=", now() - forMs)
+          .where("endsAt", ">", now())
+          .orderBy("endsAt")
+          .limit(100)
+          .execute();
+        return rows.map(read);
+      }),
+
+    supersede: (conferenceId) =>
+      inDatabase(async () => {
+        await changes({ state: "removed" })
+          .where("conferenceId", "=", conferenceId)
+          .where("state", "<>", "removed")
+          .execute();
+      }),
+
+    due: (limit) =>
+      inDatabase(() =>
+        entries()
+          .select(["owner", "key"])
+          .where("lookAgainAt", "<=", now())
+          .orderBy("lookAgainAt")
+          .limit(limit)
+          .execute(),
       ),
-    knows: async (conferenceId) =>
-      (await entries().select("key").where("conferenceId", "=", conferenceId).executeTakeFirst()) !==
-      undefined,
+
+    eraseAfter: (ms) =>
+      inDatabase(async () => {
+        const { numDeletedRows } = await database
+          .deleteFrom("conferences")
+          .where("site", "=", site)
+          .where("endsAt", "<=", now() - ms)
+          .where("changedAt", "<=", now() - ms)
+          .executeTakeFirst();
+        return Number(numDeletedRows);
+      }),
+
+    count: () =>
+      inDatabase(async () => {
+        const rows = await entries()
+          .select(({ fn }) => ["state", fn.countAll<number | string>().as("count")])
+          .groupBy("state")
+          .execute();
+        return rows.map(({ state, count }) => ({ state, count: Number(count) }));
+      }),
+
+    onDuty: async (duty, forMs, work) => {
+      const name = `${site} ${duty}`;
+      const heldBy = newId();
+      const time = now();
+      const isMine = await inDatabase(() =>
+        database
+          .insertInto("duties")
+          .values({ name, heldBy, heldUntil: time + forMs })
+          .onConflict((conflict) =>
+            conflict
+              .column("name")
+              .doUpdateSet({ heldBy, heldUntil: time + forMs })
+              .where((where) =>
+                where.or([
+                  where("duties.heldUntil", "<=", time),
+                  where("duties.heldUntil", ">", time + 2 * forMs),
+                ]),
+              ),
+          )
+          .returning("heldBy")
+          .executeTakeFirst(),
+      );
+      if (!isMine) return;
+      try {
+        await work();
+      } finally {
+        await inDatabase(() =>
+          database
+            .updateTable("duties")
+            .set({ heldUntil: 0 })
+            .where("name", "=", name)
+            .where("heldBy", "=", heldBy)
+            .execute(),
+        );
+      }
+    },
   };
+
+  async function inSlices(
+    ids: readonly string[],
+    query: (slice: readonly string[]) => ReturnType<typeof entries>,
+  ): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (let from = 0; from < ids.length; from += sliceSize) {
+      const rows = await inDatabase(() =>
+        query(ids.slice(from, from + sliceSize))
+          .select("conferenceId")
+          .execute(),
+      );
+      for (const { conferenceId } of rows) if (conferenceId !== null) found.add(conferenceId);
+    }
+    return found;
+  }
 }
 
-const contentSchema = z.object({
-  request: conferenceRequestSchema,
-  result: z.nullable(
-    z.object({
-      conferenceId: z.string(),
-      joinUrl: z.string(),
-      hostUrl: z.string(),
-      warnings: z.array(warningSchema),
-    }),
-  ),
-});
+/** SQLite takes a limited number of values in one statement. */
+const sliceSize = 500;
+
+/** Whether an ID is a plain number, so that a newer conference has a higher one. */
+function isNumber(id: string): boolean {
+  return /^\d{1,18}$/.test(id);
+}
+
+/** Whatever the database says, callers hear whether it did not take the work or refused it. */
+async function inDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof LedgerError) throw cause;
+    const code = cause instanceof Error && "code" in cause ? cause.code : null;
+    if (code === "23505" || code === "SQLITE_CONSTRAINT_UNIQUE")
+      throw new LedgerError("TAKEN", "the conference stands in another entry", { cause });
+    throw new LedgerError("UNAVAILABLE", "the ledger's database does not do its work", { cause });
+  }
+}

@@ -1,13 +1,22 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../src/contract/errorCodes";
+import type { ErrorResponse } from "../../src/contract/errors";
+import { LedgerError } from "../ledger/errors";
 import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
+
+interface FailureDetails extends Pick<
+  ErrorResponse["error"],
+  "status" | "fields" | "current" | "candidates"
+> {
+  retryAfterSeconds?: number;
+}
 
 /** Thrown to answer a caller with one of the contract's error codes. */
 export class RelayError extends Error {
   override name = "RelayError";
   constructor(
     readonly code: ErrorCode,
-    readonly details: { status?: number; fields?: string[]; retryAfterSeconds?: number } = {},
+    readonly details: FailureDetails = {},
     options?: ErrorOptions,
   ) {
     super(`refused with ${code}`, options);
@@ -100,6 +109,21 @@ export function asRelayError(thrown: unknown): RelayError {
     const status = thrown.status === null ? {} : { status: thrown.status };
     return new RelayError(ofSite[thrown.code], status, { cause: thrown });
   }
+  if (thrown instanceof LedgerError) return ofLedger(thrown);
   if (thrown instanceof CallError) return new RelayError(ofCall[thrown.failure], {}, { cause: thrown });
   return new RelayError("INTERNAL", {}, { cause: thrown });
+}
+
+function ofLedger(cause: LedgerError): RelayError {
+  switch (cause.code) {
+    case "BUSY":
+      return new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 2 }, { cause });
+    case "UNAVAILABLE":
+      return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
+    case "LOST":
+    case "TAKEN":
+      return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+    case "UNUSABLE":
+      return new RelayError("INTERNAL", {}, { cause });
+  }
 }

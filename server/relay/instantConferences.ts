@@ -64,18 +64,24 @@ async function scheduleForNow({
   const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
   const { id, joinUrl, hostUrl } =
     known ??
-    (await conferences.create(caller, key, {
-      // A minute ahead: a deployment refuses a start that is over by the time it looks; its door is open by then.
-      appointment: { title: request.title, start: at(1), end: at(61), attendees: [] },
-      options: {
-        access: request.access,
-        enrollment: false,
-        conferenceKey: request.conferenceKey,
-        dialIn: "",
-        publishAttendees: false,
-        sendEmail: false,
-        publiclyListed: false,
+    (await conferences.create(
+      caller,
+      key,
+      {
+        // A minute ahead: a deployment refuses a start that is over by the time it looks; its door is open by then.
+        appointment: { title: request.title, start: at(1), end: at(61), attendees: [] },
+        options: {
+          access: request.access,
+          enrollment: false,
+          conferenceKey: request.conferenceKey,
+          dialIn: "",
+          publishAttendees: false,
+          sendEmail: false,
+          publiclyListed: false,
+        },
+        // No appointment will ever claim it.
       },
-    }));
+      "written",
+    ));
   return { id, joinUrl, hostUrl };
 }

@@ -1,5 +1,11 @@
 import * as z from "zod/mini";
-import { conferenceRequestSchema, conferenceSchema } from "../../src/contract/conference";
+import {
+  choiceRequestSchema,
+  claimRequestSchema,
+  conferenceRequestSchema,
+  conferenceSchema,
+  unclaimedConferencesSchema,
+} from "../../src/contract/conference";
 import { errorResponseSchema } from "../../src/contract/errors";
 import {
   chatRequestSchema,
@@ -29,6 +35,13 @@ const key = (where: "header" | "query", name: string) => ({
   description: "The appointment's key: a UUID, saved in the appointment before the first call.",
   schema: { type: "string", format: "uuid" },
 });
+const ifMatch = (required: boolean) => ({
+  name: "If-Match",
+  in: "header",
+  required,
+  description: "The version (ETag) that the change starts from, or * for any.",
+  schema: { type: "string" },
+});
 const period = ["from", "to"].map((name) => ({
   name,
   in: "query",
@@ -50,6 +63,9 @@ const answers = (status: number, schema: SchemaName | null) => ({
 const schemas = {
   ConferenceRequest: conferenceRequestSchema,
   Conference: conferenceSchema,
+  ChoiceRequest: choiceRequestSchema,
+  ClaimRequest: claimRequestSchema,
+  UnclaimedConferences: unclaimedConferencesSchema,
   Configuration: configurationSchema,
   PresenceRequest: presenceRequestSchema,
   Presence: presenceSchema,
@@ -89,14 +105,36 @@ export function describeApi() {
         get: { summary: "A conference of the caller", parameters: [id], ...answers(200, "Conference") },
         put: {
           summary: "Replace what is scheduled by the whole of what is sent",
-          parameters: [id],
+          parameters: [id, ifMatch(true)],
           ...takes("ConferenceRequest"),
           ...answers(200, "Conference"),
         },
         delete: {
           summary: "Delete the conference; deleting it again succeeds",
-          parameters: [id],
+          parameters: [id, ifMatch(false)],
           ...answers(204, null),
+        },
+      },
+      "/api/conferences/{id}/claim": {
+        put: {
+          summary: "Say that an appointment is about to hold the conference's invitation, or holds it",
+          parameters: [id],
+          ...takes("ClaimRequest"),
+          ...answers(204, null),
+        },
+      },
+      "/api/conferences/choice": {
+        post: {
+          summary: "Say which candidate is the conference whose answer was lost, or that it is none of them",
+          parameters: [key("header", "Idempotency-Key")],
+          ...takes("ChoiceRequest"),
+          ...answers(201, "Conference"),
+        },
+      },
+      "/api/unclaimed-conferences": {
+        get: {
+          summary: "Conferences of the caller that no appointment holds",
+          ...answers(200, "UnclaimedConferences"),
         },
       },
       "/api/conferences/{id}/report": {

@@ -5,12 +5,13 @@ import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
+import { LedgerError } from "../ledger/errors";
 import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
-import { createSites, type RelaySite } from "./sites";
+import type { Sites } from "./sites";
 
 /** One line of the log: no subject, address, link, key, token or envelope. */
 export interface RequestLog {
@@ -32,8 +33,7 @@ export interface RequestLog {
 }
 
 export interface RelayOptions {
-  /** Tried in this order for each caller. */
-  sites: readonly RelaySite[];
+  sites: Sites;
   callers: Callers;
   /** For measuring; milliseconds. */
   now: () => number;
@@ -47,8 +47,7 @@ export interface RelayOptions {
 
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
 export function createRelay(options: RelayOptions): Hono<Env> {
-  const { callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
-  const sites = createSites(options.sites, clock);
+  const { sites, callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const app = new Hono<Env>();
 
@@ -78,15 +77,14 @@ export function createRelay(options: RelayOptions): Hono<Env> {
   app.onError((thrown, c) => {
     const failure = asRelayError(thrown);
     c.set("failure", failure);
-    const { status, fields, retryAfterSeconds } = failure.details;
+    const { retryAfterSeconds, ...details } = failure.details;
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
     const answer: ErrorResponse = {
       error: {
         code: failure.code,
         requestId: c.get("requestId"),
-        ...(status !== undefined && { status }),
-        ...(fields && { fields }),
+        ...details,
       },
     };
     return c.json(answer, httpStatusOf(failure.code), { "Cache-Control": "no-store" });
@@ -150,6 +148,7 @@ function opaque(callerId: string): string {
 function nameCause(cause: unknown): string | undefined {
   if (cause instanceof SiteError) return `SiteError ${cause.code}`;
   if (cause instanceof CallError) return `CallError ${cause.failure}`;
+  if (cause instanceof LedgerError) return `LedgerError ${cause.code}`;
   if (cause instanceof RelayError) return `RelayError ${cause.code}`;
   return cause instanceof Error ? cause.name : undefined;
 }

@@ -17,7 +17,8 @@ export async function listUpcoming(
     fromStartDate: from,
     toStartDate: to,
   });
-  const conferences = found.map(async (details) => ({
+  const owned = await ledger.ownedAmong(caller.id, idsOf(found));
+  const conferences = found.map((details) => ({
     id: details.conferenceID,
     title: details.conferenceTitle ?? "",
     hostName: details.hostName ?? "",
@@ -25,9 +26,9 @@ export async function listUpcoming(
     end: details.scheduledEndTime?.toISOString() ?? null,
     state: toState(details.conferenceStatus),
     joinUrl: handedOut(details.conferenceURL, mayHandOut),
-    isOwned: (await ledger.findByConference(caller.id, details.conferenceID)) !== null,
+    isOwned: owned.has(details.conferenceID),
   }));
-  return { conferences: await Promise.all(conferences) };
+  return { conferences };
 }
 
 /** What has ended and the caller owns or attended; nothing of any other conference shows. */
@@ -40,16 +41,17 @@ export async function listFinished(
     includeAttendees: true,
     includePlaybackURLDetails: served.services.recordings,
   });
-  const conferences = found.map(async (details) => {
-    const isOwned = await owns(served, caller, details.conferenceID);
+  const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
+  const conferences = found.flatMap((details) => {
+    const isOwned = owned.has(details.conferenceID);
     return isOwned || attended(details, caller) ? [toFinished(details, isOwned, served)] : [];
   });
-  return { conferences: (await Promise.all(conferences)).flat() };
+  return { conferences };
 }
 
 /** One finished conference, for its owner with attendance. Throws RelayError NOT_FOUND for whoever has no part in it. */
 export async function findReport(served: ServedSite, caller: Caller, conferenceId: string): Promise<Report> {
-  const isOwned = await owns(served, caller, conferenceId);
+  const isOwned = (await served.ledger.ownedAmong(caller.id, [conferenceId])).has(conferenceId);
   let details: FinishedConferenceDetails;
   try {
     details = await served.site.reportFinishedConferenceDetails(conferenceId, {
@@ -88,8 +90,8 @@ async function findRecording({ site }: ServedSite, conferenceId: string): Promis
   }
 }
 
-async function owns({ ledger }: ServedSite, caller: Caller, conferenceId: string): Promise<boolean> {
-  return (await ledger.findByConference(caller.id, conferenceId)) !== null;
+function idsOf(found: readonly { conferenceID: string }[]): string[] {
+  return found.map(({ conferenceID }) => conferenceID);
 }
 
 function attended({ attendees }: FinishedConferenceDetails, { userId }: Caller): boolean {

@@ -1,12 +1,18 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod/mini";
-import { conferenceRequestSchema } from "../../src/contract/conference";
+import {
+  choiceRequestSchema,
+  claimRequestSchema,
+  conferenceRequestSchema,
+  type Conference,
+} from "../../src/contract/conference";
 import {
   chatRequestSchema,
   instantConferenceRequestSchema,
   presenceRequestSchema,
 } from "../../src/contract/services";
 import type { Caller } from "./callers";
+import type { IfMatch } from "./conferences";
 import { findConfiguration } from "./configuration";
 import { RelayError } from "./failures";
 import { startInstantConference } from "./instantConferences";
@@ -26,25 +32,43 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     const { caller, served } = known(c);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, conferenceRequestSchema);
-    return c.json(await served.conferences.create(caller, key, request), 201);
+    return sendConference(c, await served.conferences.create(caller, key, request), 201);
+  });
+  app.post("/api/conferences/choice", async (c) => {
+    const { caller, served } = known(c);
+    const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
+    const { conferenceId } = await readBody(c, choiceRequestSchema);
+    return sendConference(c, await served.conferences.choose(caller, key, conferenceId), 201);
   });
   app.get("/api/conferences", async (c) => {
     const { caller, served } = known(c);
-    return c.json(await served.conferences.findByKey(caller, readKey(c.req.query("key"), "key")));
+    const key = readKey(c.req.query("key"), "key");
+    return sendConference(c, await served.conferences.findByKey(caller, key));
   });
   app.get("/api/conferences/:id", async (c) => {
     const { caller, served } = known(c);
-    return c.json(await served.conferences.get(caller, c.req.param("id")));
+    return sendConference(c, await served.conferences.get(caller, c.req.param("id")));
   });
   app.put("/api/conferences/:id", async (c) => {
     const { caller, served } = known(c);
+    const ifMatch = readIfMatch(c);
     const request = await readBody(c, conferenceRequestSchema);
-    return c.json(await served.conferences.update(caller, c.req.param("id"), request));
+    return sendConference(c, await served.conferences.update(caller, c.req.param("id"), request, ifMatch));
   });
   app.delete("/api/conferences/:id", async (c) => {
     const { caller, served } = known(c);
-    await served.conferences.remove(caller, c.req.param("id"));
+    await served.conferences.remove(caller, c.req.param("id"), readIfMatch(c));
     return c.body(null, 204);
+  });
+  app.put("/api/conferences/:id/claim", async (c) => {
+    const { caller, served } = known(c);
+    const { claim } = await readBody(c, claimRequestSchema);
+    await served.conferences.claim(caller, c.req.param("id"), claim);
+    return c.body(null, 204);
+  });
+  app.get("/api/unclaimed-conferences", async (c) => {
+    const { caller, served } = known(c);
+    return c.json(await served.conferences.unclaimed(caller));
   });
   app.get("/api/conferences/:id/report", async (c) => {
     const { caller, served } = known(c);
@@ -98,6 +122,22 @@ function readKey(value: string | undefined, field: string): string {
   const parsed = z.uuid().safeParse(value);
   if (!parsed.success) throw new RelayError("BAD_REQUEST", { fields: [field] });
   return parsed.data;
+}
+
+function sendConference(c: Context<Env>, conference: Conference, status: 200 | 201 = 200): Response {
+  c.header("ETag", `"${conference.version}"`);
+  if (status === 201) c.header("Location", `/api/conferences/${encodeURIComponent(conference.id)}`);
+  return c.json(conference, status);
+}
+
+/** The header's entity tags (RFC 9110, 13.1.1); null where there is none. */
+function readIfMatch(c: Context<Env>): IfMatch {
+  const value = c.req.header("If-Match")?.trim();
+  if (value === undefined) return null;
+  if (value === "*") return "any";
+  const tags = value.split(",").map((tag) => /^(?:W\/)?"(\d{1,9})"$/.exec(tag.trim())?.[1]);
+  if (tags.includes(undefined)) throw new RelayError("BAD_REQUEST", { fields: ["If-Match"] });
+  return tags.map(Number);
 }
 
 function readTime(c: Context<Env>, name: string): Date | null {

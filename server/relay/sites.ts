@@ -5,6 +5,7 @@ import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
 import { linkRule } from "./links";
+import { createSteps, type Steps } from "./steps";
 
 /** One line of business (guide, Figure 1-1): a site of some deployment, and how this relay uses it. */
 export interface RelaySite {
@@ -28,6 +29,7 @@ export interface RelaySite {
 }
 
 export interface ServedSite extends RelaySite {
+  steps: Steps;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
   conferences: Conferences;
@@ -43,7 +45,10 @@ export interface Sites {
 
 const directoryMs = 60 * 1000;
 
-export function createSites(sites: readonly RelaySite[], clock: () => number): Sites {
+export function createSites(
+  sites: readonly RelaySite[],
+  { clock, unclaimedMs }: { clock: () => number; unclaimedMs: number },
+): Sites {
   const all = sites.map((site): ServedSite => {
     const mayHandOut = linkRule(site.linkHosts);
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
@@ -54,7 +59,8 @@ export function createSites(sites: readonly RelaySite[], clock: () => number): S
       asked.catch(() => (known = null));
       return asked;
     };
-    return { ...site, mayHandOut, directory, conferences: createConferences({ ...site, mayHandOut }) };
+    const steps = createSteps({ ...site, mayHandOut, unclaimedMs });
+    return { ...site, mayHandOut, directory, steps, conferences: createConferences({ ...site, steps }) };
   });
   return {
     all,

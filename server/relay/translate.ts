@@ -1,6 +1,6 @@
 import type { Access, ConferenceRequest, Person, Warning } from "../../src/contract/conference";
 import type { ParticipantData, ScheduleOptions, ScheduleWarning } from "../rtc/preConference";
-import type { Caller } from "./callers";
+import type { Organizer } from "../ledger/entry";
 
 /** The attribute by which a conference whose answer was lost is found again, where the deployment echoes it. */
 export const markerName = "OUTLOOK_APPOINTMENT";
@@ -14,7 +14,7 @@ const flags: Record<Access, { registeredUserOnly: boolean; hostInvitedOnly: bool
 /** The contract's words -> RTC's (guide, Table 3-22). The one place where an attendee becomes a participant. */
 export function toScheduleOptions(
   { appointment, options }: ConferenceRequest,
-  caller: Caller,
+  host: Organizer,
   marker: string,
 ): ScheduleOptions {
   return {
@@ -22,7 +22,7 @@ export function toScheduleOptions(
     description: null,
     startDate: new Date(appointment.start),
     endDate: new Date(appointment.end),
-    organizer: { ...names(caller), emailAddr: caller.address, userguid: null, userid: caller.userId },
+    organizer: { ...names(host), emailAddr: host.address, userguid: null, userid: host.userId },
     attendees: appointment.attendees.map(toParticipant),
     ...flags[options.access],
     enrollmentRequired: options.enrollment,

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { benchCodec } from "./codec";
 import { relaySite } from "../relay/harness";
 import { createRelay } from "../../server/relay/relay";
+import { createSites } from "../../server/relay/sites";
 import { createSite } from "../../server/rtc/site";
 import { composeInvitation } from "../../src/invitation/compose";
 import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/splice";
@@ -77,7 +78,10 @@ async function benchRelay(port: number): Promise<void> {
       },
     });
     const relay = createRelay({
-      sites: [relaySite(site, { linkHosts: ["localhost"] })],
+      sites: createSites([relaySite(site, { linkHosts: ["localhost"] })], {
+        clock: Date.now,
+        unclaimedMs: 1e9,
+      }),
       callers: {
         verify: () =>
           Promise.resolve({

@@ -1,151 +1,294 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createCipher, readKey } from "../../server/ledger/cipher";
+import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
-import { createLedger, type LedgerEntry } from "../../server/ledger/ledger";
+import type { Intent, LedgerEntry, ScheduledResult } from "../../server/ledger/entry";
+import { createLedger, type Held, type Ledger } from "../../server/ledger/ledger";
 import { request } from "../relay/harness";
+import { onBothDatabases } from "./databases";
 
 const key = new Uint8Array(randomBytes(32));
-const folder = () => mkdtempSync(path.join(tmpdir(), "ledger-"));
-const result = {
-  conferenceId: "0042",
+const result = (conferenceId = "0042"): ScheduledResult => ({
+  conferenceId,
   joinUrl: "https://rtc.example.com/join",
   hostUrl: "https://rtc.example.com/secret-host-link",
   warnings: [],
-};
+});
 const secret = { ...request, options: { ...request.options, conferenceKey: "secret-key" } };
-const entry = (change: Partial<LedgerEntry> = {}) =>
-  ({
-    owner: "a",
-    key: "k",
-    requestHash: "h",
-    request: secret,
-    state: "scheduled",
-    result,
-    ...change,
-  }) as LedgerEntry;
-
-/** A ledger on a file; `close` is what the end of a process does. */
-async function open(file: string | null, { site = "sales", with: ownKey = key } = {}) {
-  const cipher = createCipher(ownKey);
-  const database = await openDatabase(file, cipher);
-  return {
-    ledger: createLedger({ database, cipher, site, now: () => 1 }),
-    database,
-    close: () => database.destroy(),
-  };
-}
-
-test("an entry is found by its owner and key, and by its conference, until it is forgotten", async () => {
-  const { ledger } = await open(null);
-  await ledger.save(entry({ state: "intended", result: null }));
-  expect(await ledger.findByKey("a", "k")).toEqual(entry({ state: "intended", result: null }));
-  expect(await ledger.knows("0042")).toBe(false);
-  await ledger.save(entry());
-  expect(await ledger.findByKey("a", "k")).toEqual(entry());
-  expect(await ledger.findByConference("a", "0042")).toEqual(entry());
-  expect(await ledger.knows("0042")).toBe(true);
-  await ledger.save(entry({ state: "removed" }));
-  expect(await ledger.findByKey("a", "k")).toMatchObject({ state: "removed", result });
-  await ledger.forget("a", "k");
-  expect(await ledger.findByKey("a", "k")).toBeNull();
+const intent = (change: Partial<Intent> = {}): Intent => ({
+  owner: "a",
+  key: "k",
+  requestHash: "h",
+  organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+  request: secret,
+  claim: "none",
+  ...change,
 });
-
-test("somebody else's conference does not exist, and the same key is another's own", async () => {
-  const { ledger } = await open(null);
-  await ledger.save(entry());
-  await ledger.save(entry({ owner: "b", result: { ...result, conferenceId: "0043" } }));
-  expect(await ledger.findByConference("b", "0042")).toBeNull();
-  expect(await ledger.findByKey("b", "k")).toMatchObject({ result: { conferenceId: "0043" } });
+const scheduled = (entry: LedgerEntry, given = result()): LedgerEntry => ({
+  ...entry,
+  state: "scheduled",
+  pending: null,
+  result: given,
 });
+const minute = 60_000;
 
-test("sites in one database know nothing of each other", async () => {
-  const file = path.join(folder(), "ledger.sqlite");
-  const sales = await open(file);
-  await sales.ledger.save(entry());
-  const training = await open(file, { site: "training" });
-  expect(await training.ledger.findByKey("a", "k")).toBeNull();
-  expect(await training.ledger.knows("0042")).toBe(false);
-  await Promise.all([sales.close(), training.close()]);
+onBothDatabases((location) => {
+  let time: number;
+  const closing: (() => Promise<void>)[] = [];
+  beforeEach(() => {
+    time = Date.parse("2027-03-01T09:00:00Z");
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  /** A ledger as one relay has it; several may share a place. */
+  async function open({ at = location(), site = "sales" } = {}): Promise<Ledger> {
+    const cipher = createCipher(key);
+    const database = await openDatabase(await at, cipher);
+    closing.push(() => database.destroy());
+    return createLedger({ database, cipher, site, now: () => time, waitMs: 50 });
+  }
+  async function begin(ledger: Ledger, change: Partial<Intent> = {}): Promise<Held> {
+    const held = await ledger.begin(intent(change), minute);
+    if (!held) throw new Error("the key is known");
+    return held;
+  }
+  async function schedule(ledger: Ledger, change: Partial<Intent> = {}, id = "0042"): Promise<void> {
+    const held = await begin(ledger, change);
+    await held.finish(scheduled(held.entry, result(id)), null);
+  }
+
+  test("an entry is found by its owner's key, then by its conference, until it is forgotten", async () => {
+    const ledger = await open();
+    const held = await begin(ledger);
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({
+      ...intent(),
+      state: "intended",
+      version: 1,
+      result: null,
+    });
+    expect([...(await ledger.knownAmong(["0042"]))]).toEqual([]);
+    await held.finish(scheduled(held.entry), null);
+    for (const name of [{ key: "k" }, { conferenceId: "0042" }])
+      expect(await ledger.find("a", name)).toMatchObject({ state: "scheduled", result: result() });
+    expect([...(await ledger.knownAmong(["0042", "0043"]))]).toEqual(["0042"]);
+    const again = await ledger.hold("a", { conferenceId: "0042" });
+    await again?.forget();
+    expect(await ledger.find("a", { key: "k" })).toBeNull();
+  });
+
+  test("somebody else's conference does not exist, and the same key is another's own", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    await schedule(ledger, { owner: "b" }, "0043");
+    expect(await ledger.find("b", { conferenceId: "0042" })).toBeNull();
+    expect(await ledger.hold("b", { conferenceId: "0042" })).toBeNull();
+    expect(await ledger.find("b", { key: "k" })).toMatchObject({ result: { conferenceId: "0043" } });
+    expect([...(await ledger.ownedAmong("b", ["0042", "0043"]))]).toEqual(["0043"]);
+  });
+
+  test("sites in one database know nothing of each other", async () => {
+    const at = location();
+    const [sales, training] = [await open({ at }), await open({ at, site: "training" })];
+    await schedule(sales);
+    expect(await training.find("a", { key: "k" })).toBeNull();
+    expect([...(await training.knownAmong(["0042"]))]).toEqual([]);
+    expect(await training.count()).toEqual([]);
+    time += 1000 * 24 * 60 * minute;
+    expect(await training.eraseAfter(minute)).toBe(0);
+  });
+
+  test("a thousand conferences are looked up at once", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    const ids = Array.from({ length: 1200 }, (_, id) => String(id).padStart(4, "0"));
+    expect([...(await ledger.ownedAmong("a", ids))]).toEqual(["0042"]);
+  });
+
+  describe("of several relays", () => {
+    test("one begins with a key, the others hear that it is known", async () => {
+      const at = location();
+      const relays = await Promise.all([open({ at }), open({ at }), open({ at })]);
+      const begun = await Promise.all(relays.map((relay) => relay.begin(intent(), minute)));
+      expect(begun.filter((held) => held !== null)).toHaveLength(1);
+    });
+
+    test("one holds an entry, and the others wait until it lets go", async () => {
+      const at = location();
+      const [one, other] = [await open({ at }), await open({ at })];
+      const held = await begin(one);
+      await expect(other.hold("a", { key: "k" })).rejects.toMatchObject({ code: "BUSY" });
+      const waiting = other.hold("a", { key: "k" });
+      await held.finish(scheduled(held.entry), null);
+      expect((await waiting)?.entry).toMatchObject({ state: "scheduled" });
+    });
+
+    test("one that held it for too long has lost it to another, and overwrites nothing", async () => {
+      const at = location();
+      const [one, other] = [await open({ at }), await open({ at })];
+      const stuck = await begin(one);
+      time += minute;
+      const taken = await other.hold("a", { key: "k" });
+      await taken?.finish(scheduled(taken.entry, result("0099")), null);
+      await expect(stuck.finish(scheduled(stuck.entry), null)).rejects.toMatchObject({ code: "LOST" });
+      await stuck.release();
+      expect(await one.find("a", { key: "k" })).toMatchObject({ result: { conferenceId: "0099" } });
+    });
+
+    test("one does a duty, the others pass; when it is over, or its time is, another may", async () => {
+      const at = location();
+      const [one, other] = [await open({ at }), await open({ at })];
+      const done: string[] = [];
+      await one.onDuty("look", minute, async () => {
+        done.push("one");
+        await other.onDuty("look", minute, () => Promise.resolve(void done.push("too early")));
+        time += 2 * minute;
+        await other.onDuty("look", minute, () => Promise.resolve(void done.push("other")));
+      });
+      await one.onDuty("look", minute, () => Promise.resolve(void done.push("again")));
+      expect(done).toEqual(["one", "other", "again"]);
+    });
+
+    test("a duty that fails is free again", async () => {
+      const ledger = await open();
+      const failing = ledger.onDuty("look", minute, () => Promise.reject(new Error("no")));
+      await expect(failing).rejects.toThrow("no");
+      let isDone = false;
+      await ledger.onDuty("look", minute, () => Promise.resolve(void (isDone = true)));
+      expect(isDone).toBe(true);
+    });
+  });
+
+  test("a clock that jumped back does not lock an entry, nor a duty, until it has caught up", async () => {
+    const ledger = await open();
+    await begin(ledger);
+    let isDone = false;
+    await ledger.onDuty("look", minute, async () => {
+      time -= 24 * 60 * minute;
+      expect((await ledger.hold("a", { key: "k" }))?.entry).toMatchObject({ state: "intended" });
+      await ledger.onDuty("look", minute, () => Promise.resolve(void (isDone = true)));
+    });
+    expect(isDone).toBe(true);
+    expect(await ledger.eraseAfter(minute)).toBe(0);
+  });
+
+  test("two entries never have the same conference, unless the newer one takes it over", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    const held = await begin(ledger, { key: "k2" });
+    await expect(held.finish(scheduled(held.entry), null)).rejects.toMatchObject({ code: "TAKEN" });
+    await ledger.supersede("0042");
+    await held.finish(scheduled(held.entry), null);
+    expect(await ledger.find("a", { conferenceId: "0042" })).toMatchObject({ key: "k2" });
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "removed" });
+  });
+
+  test("the newest conference is remembered with each intent, also after a restart", async () => {
+    const at = location();
+    const before = await open({ at });
+    await schedule(before);
+    const ledger = await open({ at });
+    const first = await begin(ledger, { key: "k2" });
+    expect(first.entry.newestBefore).toBe("0042");
+    await first.finish(scheduled(first.entry, result("100")), null);
+    expect((await begin(ledger, { key: "k3" })).entry.newestBefore).toBe("100");
+  });
+
+  test("what should be looked at again is due at its time, and no longer when it was claimed", async () => {
+    const ledger = await open();
+    const held = await begin(ledger);
+    await held.finish(scheduled(held.entry), minute);
+    expect(await ledger.due(10)).toEqual([]);
+    time += minute;
+    expect(await ledger.due(10)).toEqual([{ owner: "a", key: "k" }]);
+    expect(await ledger.claim("a", "0042", "written")).toBe(true);
+    expect(await ledger.due(10)).toEqual([]);
+  });
+
+  test("what is doubtful is looked at again although it was claimed", async () => {
+    const ledger = await open();
+    const held = await begin(ledger);
+    await held.finish({ ...scheduled(held.entry), isDoubtful: true }, minute);
+    await ledger.claim("a", "0042", "written");
+    time += minute;
+    expect(await ledger.due(10)).toHaveLength(1);
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ isDoubtful: true, claim: "written" });
+  });
+
+  test("a claim made while somebody works on the entry stays", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    const held = await ledger.hold("a", { key: "k" });
+    await ledger.claim("a", "0042", "written");
+    await held?.finish(held.entry, null);
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ claim: "written" });
+  });
+
+  test("states are counted", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    await schedule(ledger, { key: "k2" }, "0043");
+    await begin(ledger, { key: "k3" });
+    const counts = await ledger.count();
+    expect(counts.sort((a, b) => b.count - a.count)).toEqual([
+      { state: "scheduled", count: 2 },
+      { state: "intended", count: 1 },
+    ]);
+  });
+
+  test("only what ended and was last changed long ago is erased", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    const later = { ...secret.appointment, end: "2028-03-02T14:30:00.000Z" };
+    await schedule(ledger, { key: "k2", request: { ...secret, appointment: later } }, "0043");
+    time += 30 * 24 * 60 * minute;
+    expect(await ledger.eraseAfter(24 * 60 * minute)).toBe(1);
+    expect(await ledger.find("a", { key: "k" })).toBeNull();
+    expect(await ledger.find("a", { key: "k2" })).not.toBeNull();
+  });
+
+  test("a content that was changed in the database is refused, not believed", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    await schedule(ledger);
+    const database = await openDatabase(await at, createCipher(key));
+    const { content } = await database.selectFrom("conferences").select("content").executeTakeFirstOrThrow();
+    const flipped = Buffer.from(content, "base64");
+    flipped[flipped.length - 1]! ^= 1;
+    await database
+      .updateTable("conferences")
+      .set({ content: flipped.toString("base64") })
+      .execute();
+    await database.destroy();
+    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNUSABLE" });
+  });
+
+  test("relays that start at the same time on an empty database make its tables once", async () => {
+    const at = location();
+    const relays = await Promise.all(Array.from({ length: 5 }, () => open({ at })));
+    await schedule(relays[0]!);
+    expect(await relays[4]!.find("a", { key: "k" })).not.toBeNull();
+  });
 });
 
 test("what was saved is there after a restart, and its secrets are not readable in the file", async () => {
-  const data = folder();
-  const before = await open(path.join(data, "ledger.sqlite"));
-  await before.ledger.save(entry());
+  const data = mkdtempSync(path.join(tmpdir(), "ledger-"));
+  const openFile = async () => {
+    const cipher = createCipher(key);
+    const database = await openDatabase(path.join(data, "ledger.sqlite"), cipher);
+    return { database, ledger: createLedger({ database, cipher, site: "sales", now: () => 1 }) };
+  };
+  const before = await openFile();
+  const held = await before.ledger.begin(intent(), minute);
+  await held?.finish(scheduled(held.entry), null);
   const bytes = readdirSync(data).map((name) => readFileSync(path.join(data, name), "latin1"));
-  for (const word of ["secret-host-link", "secret-key", "Quarterly", "bruno.keller"])
+  for (const word of ["secret-host-link", "secret-key", "Quarterly", "bruno.keller", "Alice"])
     expect(bytes.some((content) => content.includes(word))).toBe(false);
-  await before.close();
-  const after = await open(path.join(data, "ledger.sqlite"));
-  expect(await after.ledger.findByKey("a", "k")).toEqual(entry());
-  await after.close();
-});
-
-test("another key stops the start and damages nothing", async () => {
-  const file = path.join(folder(), "ledger.sqlite");
-  const first = await open(file);
-  await first.ledger.save(entry());
-  await first.close();
-  await expect(open(file, { with: new Uint8Array(randomBytes(32)) })).rejects.toMatchObject({
-    name: "LedgerError",
-    message: expect.stringContaining("LEDGER_KEY"),
-  });
-  const again = await open(file);
-  expect(await again.ledger.findByKey("a", "k")).toEqual(entry());
-  await again.close();
-});
-
-test("a content that was changed in the file is refused, not believed", async () => {
-  const { ledger, database } = await open(null);
-  await ledger.save(entry());
-  const { content } = await database.selectFrom("conferences").select("content").executeTakeFirstOrThrow();
-  const flipped = Buffer.from(content, "base64");
-  flipped[flipped.length - 1]! ^= 1;
-  await database
-    .updateTable("conferences")
-    .set({ content: flipped.toString("base64") })
-    .execute();
-  await expect(ledger.findByKey("a", "k")).rejects.toMatchObject({ name: "LedgerError" });
-});
-
-test("a database of a newer version is left alone", async () => {
-  const file = path.join(folder(), "ledger.sqlite");
-  const { database, close } = await open(file);
-  await database
-    .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
-    .insertInto("kysely_migration")
-    .values({ name: "2030-01-later", timestamp: "2030-01-01T00:00:00Z" })
-    .execute();
-  await close();
-  await expect(open(file)).rejects.toThrow("newer version");
-});
-
-test("a file that is no database, and a folder that is a file, are told as what they are", async () => {
-  const file = path.join(folder(), "ledger.sqlite");
-  writeFileSync(file, "this is no database, but a text that is long enough to look at");
-  await expect(open(file)).rejects.toMatchObject({ name: "LedgerError" });
-  await expect(open(path.join(file, "ledger.sqlite"))).rejects.toThrow("May this program write there?");
-});
-
-describe("the key", () => {
-  test("is made at the first start, for its owner only, and stays", () => {
-    const file = path.join(folder(), "ledger.key");
-    const made = readKey(null, file);
-    expect(made).toHaveLength(32);
-    expect(statSync(file).mode & 0o077).toBe(0);
-    expect(readKey(null, file)).toEqual(made);
-    chmodSync(file, 0o600);
-  });
-
-  test("that is set counts, and one of another length is named with what to do", () => {
-    const file = path.join(folder(), "ledger.key");
-    const set = Buffer.from(key).toString("base64");
-    expect(Buffer.from(readKey(set, file)).toString("base64")).toBe(set);
-    expect(() => readKey("short", file)).toThrow(/LEDGER_KEY must hold 32 bytes/);
-    writeFileSync(file, "garbage");
-    expect(() => readKey(null, file)).toThrow(/ledger\.key must hold 32 bytes/);
-  });
+  await before.database.destroy();
+  const after = await openFile();
+  expect(await after.ledger.find("a", { key: "k" })).toMatchObject({ request: secret, result: result() });
+  await after.database.destroy();
 });

@@ -6,7 +6,7 @@ import { people } from "../../server/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
 import { createRelay, type RelayOptions, type RequestLog } from "../../server/relay/relay";
-import type { RelaySite } from "../../server/relay/sites";
+import { createSites, type RelaySite } from "../../server/relay/sites";
 import type {
   PreConference,
   ScheduleOptions,
@@ -125,18 +125,17 @@ export function listed(
 }
 
 /** A ledger in memory, opened when it is first used. */
-function createTestLedger(): Ledger {
+export function createTestLedger(options: Partial<Parameters<typeof createLedger>[0]> = {}): Ledger {
   const cipher = createCipher(randomBytes(32));
   const opened = openDatabase(null, cipher).then((database) =>
-    createLedger({ database, cipher, site: "default", now: () => now }),
+    createLedger({ database, cipher, site: "default", now: () => now, ...options }),
   );
-  return {
-    save: async (entry) => (await opened).save(entry),
-    forget: async (owner, key) => (await opened).forget(owner, key),
-    findByKey: async (owner, key) => (await opened).findByKey(owner, key),
-    findByConference: async (owner, id) => (await opened).findByConference(owner, id),
-    knows: async (id) => (await opened).knows(id),
-  };
+  return new Proxy({} as Ledger, {
+    get:
+      (_, name: keyof Ledger) =>
+      async (...values: unknown[]) =>
+        ((await opened)[name] as (...values: unknown[]) => unknown)(...values),
+  });
 }
 
 /** A site as the relay takes one; for everybody unless a test says otherwise. */
@@ -159,8 +158,14 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
 /** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
 export async function createTestRelay(
   site: Partial<Site>,
-  { sites = [relaySite(site)], clock = () => now, ...more }: Partial<RelayOptions> = {},
+  {
+    sites: relaySites = [relaySite(site)],
+    clock = () => now,
+    unclaimedMs = 7 * 24 * 60 * 60_000,
+    ...more
+  }: TestRelayOptions = {},
 ) {
+  const sites = createSites(relaySites, { clock, unclaimedMs });
   const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
   const log: RequestLog[] = [];
   let ids = 0;
@@ -181,24 +186,31 @@ export async function createTestRelay(
   const alice = await tokenOf("alice.adams");
   /** Sends as Alice unless told otherwise. */
   const send = async (method: string, path: string, options: SendOptions = {}) => {
-    const { body, key, token = alice } = options;
+    const { body, key, ifMatch, token = alice } = options;
     return relay.request(path, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,
         ...(body !== undefined && { "Content-Type": "application/json" }),
         ...(key !== undefined && { "Idempotency-Key": key }),
+        ...(ifMatch !== undefined && { "If-Match": ifMatch }),
       },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
   };
-  return { relay, send, log, tokenOf, previewIssuer };
+  return { relay, send, log, sites, tokenOf, previewIssuer };
 }
 
 interface SendOptions {
   body?: unknown;
   key?: string;
+  ifMatch?: string;
   token?: string;
+}
+
+interface TestRelayOptions extends Partial<Omit<RelayOptions, "sites">> {
+  sites?: RelaySite[];
+  unclaimedMs?: number;
 }
 
 export const newKey = () => crypto.randomUUID();

@@ -45,12 +45,13 @@ describe("who may call", () => {
   ])("%s", async (_, changes, claims, isForged, status, code) => {
     const { createCallers } = await import("../../server/relay/callers");
     const { createRelay } = await import("../../server/relay/relay");
+    const { createSites } = await import("../../server/relay/sites");
     const { exportJWK } = await import("jose");
     const { publicKey, privateKey } = await generateKeyPair("RS256");
     const forged = await generateKeyPair("RS256");
     const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] };
     const relay = createRelay({
-      sites: [relaySite(createFakeSite().site)],
+      sites: createSites([relaySite(createFakeSite().site)], { clock: () => now, unclaimedMs: 1 }),
       callers: createCallers({ issuer, fetch: () => Promise.resolve(Response.json(keys)), now: () => now }),
       now: () => now,
       newId: () => "r",
@@ -292,6 +293,9 @@ test("the OpenAPI description names every path and holds the contract's schemas"
   expect(Object.keys(api.paths ?? {})).toEqual([
     "/api/conferences",
     "/api/conferences/{id}",
+    "/api/conferences/{id}/claim",
+    "/api/conferences/choice",
+    "/api/unclaimed-conferences",
     "/api/conferences/{id}/report",
     "/api/upcoming-conferences",
     "/api/finished-conferences",

@@ -92,6 +92,6 @@ test("a deployment that wants the session token itself gets it, and is remembere
   );
   expect((await send("POST", "/api/conferences", { body: request, key: newKey() })).status).toBe(201);
   expect(asked).toBe(3);
-  await send("PUT", "/api/conferences/7", { body: request });
+  await send("PUT", "/api/conferences/7", { body: request, ifMatch: '"1"' });
   expect(asked).toBe(4);
 });

@@ -10,6 +10,7 @@ import { start, type Program } from "../../server/start";
 import { request } from "../relay/harness";
 
 const root = path.resolve(__dirname, "../..");
+const day = 24 * 60 * 60 * 1000;
 const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
 
 describe("settings", () => {
@@ -38,7 +39,7 @@ describe("settings", () => {
       ],
       people,
       dataDir: "data",
-      ledgerKey: null,
+      ledger: { databaseUrl: null, key: null, unclaimedMs: 7 * day, retentionMs: 180 * day },
     });
   });
 
@@ -72,6 +73,9 @@ describe("settings", () => {
     [{ RTC_URL: "https://rtc.example.com" }, "RTC_SITE_ID is missing"],
     [{ RTC_URL: "https://rtc.example.com", RTC_SITE_ID: "1" }, "RTC_SITE_AUTH_TOKEN is missing"],
     [{ PREVIEW_PEOPLE: "/nowhere.json" }, "PREVIEW_PEOPLE must name"],
+    [{ DATABASE_URL: "mysql://localhost/relay" }, "DATABASE_URL must be a PostgreSQL"],
+    [{ UNCLAIMED_DAYS: "0" }, "UNCLAIMED_DAYS must be"],
+    [{ RETENTION_DAYS: "0" }, "RETENTION_DAYS must be"],
   ])("%j stops the start with a line that says what to do", (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
   });

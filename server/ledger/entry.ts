@@ -1,0 +1,62 @@
+import * as z from "zod/mini";
+import { conferenceRequestSchema, warningSchema, type Claim } from "../../src/contract/conference";
+
+/** For whom a conference is scheduled. */
+const organizerSchema = z.object({
+  /** The RTC user ID. */
+  userId: z.string(),
+  name: z.string(),
+  address: z.nullable(z.string()),
+});
+export type Organizer = z.infer<typeof organizerSchema>;
+
+/** What the site gave for a scheduled conference. */
+const resultSchema = z.object({
+  conferenceId: z.string(),
+  joinUrl: z.string(),
+  hostUrl: z.string(),
+  warnings: z.array(warningSchema),
+});
+export type ScheduledResult = z.infer<typeof resultSchema>;
+
+/** What of an entry is sealed. What is missing was not yet written by the version that wrote it. */
+export const contentSchema = z.object({
+  organizer: z._default(z.nullable(organizerSchema), null),
+  request: conferenceRequestSchema,
+  pending: z._default(z.nullable(conferenceRequestSchema), null),
+  result: z.nullable(resultSchema),
+  /** The newest conference that was known when the intent was written. */
+  newestBefore: z._default(z.nullable(z.string()), null),
+});
+type Content = z.infer<typeof contentSchema>;
+
+/**
+ * One appointment's conference, from the intent on.
+ * - `intended`: the call to the site has not come back yet, or its answer was lost: the conference may exist.
+ * - `scheduled`: it exists as `request` and `result` say.
+ * - `updating`: it exists; at the site it is as `request` or as `pending` says.
+ * - `removing`: it exists or is gone.
+ * - `removed`: it was taken back; the key is spent.
+ */
+export type LedgerEntry = Omit<Content, "pending" | "result"> & {
+  /** Whose it is: issuer + tenant + subject. */
+  owner: string;
+  /** The appointment's idempotency key; unique for an owner. */
+  key: string;
+  /** Hash of the request that created it, to tell a repetition from a reuse of the key. */
+  requestHash: string;
+  /** Counts what the site accepted; 1 is the first. */
+  version: number;
+  claim: Claim;
+  /** Milliseconds since the epoch. */
+  changedAt: number;
+  /** Whether the site may have carried out more than one of our calls to schedule it, some of them late. */
+  isDoubtful: boolean;
+} & (
+    | { state: "intended"; pending: null; result: null }
+    | { state: "scheduled" | "removing" | "removed"; pending: null; result: ScheduledResult }
+    | { state: "updating"; pending: Content["request"]; result: ScheduledResult }
+  );
+
+/** What a caller asks for, before anything was called. */
+export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim">;

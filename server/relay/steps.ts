@@ -1,0 +1,289 @@
+import type { ConferenceRequest } from "../../src/contract/conference";
+import type { LedgerEntry, Organizer, ScheduledResult } from "../ledger/entry";
+import { LedgerError } from "../ledger/errors";
+import type { Held, Ledger } from "../ledger/ledger";
+import { CallError, SiteError } from "../rtc/errors";
+import type { PreConference, ScheduleResult } from "../rtc/preConference";
+import { RelayError } from "./failures";
+import { findMatch, isMarked, markerOf } from "./matching";
+import { toScheduleOptions, toWarnings } from "./translate";
+
+export type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
+
+/** What is done with one entry that is held: each step is recorded before it is taken, and again after it. */
+export interface Steps {
+  /** Makes the conference of an intent. A lost answer is looked for at the site, never asked for again blindly. */
+  schedule(held: Held, intended: LedgerEntry): Promise<Scheduled>;
+  /** Looks for the conference of an intent at the site; null: it lists none. Throws OUTCOME_AMBIGUOUS. */
+  adopt(held: Held, intended: LedgerEntry): Promise<Scheduled | null>;
+  /** Takes one of the candidates as the conference of an intent. Throws NOT_FOUND for any other. */
+  choose(held: Held, intended: LedgerEntry, conferenceId: string): Promise<Scheduled>;
+  /** Replaces what is scheduled. `before` is what stands when the site refuses. */
+  update(held: Held, before: LedgerEntry, request: ConferenceRequest): Promise<Scheduled>;
+  /** Deletes the conference; one that is gone already is removed too. */
+  remove(held: Held, before: LedgerEntry): Promise<Scheduled>;
+  /** Brings to an end what was begun; null: an intent of which the site lists nothing. */
+  settle(held: Held, entry: LedgerEntry): Promise<Scheduled | null>;
+  /** Deletes conferences that the site made of calls which came late or twice: none but the entry's own stays. */
+  removeOthers(held: Held, entry: LedgerEntry): Promise<void>;
+}
+
+interface StepsOptions {
+  site: PreConference;
+  ledger: Ledger;
+  /** Whether a link of the site may be handed out: scheme, host, no user info. */
+  mayHandOut: (link: string) => boolean;
+  /** How long a conference may go unclaimed before it is removed. */
+  unclaimedMs: number;
+}
+
+/** How late the site may still carry out a call whose answer was lost. */
+export const lateMs = 2 * 60_000;
+/** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
+export const soonMs = 30_000;
+
+/** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
+export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOptions): Steps {
+  /** When somebody should look at an entry again. */
+  function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
+    if (state === "updating" || state === "removing") return soonMs;
+    if (isDoubtful) return lateMs;
+    return state === "scheduled" && claim === "none" ? unclaimedMs : null;
+  }
+
+  /** After a call the ledger's own failure leaves open what became of it. */
+  async function finish<Entry extends LedgerEntry>(held: Held, entry: Entry): Promise<Entry> {
+    try {
+      await held.finish(entry, restMs(entry));
+      return entry;
+    } catch (cause) {
+      throw cause instanceof LedgerError && cause.code !== "TAKEN" ? unknown(cause) : cause;
+    }
+  }
+
+  /** Records what the site gave. `isCertain`: no other entry can rightly have this conference. */
+  async function accept(held: Held, entry: LedgerEntry, answer: ScheduleResult, isCertain: boolean) {
+    const isUsable = mayHandOut(answer.attendeeURL) && mayHandOut(answer.hostURL);
+    const given: ScheduledResult = {
+      conferenceId: answer.conferenceID,
+      joinUrl: answer.attendeeURL,
+      hostUrl: answer.hostURL,
+      warnings: toWarnings(answer.warning),
+    };
+    if (!isUsable && entry.result === null) {
+      await remove(held, { ...entry, state: "scheduled", pending: null, result: given });
+      throw new RelayError("LINK_REFUSED");
+    }
+    const scheduled: Scheduled = {
+      ...entry,
+      state: "scheduled",
+      request: entry.pending ?? entry.request,
+      version: entry.result === null ? 1 : entry.version + 1,
+      pending: null,
+      // Links that worked before stay where the new ones may not be handed out.
+      result: isUsable || entry.result === null ? given : { ...entry.result, warnings: given.warnings },
+    };
+    try {
+      return await finish(held, scheduled);
+    } catch (failure) {
+      if (!(failure instanceof LedgerError)) throw failure;
+      if (!isCertain) throw unknown(failure);
+      await ledger.supersede(given.conferenceId);
+      return finish(held, scheduled);
+    }
+  }
+
+  const optionsOf = (entry: LedgerEntry, request = entry.request) =>
+    toScheduleOptions(request, organizerOf(entry), markerOf(entry));
+
+  async function list(entry: LedgerEntry, { isWide }: { isWide: boolean }) {
+    const start = Date.parse(entry.request.appointment.start);
+    return site.listUpcomingConferences({
+      userID: organizerOf(entry).userId,
+      fromStartDate: isWide ? null : new Date(start - 60_000),
+      toStartDate: isWide ? null : new Date(start + 60_000),
+    });
+  }
+
+  async function match(entry: LedgerEntry) {
+    const listed = await list(entry, { isWide: false });
+    const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
+    return findMatch(entry, organizerOf(entry), listed, known);
+  }
+
+  /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
+  async function take(held: Held, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
+    return accept(held, entry, await site.updateConference(conferenceId, optionsOf(entry)), isCertain);
+  }
+
+  async function adopt(held: Held, intended: LedgerEntry): Promise<Scheduled | null> {
+    try {
+      const found = await match(intended);
+      if (found.is === "none") return null;
+      if (found.is === "unclear") {
+        const candidates = found.candidates.map((candidate) => ({
+          id: candidate.conferenceID,
+          title: candidate.conferenceTitle ?? "",
+          start: candidate.scheduledStartTime?.toISOString() ?? null,
+          end: candidate.scheduledEndTime?.toISOString() ?? null,
+        }));
+        throw new RelayError("OUTCOME_AMBIGUOUS", { candidates });
+      }
+      for (const other of found.others) await unlessGone(() => site.deleteConference(other));
+      return await take(held, intended, found.conferenceId, found.isMarked);
+    } catch (cause) {
+      throw cause instanceof RelayError ? cause : unknown(cause);
+    }
+  }
+
+  async function schedule(held: Held, intended: LedgerEntry): Promise<Scheduled> {
+    let answer: ScheduleResult;
+    try {
+      answer = await site.scheduleConference(optionsOf(intended));
+    } catch (failure) {
+      if (isLost(failure)) {
+        const adopted = await adopt(held, intended);
+        if (adopted) return adopted;
+        // What is not listed yet may be listed later, unless the site has answered: then its work is over.
+        if (!isAnswer(failure)) throw unknown(failure);
+      }
+      // An earlier call may still lead to a conference.
+      if (!intended.isDoubtful) await held.forget();
+      throw failure;
+    }
+    return accept(held, intended, answer, true);
+  }
+
+  /** `refused` is what stands when the site refuses, `before` when it was not reached. */
+  async function update(
+    held: Held,
+    before: LedgerEntry,
+    request: ConferenceRequest,
+    refused = before,
+  ): Promise<Scheduled> {
+    const { result } = before;
+    if (!result) throw new RelayError("NOT_FOUND");
+    const updating: LedgerEntry = { ...before, state: "updating", pending: request, result };
+    await held.save(updating, soonMs);
+    let answer: ScheduleResult;
+    try {
+      answer = await site.updateConference(result.conferenceId, optionsOf(before, request));
+    } catch (failure) {
+      if (isLost(failure)) throw unknown(failure);
+      if (isGone(failure)) await finish(held, { ...before, state: "removed", pending: null, result });
+      else await finish(held, failure instanceof SiteError ? refused : before);
+      throw failure;
+    }
+    return accept(held, updating, answer, true);
+  }
+
+  async function remove(held: Held, before: LedgerEntry, refused = before): Promise<Scheduled> {
+    const { result } = before;
+    if (!result) throw new RelayError("NOT_FOUND");
+    await held.save({ ...before, state: "removing", pending: null, result }, soonMs);
+    try {
+      await unlessGone(() => site.deleteConference(result.conferenceId));
+    } catch (failure) {
+      if (isLost(failure)) throw unknown(failure);
+      await finish(held, failure instanceof SiteError ? refused : before);
+      throw failure;
+    }
+    return finish(held, { ...before, state: "removed", pending: null, result });
+  }
+
+  return {
+    schedule,
+    adopt,
+    update: (held, before, request) => update(held, before, request),
+    remove: (held, before) => remove(held, before),
+
+    choose: async (held, intended, conferenceId) => {
+      const found = await match(intended);
+      const isOffered =
+        (found.is === "one" && found.conferenceId === conferenceId) ||
+        (found.is === "unclear" &&
+          found.candidates.some(({ conferenceID }) => conferenceID === conferenceId));
+      if (!isOffered) throw new RelayError("NOT_FOUND");
+      return take(held, intended, conferenceId, false);
+    },
+
+    settle: async (held, entry) => {
+      switch (entry.state) {
+        case "intended":
+          return adopt(held, entry);
+        case "updating":
+          return settleUpdate(held, entry);
+        case "removing":
+          return settleRemoval(held, entry);
+        default:
+          return entry;
+      }
+    },
+
+    removeOthers: async (held, entry) => {
+      const own = entry.state === "removed" ? null : entry.result?.conferenceId;
+      for (const conference of await list(entry, { isWide: true })) {
+        if (isMarked(conference, entry) && conference.conferenceID !== own)
+          await unlessGone(() => site.deleteConference(conference.conferenceID));
+      }
+      await finish(held, { ...entry, isDoubtful: false });
+    },
+  };
+
+  /** Repeats an update of which nobody knows whether it was carried out; what the site refuses now it refused before. */
+  async function settleUpdate(held: Held, entry: Extract<LedgerEntry, { state: "updating" }>) {
+    const before: Scheduled = { ...entry, state: "scheduled", pending: null };
+    try {
+      return await update(held, entry, entry.pending, before);
+    } catch (failure) {
+      if (!(failure instanceof SiteError) || isGone(failure)) throw failure;
+      return before;
+    }
+  }
+
+  async function settleRemoval(held: Held, entry: Scheduled) {
+    const before: Scheduled = { ...entry, state: "scheduled" };
+    try {
+      return await remove(held, entry, before);
+    } catch (failure) {
+      if (!(failure instanceof SiteError)) throw failure;
+      return before;
+    }
+  }
+}
+
+function organizerOf({ organizer }: LedgerEntry): Organizer {
+  // Entries of the first version do not say; their owner does when asking.
+  if (!organizer) throw new RelayError("NOT_FOUND");
+  return organizer;
+}
+
+async function unlessGone(call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (failure) {
+    if (!isGone(failure)) throw failure;
+  }
+}
+
+/** No answer, but perhaps it was done. */
+function isLost(failure: unknown): failure is CallError {
+  return failure instanceof CallError && failure.done === "unknown";
+}
+
+/** Whether the site itself has said something, though of no use; a gateway speaks for it while it may still be at work. */
+function isAnswer({ failure, httpStatus }: CallError): boolean {
+  if (failure === "HTTP_STATUS") return httpStatus !== 502 && httpStatus !== 504;
+  return failure === "FAULT" || failure === "UNREADABLE" || failure === "TOO_LARGE";
+}
+
+function isGone(failure: unknown): boolean {
+  return (
+    failure instanceof SiteError &&
+    (failure.code === "INVALID_MEETING_ID" || failure.code === "MEETING_ID_IS_NULL")
+  );
+}
+
+function unknown(cause: unknown): RelayError {
+  return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+}

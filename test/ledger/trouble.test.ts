@@ -1,0 +1,218 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
+import Sqlite from "libsql";
+import { createCipher, readKey } from "../../server/ledger/cipher";
+import { openDatabase, type Database } from "../../server/ledger/database";
+import { createLedger } from "../../server/ledger/ledger";
+import { migrations } from "../../server/ledger/migrations";
+import { people } from "../../server/people";
+import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
+import { onBothDatabases } from "./databases";
+
+const key = new Uint8Array(randomBytes(32));
+const cipher = createCipher(key);
+const folder = () => mkdtempSync(path.join(tmpdir(), "ledger-"));
+const newFile = () => path.join(folder(), "ledger.sqlite");
+
+async function openRelay(database: Database, fake = createFakeSite()) {
+  const ledger = createLedger({ database, cipher, site: "default", now: () => now });
+  const relay = await createTestRelay(fake.site, { sites: [relaySite(fake.site, { ledger })] });
+  return {
+    ...fake,
+    ...relay,
+    post: async (appointment: string) => {
+      const response = await relay.send("POST", "/api/conferences", { body: request, key: appointment });
+      const { error, id } = (await response.json()) as { id?: string; error?: { code: string } };
+      return {
+        status: response.status,
+        retryAfter: response.headers.get("Retry-After"),
+        code: error?.code,
+        id,
+      };
+    },
+  };
+}
+
+onBothDatabases((location) => {
+  test("another key stops the start and damages nothing", async () => {
+    const where = await location();
+    const first = await openDatabase(where, cipher);
+    const { post } = await openRelay(first);
+    const appointment = newKey();
+    await post(appointment);
+    await expect(openDatabase(where, createCipher(new Uint8Array(randomBytes(32))))).rejects.toMatchObject({
+      code: "UNUSABLE",
+      message: expect.stringContaining("LEDGER_KEY"),
+    });
+    const { send } = await openRelay(first);
+    expect((await send("GET", `/api/conferences?key=${appointment}`)).status).toBe(200);
+    await first.destroy();
+  });
+
+  test("a database of a newer version is left alone", async () => {
+    const where = await location();
+    const database = await openDatabase(where, cipher);
+    await database
+      .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+      .insertInto("kysely_migration")
+      .values({ name: "2030-01-later", timestamp: "2030-01-01T00:00:00Z" })
+      .execute();
+    await database.destroy();
+    await expect(openDatabase(where, cipher)).rejects.toThrow("newer version");
+  });
+
+  test("a table that is gone: nothing is scheduled, and the caller hears when to come again", async () => {
+    const database = await openDatabase(await location(), cipher);
+    const { post, calls, log } = await openRelay(database);
+    await sql`alter table conferences rename to elsewhere`.execute(database);
+    expect(await post(newKey())).toEqual({
+      status: 503,
+      retryAfter: "5",
+      code: "LEDGER_UNAVAILABLE",
+      id: undefined,
+    });
+    expect(calls).toEqual([]);
+    expect(log.at(-1)).toMatchObject({ code: "LEDGER_UNAVAILABLE", cause: "LedgerError UNAVAILABLE" });
+    await sql`alter table elsewhere rename to conferences`.execute(database);
+    expect(await post(newKey())).toMatchObject({ status: 201 });
+    await database.destroy();
+  });
+
+  test("the database goes away between the call and its result: unknown, then found, and still one", async () => {
+    const database = await openDatabase(await location(), cipher);
+    const fake = createFakeSite({
+      scheduleConference: async (options) => {
+        const result = await fake.standard.scheduleConference(options);
+        await sql`alter table conferences rename to elsewhere`.execute(database);
+        return result;
+      },
+    });
+    const { post } = await openRelay(database, fake);
+    const appointment = newKey();
+    expect(await post(appointment)).toMatchObject({ status: 502, code: "OUTCOME_UNKNOWN" });
+    await sql`alter table elsewhere rename to conferences`.execute(database);
+    // Its hold is over when a restarted relay, or time, says so.
+    await database.updateTable("conferences").set({ heldUntil: 0 }).execute();
+    expect(await post(appointment)).toMatchObject({ status: 201, id: "1000" });
+    expect(fake.scheduled.size).toBe(1);
+    await database.destroy();
+  });
+});
+
+describe("a full disk", () => {
+  test("takes no intent, so that nothing is scheduled; what is there stays readable", async () => {
+    const database = await openDatabase(newFile(), cipher);
+    const { post, send, scheduled } = await openRelay(database);
+    const appointment = newKey();
+    await post(appointment);
+    await sql`pragma max_page_count = 1`.execute(database);
+    let answer = await post(newKey());
+    for (let tries = 0; answer.status === 201 && tries < 100; tries += 1) answer = await post(newKey());
+    expect(answer).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+    const before = scheduled.size;
+    await post(newKey());
+    expect(scheduled.size).toBe(before);
+    expect((await send("GET", `/api/conferences?key=${appointment}`)).status).toBe(200);
+    await sql`pragma max_page_count = 1000000`.execute(database);
+    expect(await post(newKey())).toMatchObject({ status: 201 });
+    await database.destroy();
+  });
+});
+
+test("a folder that became read-only takes no intent either", async () => {
+  const database = await openDatabase(newFile(), cipher);
+  const { post, calls } = await openRelay(database);
+  await sql`pragma query_only = 1`.execute(database);
+  expect(await post(newKey())).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+  expect(calls).toEqual([]);
+  await database.destroy();
+});
+
+test("a file that is no database, and a folder that is a file, are told as what they are", async () => {
+  const file = newFile();
+  writeFileSync(file, "this is no database, but a text that is long enough to look at");
+  await expect(openDatabase(file, cipher)).rejects.toMatchObject({ code: "UNUSABLE" });
+  await expect(openDatabase(path.join(file, "ledger.sqlite"), cipher)).rejects.toThrow(
+    "may this program write there?",
+  );
+});
+
+test("a PostgreSQL that does not answer stops the start with the setting's name, and without its password", async () => {
+  const failure = await openDatabase("postgres://relay:secret@localhost:1/none", cipher).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(failure).toMatchObject({ code: "UNUSABLE", message: expect.stringContaining("DATABASE_URL") });
+  expect((failure as Error).message).not.toContain("secret");
+});
+
+test("a ledger of the first version is brought up to date with what is in it", async () => {
+  const file = newFile();
+  const old = new Kysely<Record<string, Record<string, unknown>>>({
+    dialect: new SqliteDialect({ database: new Sqlite(file) }),
+  });
+  const first = Object.entries(migrations).slice(0, 1);
+  await new Migrator({
+    db: old,
+    provider: { getMigrations: () => Promise.resolve(Object.fromEntries(first)) },
+  }).migrateToLatest();
+  const fake = createFakeSite();
+  const { conferenceID, attendeeURL, hostURL } = await fake.site.scheduleConference({} as never);
+  const result = { conferenceId: conferenceID, joinUrl: attendeeURL, hostUrl: hostURL, warnings: [] };
+  const alice = people.find(({ userId }) => userId === "alice.adams")!;
+  const row = (appointment: string, state: string, given: typeof result | null) => ({
+    site: "default",
+    owner: JSON.stringify([issuer.issuer, null, alice.guid]),
+    key: appointment,
+    requestHash: "h",
+    state,
+    conferenceId: given?.conferenceId ?? null,
+    content: cipher.seal(JSON.stringify({ request, result: given })),
+    changedAt: now,
+  });
+  const [kept, intended] = [newKey(), newKey()];
+  await old
+    .insertInto("conferences")
+    .values(row(kept, "scheduled", result))
+    .execute();
+  await old
+    .insertInto("conferences")
+    .values(row(intended, "intended", null))
+    .execute();
+  await old.destroy();
+
+  const database = await openDatabase(file, cipher);
+  const { send } = await openRelay(database, fake);
+  const found = await send("GET", `/api/conferences?key=${kept}`);
+  expect(await found.json()).toMatchObject({ id: "1000", version: 1, claim: "written" });
+  const changed = await send("PUT", "/api/conferences/1000", { body: request, ifMatch: '"1"' });
+  expect([changed.status, fake.scheduled.get("1000")?.organizer.userid]).toEqual([200, "alice.adams"]);
+  expect((await send("GET", `/api/conferences?key=${intended}`)).status).toBe(404);
+  await database.destroy();
+});
+
+describe("the key", () => {
+  test("is made at the first start, for its owner only, and stays", () => {
+    const file = path.join(folder(), "ledger.key");
+    const made = readKey(null, file);
+    expect(made).toHaveLength(32);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(readKey(null, file)).toEqual(made);
+    chmodSync(file, 0o600);
+  });
+
+  test("that is set counts, and one of another length is named with what to do", () => {
+    const file = path.join(folder(), "ledger.key");
+    const set = Buffer.from(key).toString("base64");
+    expect(Buffer.from(readKey(set, file)).toString("base64")).toBe(set);
+    expect(() => readKey("short", file)).toThrow(/LEDGER_KEY must hold 32 bytes/);
+    writeFileSync(file, "garbage");
+    expect(() => readKey(null, file)).toThrow(/ledger\.key must hold 32 bytes/);
+  });
+
+  test("has no file to be in where there is no data folder: it must be set", () => {
+    expect(() => readKey(null, null)).toThrow(/LEDGER_KEY must hold 32 bytes/);
+  });
+});
