@@ -16,6 +16,7 @@ const forbidden = {
   "server/ledger": ["rtc", "relay", "simulator", "preview"],
   "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
   "server/doctor": ["relay", "ledger", "preview", "src"],
+  "server/ledgerTool": ["simulator", "preview", "src"],
   "server/relay": ["simulator", "preview"],
 };
 
@@ -57,7 +58,12 @@ export default tseslint.config(
   {
     // Only the mains know the environment; server/config.ts makes settings of it.
     files: ["server/**/*.ts"],
-    ignores: ["server/main.ts", "server/simulator/main.ts", "server/doctor/main.ts"],
+    ignores: [
+      "server/main.ts",
+      "server/simulator/main.ts",
+      "server/doctor/main.ts",
+      "server/ledgerTool/main.ts",
+    ],
     rules: { "no-restricted-properties": ["error", { object: "process", property: "env" }] },
   },
   {

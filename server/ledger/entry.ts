@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import { conferenceRequestSchema, warningSchema, type Claim } from "../../src/contract/conference";
+import type { Cipher } from "./cipher";
+import type { Row } from "./database";
 
 /** For whom a conference is scheduled. */
 const organizerSchema = z.object({
@@ -20,7 +22,7 @@ const resultSchema = z.object({
 export type ScheduledResult = z.infer<typeof resultSchema>;
 
 /** What of an entry is sealed. What is missing was not yet written by the version that wrote it. */
-export const contentSchema = z.object({
+const contentSchema = z.object({
   organizer: z._default(z.nullable(organizerSchema), null),
   request: conferenceRequestSchema,
   pending: z._default(z.nullable(conferenceRequestSchema), null),
@@ -60,3 +62,15 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
 
 /** What a caller asks for, before anything was called. */
 export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim">;
+
+/** Reads what stands in a row. Throws LedgerError where another key sealed it or it was changed since. */
+export function readEntry(row: Row, cipher: Cipher): LedgerEntry {
+  const { owner, key, requestHash, state, version, claim, changedAt } = row;
+  const { pending, result, ...content } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
+  const isDoubtful = row.isDoubtful === 1;
+  const entry = { ...content, owner, key, requestHash, version, claim, changedAt, isDoubtful };
+  if (!result) return { ...entry, state: "intended", pending: null, result };
+  if (state === "updating" && pending) return { ...entry, state, pending, result };
+  const isEnding = state === "removing" || state === "removed";
+  return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
+}

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
-import { contentSchema, type Intent, type LedgerEntry } from "./entry";
+import { readEntry, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
 
 /** How an entry of an owner is named: by the appointment's key, or by the conference. */
@@ -87,16 +87,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       .limit(1);
   };
 
-  function read(row: Row): LedgerEntry {
-    const { owner, key, requestHash, state, version, claim, changedAt } = row;
-    const { pending, result, ...content } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
-    const isDoubtful = row.isDoubtful === 1;
-    const entry = { ...content, owner, key, requestHash, version, claim, changedAt, isDoubtful };
-    if (!result) return { ...entry, state: "intended", pending: null, result };
-    if (state === "updating" && pending) return { ...entry, state, pending, result };
-    const isEnding = state === "removing" || state === "removed";
-    return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
-  }
+  const read = (row: Row) => readEntry(row, cipher);
 
   function write(entry: LedgerEntry, lookAgainInMs: number | null) {
     const { state, version, result, organizer, request, pending, newestBefore, isDoubtful } = entry;

@@ -1,0 +1,80 @@
+import * as z from "zod/mini";
+import type { Cipher } from "./cipher";
+import type { Database, Row } from "./database";
+import { LedgerError } from "./errors";
+
+/** A row as it travels between databases: its content stays sealed, who works on it does not count elsewhere. */
+const archivedRowSchema = z.object({
+  site: z.string(),
+  owner: z.string(),
+  key: z.string(),
+  requestHash: z.string(),
+  state: z.enum(["intended", "scheduled", "updating", "removing", "removed"]),
+  conferenceId: z.nullable(z.string()),
+  content: z.string(),
+  changedAt: z.number(),
+  version: z.number(),
+  claim: z.enum(["none", "writing", "written"]),
+  endsAt: z.number(),
+  lookAgainAt: z.nullable(z.number()),
+  isDoubtful: z.number(),
+});
+
+/** All rows of all sites, in the order of their primary key; so many are read at once. */
+export async function* readRows(database: Database, rowsAtOnce = 500): AsyncGenerator<Row> {
+  let after: Row | undefined;
+  for (;;) {
+    let query = database
+      .selectFrom("conferences")
+      .selectAll()
+      .orderBy("site")
+      .orderBy("owner")
+      .orderBy("key");
+    if (after) {
+      const { site, owner, key } = after;
+      query = query.where((where) =>
+        where.or([
+          where("site", ">", site),
+          where.and([where("site", "=", site), where("owner", ">", owner)]),
+          where.and([where("site", "=", site), where("owner", "=", owner), where("key", ">", key)]),
+        ]),
+      );
+    }
+    const rows = await query.limit(rowsAtOnce).execute();
+    yield* rows;
+    after = rows.at(-1);
+    if (!after || rows.length < rowsAtOnce) return;
+  }
+}
+
+/** One line of an export. */
+export function archiveRow(row: Row): string {
+  return JSON.stringify(archivedRowSchema.parse(row));
+}
+
+/**
+ * Puts one line of an export into a database. `from` opens what the line has sealed, `to` seals it anew.
+ * False: the owner's key is known there, and stays as it is. Throws LedgerError.
+ */
+export async function restoreRow(
+  database: Database,
+  line: string,
+  { from, to }: { from: Cipher; to: Cipher },
+): Promise<boolean> {
+  const row = readLine(line);
+  const content = to.seal(from.open(row.content));
+  const { numInsertedOrUpdatedRows } = await database
+    .insertInto("conferences")
+    .values({ ...row, content, heldBy: null, heldUntil: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+function readLine(line: string) {
+  try {
+    return archivedRowSchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw new LedgerError("UNUSABLE", "This is no line of an export.", { cause });
+  }
+}

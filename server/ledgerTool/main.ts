@@ -1,0 +1,136 @@
+import path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { readConfig, type Config } from "../config";
+import { archiveRow, readRows, restoreRow } from "../ledger/archive";
+import { createCipher, readKey, type Cipher } from "../ledger/cipher";
+import type { Database } from "../ledger/database";
+import { readEntry } from "../ledger/entry";
+import { LedgerError } from "../ledger/errors";
+import { createLedger } from "../ledger/ledger";
+import { openLedger } from "../openLedger";
+import { createSteps } from "../relay/steps";
+import { CallError, SiteError } from "../rtc/errors";
+import { createSite, type Site } from "../rtc/site";
+import { ConfigError } from "../settings";
+import { siteOptions } from "../siteConfig";
+import { verify } from "./verify";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const root = path.resolve(import.meta.dirname, "../../..");
+const usage =
+  "npm run ledger -- verify [--offline] | export | import | orphans [--remove]. See README, «Look after the ledger».";
+
+/** What the commands work with. */
+interface Opened {
+  config: Config;
+  database: Database;
+  cipher: Cipher;
+  sites: ReadonlyMap<string, Site>;
+}
+
+/** Exit code 0: all is well; 1: something is not as it should be; 2: wrong options or settings. */
+async function main(args: readonly string[]): Promise<void> {
+  const [command = "", ...options] = args;
+  const work = commands[command];
+  if (!work || options.some((option) => !work.options.includes(option))) throw new ConfigError(usage);
+  const config = readConfig(process.env);
+  const simulatorUrl = config.simulator && `http://localhost:${config.simulator.port}`;
+  const sites = new Map(
+    config.sites.map((settings) => [settings.name, createSite(siteOptions(settings, simulatorUrl))]),
+  );
+  const { database, cipher } = await openLedger(config, root);
+  try {
+    await work.run({ config, database, cipher, sites }, options);
+  } finally {
+    await Promise.all([...sites.values()].map((site) => site.close()));
+    await database.destroy();
+  }
+}
+
+const commands: Record<
+  string,
+  { options: readonly string[]; run: (opened: Opened, options: readonly string[]) => Promise<void> }
+> = {
+  verify: {
+    options: ["--offline"],
+    run: async ({ database, cipher, sites }, options) => {
+      const asked = options.includes("--offline") ? new Map<string, Site>() : sites;
+      const { counts, discrepancies } = await verify({ database, cipher, sites: asked, now: Date.now });
+      const numbers = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
+      say(numbers.length === 0 ? "The ledger is empty." : `The ledger holds ${numbers.join(", ")}.`);
+      for (const { site, conferenceId, what } of discrepancies)
+        say(`${site}  ${conferenceId ?? "-"}  ${what}`);
+      if (discrepancies.length > 0) process.exitCode = 1;
+    },
+  },
+
+  export: {
+    options: [],
+    run: async ({ database }) => {
+      for await (const row of readRows(database)) {
+        if (!process.stdout.write(`${archiveRow(row)}\n`))
+          await new Promise((resolve) => process.stdout.once("drain", resolve));
+      }
+    },
+  },
+
+  import: {
+    options: [],
+    run: async ({ database, cipher }) => {
+      const before = process.env.LEDGER_KEY_BEFORE;
+      const from = before === undefined ? cipher : createCipher(readKey(before, null));
+      let restored = 0;
+      let known = 0;
+      for await (const line of createInterface({ input: process.stdin })) {
+        if (line.trim() === "") continue;
+        if (await restoreRow(database, line, { from, to: cipher })) restored += 1;
+        else known += 1;
+      }
+      say(`${restored} entries were imported, ${known} were there already.`);
+    },
+  },
+
+  orphans: {
+    options: ["--remove"],
+    run: async (opened, options) => {
+      let count = 0;
+      for await (const row of readRows(opened.database)) {
+        if (row.state !== "scheduled" || row.claim === "written" || row.endsAt <= Date.now()) continue;
+        count += 1;
+        const { conferenceId } = readEntry(row, opened.cipher).result ?? {};
+        const since = new Date(row.changedAt).toISOString();
+        const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
+        say(`${row.site}  ${conferenceId ?? "-"}  since ${since}  ${end}`);
+      }
+      if (count === 0) say("Every conference is claimed by an appointment.");
+    },
+  },
+};
+
+async function remove(
+  { config, database, cipher, sites }: Opened,
+  row: { site: string; owner: string; key: string },
+): Promise<string> {
+  const site = sites.get(row.site);
+  if (!site) return "its site is not set up here";
+  const ledger = createLedger({ database, cipher, site: row.site, now: Date.now });
+  const held = await ledger.hold(row.owner, { key: row.key });
+  if (!held) return "gone meanwhile";
+  const { unclaimedMs } = config.ledger;
+  try {
+    await createSteps({ site, ledger, mayHandOut: () => false, unclaimedMs }).remove(held, held.entry);
+    return "removed";
+  } catch (failure) {
+    if (failure instanceof SiteError) return `refused: ${failure.code}`;
+    if (failure instanceof CallError) return `not reached: ${failure.failure}`;
+    return "not known whether it was removed";
+  } finally {
+    await held.release();
+  }
+}
+
+main(process.argv.slice(2)).catch((failure: unknown) => {
+  const isForUsers = failure instanceof ConfigError || failure instanceof LedgerError;
+  process.stderr.write(`${isForUsers ? failure.message : "The ledger's tool itself failed."}\n`);
+  process.exitCode = 2;
+});

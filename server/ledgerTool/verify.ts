@@ -1,0 +1,111 @@
+import { readRows } from "../ledger/archive";
+import type { Cipher } from "../ledger/cipher";
+import type { Database } from "../ledger/database";
+import { readEntry, type LedgerEntry } from "../ledger/entry";
+import { isMarked } from "../relay/matching";
+import { markerName } from "../relay/translate";
+import { CallError, SiteError } from "../rtc/errors";
+import type { PreConference, UpcomingConferenceDetails } from "../rtc/preConference";
+
+/** What is not as it should be with one conference. */
+export interface Discrepancy {
+  site: string;
+  /** null: not known. */
+  conferenceId: string | null;
+  what:
+    /** The row cannot be read: another key sealed it, or somebody changed it. */
+    | "unreadable"
+    /** A call whose outcome is open; the reconciler is going to look at it. */
+    | "unfinished"
+    /** The site no longer has it. */
+    | "gone"
+    /** The site has it with another title or other times. */
+    | "changed"
+    /** The site has a conference that this add-in scheduled and the ledger does not know. */
+    | "unknown"
+    /** The site could not be asked. */
+    | "site does not answer";
+}
+
+interface VerifyOptions {
+  database: Database;
+  cipher: Cipher;
+  /** By name; a site that is not here is not compared. */
+  sites: ReadonlyMap<string, Pick<PreConference, "listUpcomingConferences">>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Reads every entry, and compares those that are not over with what their sites list for their hosts. */
+export async function verify({ database, cipher, sites, now }: VerifyOptions) {
+  const found: Discrepancy[] = [];
+  const counts: Record<string, number> = {};
+  /** By site and host. */
+  const coming = new Map<string, { site: string; userId: string; entries: LedgerEntry[] }>();
+  for await (const row of readRows(database)) {
+    counts[row.state] = (counts[row.state] ?? 0) + 1;
+    const { site, conferenceId } = row;
+    let entry: LedgerEntry;
+    try {
+      entry = readEntry(row, cipher);
+    } catch {
+      found.push({ site, conferenceId, what: "unreadable" });
+      continue;
+    }
+    if (entry.state !== "scheduled" && entry.state !== "removed")
+      found.push({ site, conferenceId, what: "unfinished" });
+    const userId = entry.organizer?.userId;
+    if (userId === undefined || row.endsAt <= now() || !sites.has(site)) continue;
+    const name = JSON.stringify([site, userId]);
+    const known = coming.get(name) ?? { site, userId, entries: [] };
+    known.entries.push(entry);
+    coming.set(name, known);
+  }
+  for (const { site, userId, entries } of coming.values()) {
+    try {
+      const listed = await sites.get(site)?.listUpcomingConferences({
+        userID: userId,
+        fromStartDate: null,
+        toStartDate: null,
+      });
+      if (listed) found.push(...compare(site, entries, listed));
+    } catch (failure) {
+      if (!(failure instanceof CallError) && !(failure instanceof SiteError)) throw failure;
+      found.push({ site, conferenceId: null, what: "site does not answer" });
+    }
+  }
+  return { counts, discrepancies: found };
+}
+
+function compare(
+  site: string,
+  entries: readonly LedgerEntry[],
+  listed: readonly UpcomingConferenceDetails[],
+): Discrepancy[] {
+  const found: Discrepancy[] = [];
+  for (const entry of entries) {
+    if (entry.state !== "scheduled") continue;
+    const { conferenceId } = entry.result;
+    const there = listed.find(({ conferenceID }) => conferenceID === conferenceId);
+    if (!there) found.push({ site, conferenceId, what: "gone" });
+    else if (!isAsScheduled(there, entry)) found.push({ site, conferenceId, what: "changed" });
+  }
+  const own = new Set(entries.map(({ result }) => result?.conferenceId));
+  for (const conference of listed) {
+    const isOurs = conference.attributes.some(({ name }) => name.toUpperCase() === markerName);
+    // An intent's own conference is not known by its number yet.
+    const isIntended = entries.some((entry) => entry.state === "intended" && isMarked(conference, entry));
+    if (isOurs && !isIntended && !own.has(conference.conferenceID))
+      found.push({ site, conferenceId: conference.conferenceID, what: "unknown" });
+  }
+  return found;
+}
+
+function isAsScheduled(conference: UpcomingConferenceDetails, { request }: LedgerEntry): boolean {
+  const { title, start, end } = request.appointment;
+  return (
+    conference.conferenceTitle === title &&
+    conference.scheduledStartTime?.getTime() === Date.parse(start) &&
+    conference.scheduledEndTime?.getTime() === Date.parse(end)
+  );
+}

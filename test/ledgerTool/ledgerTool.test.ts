@@ -1,0 +1,219 @@
+import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { archiveRow, readRows, restoreRow } from "../../server/ledger/archive";
+import { createCipher } from "../../server/ledger/cipher";
+import { openDatabase, type Database } from "../../server/ledger/database";
+import { createLedger } from "../../server/ledger/ledger";
+import { verify } from "../../server/ledgerTool/verify";
+import { people } from "../../server/people";
+import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
+import { createSite } from "../../server/rtc/site";
+import { onBothDatabases } from "../ledger/databases";
+import { createTestRelay, newKey, relaySite, request } from "../relay/harness";
+import { createDeployment, credentials } from "../system/deployment";
+
+const key = new Uint8Array(randomBytes(32));
+const cipher = createCipher(key);
+const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const tomorrow = { ...request, appointment: { ...request.appointment, start: at(24), end: at(25) } };
+
+/** A relay over a database and a simulator, with one conference. */
+async function scheduleOne(
+  database: Database,
+  site = createDeployment({ now: Date.now }).client({ now: Date.now }),
+) {
+  const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
+  const relay = await createTestRelay(site, {
+    sites: [relaySite(site, { ledger, linkHosts: [new URL("http://localhost:3001").host] })],
+  });
+  const appointment = newKey();
+  const response = await relay.send("POST", "/api/conferences", { body: tomorrow, key: appointment });
+  return { ...relay, ledger, id: ((await response.json()) as { id: string }).id, appointment };
+}
+
+onBothDatabases((location) => {
+  test("what is exported can be imported into another database, once", async () => {
+    const from = await openDatabase(await location(), cipher);
+    const { appointment, id } = await scheduleOne(from);
+    const lines: string[] = [];
+    for await (const row of readRows(from)) lines.push(archiveRow(row));
+    expect(lines).toHaveLength(1);
+    for (const word of ["Quarterly", "bruno.keller", "localhost:3001"]) expect(lines[0]).not.toContain(word);
+
+    const other = createCipher(new Uint8Array(randomBytes(32)));
+    const to = await openDatabase(await location(), other);
+    expect(await restoreRow(to, lines[0]!, { from: cipher, to: other })).toBe(true);
+    expect(await restoreRow(to, lines[0]!, { from: cipher, to: other })).toBe(false);
+    const ledger = createLedger({ database: to, cipher: other, site: "default", now: Date.now });
+    const [row] = await from.selectFrom("conferences").select("owner").execute();
+    expect(await ledger.find(row!.owner, { key: appointment })).toMatchObject({
+      state: "scheduled",
+      request: tomorrow,
+      result: { conferenceId: id },
+    });
+    await expect(restoreRow(to, "{}", { from: cipher, to: other })).rejects.toThrow("no line of an export");
+    await expect(restoreRow(to, lines[0]!, { from: other, to: other })).rejects.toThrow("another key");
+    await Promise.all([from.destroy(), to.destroy()]);
+  });
+
+  test("more rows than are read at once come all, each once", async () => {
+    const database = await openDatabase(await location(), cipher);
+    const { ledger } = await scheduleOne(database);
+    const intent = { owner: "a", requestHash: "h", organizer: null, request, claim: "none" } as const;
+    for (const owner of ["a", "b"])
+      for (const name of ["1", "2", "3"]) await ledger.begin({ ...intent, owner, key: name }, 1);
+    const read: string[] = [];
+    for await (const { owner, key: name } of readRows(database, 2)) read.push(`${owner[0]}${name}`);
+    expect(read.filter((name) => name.length === 2)).toEqual(["a1", "a2", "a3", "b1", "b2", "b3"]);
+    expect(read).toHaveLength(7);
+    await database.destroy();
+  });
+});
+
+describe("verifying", () => {
+  async function open() {
+    const deployment = createDeployment({ now: Date.now });
+    const site = deployment.client({ now: Date.now });
+    const database = await openDatabase(null, cipher);
+    const relay = await scheduleOne(database, site);
+    const check = async (sites = new Map([["default", site]])) =>
+      (await verify({ database, cipher, sites, now: Date.now })).discrepancies;
+    return { ...deployment, ...relay, site, database, check };
+  }
+
+  test("a ledger and a site that agree", async () => {
+    const { database, site, check } = await open();
+    expect(await check()).toEqual([]);
+    const { counts } = await verify({ database, cipher, sites: new Map([["default", site]]), now: Date.now });
+    expect(counts).toEqual({ scheduled: 1 });
+  });
+
+  test("a conference that somebody deleted at the site", async () => {
+    const { check, id, site } = await open();
+    await site.deleteConference(id);
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "gone" }]);
+  });
+
+  test("a conference that somebody changed at the site", async () => {
+    const { check, id, simulator } = await open();
+    simulator.conferences().find((conference) => conference.id === id)!.title = "Something else";
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "changed" }]);
+  });
+
+  test("a conference of ours that the ledger does not know", async () => {
+    const { check, database, id, site } = await open();
+    await scheduleOne(database, site);
+    await database.deleteFrom("conferences").where("conferenceId", "=", id).execute();
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "unknown" }]);
+  });
+
+  test("a row that was changed by hand, and a call whose outcome is open", async () => {
+    const { check, database, id, ledger } = await open();
+    await ledger.begin(
+      { owner: "a", key: "k", requestHash: "h", organizer: null, request, claim: "none" },
+      1,
+    );
+    await database
+      .updateTable("conferences")
+      .set({ content: "AAAA" })
+      .where("conferenceId", "=", id)
+      .execute();
+    const found = await check();
+    expect(found).toContainEqual({ site: "default", conferenceId: id, what: "unreadable" });
+    expect(found).toContainEqual({ site: "default", conferenceId: null, what: "unfinished" });
+  });
+
+  test("a site that does not answer", async () => {
+    const { check, client } = await open();
+    const down = client({ now: Date.now, send: () => Promise.reject(new TypeError("fetch failed")) });
+    expect(await check(new Map([["default", down]]))).toEqual([
+      { site: "default", conferenceId: null, what: "site does not answer" },
+    ]);
+  });
+});
+
+describe("npm run ledger", () => {
+  const root = path.resolve(__dirname, "../..");
+  let simulator: RunningSimulator;
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0, ...credentials, people });
+  });
+  afterAll(() => simulator.close());
+
+  async function run(args: string[], dataDir: string, input = "", env: Record<string, string> = {}) {
+    const { port } = new URL(simulator.url);
+    const child = spawn(process.execPath, [path.join(root, "dist/server/ledgerTool/main.js"), ...args], {
+      env: {
+        PATH: process.env.PATH,
+        SIMULATOR_PORT: port,
+        DATA_DIR: dataDir,
+        LEDGER_KEY: Buffer.from(key).toString("base64"),
+        ...env,
+      },
+    });
+    const read = async (stream: NodeJS.ReadableStream) => {
+      let text = "";
+      for await (const chunk of stream) text += String(chunk);
+      return text;
+    };
+    child.stdin.end(input);
+    const [out, err, status] = await Promise.all([
+      read(child.stdout),
+      read(child.stderr),
+      new Promise((resolve) => child.once("exit", resolve)),
+    ]);
+    return { out, err, status };
+  }
+
+  test("verifies, exports, imports and takes orphans away", async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), "ledger-"));
+    const database = await openDatabase(path.join(dataDir, "ledger.sqlite"), cipher);
+    const site = createSite({ url: simulator.url, ...credentials });
+    const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
+    const relay = await createTestRelay(site, {
+      sites: [relaySite(site, { ledger, linkHosts: [new URL(simulator.url).host] })],
+    });
+    await relay.send("POST", "/api/conferences", { body: tomorrow, key: newKey() });
+    await database.destroy();
+
+    expect(await run(["verify"], dataDir)).toMatchObject({
+      out: "The ledger holds 1 scheduled.\n",
+      status: 0,
+    });
+    const exported = await run(["export"], dataDir);
+    const elsewhere = mkdtempSync(path.join(tmpdir(), "ledger-"));
+    const anew = {
+      LEDGER_KEY: randomBytes(32).toString("base64"),
+      LEDGER_KEY_BEFORE: Buffer.from(key).toString("base64"),
+    };
+    expect(await run(["import"], elsewhere, exported.out, anew)).toMatchObject({
+      out: "1 entries were imported, 0 were there already.\n",
+      status: 0,
+    });
+    expect((await run(["verify"], elsewhere, "", anew)).status).toBe(0);
+
+    expect((await run(["orphans"], dataDir)).out).toMatch(/^default {2}\d{8} {2}since \S+ {2}none\n$/);
+    expect((await run(["orphans", "--remove"], dataDir)).out).toContain("removed");
+    expect(simulator.simulator.conferences().every(({ isDeleted }) => isDeleted)).toBe(true);
+    expect((await run(["orphans"], dataDir)).out).toBe("Every conference is claimed by an appointment.\n");
+    const stale = await run(["verify"], elsewhere, "", anew);
+    expect([stale.out.split("\n")[1], stale.status]).toEqual([expect.stringMatching(/gone$/), 1]);
+  }, 60_000);
+
+  test("what it does not know it refuses with what it knows", async () => {
+    const { err, status } = await run(["mend"], mkdtempSync(path.join(tmpdir(), "ledger-")));
+    expect([err, status]).toEqual([expect.stringContaining("verify [--offline] | export | import"), 2]);
+  }, 20_000);
+
+  test("another key is named as what it is", async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), "ledger-"));
+    await run(["verify", "--offline"], dataDir);
+    const { err, status } = await run(["verify"], dataDir, "", {
+      LEDGER_KEY: randomBytes(32).toString("base64"),
+    });
+    expect([err, status]).toEqual([expect.stringContaining("another key"), 2]);
+  }, 20_000);
+});
