@@ -5,7 +5,7 @@ import { LedgerError } from "./ledger/errors";
 import { MissingBuildError } from "./relay/pages";
 import { ConfigError } from "./settings";
 import { StoreError } from "./simulator/store";
-import { PortError, start } from "./start";
+import { PortError, start, type Program } from "./start";
 
 const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -20,9 +20,14 @@ async function main(): Promise<void> {
   say(
     "They answer on this machine only, because the preview's own sign-in is not for others. Stop with Ctrl+C.",
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void program.close().then(() => process.exit(0)));
-  }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(program));
+}
+
+/** Within 30 seconds, whatever does not end by itself. */
+async function stop(program: Program): Promise<void> {
+  setTimeout(() => process.exit(1), 30_000).unref();
+  await program.close();
+  process.exit(0);
 }
 
 main().catch((failure: unknown) => {

@@ -1,4 +1,4 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import path from "node:path";
 import type { Config } from "./config";
@@ -8,6 +8,7 @@ import { createOfficeFiles } from "./preview/officeFiles";
 import { createPreview } from "./preview/preview";
 import { createCallers } from "./relay/callers";
 import { listen } from "./listen";
+import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
 import { createReconciler } from "./relay/reconciler";
 import { isLoopback } from "./relay/links";
@@ -66,11 +67,12 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
   });
   const { unclaimedMs, retentionMs } = config.ledger;
   const clock = Date.now;
+  const metrics = createMetrics(() => new Map(relaySites.map(({ name, ledger }) => [name, ledger])));
   const relaySites = config.sites.map((settings): RelaySite => {
     const options = siteOptions(settings, simulator?.url ?? null);
     return {
       ...settings,
-      site: createSite(options),
+      site: createSite({ ...options, watch: metrics.watch(settings.name) }),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
     };
@@ -80,7 +82,9 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     sites: sites.all,
     ...{ clock, unclaimedMs, retentionMs },
     intervalMs: reconcileEveryMs,
+    watch: metrics.onReconciliation,
   });
+  let isStopping = false;
   const relay = createRelay({
     sites,
     callers: createCallers({
@@ -98,7 +102,11 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     }),
     now: () => performance.now(),
     newId: () => crypto.randomUUID(),
-    log,
+    log: (line) => {
+      log(line);
+      metrics.onRequest(line);
+    },
+    isStopping: () => isStopping,
   });
 
   const app = new Hono();
@@ -107,6 +115,10 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     if (!isLoopback(new URL(c.req.url).hostname))
       return c.text("This program answers on localhost only.", 421);
     return next();
+  });
+  app.get("/metrics", async (c) => {
+    const { text, type } = await metrics.read();
+    return c.body(text, 200, { "Content-Type": type });
   });
   for (const own of ["/api/*", "/healthz", "/readyz"]) app.all(own, (c) => relay.fetch(c.req.raw));
   app.all("*", async (c) => pages(c.req.raw) ?? preview.fetch(c.req.raw));
@@ -125,16 +137,25 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     url: `http://localhost:${port}`,
     simulator,
     close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeIdleConnections" in server) server.closeIdleConnections();
-      });
-      await stopReconciling();
+      isStopping = true;
+      await Promise.all([closeServer(server), stopReconciling()]);
       await Promise.all(relaySites.map(({ site }) => site.close()));
       await simulator?.close();
       await database.destroy();
     },
   };
+}
+
+/** How long what was accepted may take: longer than any request's deadline. */
+const drainMs = 25_000;
+
+/** Takes nothing new, answers what was accepted, and ends connections as they fall idle. */
+async function closeServer(server: ServerType): Promise<void> {
+  const idle = setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), 100);
+  const late = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), drainMs);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 async function runSimulator(config: Config, port: number, root: string): Promise<RunningSimulator> {

@@ -25,6 +25,8 @@ export interface Held {
 
 /** The memory of what was scheduled at one site, by whom, for which appointment. Everything throws LedgerError. */
 export interface Ledger {
+  /** Whether the database answers; throws UNAVAILABLE. */
+  ready(): Promise<void>;
   /** Records an intent and holds it; null where the owner has used the key before. */
   begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
   /** Waits until nobody else works on the entry, and holds it; null where there is none. Throws BUSY. */
@@ -178,6 +180,9 @@ export function createLedger(options: LedgerOptions): Ledger {
   }
 
   return {
+    ready: () =>
+      inDatabase(() => database.selectFrom("duties").select("name").limit(1).execute()).then(() => undefined),
+
     begin: (intent, lookAgainInMs) =>
       inDatabase(async () => {
         newest ??= await findNewest();

@@ -63,8 +63,7 @@ export function createConferences({ ledger, steps, note }: ConferencesOptions): 
   ): Promise<Result> {
     const held = await ledger.hold(caller.id, name);
     if (!held) throw new RelayError("NOT_FOUND");
-    const { entry } = held;
-    return letGo(held, () => work(held, { ...entry, organizer: entry.organizer ?? organizerOf(caller) }));
+    return letGo(held, () => work(held, entryOf(held, caller)));
   }
 
   async function answer(caller: Caller, name: Name): Promise<Conference> {
@@ -77,13 +76,11 @@ export function createConferences({ ledger, steps, note }: ConferencesOptions): 
   }
 
   /** The key was used before: the same request again, or another one. */
-  async function createAgain(caller: Caller, key: string, requestHash: string): Promise<Conference> {
-    return holding(caller, { key }, async (held, known) => {
-      if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
-      const settled = await steps.settle(held, known);
-      if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-      return toConference(settled ?? (await scheduleAgain(held, known)));
-    });
+  async function createAgain(held: Held, known: LedgerEntry, requestHash: string): Promise<Conference> {
+    if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
+    const settled = await steps.settle(held, known);
+    if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
+    return toConference(settled ?? (await scheduleAgain(held, known)));
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
@@ -97,9 +94,14 @@ export function createConferences({ ledger, steps, note }: ConferencesOptions): 
     create: async (caller, key, request, claim = "none") => {
       const requestHash = hashOf(request);
       const intent = { owner: caller.id, key, requestHash, request, claim, organizer: organizerOf(caller) };
-      const held = await ledger.begin(intent, lateMs);
-      if (!held) return createAgain(caller, key, requestHash);
-      return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
+      for (let tries = 0; tries < 3; tries += 1) {
+        const held = await ledger.begin(intent, lateMs);
+        if (held) return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
+        const known = await ledger.hold(caller.id, { key });
+        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), requestHash));
+        // Whoever had the key before has just forgotten it, since nothing came of it.
+      }
+      throw new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 1 });
     },
 
     choose: (caller, key, conferenceId) =>
@@ -156,6 +158,11 @@ async function letGo<Result>(held: Held, work: () => Promise<Result>): Promise<R
   } finally {
     await held.release();
   }
+}
+
+/** An entry of the first version does not say for whom it is; its owner does. */
+function entryOf({ entry }: Held, caller: Caller): LedgerEntry {
+  return { ...entry, organizer: entry.organizer ?? organizerOf(caller) };
 }
 
 function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry["organizer"]> {

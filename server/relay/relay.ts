@@ -6,6 +6,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
 import { LedgerError } from "../ledger/errors";
+import { within } from "../rtc/deadline";
 import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";
@@ -43,11 +44,20 @@ export interface RelayOptions {
   log: (line: RequestLog) => void;
   /** Requests of one caller in a minute. */
   requestsPerMinute?: number;
+  /** Requests that are worked on at the same time; those beyond are told at once to come again. */
+  requestsAtOnce?: number;
+  /** Whether this process finishes what it has begun, and should get nothing new. */
+  isStopping?: () => boolean;
 }
+
+/** By when a caller has an answer. */
+const deadlineMs = 15_000;
 
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
 export function createRelay(options: RelayOptions): Hono<Env> {
   const { sites, callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
+  const { requestsAtOnce = 1000, isStopping = () => false } = options;
+  let underWay = 0;
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const app = new Hono<Env>();
 
@@ -93,8 +103,9 @@ export function createRelay(options: RelayOptions): Hono<Env> {
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
     const states = await Promise.all(
-      sites.all.map(async ({ name, site }) => {
+      sites.all.map(async ({ name, site, ledger }) => {
         try {
+          await ledger.ready();
           await site.ready();
           return { name, status: "ready" as const };
         } catch (cause) {
@@ -104,12 +115,22 @@ export function createRelay(options: RelayOptions): Hono<Env> {
         }
       }),
     );
+    if (isStopping()) return c.json({ status: "stopping", sites: states }, 503);
     // One site that fails leaves the others alone.
     const isReady = states.some(({ status }) => status === "ready");
     return c.json({ status: isReady ? "ready" : "not ready", sites: states }, isReady ? 200 : 503);
   });
   app.get("/api/openapi.json", (c) => c.json(describeApi()));
 
+  app.use("/api/*", async (c, next) => {
+    if (underWay >= requestsAtOnce) throw new RelayError("OVERLOADED", { retryAfterSeconds: 1 });
+    underWay += 1;
+    try {
+      await within(deadlineMs, next);
+    } finally {
+      underWay -= 1;
+    }
+  });
   app.use("/api/*", async (c, next) => {
     c.header("Cache-Control", "no-store");
     const caller = await callers.verify(c.req.header("Authorization"));

@@ -1,0 +1,230 @@
+import { randomBytes } from "node:crypto";
+import fc from "fast-check";
+import type { Conference, ConferenceRequest } from "../../src/contract/conference";
+import type { ErrorCode } from "../../src/contract/errorCodes";
+import { createCipher } from "../../server/ledger/cipher";
+import { openDatabase, type Database } from "../../server/ledger/database";
+import { createLedger } from "../../server/ledger/ledger";
+import type { Caller } from "../../server/relay/callers";
+import { asRelayError } from "../../server/relay/failures";
+import { markerOf } from "../../server/relay/matching";
+import { createReconciler } from "../../server/relay/reconciler";
+import { createSites } from "../../server/relay/sites";
+import { onBothDatabases } from "../ledger/databases";
+import { createDeployment } from "../system/deployment";
+import { newKey, relaySite, request } from "./harness";
+
+/** How the site's next call of a verb's operation ends. */
+const endings = ["answered", "answered", "answered", "lost", "lost before", "late", "down"] as const;
+type Ending = (typeof endings)[number];
+
+/** What one user does with one appointment by one of several relays. */
+const deed = fc.record({
+  relay: fc.nat({ max: 2 }),
+  appointment: fc.nat({ max: 1 }),
+  verb: fc.constantFrom(
+    "schedule",
+    "schedule",
+    "update",
+    "update",
+    "update",
+    "delete",
+    "claim",
+    "look" as const,
+  ),
+  /** Which of the requests; the versions that are named are right, stale or any. */
+  variant: fc.constantFrom(0, 0, 0, 1, 2, 3),
+  ifMatch: fc.constantFrom("known", "known", "known", "stale", "any" as const),
+  ending: fc.constantFrom(...endings),
+});
+type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** So that there is something to change from the start. */
+const begun: Deed = {
+  relay: 0,
+  appointment: 0,
+  verb: "schedule",
+  variant: 0,
+  ifMatch: "known",
+  ending: "answered",
+};
+
+/** Deeds of one step are done at the same time; between steps time may pass, and the reconciler look around. */
+const history = fc.array(
+  fc.record({
+    deeds: fc.array(deed, { minLength: 1, maxLength: 3 }),
+    minutes: fc.constantFrom(0, 0, 0, 1, 5),
+  }),
+  { minLength: 5, maxLength: 12 },
+);
+
+const operations: Partial<Record<Deed["verb"], string>> = {
+  schedule: "scheduleConference",
+  update: "updateConference",
+  delete: "deleteConference",
+};
+const variants = [0, 1, 2, 3].map((variant): ConferenceRequest => {
+  const { appointment } = request;
+  const end = `2027-03-02T${15 + variant}:00:00.000Z`;
+  const attendees = variant % 2 === 0 ? appointment.attendees : appointment.attendees.slice(0, 1);
+  return { ...request, appointment: { ...appointment, end, attendees } };
+});
+const minute = 60_000;
+const alice: Caller = {
+  id: "alice",
+  issuer: "i",
+  tenant: null,
+  userId: "alice.adams",
+  name: "Alice Adams",
+  address: "alice.adams@example.com",
+};
+
+/** Three relays over one database before one deployment, whose calls end as the history says. */
+function openWorld(databases: readonly Database[], name: string) {
+  const deployment = createDeployment();
+  const late: (() => Promise<unknown>)[] = [];
+  let coming: Partial<Record<string, Ending[]>> = {};
+  const send = async (sent: Request): Promise<Response> => {
+    const body = sent.method === "POST" ? await sent.clone().text() : "";
+    const operation = /<m:(\w+)/.exec(body)?.[1] ?? "";
+    const ending = coming[operation]?.shift() ?? "answered";
+    const work = () => deployment.simulator.fetch(sent.clone());
+    if (ending === "down")
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) });
+    if (ending === "late") late.push(work);
+    const answer = ending === "lost before" || ending === "late" ? null : await work();
+    if (ending === "answered" && answer) return answer;
+    throw new TypeError("fetch failed");
+  };
+  const relays = databases.map((database) => {
+    const ledger = createLedger({ database, cipher, site: name, now: deployment.now });
+    const site = deployment.client({ send });
+    const unclaimedMs = 7 * 24 * 60 * minute;
+    const sites = createSites([relaySite(site, { name, ledger, linkHosts: ["localhost:3001"] })], {
+      clock: deployment.now,
+      unclaimedMs,
+    });
+    const reconciler = createReconciler({
+      sites: sites.all,
+      clock: deployment.now,
+      ...{ intervalMs: 1, unclaimedMs, retentionMs: 180 * 24 * 60 * minute },
+    });
+    return { conferences: sites.all[0]!.conferences, ledger, reconciler };
+  });
+  return {
+    ...deployment,
+    relays,
+    prepare: (deeds: readonly Deed[]) => {
+      coming = {};
+      for (const { verb, ending } of deeds) (coming[operations[verb] ?? ""] ??= []).push(ending);
+    },
+    /** Time passes, the site catches up with what it had not come to, and all relays look around. */
+    pass: async (minutes: number) => {
+      coming = {};
+      deployment.pass(minutes);
+      for (const work of late.splice(0)) await work();
+      await Promise.all(relays.map(({ reconciler }) => reconciler.run()));
+    },
+  };
+}
+const cipher = createCipher(new Uint8Array(randomBytes(32)));
+type World = ReturnType<typeof openWorld>;
+
+/** What a pane remembers of its appointment. */
+interface Memory {
+  keys: string[];
+  id: string | null;
+  version: number;
+}
+
+/** Does one deed; answers the error code, or null where it succeeded. */
+async function perform({ relays }: World, memory: Memory, deed: Deed): Promise<ErrorCode | "NOTHING" | null> {
+  const { conferences } = relays[deed.relay]!;
+  const wanted = variants[deed.variant]!;
+  const appointment = memory.keys.at(-1)!;
+  const { id } = memory;
+  const learn = async (answer: Promise<Conference>) => {
+    const conference = await answer;
+    Object.assign(memory, { id: conference.id, version: conference.version });
+  };
+  try {
+    if (deed.verb === "schedule") await learn(conferences.create(alice, appointment, wanted));
+    else if (deed.verb === "look") await learn(conferences.findByKey(alice, appointment));
+    else if (id === null) return "NOTHING";
+    else if (deed.verb === "claim") await conferences.claim(alice, id, "written");
+    else if (deed.verb === "update") {
+      const ifMatch = { known: [memory.version], stale: [99], any: "any" as const }[deed.ifMatch];
+      await learn(conferences.update(alice, id, wanted, ifMatch));
+    } else {
+      await conferences.remove(alice, id, null);
+      memory.keys.push(newKey());
+      memory.id = null;
+    }
+    return null;
+  } catch (failure) {
+    const { code } = asRelayError(failure);
+    // Nothing that nobody foresaw.
+    expect(code).not.toBe("INTERNAL");
+    return code;
+  }
+}
+
+/** What the ledger says of a key is what the site holds: one conference as it was asked for, or none. */
+async function compare({ relays, simulator }: World, appointment: string): Promise<boolean> {
+  const entry = await relays[0]!.ledger.find(alice.id, { key: appointment });
+  const marker = markerOf({ owner: alice.id, key: appointment });
+  const live = simulator
+    .conferences()
+    .filter(({ isDeleted, attributes }) => !isDeleted && attributes.some(({ value }) => value === marker));
+  if (!entry || entry.state === "removed") {
+    expect(live).toEqual([]);
+    return false;
+  }
+  const { title, start, end, attendees } = entry.request.appointment;
+  expect(entry.state).toBe("scheduled");
+  expect(live.map(({ id }) => id)).toEqual([entry.result?.conferenceId]);
+  expect(live[0]).toMatchObject({ title, start: new Date(start), end: new Date(end) });
+  expect(live[0]?.attendees.map(({ address }) => address)).toEqual(attendees.map(({ address }) => address));
+  return true;
+}
+
+/** What was answered to somebody who was alone with the appointment stands. */
+async function checkAnswer({ relays }: World, appointment: string, deed: Deed): Promise<void> {
+  const entry = await relays[0]!.ledger.find(alice.id, { key: appointment });
+  if (deed.verb === "claim") expect(entry?.claim).toBe("written");
+  else expect(entry?.state).toBe(deed.verb === "delete" ? "removed" : "scheduled");
+  if (deed.verb === "update") expect(entry?.request).toEqual(variants[deed.variant]);
+}
+
+onBothDatabases((location) => {
+  test("whatever several relays do at once, and however their calls end: one conference or none an appointment", async () => {
+    const where = await location();
+    const databases = await Promise.all([1, 2, 3].map(() => openDatabase(where, cipher)));
+    const property = fc.asyncProperty(history, async (steps) => {
+      // Each history has a site of its own in the same database.
+      const world = openWorld(databases, newKey());
+      const memories = [0, 1].map((): Memory => ({ keys: [newKey()], id: null, version: 1 }));
+      const first = await perform(world, memories[0]!, begun);
+      expect(first).toBeNull();
+      for (const { deeds, minutes } of steps) {
+        world.prepare(deeds);
+        const keys = memories.map((memory) => memory.keys.at(-1)!);
+        const codes = await Promise.all(
+          deeds.map((deed) => perform(world, memories[deed.appointment]!, deed)),
+        );
+        await world.pass(minutes);
+        for (const [n, deed] of deeds.entries()) {
+          const isAlone = deeds.filter(({ appointment }) => appointment === deed.appointment).length === 1;
+          if (isAlone && codes[n] === null) await checkAnswer(world, keys[deed.appointment]!, deed);
+        }
+      }
+      for (const minutes of [3, 3, 61, 61]) await world.pass(minutes);
+      for (const memory of memories) {
+        const live = await Promise.all(memory.keys.map((appointment) => compare(world, appointment)));
+        expect(live.filter((isLive) => isLive).length).toBeLessThanOrEqual(1);
+      }
+    });
+    await fc.assert(property, { numRuns: 60, seed: 20270301 });
+    await Promise.all(databases.map((database) => database.destroy()));
+  }, 120_000);
+});
