@@ -1,3 +1,4 @@
+import { remainingMs } from "./deadline";
 import { CallError } from "./errors";
 
 /** How bytes travel: global fetch in production, a function in tests. */
@@ -5,6 +6,7 @@ export type Send = (request: Request) => Promise<Response>;
 
 interface TransportOptions {
   send: Send;
+  /** Of one exchange; the caller's deadline may be earlier. */
   timeoutMs: number;
   maxResponseBytes: number;
 }
@@ -32,7 +34,12 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
     init: RequestInit,
     isWanted: (response: Response) => boolean,
   ): Promise<Answer> {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const limitMs = Math.min(timeoutMs, remainingMs());
+    if (limitMs <= 0) throw new CallError("TIMEOUT", "no");
+    // Not AbortSignal.timeout, whose timers stay for their whole time although the answer is there.
+    const timeOut = new AbortController();
+    const timer = setTimeout(() => timeOut.abort(), limitMs);
+    const { signal } = timeOut;
     try {
       const response = await orAborted(
         send(new Request(url, { ...init, redirect: "manual", signal })),
@@ -48,6 +55,8 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
       if (cause instanceof CallError) throw cause;
       if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
       throw new CallError("UNREACHABLE", wasNotSent(cause) ? "no" : "unknown", { cause });
+    } finally {
+      clearTimeout(timer);
     }
   }
   const isOk = ({ status }: Response) => status === 200;
