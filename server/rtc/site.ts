@@ -1,9 +1,11 @@
 import { createAuthentication, type Authentication, type Entity } from "./authentication";
 import type { ServiceName } from "./beans";
+import { createBreaker } from "./breaker";
 import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
 import { CallError, SiteError } from "./errors";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
 import { createInstantConference, type InstantConference } from "./instantConference";
+import { createLanes } from "./lanes";
 import { createPostConference, type PostConference } from "./postConference";
 import { createPreConference, type PreConference } from "./preConference";
 import { createPresence, type Presence } from "./presence";
@@ -39,7 +41,7 @@ export interface SiteOptions {
   send?: Send;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Of one call. */
+  /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
 }
@@ -60,6 +62,8 @@ export interface Site
   ready(): Promise<void>;
   /** Asks for a token of a policy unless there is one: proves that the site is provisioned for it. */
   provision(policy: Policy): Promise<void>;
+  /** Whether calls are refused at once (CallError SUSPENDED), because the site did not answer a moment ago. */
+  isSuspended(): boolean;
   /** Ends the session, which kills its child tokens. Never throws. */
   close(): Promise<void>;
   authentication: Authentication;
@@ -76,7 +80,25 @@ export function createSite(options: SiteOptions): Site {
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
     : { type: "SITE", id: siteId, credential: siteAuthToken };
-  const transport = createTransport({ send, timeoutMs, maxResponseBytes });
+  const lanes = createLanes();
+  const breaker = createBreaker({
+    timeoutMs,
+    onState: (state) => {
+      if (state === "open") lanes.dismiss(breaker.refusal);
+    },
+  });
+  const transport = createTransport({
+    send,
+    timeoutMs,
+    maxResponseBytes,
+    gate: async (exchange) => {
+      // Nobody waits in a lane to be told what is known already.
+      breaker.check();
+      // All lanes may be full of exchanges that hang; the trial is what tells.
+      if (breaker.isTrialDue()) return breaker.run(exchange);
+      return lanes.run(() => breaker.run(exchange));
+    },
+  });
   const service = (name: ServiceName) => createService({ url, name, transport, endpointHosts, catalogue });
   const authentication = createAuthentication(service("AuthenticationService"));
   const session = createSession({ authentication, entity, proxyUser, now });
@@ -164,6 +186,7 @@ export function createSite(options: SiteOptions): Site {
     getGuestChat: (context) =>
       session.withToken("GUESTCHAT", (token) => Promise.resolve(guestChatForm(url, siteId, token, context))),
     ready: session.open,
+    isSuspended: breaker.isOpen,
     provision: (policy) => session.withToken(policy, () => Promise.resolve()),
     close: session.close,
     authentication,

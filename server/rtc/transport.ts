@@ -4,11 +4,16 @@ import { CallError } from "./errors";
 /** How bytes travel: global fetch in production, a function in tests. */
 export type Send = (request: Request) => Promise<Response>;
 
+/** What every exchange with a site goes through: it does the exchange, later perhaps, or throws CallError. */
+type Gate = <Result>(exchange: () => Promise<Result>) => Promise<Result>;
+
 interface TransportOptions {
   send: Send;
   /** Of one exchange; the caller's deadline may be earlier. */
   timeoutMs: number;
   maxResponseBytes: number;
+  /** Default: open. */
+  gate?: Gate;
 }
 
 /** An answer as it came. */
@@ -27,9 +32,13 @@ export interface Transport {
   submit: (url: string, fields: Record<string, string>) => Promise<Answer>;
 }
 
+const openGate: Gate = (exchange) => exchange();
+
 /** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
-export function createTransport({ send, timeoutMs, maxResponseBytes }: TransportOptions): Transport {
-  async function exchange(
+export function createTransport(options: TransportOptions): Transport {
+  const { send, timeoutMs, maxResponseBytes, gate = openGate } = options;
+
+  async function exchangeNow(
     url: string,
     init: RequestInit,
     isWanted: (response: Response) => boolean,
@@ -59,6 +68,7 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
       clearTimeout(timer);
     }
   }
+  const exchange = (...what: Parameters<typeof exchangeNow>) => gate(() => exchangeNow(...what));
   const isOk = ({ status }: Response) => status === 200;
   const isXml = ({ headers }: Response) => /xml/i.test(headers.get("Content-Type") ?? "");
   return {
