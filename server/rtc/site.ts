@@ -1,5 +1,6 @@
+import { createAttempts } from "./attempts";
 import { createAuthentication, type Authentication, type Entity } from "./authentication";
-import type { ServiceName } from "./beans";
+import type { OperationName, ServiceName } from "./beans";
 import { createBreaker } from "./breaker";
 import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
 import { CallError, SiteError } from "./errors";
@@ -21,6 +22,7 @@ import { createReporting, type Reporting } from "./reporting";
 import { createService, type Service } from "./service";
 import { createSession, type Invoke, type Policy } from "./session";
 import { createTransport, type Send } from "./transport";
+import type { Watch } from "./watch";
 
 export interface SiteOptions {
   /** Base of the deployment; "/imtapp/..." is appended. */
@@ -44,6 +46,9 @@ export interface SiteOptions {
   /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
+  watch?: Watch;
+  /** Waits before a call is repeated. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
 /** One site of a deployment, with a session that renews itself: the six groups of services. */
@@ -64,7 +69,7 @@ export interface Site
   provision(policy: Policy): Promise<void>;
   /** Whether calls are refused at once (CallError SUSPENDED), because the site did not answer a moment ago. */
   isSuspended(): boolean;
-  /** Ends the session, which kills its child tokens. Never throws. */
+  /** Ends the session, which kills its child tokens; within 5 s. Never throws. */
   close(): Promise<void>;
   authentication: Authentication;
 }
@@ -75,7 +80,7 @@ const standardRequestSize = 50;
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
   const { siteId, siteAuthToken, user, proxyUser = null, send = fetch, now = Date.now } = options;
-  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [] } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [], watch = {} } = options;
   const url = options.url.replace(/\/+$/, "");
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
@@ -85,6 +90,7 @@ export function createSite(options: SiteOptions): Site {
     timeoutMs,
     onState: (state) => {
       if (state === "open") lanes.dismiss(breaker.refusal);
+      watch.onBreaker?.(state);
     },
   });
   const transport = createTransport({
@@ -100,21 +106,38 @@ export function createSite(options: SiteOptions): Site {
     },
   });
   const service = (name: ServiceName) => createService({ url, name, transport, endpointHosts, catalogue });
-  const authentication = createAuthentication(service("AuthenticationService"));
+  const carryOut = createAttempts({ watch, ...(options.sleep && { sleep: options.sleep }) });
+
+  /** A service all of whose operations may be repeated: a session or a token too many harms nobody. */
+  function repeated(name: ServiceName): Service {
+    const called = service(name);
+    return {
+      call: (operation, values) =>
+        carryOut({ service: name, operation, mayRepeat: "always" }, (attempt) =>
+          attempt(() => called.call(operation, values)),
+        ),
+    };
+  }
+
+  const authentication = createAuthentication(repeated("AuthenticationService"));
   const session = createSession({ authentication, entity, proxyUser, now });
 
   function invokeWith(name: ServiceName, policy: Policy): Invoke {
     const called: Service = service(name);
     return (operation, request, read, faultMeans) =>
-      session.withToken(policy, async ({ token }) => {
-        try {
-          return read(await called.call(operation, request({ entityID: entity.id, entityToken: token })));
-        } catch (failure) {
-          const isFault = failure instanceof CallError && failure.failure === "FAULT";
-          if (!isFault || faultMeans === undefined) throw failure;
-          throw new SiteError(faultMeans, null, { cause: failure });
-        }
-      });
+      carryOut({ service: name, operation, mayRepeat: mayRepeat(operation) }, (attempt) =>
+        // What goes wrong with the token was repeated by its renewal already, once for all who wait.
+        session.withToken(policy, async ({ token }) => {
+          const values = request({ entityID: entity.id, entityToken: token });
+          try {
+            return await attempt(async () => read(await called.call(operation, values)));
+          } catch (failure) {
+            const isFault = failure instanceof CallError && failure.failure === "FAULT";
+            if (!isFault || faultMeans === undefined) throw failure;
+            throw new SiteError(faultMeans, null, { cause: failure });
+          }
+        }),
+      );
   }
 
   const configuration = createConfiguration(invokeWith("ConfigurationService", "SESSION"));
@@ -156,6 +179,14 @@ export function createSite(options: SiteOptions): Site {
     }
   }
 
+  const root = options.instantRequestRoot;
+  const instantConference = createInstantConference({ url, siteId, root, transport });
+  const startInstant = <Result>(start: () => Promise<Result>) =>
+    carryOut(
+      { service: "OracleRTCService", operation: "instantMeeting", mayRepeat: "unlessSent" },
+      (attempt) => attempt(start),
+    );
+
   let signing = options.signing ?? standardSigning;
   const presence = createPresence(invokeWith("PresenceService", "PRESENCE"), maxRequestSize);
 
@@ -164,7 +195,10 @@ export function createSite(options: SiteOptions): Site {
     getDirectory,
     ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId),
     ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
-    ...createInstantConference({ url, siteId, root: options.instantRequestRoot, transport }),
+    ...instantConference,
+    startInstantConference: (asked) => startInstant(() => instantConference.startInstantConference(asked)),
+    redirectToInstantConference: (asked) =>
+      startInstant(() => instantConference.redirectToInstantConference(asked)),
     ...presence,
     ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
     getPresenceUrl: (target) =>
@@ -191,6 +225,11 @@ export function createSite(options: SiteOptions): Site {
     close: session.close,
     authentication,
   };
+}
+
+/** A conference that was scheduled twice is two conferences. */
+function mayRepeat(operation: OperationName): "always" | "unlessSent" {
+  return operation === "scheduleConference" ? "unlessSent" : "always";
 }
 
 function isCatalogued<Entries extends object>(name: PropertyKey, entries: Entries): name is keyof Entries {
