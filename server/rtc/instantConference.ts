@@ -1,3 +1,4 @@
+import { shared, untilDeadline } from "./deadline";
 import { CallError } from "./errors";
 import { errorOf } from "./status";
 import type { Answer, Transport } from "./transport";
@@ -72,7 +73,11 @@ export function createInstantConference({
   }
 
   async function submit(options: InstantConferenceOptions, returnType: "XML" | "text"): Promise<Answer> {
-    const xmlin = write(await (form ??= learn()), { ...options, siteid: siteId, returnType });
+    const xmlin = write(await untilDeadline((form ??= shared(learn))), {
+      ...options,
+      siteid: siteId,
+      returnType,
+    });
     const fields = { operation: "instantMeeting", xmlin };
     try {
       return await transport.submit(`${home}/OracleRTCService`, fields);

@@ -1,4 +1,5 @@
 import type { OperationName, ServiceName, Value } from "./beans";
+import { shared, untilDeadline } from "./deadline";
 import { decodeAnswer, SoapFault, type Bean } from "./decode";
 import { encodeRequest } from "./encode";
 import { CallError } from "./errors";
@@ -81,7 +82,7 @@ export function createService(options: ServiceOptions): Service {
   }
 
   async function call(operation: OperationName, values: Value[]): Promise<Bean | null> {
-    const names = await (naming ??= learn());
+    const names = await untilDeadline((naming ??= shared(learn)));
     try {
       return decodeAnswer(await post(names, operation, values), operation);
     } catch (failure) {

@@ -3,6 +3,7 @@ import { createAuthentication, type Authentication, type Entity } from "./authen
 import type { OperationName, ServiceName } from "./beans";
 import { createBreaker } from "./breaker";
 import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
+import { shared, untilDeadline } from "./deadline";
 import { CallError, SiteError } from "./errors";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
 import { createInstantConference, type InstantConference } from "./instantConference";
@@ -120,7 +121,7 @@ export function createSite(options: SiteOptions): Site {
   }
 
   const authentication = createAuthentication(repeated("AuthenticationService"));
-  const session = createSession({ authentication, entity, proxyUser, now });
+  const session = createSession({ authentication, entity, proxyUser, now, watch });
 
   function invokeWith(name: ServiceName, policy: Policy): Invoke {
     const called: Service = service(name);
@@ -153,9 +154,9 @@ export function createSite(options: SiteOptions): Site {
   /** Once for a site; a deployment that does not answer is asked again the next time. */
   let directory: ReturnType<typeof getDirectory> | null = null;
   const knownDirectory = () => {
-    const asked = (directory ??= getDirectory());
+    const asked = (directory ??= shared(getDirectory));
     asked.catch(() => (directory = null));
-    return asked;
+    return untilDeadline(asked);
   };
 
   /** Where the service catalogue says that a service is; null where it does not (guide, Table 3-12). */
