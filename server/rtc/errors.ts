@@ -93,3 +93,8 @@ export function withDone(cause: CallError, done: CallError["done"]): CallError {
 export function isOutage({ failure, httpStatus }: CallError): boolean {
   return failure === "UNREACHABLE" || failure === "TIMEOUT" || (httpStatus ?? 0) >= 500;
 }
+
+/** Whether the same request may well have an answer another time. */
+export function isPassing({ httpStatus }: CallError): boolean {
+  return httpStatus === null || [502, 503, 504].includes(httpStatus);
+}

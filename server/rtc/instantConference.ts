@@ -1,5 +1,5 @@
 import { shared, untilDeadline } from "./deadline";
-import { CallError } from "./errors";
+import { CallError, isPassing } from "./errors";
 import { errorOf } from "./status";
 import type { Answer, Transport } from "./transport";
 import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
@@ -67,8 +67,10 @@ export function createInstantConference({
     try {
       return readSchema(await transport.get(`${home}/instantMtgReq.xsd`));
     } catch (failure) {
-      if (failure instanceof CallError || failure instanceof XmlError) return unknownForm;
-      throw failure;
+      if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
+      // What could not be had now may be there for the next conference.
+      if (failure instanceof CallError && isPassing(failure)) form = null;
+      return unknownForm;
     }
   }
 

@@ -2,7 +2,7 @@ import type { OperationName, ServiceName, Value } from "./beans";
 import { shared, untilDeadline } from "./deadline";
 import { decodeAnswer, SoapFault, type Bean } from "./decode";
 import { encodeRequest } from "./encode";
-import { CallError } from "./errors";
+import { CallError, isPassing } from "./errors";
 import type { Transport } from "./transport";
 import { defaultNaming, readWsdl, type Naming } from "./wsdl";
 import { XmlError } from "./xml";
@@ -43,7 +43,7 @@ export function createService(options: ServiceOptions): Service {
     } catch (failure) {
       if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
       // A site that cannot be reached may answer the next call: its WSDL is asked for again then.
-      if (failure instanceof CallError && failure.failure !== "HTTP_STATUS") naming = null;
+      if (failure instanceof CallError && isPassing(failure)) naming = null;
       return null;
     }
   }
