@@ -44,4 +44,6 @@ export const adviceOnCall: Record<CallFailure, string> = {
   FAULT: "The service answered with a SOAP Fault. Look into the deployment's own log.",
   UNREADABLE: "The answer is not XML of this service. Is there a sign-in page or a proxy in between?",
   TOO_LARGE: "The answer is larger than the relay takes. Lower the deployment's max_response_size.",
+  SUSPENDED: "The deployment did not answer several calls just before. Look at those first.",
+  OVERLOADED: "Too many calls were under way at once. Try again.",
 };

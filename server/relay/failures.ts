@@ -63,6 +63,8 @@ const ofCall: Record<CallFailure, ErrorCode> = {
   FAULT: "SITE_ERROR",
   UNREADABLE: "SITE_UNREADABLE",
   TOO_LARGE: "SITE_UNREADABLE",
+  SUSPENDED: "SITE_UNREACHABLE",
+  OVERLOADED: "OVERLOADED",
 };
 
 const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {

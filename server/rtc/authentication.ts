@@ -1,7 +1,7 @@
 import { readAttributes, valueOf, type AdhocAttribute } from "./attributes";
 import type { OperationName, Value } from "./beans";
 import type { Bean } from "./decode";
-import { CallError, SiteError } from "./errors";
+import { CallError, SiteError, withDone } from "./errors";
 import type { Service } from "./service";
 
 /** Who calls: the site itself, or one of its users, who can only do what concerns that user. */
@@ -62,7 +62,7 @@ export function createAuthentication(service: Service): Authentication {
       if (!(failure instanceof CallError)) throw failure;
       if (failure.failure === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
       // Whatever went wrong here, the work that wanted the token was not begun.
-      throw new CallError(failure.failure, "no", { cause: failure });
+      throw withDone(failure, "no");
     }
   }
   const token = async (operation: OperationName, values: Value[]) => readToken(await ask(operation, values));

@@ -47,9 +47,23 @@ export class SiteError extends Error {
 
 /**
  * Why there is no usable answer: not reached, none in time, an HTTP status, a SOAP Fault, or bytes that are not the
- * answer that the WSDL promises.
+ * answer that the WSDL promises. Or it was not asked: SUSPENDED, because it did not answer others a moment ago;
+ * OVERLOADED, because too many are asking.
  */
-export type CallFailure = "UNREACHABLE" | "TIMEOUT" | "HTTP_STATUS" | "FAULT" | "UNREADABLE" | "TOO_LARGE";
+export type CallFailure =
+  | "UNREACHABLE"
+  | "TIMEOUT"
+  | "HTTP_STATUS"
+  | "FAULT"
+  | "UNREADABLE"
+  | "TOO_LARGE"
+  | "SUSPENDED"
+  | "OVERLOADED";
+
+interface CallErrorOptions extends ErrorOptions {
+  httpStatus?: number | null;
+  retryAfterMs?: number | null;
+}
 
 /** Thrown when a call got no usable answer. */
 export class CallError extends Error {
@@ -58,10 +72,29 @@ export class CallError extends Error {
     readonly failure: CallFailure,
     /** "no": the request never reached the site. "unknown": the work may have been done all the same. */
     readonly done: "no" | "unknown",
-    options: ErrorOptions & { httpStatus?: number } = {},
+    options: CallErrorOptions = {},
   ) {
     super(`no usable answer from the conferencing site: ${failure}`, options);
     this.httpStatus = options.httpStatus ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
   readonly httpStatus: number | null;
+  /** When to ask again, where that is known. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The same failure, where more is known of what was done. */
+export function withDone(cause: CallError, done: CallError["done"]): CallError {
+  const { failure, httpStatus, retryAfterMs } = cause;
+  return new CallError(failure, done, { cause, httpStatus, retryAfterMs });
+}
+
+/** Whether it is the site itself that failed, rather than this one request. */
+export function isOutage({ failure, httpStatus }: CallError): boolean {
+  return failure === "UNREACHABLE" || failure === "TIMEOUT" || (httpStatus ?? 0) >= 500;
+}
+
+/** Whether the same request may well have an answer another time. */
+export function isPassing({ httpStatus }: CallError): boolean {
+  return httpStatus === null || [502, 503, 504].includes(httpStatus);
 }

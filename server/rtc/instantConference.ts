@@ -1,4 +1,5 @@
-import { CallError } from "./errors";
+import { shared, untilDeadline } from "./deadline";
+import { CallError, isPassing } from "./errors";
 import { errorOf } from "./status";
 import type { Answer, Transport } from "./transport";
 import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
@@ -66,13 +67,19 @@ export function createInstantConference({
     try {
       return readSchema(await transport.get(`${home}/instantMtgReq.xsd`));
     } catch (failure) {
-      if (failure instanceof CallError || failure instanceof XmlError) return unknownForm;
-      throw failure;
+      if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
+      // What could not be had now may be there for the next conference.
+      if (failure instanceof CallError && isPassing(failure)) form = null;
+      return unknownForm;
     }
   }
 
   async function submit(options: InstantConferenceOptions, returnType: "XML" | "text"): Promise<Answer> {
-    const xmlin = write(await (form ??= learn()), { ...options, siteid: siteId, returnType });
+    const xmlin = write(await untilDeadline((form ??= shared(learn))), {
+      ...options,
+      siteid: siteId,
+      returnType,
+    });
     const fields = { operation: "instantMeeting", xmlin };
     try {
       return await transport.submit(`${home}/OracleRTCService`, fields);

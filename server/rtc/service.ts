@@ -1,7 +1,8 @@
 import type { OperationName, ServiceName, Value } from "./beans";
+import { shared, untilDeadline } from "./deadline";
 import { decodeAnswer, SoapFault, type Bean } from "./decode";
 import { encodeRequest } from "./encode";
-import { CallError } from "./errors";
+import { CallError, isPassing } from "./errors";
 import type { Transport } from "./transport";
 import { defaultNaming, readWsdl, type Naming } from "./wsdl";
 import { XmlError } from "./xml";
@@ -42,7 +43,7 @@ export function createService(options: ServiceOptions): Service {
     } catch (failure) {
       if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
       // A site that cannot be reached may answer the next call: its WSDL is asked for again then.
-      if (failure instanceof CallError && failure.failure !== "HTTP_STATUS") naming = null;
+      if (failure instanceof CallError && isPassing(failure)) naming = null;
       return null;
     }
   }
@@ -81,7 +82,7 @@ export function createService(options: ServiceOptions): Service {
   }
 
   async function call(operation: OperationName, values: Value[]): Promise<Bean | null> {
-    const names = await (naming ??= learn());
+    const names = await untilDeadline((naming ??= shared(learn)));
     try {
       return decodeAnswer(await post(names, operation, values), operation);
     } catch (failure) {

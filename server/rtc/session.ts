@@ -1,7 +1,9 @@
 import type { Authentication, Entity, TokenObject } from "./authentication";
 import type { OperationName, Value } from "./beans";
+import { shared, untilDeadline, within } from "./deadline";
 import type { Bean } from "./decode";
 import { SiteError, type SiteErrorCode } from "./errors";
+import { outcomeOf, type Watch } from "./watch";
 
 /** What the token of a call is for (guide, Table 3-5). Configuration takes the session token itself. */
 export type Policy = "SESSION" | "PRECONFERENCE" | "POSTCONFERENCE" | "PRESENCE" | "REPORTING" | "GUESTCHAT";
@@ -48,16 +50,28 @@ interface SessionOptions {
   proxyUser?: string | null;
   /** Milliseconds since the epoch. */
   now: () => number;
+  watch?: Watch;
 }
 
 interface Token extends HeldToken {
   renewAt: number;
+  /** The session token that it is a child of; null: it is one itself. */
+  parent: string | null;
+}
+
+/** A token that was asked for, once for all who wait; `held` is null until it is there. */
+interface Entry {
+  asked: Promise<Token>;
+  held: Token | null;
 }
 
 const refusalMs = 60 * 1000;
+/** A session that cannot be ended in this time ends by itself. */
+const closingMs = 5000;
 
-export function createSession({ authentication, entity, proxyUser, now }: SessionOptions): Session {
-  const tokens = new Map<Policy, Promise<Token>>();
+export function createSession(options: SessionOptions): Session {
+  const { authentication, entity, proxyUser, now, watch = {} } = options;
+  const tokens = new Map<Policy, Entry>();
   /** Policies for which this deployment wants the session token itself. */
   const bySession = new Set<Policy>();
   /** Policies that were refused a moment ago: asking again at once would tell nothing new. */
@@ -66,55 +80,63 @@ export function createSession({ authentication, entity, proxyUser, now }: Sessio
   /** What a token without a readable EXPIRY_TIME is taken to live. */
   let tokenLifeMs = 10 * 60 * 1000;
 
-  function held(token: TokenObject): Token {
+  function held(token: TokenObject, parent: string | null): Token {
     // An expiry in the past is a clock that differs, not a dead token.
     const left = token.expiresAt === null ? 0 : token.expiresAt - skewMs - now();
     return {
       token: token.token,
       tokenID: token.tokenID,
       renewAt: now() + (left > 0 ? left : tokenLifeMs) * 0.8,
+      parent,
     };
   }
 
-  /** One request for all who wait; a token that is due or failed is asked for again. */
+  /** One request for all who wait; a token that is due, was refused or failed is asked for again. */
   async function tokenOf(policy: Policy): Promise<Token> {
-    const before = tokens.get(policy);
-    if (before) {
-      const token = await before;
-      if (token.renewAt > now()) return token;
-      // Somebody else who waited may have begun the renewal.
-      const renewed = tokens.get(policy);
-      if (renewed && renewed !== before) return renewed;
-    }
-    const renewal = (policy === "SESSION" ? authentication.createSession(entity) : request(policy)).then(
-      held,
-    );
-    tokens.set(policy, renewal);
-    renewal.catch(() => {
-      if (tokens.get(policy) === renewal) tokens.delete(policy);
-    });
-    return renewal;
+    const known = tokens.get(policy);
+    if (known && (!known.held || known.held.renewAt > now())) return untilDeadline(known.asked);
+    const refusal = refused.get(policy);
+    if (refusal && refusal.until > now()) throw refusal.failure;
+    return untilDeadline(renew(policy));
   }
 
-  async function request(policy: Policy): Promise<TokenObject> {
+  function renew(policy: Policy): Promise<Token> {
+    const asked = shared(() => (policy === "SESSION" ? begin() : request(policy)));
+    const entry: Entry = { asked, held: null };
+    tokens.set(policy, entry);
+    asked.then(
+      (token) => {
+        entry.held = token;
+        watch.onRenewal?.({ policy, outcome: "ok" });
+      },
+      (failure: unknown) => {
+        if (tokens.get(policy) === entry) tokens.delete(policy);
+        watch.onRenewal?.({ policy, outcome: outcomeOf(failure) });
+      },
+    );
+    return asked;
+  }
+
+  async function begin(): Promise<Token> {
+    return held(await authentication.createSession(entity), null);
+  }
+
+  async function request(policy: Policy): Promise<Token> {
     const properties =
       policy === "GUESTCHAT" && typeof proxyUser === "string"
         ? { tokenPolicy: "PROXY::GUESTCHAT", proxyUser }
         : { tokenPolicy: policy };
-    const ask = ({ token }: Token) => authentication.requestToken(entity.id, token, properties);
-    const refusal = refused.get(policy);
-    if (refusal && refusal.until > now()) throw refusal.failure;
+    const ask = async ({ token }: Token) =>
+      held(await authentication.requestToken(entity.id, token, properties), token);
     // What goes wrong with the session itself is no word about the policy.
-    const session = tokenOf("SESSION");
-    const first = await session;
+    const first = await tokenOf("SESSION");
     try {
       return await ask(first);
     } catch (failure) {
       if (!(failure instanceof SiteError)) throw failure;
     }
     // The session may have ended at the site, which its Fault does not say.
-    const current = await tokens.get("SESSION")?.catch(() => null);
-    if (current?.token === first.token) tokens.delete("SESSION");
+    forget("SESSION", first.token);
     const second = await tokenOf("SESSION");
     try {
       return await ask(second);
@@ -126,12 +148,9 @@ export function createSession({ authentication, entity, proxyUser, now }: Sessio
     }
   }
 
-  /** Drops what was refused, unless somebody else has renewed it meanwhile. */
-  async function drop(policy: Policy, token: string): Promise<void> {
-    const current = await tokens.get(policy)?.catch(() => null);
-    if (current && current.token !== token) return;
-    tokens.delete(policy);
-    tokens.delete("SESSION");
+  /** Drops what was refused; what somebody else has renewed or is renewing stays. */
+  function forget(policy: Policy, token: string): void {
+    if (tokens.get(policy)?.held?.token === token) tokens.delete(policy);
   }
 
   const tokenFor = (policy: Policy) => tokenOf(bySession.has(policy) ? "SESSION" : policy);
@@ -144,7 +163,9 @@ export function createSession({ authentication, entity, proxyUser, now }: Sessio
       } catch (failure) {
         if (!isRefused(failure)) throw failure;
       }
-      await drop(bySession.has(policy) ? "SESSION" : policy, first.token);
+      forget(policy, first.token);
+      // Another policy's refusal may have renewed the session already.
+      forget("SESSION", first.parent ?? first.token);
       try {
         return await work(await tokenFor(policy));
       } catch (failure) {
@@ -157,13 +178,14 @@ export function createSession({ authentication, entity, proxyUser, now }: Sessio
     open: async () => {
       await tokenOf("SESSION");
     },
-    close: async () => {
-      const session = tokens.get("SESSION");
-      tokens.clear();
-      const token = await session?.catch(() => null);
-      // It ends by itself anyway.
-      if (token) await authentication.endSession(entity.id, token.token).catch(() => null);
-    },
+    close: () =>
+      within(closingMs, async () => {
+        const session = tokens.get("SESSION");
+        tokens.clear();
+        const token = session && (await untilDeadline(session.asked).catch(() => null));
+        // It ends by itself anyway.
+        if (token) await authentication.endSession(entity.id, token.token).catch(() => null);
+      }),
     calibrate: ({ serverTime, tokenLifeSeconds }) => {
       if (serverTime) skewMs = serverTime.getTime() - now();
       if (tokenLifeSeconds !== null && tokenLifeSeconds > 0) tokenLifeMs = tokenLifeSeconds * 1000;

@@ -1,9 +1,13 @@
+import { createAttempts } from "./attempts";
 import { createAuthentication, type Authentication, type Entity } from "./authentication";
-import type { ServiceName } from "./beans";
+import type { OperationName, ServiceName } from "./beans";
+import { createBreaker } from "./breaker";
 import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
+import { shared, untilDeadline } from "./deadline";
 import { CallError, SiteError } from "./errors";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
 import { createInstantConference, type InstantConference } from "./instantConference";
+import { createLanes } from "./lanes";
 import { createPostConference, type PostConference } from "./postConference";
 import { createPreConference, type PreConference } from "./preConference";
 import { createPresence, type Presence } from "./presence";
@@ -19,6 +23,7 @@ import { createReporting, type Reporting } from "./reporting";
 import { createService, type Service } from "./service";
 import { createSession, type Invoke, type Policy } from "./session";
 import { createTransport, type Send } from "./transport";
+import type { Watch } from "./watch";
 
 export interface SiteOptions {
   /** Base of the deployment; "/imtapp/..." is appended. */
@@ -39,9 +44,12 @@ export interface SiteOptions {
   send?: Send;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Of one call. */
+  /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
+  watch?: Watch;
+  /** Waits before a call is repeated. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
 /** One site of a deployment, with a session that renews itself: the six groups of services. */
@@ -60,7 +68,9 @@ export interface Site
   ready(): Promise<void>;
   /** Asks for a token of a policy unless there is one: proves that the site is provisioned for it. */
   provision(policy: Policy): Promise<void>;
-  /** Ends the session, which kills its child tokens. Never throws. */
+  /** Whether calls are refused at once (CallError SUSPENDED), because the site did not answer a moment ago. */
+  isSuspended(): boolean;
+  /** Ends the session, which kills its child tokens; within 5 s. Never throws. */
   close(): Promise<void>;
   authentication: Authentication;
 }
@@ -71,28 +81,64 @@ const standardRequestSize = 50;
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
   const { siteId, siteAuthToken, user, proxyUser = null, send = fetch, now = Date.now } = options;
-  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [] } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [], watch = {} } = options;
   const url = options.url.replace(/\/+$/, "");
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
     : { type: "SITE", id: siteId, credential: siteAuthToken };
-  const transport = createTransport({ send, timeoutMs, maxResponseBytes });
+  const lanes = createLanes();
+  const breaker = createBreaker({
+    timeoutMs,
+    onState: (state) => {
+      if (state === "open") lanes.dismiss(breaker.refusal);
+      watch.onBreaker?.(state);
+    },
+  });
+  const transport = createTransport({
+    send,
+    timeoutMs,
+    maxResponseBytes,
+    gate: async (exchange) => {
+      // Nobody waits in a lane to be told what is known already.
+      breaker.check();
+      // All lanes may be full of exchanges that hang; the trial is what tells.
+      if (breaker.isTrialDue()) return breaker.run(exchange);
+      return lanes.run(() => breaker.run(exchange));
+    },
+  });
   const service = (name: ServiceName) => createService({ url, name, transport, endpointHosts, catalogue });
-  const authentication = createAuthentication(service("AuthenticationService"));
-  const session = createSession({ authentication, entity, proxyUser, now });
+  const carryOut = createAttempts({ watch, ...(options.sleep && { sleep: options.sleep }) });
+
+  /** A service all of whose operations may be repeated: a session or a token too many harms nobody. */
+  function repeated(name: ServiceName): Service {
+    const called = service(name);
+    return {
+      call: (operation, values) =>
+        carryOut({ service: name, operation, mayRepeat: "always" }, (attempt) =>
+          attempt(() => called.call(operation, values)),
+        ),
+    };
+  }
+
+  const authentication = createAuthentication(repeated("AuthenticationService"));
+  const session = createSession({ authentication, entity, proxyUser, now, watch });
 
   function invokeWith(name: ServiceName, policy: Policy): Invoke {
     const called: Service = service(name);
     return (operation, request, read, faultMeans) =>
-      session.withToken(policy, async ({ token }) => {
-        try {
-          return read(await called.call(operation, request({ entityID: entity.id, entityToken: token })));
-        } catch (failure) {
-          const isFault = failure instanceof CallError && failure.failure === "FAULT";
-          if (!isFault || faultMeans === undefined) throw failure;
-          throw new SiteError(faultMeans, null, { cause: failure });
-        }
-      });
+      carryOut({ service: name, operation, mayRepeat: mayRepeat(operation) }, (attempt) =>
+        // What goes wrong with the token was repeated by its renewal already, once for all who wait.
+        session.withToken(policy, async ({ token }) => {
+          const values = request({ entityID: entity.id, entityToken: token });
+          try {
+            return await attempt(async () => read(await called.call(operation, values)));
+          } catch (failure) {
+            const isFault = failure instanceof CallError && failure.failure === "FAULT";
+            if (!isFault || faultMeans === undefined) throw failure;
+            throw new SiteError(faultMeans, null, { cause: failure });
+          }
+        }),
+      );
   }
 
   const configuration = createConfiguration(invokeWith("ConfigurationService", "SESSION"));
@@ -108,9 +154,9 @@ export function createSite(options: SiteOptions): Site {
   /** Once for a site; a deployment that does not answer is asked again the next time. */
   let directory: ReturnType<typeof getDirectory> | null = null;
   const knownDirectory = () => {
-    const asked = (directory ??= getDirectory());
+    const asked = (directory ??= shared(getDirectory));
     asked.catch(() => (directory = null));
-    return asked;
+    return untilDeadline(asked);
   };
 
   /** Where the service catalogue says that a service is; null where it does not (guide, Table 3-12). */
@@ -134,6 +180,14 @@ export function createSite(options: SiteOptions): Site {
     }
   }
 
+  const root = options.instantRequestRoot;
+  const instantConference = createInstantConference({ url, siteId, root, transport });
+  const startInstant = <Result>(start: () => Promise<Result>) =>
+    carryOut(
+      { service: "OracleRTCService", operation: "instantMeeting", mayRepeat: "unlessSent" },
+      (attempt) => attempt(start),
+    );
+
   let signing = options.signing ?? standardSigning;
   const presence = createPresence(invokeWith("PresenceService", "PRESENCE"), maxRequestSize);
 
@@ -142,7 +196,10 @@ export function createSite(options: SiteOptions): Site {
     getDirectory,
     ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId),
     ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
-    ...createInstantConference({ url, siteId, root: options.instantRequestRoot, transport }),
+    ...instantConference,
+    startInstantConference: (asked) => startInstant(() => instantConference.startInstantConference(asked)),
+    redirectToInstantConference: (asked) =>
+      startInstant(() => instantConference.redirectToInstantConference(asked)),
     ...presence,
     ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
     getPresenceUrl: (target) =>
@@ -164,10 +221,16 @@ export function createSite(options: SiteOptions): Site {
     getGuestChat: (context) =>
       session.withToken("GUESTCHAT", (token) => Promise.resolve(guestChatForm(url, siteId, token, context))),
     ready: session.open,
+    isSuspended: breaker.isOpen,
     provision: (policy) => session.withToken(policy, () => Promise.resolve()),
     close: session.close,
     authentication,
   };
+}
+
+/** A conference that was scheduled twice is two conferences. */
+function mayRepeat(operation: OperationName): "always" | "unlessSent" {
+  return operation === "scheduleConference" ? "unlessSent" : "always";
 }
 
 function isCatalogued<Entries extends object>(name: PropertyKey, entries: Entries): name is keyof Entries {

@@ -1,12 +1,19 @@
+import { remainingMs } from "./deadline";
 import { CallError } from "./errors";
 
 /** How bytes travel: global fetch in production, a function in tests. */
 export type Send = (request: Request) => Promise<Response>;
 
+/** What every exchange with a site goes through: it does the exchange, later perhaps, or throws CallError. */
+type Gate = <Result>(exchange: () => Promise<Result>) => Promise<Result>;
+
 interface TransportOptions {
   send: Send;
+  /** Of one exchange; the caller's deadline may be earlier. */
   timeoutMs: number;
   maxResponseBytes: number;
+  /** Default: open. */
+  gate?: Gate;
 }
 
 /** An answer as it came. */
@@ -25,14 +32,23 @@ export interface Transport {
   submit: (url: string, fields: Record<string, string>) => Promise<Answer>;
 }
 
+const openGate: Gate = (exchange) => exchange();
+
 /** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
-export function createTransport({ send, timeoutMs, maxResponseBytes }: TransportOptions): Transport {
-  async function exchange(
+export function createTransport(options: TransportOptions): Transport {
+  const { send, timeoutMs, maxResponseBytes, gate = openGate } = options;
+
+  async function exchangeNow(
     url: string,
     init: RequestInit,
     isWanted: (response: Response) => boolean,
   ): Promise<Answer> {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const limitMs = Math.min(timeoutMs, remainingMs());
+    if (limitMs <= 0) throw new CallError("TIMEOUT", "no");
+    // Not AbortSignal.timeout, whose timers stay for their whole time although the answer is there.
+    const timeOut = new AbortController();
+    const timer = setTimeout(() => timeOut.abort(), limitMs);
+    const { signal } = timeOut;
     try {
       const response = await orAborted(
         send(new Request(url, { ...init, redirect: "manual", signal })),
@@ -48,8 +64,11 @@ export function createTransport({ send, timeoutMs, maxResponseBytes }: Transport
       if (cause instanceof CallError) throw cause;
       if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
       throw new CallError("UNREACHABLE", wasNotSent(cause) ? "no" : "unknown", { cause });
+    } finally {
+      clearTimeout(timer);
     }
   }
+  const exchange = (...what: Parameters<typeof exchangeNow>) => gate(() => exchangeNow(...what));
   const isOk = ({ status }: Response) => status === 200;
   const isXml = ({ headers }: Response) => /xml/i.test(headers.get("Content-Type") ?? "");
   return {

@@ -47,6 +47,18 @@ test("the WSDL is asked for once, before the first call, also when many call at 
   expect(seen.filter(({ method }) => method === "GET")).toHaveLength(1);
 });
 
+test("a WSDL that the site could not give at the moment is asked for again; one that it does not have is not", async () => {
+  for (const [status, asked] of [
+    [503, 2],
+    [404, 1],
+  ]) {
+    const { seen, service } = open(() => new Response(null, { status: status! }));
+    await service.call("deleteConference", remove);
+    await service.call("deleteConference", remove);
+    expect(seen.filter(({ method }) => method === "GET")).toHaveLength(asked!);
+  }
+});
+
 test("names, SOAPAction and address are the WSDL's", async () => {
   const profile = {
     ...standardProfile,

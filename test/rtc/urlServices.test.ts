@@ -96,10 +96,12 @@ describe("the instant conference", () => {
   }
   function openWith(more: { root?: string }, schema: Response, answers: Response[]) {
     const forms: { address: string; xmlin: string | null }[] = [];
+    let schemas = 0;
     const transport = createTransport({
       timeoutMs: 1000,
       maxResponseBytes: 10_000,
       send: async (request) => {
+        if (request.method === "GET") schemas += 1;
         if (request.method === "GET") return schema;
         const form = new URLSearchParams(await request.text());
         forms.push({ address: new URL(request.url).pathname, xmlin: form.get("xmlin") });
@@ -112,7 +114,7 @@ describe("the instant conference", () => {
       transport,
       ...more,
     });
-    return { service, forms };
+    return { service, forms, schemas: () => schemas };
   }
   const none = () => new Response(null, { status: 404 });
   const xml = (body: string) => new Response(body, { headers: { "Content-Type": "text/xml" } });
@@ -137,6 +139,16 @@ describe("the instant conference", () => {
     const { service, forms } = openWith({ root: "meeting" }, none(), [made()]);
     await service.startInstantConference(options);
     expect(forms[0]?.xmlin).toContain("<meeting><meetingType>");
+  });
+
+  test.each([
+    [503, 2],
+    [404, 1],
+  ])("a schema that had status %i is asked for %i time(s) by two conferences", async (status, asked) => {
+    const { service, schemas } = open(new Response(null, { status }), made(), made());
+    await service.startInstantConference(options);
+    await service.startInstantConference(options);
+    expect(schemas()).toBe(asked);
   });
 
   test("a schema decides root, namespace, qualification and order", async () => {

@@ -23,6 +23,7 @@ export function createDeployment(options: Partial<SimulatorOptions> = {}) {
       url,
       ...credentials,
       now: () => now,
+      sleep: () => Promise.resolve(),
       send: async (request) => {
         if (request.method === "POST") sent.push(await request.clone().text());
         try {

@@ -59,6 +59,7 @@ function join(settings: SimulatorOptions["settings"] = {}, siteAuthToken = "secr
     siteAuthToken,
     now: read,
     timeoutMs: 200,
+    sleep: () => Promise.resolve(),
     send: (request) => simulator.fetch(request),
   });
   return { simulator, site, clock };
@@ -294,7 +295,7 @@ test("a slow site is a time-out", async () => {
 
 test("a failure while the session is opened means that the work was not begun", async () => {
   const { simulator, site } = join();
-  simulator.set({ fault: { kind: "http500", service: "AuthenticationService" } });
+  simulator.set({ fault: { kind: "http500", service: "AuthenticationService", times: 3 } });
   await expect(site.scheduleConference(options)).rejects.toMatchObject({
     failure: "HTTP_STATUS",
     done: "no",
