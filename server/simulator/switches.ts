@@ -81,6 +81,7 @@ const switchesSchema = z.object({
   ),
 });
 export type Switches = z.infer<typeof switchesSchema>;
+export type SwitchedFault = NonNullable<Switches["fault"]>;
 export type SwitchesInput = z.input<typeof switchesSchema>;
 
 /** Reads switches; what is missing is off. Throws ZodError. */
