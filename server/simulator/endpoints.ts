@@ -1,5 +1,5 @@
 import { status } from "./access";
-import type { ServiceName } from "./beans";
+import { beanOf, beansOf, type ServiceName, type Value } from "./beans";
 import { ParseError } from "./parse";
 import { Fault, readCall, writeAnswer, writeFault, type Call } from "./soap";
 import type { SwitchedFault, SwitchedService } from "./switches";
@@ -22,8 +22,8 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
   const { switchboard, operations, tokens, save } = world;
   const calls: string[] = [];
 
-  /** What a fault answers instead of the work; null where the work is done all the same. */
-  function instead(fault: SwitchedFault | null): Response | null {
+  /** What a fault answers instead of the work; null where the work is done all the same, if late. */
+  async function instead(fault: SwitchedFault | null): Promise<Response | null> {
     if (fault?.kind === "dropBefore") throw new DroppedConnection();
     if (fault?.kind === "http500") return new Response("Internal Server Error", { status: 500 });
     if (fault?.kind === "html") return html("<html><body><h1>Sign in</h1></body></html>");
@@ -33,6 +33,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
       return xml(500, writeFault(new Fault("SOAP-ENV:Server.Exception:", "java.lang.NullPointerException")));
     }
     if (fault?.kind === "expiredTokens") tokens.expireAll();
+    if (fault?.kind === "late") await sleep(fault.latencyMs);
     return null;
   }
 
@@ -57,13 +58,14 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
       throw failure;
     }
     const fault = switchboard.takeFault(service, call.name);
-    const other = instead(fault);
+    const other = await instead(fault);
     if (other) return other;
     if (fault?.kind === "status") return xml(200, writeAnswer(call, service, profile, status(fault.status)));
     let reply: string;
     try {
       calls.push(call.name);
-      reply = writeAnswer(call, service, profile, operations[call.name]?.(call.arguments) ?? null);
+      const answer = operations[call.name]?.(call.arguments) ?? null;
+      reply = writeAnswer(call, service, profile, distort(fault, answer));
     } catch (failure) {
       if (!(failure instanceof Fault)) throw failure;
       return xml(500, writeFault(failure));
@@ -86,7 +88,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
         : new URL(request.url).searchParams;
     await wait();
     const fault = switchboard.takeFault(service, operation);
-    const other = instead(fault);
+    const other = await instead(fault);
     if (other) return other;
     calls.push(operation);
     const response = work(parameters);
@@ -103,6 +105,19 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
     /** The operations that were carried out, oldest first. */
     calls: (): readonly string[] => calls,
   };
+}
+
+/** What a fault makes of the answer to work that was done. */
+function distort(fault: SwitchedFault | null, answer: Value): Value {
+  const bean = beanOf(answer);
+  const result = beanOf(bean?.scheduleResult);
+  if (fault?.kind === "withoutId" && bean && result)
+    return { ...bean, scheduleResult: { ...result, conferenceID: "", attendeeURL: "", hostURL: "" } };
+  if (fault?.kind === "listedTwice" && bean) {
+    const twice = beansOf(bean.conferenceDetails).flatMap((details) => [details, { ...details }]);
+    return { ...bean, conferenceDetails: twice };
+  }
+  return answer;
 }
 
 /** An XML document as an answer. */

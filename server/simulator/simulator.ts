@@ -94,7 +94,7 @@ function indexPage(): string {
     `<h1>RTC simulator</h1><p>A Real-Time Collaboration deployment in a box: ${serviceNames.length} SOAP services with ` +
     `${operations.length} operations, and the URL services.</p><dl>` +
     `<dt>Services</dt><dd><a href="/imtapp/ws">WSDLs, endpoints and samples</a></dd>` +
-    `<dt>Control</dt><dd><a href="/control">What it holds; set presence, end a conference, break something</a></dd>` +
+    `<dt>Control</dt><dd><a href="/control">What it holds; set presence, end or delete a conference, break something</a></dd>` +
     `<dt>Switches</dt><dd><a href="/control/switches">/control/switches</a> (GET, PUT, DELETE)</dd></dl>`
   );
 }

@@ -44,6 +44,9 @@ export function createSteering(world: World) {
   /** Does what a form says; false where its values do not fit. */
   function control(form: URLSearchParams): boolean {
     if (form.get("do") === "end") return conferences.endNow(form.get("id") ?? "");
+    if (form.get("do") === "delete") return conferences.remove(form.get("id") ?? "");
+    if (form.get("do") === "retitle")
+      return conferences.retitle(form.get("id") ?? "", form.get("title")?.trim() ?? "");
     if (form.get("do") === "presence") {
       presence.choose(form.get("userId") ?? "", shows.find((show) => show === form.get("show")) ?? null);
       return true;

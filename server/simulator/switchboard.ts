@@ -1,5 +1,11 @@
 import { knownPolicies, type SimulatedSite, type SimulatorSettings } from "./settings";
-import { readSwitches, type SwitchedFault, type SwitchedService, type Switches } from "./switches";
+import {
+  operationsOfFault,
+  readSwitches,
+  type SwitchedFault,
+  type SwitchedService,
+  type Switches,
+} from "./switches";
 
 interface SwitchboardOptions {
   /** As the world was set up; what a switch no longer says goes back to this. */
@@ -50,6 +56,7 @@ export function createSwitchboard({
       const { fault } = switches;
       if (!fault || (fault.operation ?? operation) !== operation || (fault.service ?? service) !== service)
         return null;
+      if (operationsOfFault[fault.kind]?.includes(operation) === false) return null;
       switches = { ...switches, fault: fault.times > 1 ? { ...fault, times: fault.times - 1 } : null };
       return fault;
     },
