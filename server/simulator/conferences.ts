@@ -96,7 +96,7 @@ export function createConferences(options: ConferencesOptions) {
     if (user && user !== host) throw new StatusError(1062);
     return {
       siteId: site.siteId,
-      title,
+      title: cut(title, site),
       start,
       end,
       host,
@@ -204,7 +204,7 @@ export function createConferences(options: ConferencesOptions) {
           (!(from instanceof Date) || conference.start >= from) &&
           (!(to instanceof Date) || conference.start <= to),
       );
-      return { ...status(0), conferenceDetails: details.map(describe) };
+      return { ...status(0), conferenceDetails: details.map((details) => describe(details, access.site)) };
     }),
 
     /** Makes a conference that begins now, for the instant conference's URL service. */
@@ -216,7 +216,7 @@ export function createConferences(options: ConferencesOptions) {
     ): SimulatedConference =>
       create({
         siteId: site.siteId,
-        title,
+        title: cut(title, site),
         start: new Date(now()),
         end: new Date(now() + 60 * 60 * 1000),
         host: { userId: "", guid: "", firstName: "", lastName: site.name, address: "" },
@@ -244,6 +244,22 @@ export function createConferences(options: ConferencesOptions) {
       conference.ending = "FORCED";
       return true;
     },
+
+    /** Deletes a conference as an administrator of the deployment could: whoever scheduled it is not told. */
+    remove: (id: string): boolean => {
+      const conference = conferences.get(id);
+      if (!conference || conference.isDeleted) return false;
+      conference.isDeleted = true;
+      return true;
+    },
+
+    /** Gives a conference another title; whoever scheduled it is not told. */
+    retitle: (id: string, title: string): boolean => {
+      const conference = conferences.get(id);
+      if (!conference || conference.isDeleted || title === "") return false;
+      conference.title = title;
+      return true;
+    },
     all: (): readonly SimulatedConference[] => [...conferences.values()],
     find: (id: string): SimulatedConference | null => conferences.get(id) ?? null,
     restore: (saved: readonly SimulatedConference[]) => {
@@ -256,9 +272,9 @@ export function createConferences(options: ConferencesOptions) {
     },
   };
 
-  function describe(conference: SimulatedConference): BeanValue {
+  function describe(conference: SimulatedConference, { settings }: SimulatedSite): BeanValue {
     return {
-      attributes: conference.attributes,
+      attributes: settings.echoesAttributes ? conference.attributes : null,
       conferenceID: conference.id,
       conferenceStatus: hasBegun(conference) ? "In progress" : "Not Started",
       conferenceTitle: conference.title,
@@ -277,6 +293,11 @@ export function createConferences(options: ConferencesOptions) {
 }
 
 export type Conferences = ReturnType<typeof createConferences>;
+
+/** By code points: half a surrogate pair could not be written. */
+function cut(title: string, { settings }: SimulatedSite): string {
+  return Array.from(title).slice(0, settings.titleLength).join("");
+}
 
 function sameAddress(person: DirectoryEntry, address: string | null): boolean {
   return address !== null && person.address.toLowerCase() === address.toLowerCase();

@@ -16,7 +16,7 @@ interface ControlPageOptions {
   now: number;
 }
 
-/** What the simulator holds, and forms to set presence, end a conference or break something. */
+/** What the simulator holds, and forms to set presence, end or delete a conference, or break something. */
 export function controlPage(options: ControlPageOptions): Response {
   const { sites, people, conferences, showOf, chosen, switches, settings, now } = options;
   const kept = conferences
@@ -68,15 +68,13 @@ export function controlPage(options: ControlPageOptions): Response {
       )
       .join("")}</table>
 <h2>Conferences</h2>
-<table><tr><th>ID</th><th>Title</th><th>Starts</th><th></th></tr>${kept
+<table><tr><th>ID</th><th>Title</th><th>Starts</th><th></th><th></th></tr>${kept
       .slice(0, 100)
       .map(
         (conference) =>
           `<tr><td>${conference.id}</td><td>${escape(conference.title)}</td><td>${conference.start.toISOString().slice(0, 16).replace("T", " ")} UTC</td><td>${
-            state(conference) === "in progress"
-              ? `<form method="post"><input type="hidden" name="do" value="end"><input type="hidden" name="id" value="${conference.id}"><button>End now</button></form>`
-              : state(conference)
-          }</td></tr>`,
+            state(conference) === "in progress" ? button("end", "End now", conference) : state(conference)
+          }</td><td>${button("delete", "Delete", conference)}</td></tr>`,
       )
       .join("")}</table>${kept.length > 100 ? `<p>The newest 100 of ${kept.length}.</p>` : ""}`,
     "wide",
@@ -89,10 +87,12 @@ const settingNames = [
   ["maxRequestSize", "Elements in a request"],
   ["maxResponseSize", "Elements in an answer"],
   ["clockAheadMinutes", "Clock ahead, minutes"],
+  ["titleLength", "Characters of a title"],
   ["conferenceKeyRequired", "Conference key required"],
   ["publicConferencesAllowed", "Public conferences"],
   ["schedulingEnabled", "Scheduling"],
   ["guestAccessEnabled", "Guests"],
+  ["echoesAttributes", "Lists name attributes"],
   ["instantNeedsSignIn", "Sign-in for instant conferences"],
 ] as const;
 
@@ -104,6 +104,11 @@ export function readSettings(form: URLSearchParams, settings: SimulatorSettings)
       typeof settings[name] === "boolean" ? form.has(name) : Number(form.get(name) ?? Number.NaN),
     ]),
   );
+}
+
+/** A form of one button that does something to a conference. */
+function button(does: string, label: string, { id }: SimulatedConference): string {
+  return `<form method="post"><input type="hidden" name="do" value="${does}"><input type="hidden" name="id" value="${id}"><button>${label}</button></form>`;
 }
 
 function choices(values: readonly string[], selected: string): string {

@@ -1,6 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { listen } from "../listen";
-import { createSimulator, DroppedConnection, type Simulator, type SimulatorOptions } from "./simulator";
+import { DroppedConnection } from "./endpoints";
+import { createSimulator, type Simulator, type SimulatorOptions } from "./simulator";
 
 export interface RunningSimulator {
   url: string;

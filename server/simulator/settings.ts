@@ -22,6 +22,10 @@ export interface SimulatorSettings {
   presenceSigning: PresenceSigning | null;
   /** The mode of a presence URL that names none. */
   presenceDefaultMode: "IMG" | "JS";
+  /** Whether lists name the ad hoc attributes that a conference was scheduled with; the guide leaves it open. */
+  echoesAttributes: boolean;
+  /** Characters of a title that are kept; what is longer is cut. */
+  titleLength: number;
   /** Whether an instant conference wants somebody signed in, as deployments with single sign-on do. */
   instantNeedsSignIn: boolean;
   /** Minutes by which this deployment's clock is ahead. */
@@ -41,6 +45,8 @@ export const standardSettings: SimulatorSettings = {
   maxResponseSize: 500,
   presenceSigning: null,
   presenceDefaultMode: "IMG",
+  echoesAttributes: true,
+  titleLength: 255,
   instantNeedsSignIn: false,
   clockAheadMinutes: 0,
   userPassword: "welcome1",

@@ -18,8 +18,18 @@ export const faultKinds = [
   "soapFault",
   "expiredTokens",
   "status",
+  "withoutId",
+  "listedTwice",
+  "late",
 ] as const;
 
+/** Some faults are in what certain operations answer: no other call shows them, or counts. */
+export const operationsOfFault: Partial<Record<(typeof faultKinds)[number], readonly string[]>> = {
+  withoutId: ["scheduleConference", "updateConference"],
+  listedTwice: ["listUpcomingConferences"],
+};
+
+const wait = z.number().check(z.minimum(0), z.maximum(120_000));
 const size = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000));
 
 /** What an administrator may change while the deployment runs. */
@@ -33,6 +43,8 @@ const settingsSchema = z.strictObject({
   publicConferencesAllowed: z.optional(z.boolean()),
   schedulingEnabled: z.optional(z.boolean()),
   guestAccessEnabled: z.optional(z.boolean()),
+  echoesAttributes: z.optional(z.boolean()),
+  titleLength: z.optional(size),
   instantNeedsSignIn: z.optional(z.boolean()),
   presenceDefaultMode: z.optional(z.enum(["IMG", "JS"])),
   presenceSigning: z.optional(
@@ -53,7 +65,7 @@ const switchesSchema = z.object({
   /** What a site is provisioned for, by its site ID. */
   policies: z._default(z.record(z.string(), z.array(z.enum(knownPolicies))), {}),
   /** Waits before each answer. */
-  latencyMs: z._default(z.number().check(z.minimum(0), z.maximum(120_000)), 0),
+  latencyMs: z._default(wait, 0),
   /** The fault that is shown, and how often; it is off again after `times` calls. */
   fault: z._default(
     z.nullable(
@@ -61,6 +73,8 @@ const switchesSchema = z.object({
         kind: z.enum(faultKinds),
         /** The status code of kind "status". */
         status: z._default(z.number(), 1090),
+        /** How long kind "late" waits before the work; by default longer than callers usually do. */
+        latencyMs: z._default(wait, 15_000),
         /** Only calls of this operation; any where it is missing. */
         operation: z.optional(z.string()),
         service: z.optional(z.enum(services)),
@@ -81,6 +95,7 @@ const switchesSchema = z.object({
   ),
 });
 export type Switches = z.infer<typeof switchesSchema>;
+export type SwitchedFault = NonNullable<Switches["fault"]>;
 export type SwitchesInput = z.input<typeof switchesSchema>;
 
 /** Reads switches; what is missing is off. Throws ZodError. */

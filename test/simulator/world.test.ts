@@ -100,6 +100,7 @@ describe("the control page", () => {
       earlyJoinMinutes: "3",
       maxRequestSize: "2",
       maxResponseSize: "9",
+      titleLength: "5",
     };
     const ticked = { conferenceKeyRequired: "on", schedulingEnabled: "on", publicConferencesAllowed: "on" };
     await post(simulator, "/control", { do: "settings", clockAheadMinutes: "0", ...numbers, ...ticked });
@@ -120,6 +121,7 @@ describe("the control page", () => {
     });
     await simulator.fetch(new Request(`${url}/control/switches`, { method: "DELETE" }));
     expect((await client().scheduleConference(conference)).conferenceID).not.toBe("");
+    expect(simulator.conferences().map(({ title }) => title)).toEqual([conference.title]);
   });
 
   test("refuses what does not fit, and a form of another site's page", async () => {

@@ -1,6 +1,7 @@
 import { people, supportGroup } from "../../server/people";
 import { createSite, type Site, type SiteOptions } from "../../server/rtc/site";
-import { createSimulator, DroppedConnection, type SimulatorOptions } from "../../server/simulator/simulator";
+import { DroppedConnection } from "../../server/simulator/endpoints";
+import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
 
 export const url = "http://localhost:3001";
 export const credentials = { siteId: "12345", siteAuthToken: "MSJSJASDJJASDJASDASD=" };
