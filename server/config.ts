@@ -16,7 +16,7 @@ export interface Config {
   ledger: LedgerConfig;
 }
 
-export interface LedgerConfig {
+interface LedgerConfig {
   /** Address of a PostgreSQL database that several relays share; null: a file in the data folder. */
   databaseUrl: string | null;
   /** The key of the ledger's secrets, base64 of 32 bytes; null: the one in the data folder. */
@@ -54,7 +54,7 @@ export function readConfig(env: Env): Config {
 }
 
 /** Throws ConfigError. */
-export function readLedgerConfig(env: Env): LedgerConfig {
+function readLedgerConfig(env: Env): LedgerConfig {
   const databaseUrl = env.DATABASE_URL?.trim() ?? "";
   if (databaseUrl !== "" && !/^postgres(ql)?:\/\/./.test(databaseUrl)) {
     throw new ConfigError(

@@ -170,7 +170,7 @@ function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry
 }
 
 /** Requests that differ in nothing but the order of their attendees are the same. */
-export function hashOf({ appointment, options }: ConferenceRequest): string {
+function hashOf({ appointment, options }: ConferenceRequest): string {
   const { title, start, end } = appointment;
   const attendees = appointment.attendees
     .map(({ name, address, kind }) => JSON.stringify([address.toLowerCase(), kind, name]))

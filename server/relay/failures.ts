@@ -112,7 +112,11 @@ export function asRelayError(thrown: unknown): RelayError {
     return new RelayError(ofSite[thrown.code], status, { cause: thrown });
   }
   if (thrown instanceof LedgerError) return ofLedger(thrown);
-  if (thrown instanceof CallError) return new RelayError(ofCall[thrown.failure], {}, { cause: thrown });
+  if (thrown instanceof CallError) {
+    const { failure, retryAfterMs } = thrown;
+    const details = retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
+    return new RelayError(ofCall[failure], details, { cause: thrown });
+  }
   return new RelayError("INTERNAL", {}, { cause: thrown });
 }
 

@@ -107,6 +107,8 @@ export function createRelay(options: RelayOptions): Hono<Env> {
         try {
           await ledger.ready();
           await site.ready();
+          // The token at hand says nothing of a site that has stopped answering.
+          if (site.isSuspended()) throw new RelayError("SITE_UNREACHABLE");
           return { name, status: "ready" as const };
         } catch (cause) {
           const failure = asRelayError(cause);

@@ -1,5 +1,6 @@
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
+import { shared, untilDeadline } from "../rtc/deadline";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
@@ -53,11 +54,11 @@ export function createSites(
     const mayHandOut = linkRule(site.linkHosts);
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
-      if (known && known.until > clock()) return known.directory;
-      const asked = site.site.getDirectory();
+      if (known && known.until > clock()) return untilDeadline(known.directory);
+      const asked = shared(() => site.site.getDirectory());
       known = { directory: asked, until: clock() + directoryMs };
       asked.catch(() => (known = null));
-      return asked;
+      return untilDeadline(asked);
     };
     const steps = createSteps({ ...site, mayHandOut, unclaimedMs });
     return { ...site, mayHandOut, directory, steps, conferences: createConferences({ ...site, steps }) };

@@ -8,7 +8,7 @@ import { RelayError } from "./failures";
 import { findMatch, isMarked, markerOf } from "./matching";
 import { toScheduleOptions, toWarnings } from "./translate";
 
-export type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
+type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
 
 /** What is done with one entry that is held: each step is recorded before it is taken, and again after it. */
 export interface Steps {
@@ -40,7 +40,7 @@ interface StepsOptions {
 /** How late the site may still carry out a call whose answer was lost. */
 export const lateMs = 2 * 60_000;
 /** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
-export const soonMs = 30_000;
+const soonMs = 30_000;
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOptions): Steps {

@@ -93,6 +93,7 @@ export function createFlow(options: FlowOptions): Flow {
     return guard(
       "notWritten",
       async () => {
+        await claim(conference, "writing");
         const { writeInvitation } = await loadText();
         const memory = await appointment.readMemory();
         if (memory.conferenceId !== conference.id) {
@@ -106,10 +107,17 @@ export function createFlow(options: FlowOptions): Flow {
             location: written.location,
           });
         }
+        await claim(conference, "written");
         return { conference, notes: written.notes };
       },
       conference,
     );
+  }
+
+  /** A claim that the relay does not hear keeps nobody from writing: it is made again when the pane opens next. */
+  async function claim({ id, claim: known }: Conference, now: "writing" | "written"): Promise<void> {
+    if (known === "written") return;
+    await relay.claim(id, now).catch(() => undefined);
   }
 
   async function takeOut(standing: Standing): Promise<void> {
@@ -139,7 +147,7 @@ export function createFlow(options: FlowOptions): Flow {
       if (!(failure instanceof RelayFailure) || failure.code !== "KEY_REUSED") throw failure;
       // An earlier try with this key asked for something else. If it led to a conference, that one is updated.
       const earlier = await findOrNull(key);
-      if (earlier) return relay.update(earlier.id, request);
+      if (earlier) return relay.update(earlier, request);
       const fresh = newKey();
       await appointment.saveMemory({ key: fresh });
       return relay.schedule(fresh, request);
@@ -162,7 +170,9 @@ export function createFlow(options: FlowOptions): Flow {
         if (memory.conferenceId !== undefined) {
           const { isWritten } = await loadText();
           const conference = await relay.get(memory.conferenceId);
-          return { status: "scheduled", conference, isWritten: await isWritten(appointment, conference.id) };
+          const isThere = await isWritten(appointment, conference.id);
+          if (isThere) await claim(conference, "written");
+          return { status: "scheduled", conference, isWritten: isThere };
         }
         if (memory.key === undefined) return { status: "none" };
         const conference = await findOrNull(memory.key);
@@ -179,7 +189,7 @@ export function createFlow(options: FlowOptions): Flow {
       const snapshot = await readAppointment(choice);
       onStep("updating");
       const request = toRequest(snapshot, choice, titleFallback);
-      return write(await guard("nothingDone", () => relay.update(conference.id, request), conference));
+      return write(await guard("nothingDone", () => relay.update(conference, request), conference));
     },
 
     remove: async (conference) => {

@@ -60,7 +60,7 @@ export type Warning = z.infer<typeof warningSchema>;
  * Whether an appointment claims the conference: nobody has, its pane is about to write the invitation, or it has.
  * What nobody claims is offered to its owner, and removed after a set time.
  */
-export const claimSchema = z.enum(["none", "writing", "written"]);
+const claimSchema = z.enum(["none", "writing", "written"]);
 export type Claim = z.infer<typeof claimSchema>;
 
 /** A conference as its owner sees it. */
@@ -89,7 +89,7 @@ export const candidateSchema = z.object({
   start: z.nullable(z.iso.datetime()),
   end: z.nullable(z.iso.datetime()),
 });
-export type Candidate = z.infer<typeof candidateSchema>;
+type Candidate = z.infer<typeof candidateSchema>;
 
 /** Body of POST /api/conferences/choice: which of the candidates it is; null: none of them, make a new one. */
 export const choiceRequestSchema = z.object({ conferenceId: z.nullable(z.string().check(z.minLength(1))) });

@@ -21,7 +21,7 @@ export class RelayFailure extends Error {
 export type Ask = (
   method: string,
   path: string,
-  content?: { body?: object; key?: string },
+  content?: { body?: object; key?: string; version?: number },
 ) => Promise<Response>;
 
 interface AskOptions {
@@ -46,10 +46,11 @@ export function createAsk(options: AskOptions): Ask {
     }
   }
 
-  const send: Ask = async (method, path, { body, key } = {}) => {
+  const send: Ask = async (method, path, { body, key, version } = {}) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     if (body) headers["Content-Type"] = "application/json";
     if (key !== undefined) headers["Idempotency-Key"] = key;
+    if (version !== undefined) headers["If-Match"] = `"${version}"`;
     const content = body ? { body: JSON.stringify(body) } : {};
     try {
       const signal = AbortSignal.timeout(timeoutMs);

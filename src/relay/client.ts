@@ -5,7 +5,10 @@ import { readAnswer, type Ask } from "./ask";
 export interface RelayClient {
   /** Same key and same request: the same conference. */
   schedule: (key: string, request: ConferenceRequest) => Promise<Conference>;
-  update: (conferenceId: string, request: ConferenceRequest) => Promise<Conference>;
+  /** Changes the conference as it is known here; VERSION_STALE where somebody else has changed it since. */
+  update: (conference: Conference, request: ConferenceRequest) => Promise<Conference>;
+  /** Tells that an appointment is about to hold the invitation, or holds it. */
+  claim: (conferenceId: string, claim: "writing" | "written") => Promise<void>;
   remove: (conferenceId: string) => Promise<void>;
   get: (conferenceId: string) => Promise<Conference>;
   /** What became of an appointment's key; NOT_FOUND when nothing did. */
@@ -23,7 +26,10 @@ export function createRelayClient({ ask, parse }: RelayClientOptions): RelayClie
   const at = (conferenceId: string) => `conferences/${encodeURIComponent(conferenceId)}`;
   return {
     schedule: (key, body) => read(ask("POST", "conferences", { body, key })),
-    update: (conferenceId, body) => read(ask("PUT", at(conferenceId), { body })),
+    update: ({ id, version }, body) => read(ask("PUT", at(id), { body, version })),
+    claim: async (conferenceId, claim) => {
+      await ask("PUT", `${at(conferenceId)}/claim`, { body: { claim } });
+    },
     remove: async (conferenceId) => {
       await ask("DELETE", at(conferenceId));
     },

@@ -116,7 +116,8 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
       byKey.set(key, conference);
       return keep(conference);
     },
-    update: (id, wanted) => (conferences.has(id) ? keep(conferenceOf(wanted, id)) : find(undefined)),
+    claim: () => Promise.resolve(),
+    update: ({ id }, wanted) => (conferences.has(id) ? keep(conferenceOf(wanted, id)) : find(undefined)),
     remove: (id) => {
       conferences.delete(id);
       return Promise.resolve();

@@ -47,7 +47,7 @@ export const request: ConferenceRequest = {
   },
 };
 
-type FakeSite = PreConference & Pick<Site, "ready" | "close">;
+type FakeSite = PreConference & Pick<Site, "ready" | "isSuspended" | "close">;
 
 /** A site that keeps what it was told; single operations can be replaced by a test. */
 export function createFakeSite(overrides: Partial<FakeSite> = {}) {
@@ -78,6 +78,7 @@ export function createFakeSite(overrides: Partial<FakeSite> = {}) {
         [...scheduled].map(([id, options]) => listed(id, options, options.adhocAttributes ?? [])),
       ),
     ready: () => Promise.resolve(),
+    isSuspended: () => false,
     close: () => Promise.resolve(),
   };
   const site: FakeSite = { ...standard, ...overrides };
@@ -97,6 +98,7 @@ export function createFakeSite(overrides: Partial<FakeSite> = {}) {
       deleteConference: count("delete", site.deleteConference),
       listUpcomingConferences: count("list", site.listUpcomingConferences),
       ready: site.ready,
+      isSuspended: site.isSuspended,
       close: site.close,
     } satisfies FakeSite,
   };

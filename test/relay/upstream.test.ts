@@ -20,7 +20,14 @@ async function open() {
     people,
     now: () => now,
   });
-  const site = createSite({ url, siteId: "12345", siteAuthToken: "secret", now: () => now, timeoutMs: 200 });
+  const site = createSite({
+    url,
+    siteId: "12345",
+    siteAuthToken: "secret",
+    now: () => now,
+    timeoutMs: 200,
+    sleep: () => Promise.resolve(),
+  });
   const everything = http.all(`${url}/*`, ({ request: sent }) => simulator.fetch(sent.clone()));
   server.use(everything);
   return { simulator, everything, ...(await createTestRelay(site)) };

@@ -31,7 +31,7 @@ test("each call is the contract's, with the caller's token", async () => {
   expect(await relay.schedule("k", request)).toEqual(conference);
   await relay.find("k");
   await relay.get("4/2");
-  await relay.update("42", request);
+  await relay.update({ ...conference, id: "42" }, request);
   await relay.remove("42");
   expect(seen).toEqual([
     "POST /api/conferences k Bearer t1",
