@@ -82,7 +82,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     sites: sites.all,
     ...{ clock, unclaimedMs, retentionMs },
     intervalMs: reconcileEveryMs,
-    watch: metrics.onReconciliation,
+    watch: (...seen) => metrics.onReconciliation(...seen),
   });
   let isStopping = false;
   const relay = createRelay({
