@@ -89,7 +89,6 @@ export const candidateSchema = z.object({
   start: z.nullable(z.iso.datetime()),
   end: z.nullable(z.iso.datetime()),
 });
-type Candidate = z.infer<typeof candidateSchema>;
 
 /** Body of POST /api/conferences/choice: which of the candidates it is; null: none of them, make a new one. */
 export const choiceRequestSchema = z.object({ conferenceId: z.nullable(z.string().check(z.minLength(1))) });
