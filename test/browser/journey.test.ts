@@ -294,7 +294,11 @@ describe("the site fails", () => {
     ["http500", "The conferencing site gave an answer that makes no sense.", "Nothing was changed."],
     ["html", "The conferencing site gave an answer that makes no sense.", "Nothing was changed."],
     ["soapFault", "The conferencing site reported an error.", "Nothing was changed."],
-    ["dropBefore", "The conferencing site cannot be reached.", "Nothing was changed."],
+    [
+      "dropBefore",
+      "The conferencing site's answer was lost.",
+      "It is not certain what the conferencing site did.",
+    ],
   ] as const)(
     "%s: the pane says what happened and what was not done; trying again works",
     async (kind, what, stands) => {
@@ -343,11 +347,16 @@ describe("the site fails", () => {
     await button("Add web conference").click();
     await pane.getByText("It is not certain what the conferencing site did.").waitFor();
     simulator().set({});
-    await button("Try again").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    const done = pane.getByText("The web conference is in the appointment.");
+    const again = button("Try again");
+    // A site that did not answer five times in a row is left alone for ten seconds.
+    while (!(await done.isVisible())) {
+      if (await again.isVisible()) await again.click();
+      await done.or(again).waitFor();
+    }
     expect(standing()).toHaveLength(count + 1);
     await page.close();
-  });
+  }, 60_000);
 });
 
 test("what the site would refuse cannot be sent: the button waits until the times are right", async () => {
