@@ -4,6 +4,7 @@ import { DroppedConnection } from "./endpoints";
 import { createSimulator, type Simulator, type SimulatorOptions } from "./simulator";
 
 export interface RunningSimulator {
+  /** Where it listens. */
   url: string;
   simulator: Simulator;
   close: () => Promise<void>;
@@ -12,10 +13,16 @@ export interface RunningSimulator {
 interface ServeOptions extends Omit<SimulatorOptions, "url"> {
   /** 0: any free port. */
   port: number;
+  /** Where callers reach it; default: at its own port. Links and WSDLs carry it. */
+  url?: string;
 }
 
 /** Serves a simulator on loopback. Rejects with the socket's own error when the port is taken. */
-export async function startSimulator({ port, ...options }: ServeOptions): Promise<RunningSimulator> {
+export async function startSimulator({
+  port,
+  url: givenUrl,
+  ...options
+}: ServeOptions): Promise<RunningSimulator> {
   let simulator: Simulator | null = null;
   const server = createAdaptorServer({
     fetch: async (request: Request, { incoming }: { incoming: { socket: { destroy: () => void } } }) => {
@@ -29,7 +36,7 @@ export async function startSimulator({ port, ...options }: ServeOptions): Promis
     },
   });
   const url = `http://localhost:${await listen(server, port)}`;
-  simulator = createSimulator({ ...options, url });
+  simulator = createSimulator({ ...options, url: givenUrl ?? url });
   return {
     url,
     simulator,
