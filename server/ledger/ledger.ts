@@ -241,8 +241,10 @@ export function createLedger(options: LedgerOptions): Ledger {
           .updateTable("conferences")
           .set({
             claim: sql<Claim>`case when "claim" = 'written' then "claim" else ${claim} end`,
-            // What is doubtful is looked at again all the same.
-            lookAgainAt: sql<number | null>`case when "isDoubtful" = 1 then "lookAgainAt" else null end`,
+            // What is doubtful or unfinished is looked at again all the same.
+            lookAgainAt: sql<
+              number | null
+            >`case when "isDoubtful" = 1 or "state" = 'updating' then "lookAgainAt" else null end`,
           })
           .where("site", "=", site)
           .where("owner", "=", owner)

@@ -71,7 +71,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const { entry } = held;
     const ageMs = clock() - entry.changedAt;
     if (entry.isDoubtful && (entry.state === "scheduled" || entry.state === "removed")) {
-      await steps.removeOthers(held, entry);
+      await steps.reassure(held, entry);
       return "settled";
     }
     if (entry.state === "removed" || (entry.state === "scheduled" && entry.claim !== "none")) {

@@ -24,8 +24,11 @@ export interface Steps {
   remove(held: Held, before: LedgerEntry): Promise<Scheduled>;
   /** Brings to an end what was begun; null: an intent of which the site lists nothing. */
   settle(held: Held, entry: LedgerEntry): Promise<Scheduled | null>;
-  /** Deletes conferences that the site made of calls which came late or twice: none but the entry's own stays. */
-  removeOthers(held: Held, entry: LedgerEntry): Promise<void>;
+  /**
+   * Undoes what calls did that the site carried out late: conferences but the entry's own are deleted, and the entry's own
+   * is once more made what it should be.
+   */
+  reassure(held: Held, entry: LedgerEntry): Promise<void>;
 }
 
 interface StepsOptions {
@@ -163,7 +166,9 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
   ): Promise<Scheduled> {
     const { result } = before;
     if (!result) throw new RelayError("NOT_FOUND");
-    const updating: LedgerEntry = { ...before, state: "updating", pending: request, result };
+    // An earlier change whose answer was lost may still come, and undo this one.
+    const isDoubtful = before.isDoubtful || before.state === "updating";
+    const updating: LedgerEntry = { ...before, state: "updating", pending: request, result, isDoubtful };
     await held.save(updating, soonMs);
     let answer: ScheduleResult;
     try {
@@ -220,12 +225,17 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
       }
     },
 
-    removeOthers: async (held, entry) => {
-      const own = entry.state === "removed" ? null : entry.result?.conferenceId;
+    reassure: async (held, entry) => {
+      const own = entry.state === "removed" ? null : (entry.result?.conferenceId ?? null);
       for (const conference of await list(entry, { isWide: true })) {
         if (isMarked(conference, entry) && conference.conferenceID !== own)
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
+      // What the site refuses now cannot be mended: it has begun, or is gone, which whoever changes it next hears.
+      if (own !== null)
+        await site.updateConference(own, optionsOf(entry)).catch((failure: unknown) => {
+          if (!(failure instanceof SiteError)) throw failure;
+        });
       await finish(held, { ...entry, isDoubtful: false });
     },
   };

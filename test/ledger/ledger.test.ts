@@ -218,6 +218,17 @@ onBothDatabases((location) => {
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ isDoubtful: true, claim: "written" });
   });
 
+  test("what is under way is looked at again although it was claimed", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    const held = await ledger.hold("a", { key: "k" });
+    const updating = { ...held!.entry, state: "updating", pending: secret, result: result() } as const;
+    await held?.save(updating, minute);
+    await ledger.claim("a", "0042", "written");
+    time += minute;
+    expect(await ledger.due(10)).toHaveLength(1);
+  });
+
   test("a claim made while somebody works on the entry stays", async () => {
     const ledger = await open();
     await schedule(ledger);

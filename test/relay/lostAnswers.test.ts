@@ -358,6 +358,21 @@ describe("a change whose answer was lost", () => {
   });
 });
 
+test("a change that the site comes to late does not undo the one that took its place", async () => {
+  const { post, send, endings, scheduled, catchUp, pass } = await open();
+  await post(newKey());
+  endings.update = ["late"];
+  await send("PUT", "/api/conferences/1000", { body: at("15:00"), ifMatch: '"1"' });
+  await send("PUT", "/api/conferences/1000", { body: at("16:00"), ifMatch: '"1"' });
+  await catchUp();
+  await pass(3 * minute);
+  expect(scheduled.get("1000")?.endDate).toEqual(new Date("2027-03-02T16:00:00Z"));
+  expect(await (await send("GET", "/api/conferences/1000")).json()).toMatchObject({
+    version: 2,
+    scheduled: at("16:00"),
+  });
+});
+
 describe("a deletion whose answer was lost", () => {
   test.each(["lost", "lost before"] as const)(
     "%s: deleting again succeeds, and it is gone",
