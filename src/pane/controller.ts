@@ -6,7 +6,8 @@ import {
   type Obstacle,
 } from "../conference/compare";
 import type { WriteNote } from "../conference/appointmentText";
-import { FlowFailure, type Done, type Flow, type Step } from "../conference/flow";
+import { FlowFailure } from "../conference/failure";
+import type { Done, Flow, Step } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
@@ -179,8 +180,9 @@ export function createController({
         set({ options: fitToSite(state.options, state.site) });
         return { status: "none", justRemoved: false };
       }
-      if (opened.status === "finished") return scheduled("write", opened);
-      const { conference, isWritten } = opened;
+      const { conference, isWritten, finished } = opened;
+      if (finished === "write") return scheduled("write", opened);
+      if (finished !== null) return scheduled("update", opened);
       set({ options: conference.scheduled.options });
       return { status: "scheduled", conference, isWritten, notes: [], after: "open" };
     },

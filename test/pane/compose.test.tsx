@@ -82,6 +82,7 @@ async function open({
         organizerName: "Alice Adams",
         now: () => clock.now,
         newKey: () => `key-${++keys}`,
+        wait: () => Promise.resolve(),
         onStep,
       }),
   });
@@ -166,7 +167,7 @@ test("when the appointment changes, the fields are listed with old and new, and 
   const changes = await screen.findByRole("region", { name: "Changed since it was scheduled" });
   expect(within(changes).getByText("Start").nextSibling).toHaveTextContent(/15:00.*→.*16:00/);
   expect(within(changes).getByText("Removed: Bruno Keller")).toBeVisible();
-  expect(screen.getByText("The appointment ends before it starts. Change its times.")).toBeVisible();
+  expect(await screen.findByText("The appointment ends before it starts. Change its times.")).toBeVisible();
   expect(screen.getByRole("button", { name: "Update conference" })).toBeDisabled();
   act(() => change({ end: new Date("2027-03-02T16:00:00Z") }));
   await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
@@ -256,7 +257,7 @@ describe("failures", () => {
         get: () =>
           isAway
             ? Promise.reject(new RelayFailure("RELAY_UNREACHABLE"))
-            : Promise.resolve(conferenceOf(request)),
+            : Promise.resolve({ ...conferenceOf(request), claim: "written" }),
       },
     });
     expect(await screen.findByText(/The web conference service cannot be reached/)).toBeVisible();

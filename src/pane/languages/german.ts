@@ -203,7 +203,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Der Dienst für Webkonferenzen erreicht seine Aufzeichnungen nicht. Versuchen Sie es gleich noch einmal.",
       OUTCOME_UNKNOWN: "Die Antwort des Konferenzsystems ging verloren.",
       OUTCOME_AMBIGUOUS:
-        "Die Antwort des Konferenzsystems ging verloren, und es ist nicht sicher, welche Webkonferenz zu diesem Termin gehört. Wählen Sie sie aus.",
+        "Die Antwort des Konferenzsystems ging verloren. Es ist nicht sicher, welche Webkonferenz zu diesem Termin gehört.",
       INTERNAL:
         "Etwas ging schief. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es Ihrer Administration.",
       RELAY_UNREACHABLE: "Der Dienst für Webkonferenzen ist nicht erreichbar. Prüfen Sie Ihre Verbindung.",
@@ -231,6 +231,9 @@ export const german: Pick<Language, "texts" | "failures"> = {
       notTakenOut: "Die Webkonferenz wurde gelöscht, aber ihre Links stehen noch im Termin.",
       unknown:
         "Es ist nicht sicher, was das Konferenzsystem getan hat. Ein neuer Versuch ist ungefährlich: Es wird höchstens eine Konferenz geben.",
+      undecided: "Bis Sie gesagt haben, welche es ist, geschieht nichts weiter.",
+      changedElsewhere:
+        "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
       lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
     },
   },
