@@ -57,6 +57,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Contr
     remember: host.remember,
     now: Date.now,
     services: createServices(ask),
+    findUnclaimed: async () => (await import("../relay/unclaimed")).findUnclaimed(ask),
     flow: (onStep) =>
       createFlow({
         appointment: host.appointment,

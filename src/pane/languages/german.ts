@@ -71,7 +71,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     outOfDate: "Veraltet",
     changed: "Seit der Planung geändert",
     change: { title: "Betreff", start: "Beginn", end: "Ende", attendees: "Teilnehmer", options: "Optionen" },
-    optionsChanged: "Unten geändert",
+    optionsChanged: "Konferenzschlüssel, Einwahl oder Teilnehmerliste",
     added: (names) => `Neu: ${names}`,
     removed: (names) => `Nicht mehr dabei: ${names}`,
     join: "Teilnahmelink",
@@ -87,6 +87,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     scheduled: "Die Webkonferenz steht im Termin.",
     updated: "Die Webkonferenz ist auf dem neuesten Stand.",
     finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
+    refreshed: "Die Links im Text des Termins wurden auf den neuesten Stand gebracht.",
     removedDone: "Die Webkonferenz wurde gelöscht.",
     notWritten: "Die Links stehen nicht im Text des Termins.",
     writeAgain: "Links noch einmal schreiben",
@@ -94,6 +95,25 @@ export const german: Pick<Language, "texts" | "failures"> = {
     takeOut: "Links herausnehmen",
     retry: "Noch einmal versuchen",
     dismiss: "Schließen",
+    toThis: (action, what) => `${action}: ${what}`,
+    changedElsewhere: "Anderswo geändert",
+    useNewer: "Die neuere nehmen",
+    replaceNewer: "Durch meine ersetzen",
+    candidates: {
+      title: "Welche ist es?",
+      use: "Diese nehmen",
+      none: "Keine davon: eine neue anlegen",
+      noTime: "Ihre Zeiten sind nicht bekannt.",
+    },
+    unclaimed: {
+      title: (count) =>
+        count === 1
+          ? "Eine Webkonferenz, die kein Termin benutzt"
+          : "Webkonferenzen, die kein Termin benutzt",
+      use: "Hier benutzen",
+      remove: "Löschen",
+      more: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
+    },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     warning: {
       SOME_PARTICIPANTS_FAILED:
