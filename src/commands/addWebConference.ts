@@ -1,10 +1,12 @@
-import { FlowFailure, type Flow } from "../conference/flow";
+import { FlowFailure } from "../conference/failure";
+import type { Flow } from "../conference/flow";
 import type { ConferenceOptions } from "../contract/conference";
 
 const texts = {
   progress: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
   already: "This appointment's web conference is up to date.",
+  openPane: "Open “Conference options” to choose.",
 };
 
 interface AddWebConferenceOptions {
@@ -24,19 +26,18 @@ export async function addWebConference({ flow, options, notify }: AddWebConferen
   await tell("progress", texts.progress);
   try {
     const opened = await flow.open();
-    if (opened.status === "scheduled") {
-      const { conference } = opened;
-      await flow.update(conference, conference.scheduled.options);
-      await tell("done", texts.already);
-    } else {
-      if (opened.status === "none") await flow.schedule(options);
-      await tell("done", texts.added);
+    if (opened.status === "none") await flow.schedule(options);
+    else if (opened.finished !== "write") {
+      await flow.update(opened.conference, opened.conference.scheduled.options);
     }
+    const wasThere = opened.status === "scheduled" && opened.finished !== "write";
+    await tell("done", wasThere ? texts.already : texts.added);
   } catch (cause) {
     const failure =
       cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
     const { describeFailure } = await import("../conference/failureTexts");
     const { title, standing } = describeFailure(failure);
-    await tell("failed", `${title} ${standing}`);
+    const isChoice = failure.standing === "undecided" || failure.standing === "changedElsewhere";
+    await tell("failed", `${title} ${isChoice ? texts.openPane : standing}`);
   }
 }

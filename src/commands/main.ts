@@ -1,7 +1,7 @@
 import { createFlow } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { openHost } from "../outlook/host";
-import { createAsk } from "../relay/ask";
+import { createAsk, pause } from "../relay/ask";
 import { createRelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices } from "../relay/services";
@@ -33,6 +33,7 @@ async function run(): Promise<void> {
     organizerName: me.name,
     now: Date.now,
     newKey: () => crypto.randomUUID(),
+    wait: pause,
     onStep: () => undefined,
   });
   const options = fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, site);

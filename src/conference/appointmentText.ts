@@ -2,8 +2,16 @@ import type { Conference } from "../contract/conference";
 import { composeInvitation } from "../invitation/compose";
 import { addToLocation, removeFromLocation } from "../invitation/location";
 import { wording } from "../invitation/wording";
+import { keepOneInvitation } from "../invitation/keepOne";
+import { saysTheSame } from "../invitation/same";
 import { findInvitations, insertInvitation, removeInvitation, replaceInvitation } from "../invitation/splice";
-import { OutlookError, type Appointment, type AppointmentMemory, type Body } from "../outlook/appointment";
+import {
+  OutlookError,
+  type Appointment,
+  type AppointmentMemory,
+  type Body,
+  type BodyFormat,
+} from "../outlook/appointment";
 
 /** What the user should know of a write that succeeded. */
 export type WriteNote =
@@ -33,23 +41,21 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   const { appointment, conference, organizerName, memory } = options;
   const notes: WriteNote[] = [];
   const before = await appointment.readBody();
-  const { conferenceKey, dialIn } = conference.scheduled.options;
-  const block = composeInvitation(before.format, {
-    conferenceId: conference.id,
-    joinUrl: conference.joinUrl,
-    hostUrl: conference.hostUrl,
-    conferenceKey,
-    dialIn,
-    organizer: organizerName,
-    note: conference.note,
-  });
+  const block = blockOf(conference, organizerName, before.format);
   const ownId = memory.conferenceId ?? conference.id;
   const isThere = findInvitations(before.content, before.format, ownId).length > 0;
   if (isThere) await rewrite(appointment, before, block, ownId);
   else await prepend(appointment, before, block);
 
-  const after = await appointment.readBody();
-  const found = findInvitations(after.content, after.format, conference.id);
+  let after = await appointment.readBody();
+  let found = findInvitations(after.content, after.format, conference.id);
+  if (!isThere && found.length > 1) {
+    // There was none a moment ago: the pane and the ribbon command have written at the same time.
+    const content = keepOneInvitation(after.content, block, after.format, conference.id);
+    await appointment.replaceBody({ ...after, content });
+    after = await appointment.readBody();
+    found = findInvitations(after.content, after.format, conference.id);
+  }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
   const without = (body: Body, id: string) => removeInvitation(body.content, body.format, id);
   const rest = isThere ? without(before, ownId) : before.content;
@@ -60,10 +66,31 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   return { notes, location };
 }
 
-/** Whether the body holds the invitation of a conference. */
-export async function isWritten(appointment: Appointment, conferenceId: string): Promise<boolean> {
+/** Whether the body holds the invitation, and whether writing it now would change what a reader sees. */
+export async function inspectInvitation(options: WriteOptions): Promise<"missing" | "current" | "outdated"> {
+  const { appointment, conference, organizerName, memory } = options;
   const { content, format } = await appointment.readBody();
-  return findInvitations(content, format, conferenceId).length > 0;
+  const ownId = memory.conferenceId ?? conference.id;
+  const found = findInvitations(content, format, ownId);
+  if (found.length === 0) return "missing";
+  // Which of several is meant, only the user can tell, and need not before something changes.
+  if (found.length > 1) return "current";
+  const written = replaceInvitation(content, blockOf(conference, organizerName, format), format, ownId);
+  return saysTheSame(content, written, format) ? "current" : "outdated";
+}
+
+function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
+  const { id: conferenceId, joinUrl, hostUrl, note } = conference;
+  const { conferenceKey, dialIn } = conference.scheduled.options;
+  return composeInvitation(format, {
+    conferenceId,
+    joinUrl,
+    hostUrl,
+    conferenceKey,
+    dialIn,
+    organizer,
+    note,
+  });
 }
 
 /** Takes the invitation out of body and location; what is not there is no failure. */

@@ -48,7 +48,7 @@ export type Difference =
   | { field: "title"; from: string; to: string }
   | { field: "start" | "end"; from: Date; to: Date }
   | { field: "attendees"; added: Attendee[]; removed: Attendee[] }
-  | { field: "options" };
+  | { field: "options"; from: ConferenceOptions; to: ConferenceOptions };
 
 /** Compares what is scheduled with what would be scheduled now. */
 export function findDifferences(scheduled: ConferenceRequest, now: ConferenceRequest): Difference[] {
@@ -64,7 +64,7 @@ export function findDifferences(scheduled: ConferenceRequest, now: ConferenceReq
   const removed = notIn(to.attendees, from.attendees);
   if (added.length + removed.length > 0) differences.push({ field: "attendees", added, removed });
   if (JSON.stringify(sorted(scheduled.options)) !== JSON.stringify(sorted(now.options))) {
-    differences.push({ field: "options" });
+    differences.push({ field: "options", from: scheduled.options, to: now.options });
   }
   return differences;
 }

@@ -1,5 +1,5 @@
 import type { Obstacle } from "./compare";
-import type { FlowFailure, FlowFailureCode } from "./flow";
+import type { FlowFailure, FlowFailureCode } from "./failure";
 
 /** What a translation of the failures must have. */
 export interface FailureTexts {
@@ -65,7 +65,7 @@ const happened: FailureTexts["happened"] = {
   SITE_UNREADABLE: "The conferencing site gave an answer that makes no sense. Try again later.",
   OUTCOME_UNKNOWN: "The conferencing site's answer was lost.",
   OUTCOME_AMBIGUOUS:
-    "The conferencing site's answer was lost, and it is not certain which web conference is this appointment's. Choose it.",
+    "The conferencing site's answer was lost. It is not certain which web conference is this appointment's.",
   INTERNAL: "Something went wrong. Try again; if it stays, tell your administrator.",
   RELAY_UNREACHABLE: "The web conference service cannot be reached. Check your connection and try again.",
   RELAY_TIMEOUT: "The web conference service took too long to answer. Try again.",
@@ -88,6 +88,8 @@ const stands: FailureTexts["stands"] = {
   notTakenOut: "The web conference was deleted, but its links are still in the appointment.",
   unknown:
     "It is not certain what the conferencing site did. Trying again is safe: there will be one conference at the most.",
+  undecided: "Until you have said which it is, nothing more is done.",
+  changedElsewhere: "Nothing of yours was lost or sent. Use the newer one, or replace it with yours.",
   lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
 };
 

@@ -26,6 +26,10 @@ export interface AppointmentMemory {
   conferenceId?: string;
   /** What we added to the location, to take out exactly that. */
   location?: string;
+  /** The version of the conference as it stands in the text. */
+  version?: string;
+  /** Stands for a request that is under way: saved before it is sent, and gone when its outcome stands in the text. */
+  fingerprint?: string;
 }
 
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */

@@ -17,6 +17,13 @@ interface OfficeAppointmentOptions {
 
 const maxBodyLength = 1_000_000;
 const propertyName = "webConference";
+const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
+  "key",
+  "conferenceId",
+  "location",
+  "version",
+  "fingerprint",
+]);
 // No event tells of a changed subject, and before Mailbox 1.7 of nothing at all.
 const lookAgainMs = 2000;
 
@@ -153,15 +160,11 @@ function parseMemory(saved: unknown): AppointmentMemory {
   try {
     const memory: unknown = JSON.parse(saved);
     if (typeof memory !== "object" || memory === null) return {};
-    const texts = Object.entries(memory).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string",
+    return Object.fromEntries(
+      Object.entries(memory).filter(
+        (entry): entry is [string, string] => remembered.has(entry[0]) && typeof entry[1] === "string",
+      ),
     );
-    const { key, conferenceId, location } = Object.fromEntries(texts);
-    return {
-      ...(key !== undefined && { key }),
-      ...(conferenceId !== undefined && { conferenceId }),
-      ...(location !== undefined && { location }),
-    };
   } catch {
     return {};
   }

@@ -2,8 +2,8 @@ import { Button, makeStyles, PresenceBadge, tokens, typographyStyles } from "@fl
 import { useState } from "react";
 import type { Attendee } from "../contract/conference";
 import type { Show } from "../contract/services";
-import type { Presence } from "./controller";
 import { useTexts } from "./language";
+import type { Presence } from "./state";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0 },

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { createFlow } from "../conference/flow";
 import type { Host } from "../outlook/host";
-import { createAsk } from "../relay/ask";
+import { createAsk, pause } from "../relay/ask";
 import { createRelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices } from "../relay/services";
@@ -57,6 +57,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Contr
     remember: host.remember,
     now: Date.now,
     services: createServices(ask),
+    findUnclaimed: async () => (await import("../relay/unclaimed")).findUnclaimed(ask),
     flow: (onStep) =>
       createFlow({
         appointment: host.appointment,
@@ -65,6 +66,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Contr
         organizerName: host.me.name,
         now: Date.now,
         newKey: () => crypto.randomUUID(),
+        wait: pause,
         onStep,
       }),
   });

@@ -1,14 +1,18 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { assess, type Controller, type PaneState } from "./controller";
+import { lazy, Suspense } from "react";
+import type { Controller } from "./controller";
 import { Differences } from "./Differences";
 import type { Formats } from "./format";
 import { Notices, Obstacles } from "./Notices";
 import { Options } from "./Options";
 import { Remove } from "./Remove";
 import { Result } from "./Result";
+import { assess, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
 import { Working } from "./Working";
+
+const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
 
 const useStyles = makeStyles({
   content: {
@@ -44,18 +48,13 @@ interface ComposeViewProps {
 export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const { snapshot, options, phase, site, presence } = state;
-  const { obstacles, differences } = assess(state, titleFallback);
-  const conference = "conference" in phase ? phase.conference : null;
+  const { snapshot, options, phase, site, presence, unclaimed } = state;
+  const { obstacles, differences, conference, chip, canAdd } = assess(state, titleFallback);
   const isWorking = phase.status === "working" || phase.status === "opening";
-  const canUpdate = conference !== null && differences.length > 0;
-  const isLost = phase.status === "failed" && phase.failure.standing === "lost";
-  // Until the appointment could be looked into, nobody knows whether it has a conference already.
-  const canAdd = conference === null && !(phase.status === "failed" && (isLost || phase.task === "open"));
   return (
     <>
       <div className={styles.content}>
-        <Notices phase={phase} controller={controller} />
+        <Notices phase={phase} controller={controller} formats={formats} />
         {snapshot && (
           <Summary
             snapshot={snapshot}
@@ -63,13 +62,18 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             titleFallback={titleFallback}
             me={me}
             presence={presence}
-            chip={conference === null || isLost ? null : differences.length > 0 ? "outOfDate" : "upToDate"}
+            chip={chip}
           />
         )}
-        {conference && !isLost && differences.length > 0 && (
-          <Differences differences={differences} formats={formats} />
+        {differences.length > 0 && (
+          <Differences title={texts.changed} differences={differences} formats={formats} />
         )}
-        {conference && !isLost && <Result conference={conference} openLink={openLink} />}
+        {conference && <Result conference={conference} openLink={openLink} />}
+        {phase.status === "none" && unclaimed.length > 0 && (
+          <Suspense fallback={null}>
+            <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
+          </Suspense>
+        )}
         <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
       </div>
       <div className={styles.footer}>
@@ -88,7 +92,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.add}
           </Button>
         )}
-        {canUpdate && !isLost && (
+        {differences.length > 0 && (
           <Button
             appearance="primary"
             size="large"
@@ -98,7 +102,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.update}
           </Button>
         )}
-        {conference && !isLost && <Remove isDisabled={isWorking} onRemove={controller.remove} />}
+        {conference && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
       </div>
     </>
   );

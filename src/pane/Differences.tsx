@@ -1,7 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
+import type { ConferenceOptions } from "../contract/conference";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
+import { describeOptions } from "./optionsText";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
@@ -12,13 +14,19 @@ const useStyles = makeStyles({
   old: { textDecorationLine: "line-through", color: tokens.colorNeutralForeground3 },
 });
 
+interface DifferencesProps {
+  title: string;
+  differences: Difference[];
+  formats: Formats;
+}
+
 /** Which fields have moved on, old and new. */
-export function Differences({ differences, formats }: { differences: Difference[]; formats: Formats }) {
+export function Differences({ title, differences, formats }: DifferencesProps) {
   const texts = useTexts();
   const styles = useStyles();
   return (
-    <section className={styles.section} aria-label={texts.changed}>
-      <h2 className={styles.title}>{texts.changed}</h2>
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
       <dl className={styles.list}>
         {differences.map((difference) => (
           <div key={difference.field}>
@@ -34,9 +42,6 @@ export function Differences({ differences, formats }: { differences: Difference[
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
   const texts = useTexts();
   const styles = useStyles();
-  if (difference.field === "options") {
-    return <dd className={styles.value}>{texts.optionsChanged}</dd>;
-  }
   if (difference.field === "attendees") {
     const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
     return (
@@ -50,10 +55,20 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
       </>
     );
   }
-  const show = (value: string | Date) => (typeof value === "string" ? value : formats.moment(value));
+  const show = (value: string | Date | ConferenceOptions) => {
+    if (typeof value === "string") return value;
+    return value instanceof Date ? formats.moment(value) : describeOptions(value, texts);
+  };
+  const [from, to] = [show(difference.from), show(difference.to)];
   return (
     <dd className={styles.value}>
-      <span className={styles.old}>{show(difference.from)}</span> → <span>{show(difference.to)}</span>
+      {from === to ? (
+        texts.optionsChanged
+      ) : (
+        <>
+          <span className={styles.old}>{from}</span> → <span>{to}</span>
+        </>
+      )}
     </dd>
   );
 }

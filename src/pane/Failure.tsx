@@ -1,5 +1,4 @@
 import {
-  Button,
   Caption1,
   makeStyles,
   MessageBar,
@@ -8,65 +7,55 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useContext } from "react";
+import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
-import type { Controller, Phase } from "./controller";
+import { Candidates } from "./Candidates";
+import type { Controller } from "./controller";
+import { Differences } from "./Differences";
+import { FailureActions } from "./FailureActions";
+import type { Formats } from "./format";
 import { LanguageContext, useTexts } from "./language";
+import type { Phase } from "./state";
 
 const useStyles = makeStyles({ line: { display: "block" } });
 
 interface FailureProps {
   phase: Extract<Phase, { status: "failed" }>;
   controller: Controller;
+  formats: Formats;
 }
 
 /** What happened, what was and was not done, and what to press. */
-export default function Failure({ phase, controller }: FailureProps) {
+export default function Failure({ phase, controller, formats }: FailureProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const { failure, task } = phase;
+  const { failure, conference } = phase;
+  const { requestId, current, candidates } = failure.details;
   const { title, standing } = describeFailure(failure, useContext(LanguageContext).failures);
+  const changed =
+    conference && current && failure.standing === "changedElsewhere"
+      ? findDifferences(conference.scheduled, current.scheduled)
+      : [];
   return (
-    <MessageBar intent="error" layout="multiline" role="alert">
-      <MessageBarBody>
-        <MessageBarTitle className={styles.line}>{title}</MessageBarTitle>
-        <span className={styles.line}>{standing}</span>
-        {failure.details.requestId !== undefined && (
-          <Caption1 className={styles.line}>{texts.requestId(failure.details.requestId)}</Caption1>
-        )}
-      </MessageBarBody>
-      <MessageBarActions>
-        {failure.standing === "notWritten" && (
-          <>
-            <Button size="small" onClick={controller.write}>
-              {texts.writeAgain}
-            </Button>
-            <Button size="small" onClick={controller.remove}>
-              {texts.takeBack}
-            </Button>
-          </>
-        )}
-        {failure.standing === "lost" && (
-          <Button size="small" onClick={controller.forget}>
-            {texts.takeOut}
-          </Button>
-        )}
-        {(failure.standing === "unknown" || failure.standing === "notTakenOut" || task === "open") &&
-          failure.standing !== "lost" && (
-            <Button size="small" onClick={controller.retry}>
-              {texts.retry}
-            </Button>
+    <>
+      <MessageBar intent="error" layout="multiline" role="alert">
+        <MessageBarBody>
+          <MessageBarTitle className={styles.line}>{title}</MessageBarTitle>
+          <span className={styles.line}>{standing}</span>
+          {requestId !== undefined && (
+            <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>
           )}
-        {failure.standing === "nothingDone" && task !== "open" && (
-          <>
-            <Button size="small" onClick={controller.retry}>
-              {texts.retry}
-            </Button>
-            <Button size="small" appearance="transparent" onClick={controller.dismiss}>
-              {texts.dismiss}
-            </Button>
-          </>
-        )}
-      </MessageBarActions>
-    </MessageBar>
+        </MessageBarBody>
+        <MessageBarActions>
+          <FailureActions phase={phase} controller={controller} />
+        </MessageBarActions>
+      </MessageBar>
+      {changed.length > 0 && (
+        <Differences title={texts.changedElsewhere} differences={changed} formats={formats} />
+      )}
+      {candidates && failure.standing === "undecided" && (
+        <Candidates candidates={candidates} decide={controller.decide} formats={formats} />
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { Obstacle } from "../conference/compare";
-import type { Controller, Phase, Task } from "./controller";
+import type { Controller } from "./controller";
+import type { Formats } from "./format";
+import type { Phase, Task } from "./state";
 import { useTexts } from "./language";
 import type { Texts } from "./texts";
 
@@ -19,14 +21,20 @@ const useStyles = makeStyles({
   },
 });
 
+interface NoticesProps {
+  phase: Phase;
+  controller: Controller;
+  formats: Formats;
+}
+
 /** What came of the last thing that was done, and what the user should know about it. */
-export function Notices({ phase, controller }: { phase: Phase; controller: Controller }) {
+export function Notices({ phase, controller, formats }: NoticesProps) {
   const texts = useTexts();
   const styles = useStyles();
   if (phase.status === "failed") {
     return (
       <Suspense fallback={null}>
-        <Failure phase={phase} controller={controller} />
+        <Failure phase={phase} controller={controller} formats={formats} />
       </Suspense>
     );
   }
@@ -82,6 +90,8 @@ function doneText(task: Task, texts: Texts): string | null {
       return texts.updated;
     case "write":
       return texts.finished;
+    case "refresh":
+      return texts.refreshed;
     default:
       return null;
   }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import type { ConferenceOptions } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import { useTexts } from "./language";
-import type { Texts } from "./texts";
+import { describeOptions } from "./optionsText";
 
 const OptionsForm = lazy(() => import("./OptionsForm"));
 
@@ -50,18 +50,4 @@ export function Options({ options, site, choose, isDisabled }: OptionsProps) {
       )}
     </section>
   );
-}
-
-/** One line: "Anyone with the link, with a key". */
-function describeOptions(options: ConferenceOptions, texts: Texts): string {
-  const { optionsLine } = texts;
-  const parts = [
-    texts.access[options.access],
-    options.enrollment && optionsLine.enrollment,
-    options.conferenceKey !== null && optionsLine.key,
-    options.dialIn !== "" && optionsLine.dialIn,
-    options.sendEmail && optionsLine.sendEmail,
-    options.publiclyListed && optionsLine.publiclyListed,
-  ];
-  return parts.filter((part) => part !== false).join(", ");
 }

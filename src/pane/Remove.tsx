@@ -12,15 +12,30 @@ const useStyles = makeStyles({
   answers: { display: "flex", gap: tokens.spacingHorizontalS },
 });
 
+interface RemoveProps {
+  label: string;
+  /** Which conference, where there are several. */
+  name?: string;
+  size?: "small" | "medium";
+  isDisabled?: boolean;
+  onRemove: () => void;
+}
+
 /** Asks before it deletes: nobody can join any more, and the site cannot undo it. */
-export function Remove({ isDisabled, onRemove }: { isDisabled: boolean; onRemove: () => void }) {
+export function Remove({ label, name, size = "medium", isDisabled = false, onRemove }: RemoveProps) {
   const texts = useTexts();
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
     return (
-      <Button appearance="subtle" disabled={isDisabled} onClick={() => setIsAsking(true)}>
-        {texts.remove}
+      <Button
+        appearance="subtle"
+        size={size}
+        disabled={isDisabled}
+        {...(name !== undefined && { "aria-label": texts.toThis(label, name) })}
+        onClick={() => setIsAsking(true)}
+      >
+        {label}
       </Button>
     );
   }
@@ -32,10 +47,10 @@ export function Remove({ isDisabled, onRemove }: { isDisabled: boolean; onRemove
     <div className={styles.question} role="group" aria-label={texts.removeQuestion}>
       <span>{texts.removeQuestion}</span>
       <div className={styles.answers}>
-        <Button disabled={isDisabled} onClick={remove}>
+        <Button size={size} disabled={isDisabled} onClick={remove}>
           {texts.removeYes}
         </Button>
-        <Button appearance="subtle" autoFocus onClick={() => setIsAsking(false)}>
+        <Button appearance="subtle" size={size} autoFocus onClick={() => setIsAsking(false)}>
           {texts.removeNo}
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import type { Presence } from "./controller";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
+import type { Presence } from "./state";
 
 const Attendees = lazy(() => import("./Attendees"));
 

@@ -1,44 +1,11 @@
-import {
-  findDifferences,
-  findObstacles,
-  toRequest,
-  type Difference,
-  type Obstacle,
-} from "../conference/compare";
-import type { WriteNote } from "../conference/appointmentText";
-import { FlowFailure, type Done, type Flow, type Step } from "../conference/flow";
+import { FlowFailure } from "../conference/failure";
+import type { Done, Flow, Step, Unclaimed } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
-import { limits } from "../contract/limits";
-import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
-import { RelayFailure } from "../relay/ask";
+import type { Appointment } from "../outlook/appointment";
 import type { Services } from "../relay/services";
-import { OutlookError, type Appointment, type AppointmentSnapshot } from "../outlook/appointment";
-
-export type Task = "open" | "schedule" | "update" | "remove" | "write" | "forget";
-
-export type Phase =
-  | { status: "opening" }
-  /** No conference. `justRemoved`: there was one until a moment ago. */
-  | { status: "none"; justRemoved: boolean }
-  | { status: "working"; task: Task; step: Step; conference: Conference | null }
-  | { status: "scheduled"; conference: Conference; isWritten: boolean; notes: WriteNote[]; after: Task }
-  | { status: "failed"; task: Task; failure: FlowFailure; conference: Conference | null };
-
-export interface PaneState {
-  /** null until Outlook has answered for the first time. */
-  snapshot: AppointmentSnapshot | null;
-  options: ConferenceOptions;
-  phase: Phase;
-  /** When Outlook was last asked, in milliseconds. */
-  lookedAt: number;
-  /** What the site offers and wants; null until it has said so, or where it does not. */
-  site: SiteConfiguration | null;
-  /** By address, in small letters; empty until the site has said so, or where it does not. */
-  presence: ReadonlyMap<string, Presence>;
-}
-
-export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
+import { createLooking } from "./looking";
+import { conferenceOf, type PaneState, type Phase, type Task } from "./state";
 
 /** The pane's state machine, free of React. */
 export interface Controller {
@@ -51,6 +18,16 @@ export interface Controller {
   remove: () => void;
   write: () => void;
   forget: () => void;
+  /** Says which of a failure's candidates it is; null: none of them. */
+  decide: (conferenceId: string | null) => void;
+  /** Takes over what somebody else has made of the conference. */
+  useNewer: () => void;
+  /** Replaces what somebody else has made of the conference. */
+  replaceNewer: () => void;
+  /** Makes a conference that no appointment uses this one's. */
+  adopt: (unclaimed: Unclaimed) => void;
+  /** Deletes a conference that no appointment uses. */
+  discard: (unclaimed: Unclaimed) => void;
   /** Does again what failed. */
   retry: () => void;
   /** Goes back from a failure to what stands. */
@@ -61,6 +38,8 @@ interface ControllerOptions {
   appointment: Appointment;
   flow: (onStep: (step: Step) => void) => Flow;
   services: Services;
+  /** Asks for the conferences that no appointment uses. */
+  findUnclaimed: () => Promise<readonly Unclaimed[]>;
   recall: (name: string) => string | null;
   remember: (name: string, value: string) => void;
   now: () => number;
@@ -68,14 +47,8 @@ interface ControllerOptions {
 
 const dialInSetting = "dialIn";
 
-export function createController({
-  appointment,
-  flow: createFlow,
-  services,
-  recall,
-  remember,
-  now,
-}: ControllerOptions): Controller {
+export function createController(options: ControllerOptions): Controller {
+  const { appointment, flow: createFlow, services, findUnclaimed, recall, remember, now } = options;
   const listeners = new Set<() => void>();
   let state: PaneState = {
     snapshot: null,
@@ -84,6 +57,7 @@ export function createController({
     lookedAt: now(),
     site: null,
     presence: new Map(),
+    unclaimed: [],
   };
   const set = (change: Partial<PaneState>) => {
     state = { ...state, ...change };
@@ -92,118 +66,63 @@ export function createController({
   const flow = createFlow((step) => {
     if (state.phase.status === "working") set({ phase: { ...state.phase, step } });
   });
-
-  let isLooking = false;
-  async function look(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    try {
-      const snapshot = await appointment.read();
-      // Reading is cheap, rendering is not: most looks find nothing new but the passing of time.
-      const isNew = JSON.stringify(snapshot) !== JSON.stringify(state.snapshot);
-      const isLater = now() - state.lookedAt >= 60_000;
-      if (isNew || isLater) {
-        set({ snapshot, lookedAt: now() });
-        void lookForPresence();
-      }
-    } catch (failure) {
-      // Outlook may be busy; the next look tells more. A use case that reads reports its own failure.
-      if (!(failure instanceof OutlookError)) throw failure;
-    } finally {
-      isLooking = false;
-    }
-  }
-
-  /** Presence and the site's wishes are a help: without them everything else works. */
-  async function ifOffered<Result>(ask: () => Promise<Result>, use: (result: Result) => void): Promise<void> {
-    try {
-      use(await ask());
-    } catch (failure) {
-      if (!(failure instanceof RelayFailure)) throw failure;
-    }
-  }
-
-  const lookAtSite = () =>
-    ifOffered(services.configuration, (site) => {
-      set({ site, ...(conferenceNow() ? {} : { options: fitToSite(state.options, site) }) });
-      void lookForPresence();
-    });
-
-  let presenceAsked = { of: "", at: 0 };
-  /** Asks when the attendees have changed, and once a minute. */
-  async function lookForPresence(): Promise<void> {
-    const addresses = [...new Set(state.snapshot?.attendees.map(({ address }) => address))];
-    if (state.site?.services.presence !== true || addresses.length === 0) return;
-    const of = addresses.join();
-    if (presenceAsked.of === of && now() - presenceAsked.at < 60_000) return;
-    presenceAsked = { of, at: now() };
-    await ifOffered(
-      () => services.presence(addresses.slice(0, limits.attendees)),
-      ({ presence }) =>
-        set({
-          presence: new Map(presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])),
-        }),
-    );
-  }
-
-  function conferenceNow(): Conference | null {
-    return "conference" in state.phase ? state.phase.conference : null;
-  }
+  const { look, lookAtSite } = createLooking({ appointment, services, now, state: () => state, set });
 
   async function run(task: Task, work: () => Promise<Phase>): Promise<void> {
     if (state.phase.status === "working") return;
-    const conference = conferenceNow();
-    if (task !== "open") set({ phase: { status: "working", task, step: "reading", conference } });
+    const before = conferenceOf(state.phase);
+    if (task !== "open") {
+      set({ phase: { status: "working", task, step: "reading", conference: before } });
+    }
     try {
       set({ phase: await work() });
     } catch (cause) {
       const failure =
         cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
-      set({
-        phase: { status: "failed", task, failure, conference: failure.details.conference ?? conference },
-      });
+      const conference = failure.details.conference ?? before;
+      // One that was not known before is shown as it is; what the user has chosen for a known one stays.
+      if (before === null && conference) set({ options: conference.scheduled.options });
+      set({ phase: { status: "failed", task, failure, conference, again: work } });
     }
-    void look();
+    await look();
+    if (task === "open" && state.phase.status === "none") await lookForUnclaimed();
   }
 
-  const scheduled = (after: Task, { conference, notes }: Done): Phase => {
+  /** An offer that nobody asked for: whatever keeps it from being made, is not told. */
+  async function lookForUnclaimed(): Promise<void> {
+    set({ unclaimed: await findUnclaimed().catch(() => []) });
+  }
+
+  const scheduled = (after: Task, { conference, notes }: Done, isWritten = true): Phase => {
     set({ options: conference.scheduled.options });
-    remember(dialInSetting, conference.scheduled.options.dialIn);
-    return { status: "scheduled", conference, notes, isWritten: true, after };
+    return { status: "scheduled", conference, notes, isWritten, after };
+  };
+  const sent = (after: Task, done: Done): Phase => {
+    remember(dialInSetting, done.conference.scheduled.options.dialIn);
+    return scheduled(after, done);
   };
 
-  const tasks: Record<Task, () => Promise<Phase>> = {
-    open: async () => {
-      const opened = await flow.open();
-      if (opened.status === "none") {
-        set({ options: fitToSite(state.options, state.site) });
-        return { status: "none", justRemoved: false };
-      }
-      if (opened.status === "finished") return scheduled("write", opened);
-      const { conference, isWritten } = opened;
-      set({ options: conference.scheduled.options });
-      return { status: "scheduled", conference, isWritten, notes: [], after: "open" };
-    },
-    schedule: async () => scheduled("schedule", await flow.schedule(state.options)),
-    update: async () => scheduled("update", await flow.update(present(), state.options)),
-    write: async () => scheduled("write", await flow.write(present())),
-    remove: async () => {
-      await flow.remove(present());
-      return { status: "none", justRemoved: true };
-    },
-    forget: async () => {
-      await flow.forget();
-      return { status: "none", justRemoved: true };
-    },
+  const open = async (): Promise<Phase> => {
+    const opened = await flow.open();
+    if (opened.status === "scheduled") return scheduled(opened.finished ?? "open", opened, opened.isWritten);
+    set({ options: fitToSite(state.options, state.site) });
+    return { status: "none", justRemoved: false };
+  };
+  const removed = async (work: Promise<void>): Promise<Phase> => {
+    await work;
+    return { status: "none", justRemoved: true };
   };
 
   function present(): Conference {
-    const conference = conferenceNow();
+    const conference = conferenceOf(state.phase);
     if (!conference) throw new FlowFailure("NOT_FOUND", "lost");
     return conference;
   }
 
-  const perform = (task: Task) => () => void run(task, tasks[task]);
+  function current(): Conference | null {
+    return state.phase.status === "failed" ? (state.phase.failure.details.current ?? null) : null;
+  }
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -212,48 +131,44 @@ export function createController({
     },
     start: () => {
       void look();
-      void run("open", tasks.open);
+      void run("open", open);
       void lookAtSite();
       return appointment.onChange(() => void look());
     },
     choose: (options) => set({ options: fitToSite(options, state.site) }),
-    schedule: perform("schedule"),
-    update: perform("update"),
-    remove: perform("remove"),
-    write: perform("write"),
-    forget: perform("forget"),
+    schedule: () => void run("schedule", async () => sent("schedule", await flow.schedule(state.options))),
+    update: () => void run("update", async () => sent("update", await flow.update(present(), state.options))),
+    write: () => void run("write", async () => scheduled("write", await flow.write(present()))),
+    remove: () => void run("remove", () => removed(flow.remove(present()))),
+    forget: () => void run("forget", () => removed(flow.forget())),
+    decide: (id) => void run("decide", async () => scheduled("schedule", await flow.choose(id))),
+    useNewer: () => {
+      const newer = current();
+      if (newer) void run("refresh", async () => scheduled("refresh", await flow.write(newer)));
+    },
+    replaceNewer: () => {
+      const newer = current();
+      if (newer) void run("update", async () => sent("update", await flow.update(newer, state.options)));
+    },
+    adopt: (unclaimed) => void run("adopt", async () => scheduled("schedule", await flow.adopt(unclaimed))),
+    discard: (unclaimed) =>
+      void run("discard", async () => {
+        const phase = await removed(flow.discard(unclaimed));
+        set({ unclaimed: state.unclaimed.filter((other) => other !== unclaimed) });
+        return phase;
+      }),
     retry: () => {
-      if (state.phase.status === "failed") perform(state.phase.task)();
+      if (state.phase.status === "failed") void run(state.phase.task, state.phase.again);
     },
     dismiss: () => {
       if (state.phase.status !== "failed") return;
-      const { conference } = state.phase;
+      const { conference, failure } = state.phase;
+      const isWritten = failure.standing !== "notWritten";
       set({
         phase: conference
-          ? {
-              status: "scheduled",
-              conference,
-              isWritten: state.phase.failure.standing !== "notWritten",
-              notes: [],
-              after: "open",
-            }
+          ? { status: "scheduled", conference, isWritten, notes: [], after: "open" }
           : { status: "none", justRemoved: false },
       });
     },
   };
-}
-
-/** What keeps the primary button from working, and what has changed since the conference was scheduled. */
-export function assess(
-  { snapshot, options, phase, lookedAt, site }: PaneState,
-  titleFallback: string,
-): { obstacles: Obstacle[]; differences: Difference[] } {
-  if (!snapshot) return { obstacles: [], differences: [] };
-  const conference = "conference" in phase ? phase.conference : null;
-  const differences = conference
-    ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
-    : [];
-  const obstacles = findObstacles(snapshot, options, lookedAt);
-  if (site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
-  return { obstacles, differences };
 }

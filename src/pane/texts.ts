@@ -83,7 +83,7 @@ export const english = {
   outOfDate: "Out of date",
   changed: "Changed since it was scheduled",
   change: { title: "Subject", start: "Start", end: "End", attendees: "Attendees", options: "Options" },
-  optionsChanged: "Changed below",
+  optionsChanged: "Conference key, dial-in or attendee list",
   added: (names: string) => `Added: ${names}`,
   removed: (names: string) => `Removed: ${names}`,
   join: "Join link",
@@ -99,6 +99,7 @@ export const english = {
   scheduled: "The web conference is in the appointment.",
   updated: "The web conference is up to date.",
   finished: "The web conference was scheduled earlier, and its links have now been written.",
+  refreshed: "The links in the appointment's text have been brought up to date.",
   removedDone: "The web conference was deleted.",
   notWritten: "The links are not in the appointment's text.",
   writeAgain: "Write the links again",
@@ -106,6 +107,23 @@ export const english = {
   takeOut: "Take the links out",
   retry: "Try again",
   dismiss: "Close",
+  toThis: (action: string, what: string) => `${action}: ${what}`,
+  changedElsewhere: "Changed elsewhere",
+  useNewer: "Use the newer one",
+  replaceNewer: "Replace it with mine",
+  candidates: {
+    title: "Which one is it?",
+    use: "Use this one",
+    none: "None of these: make a new one",
+    noTime: "Its times are not known.",
+  },
+  unclaimed: {
+    title: (count: number): string =>
+      count === 1 ? "A web conference that no appointment uses" : "Web conferences that no appointment uses",
+    use: "Use it here",
+    remove: "Delete it",
+    more: (count: number) => `and ${plural(count, "other", "others")}`,
+  },
   requestId: (id: string) => `For your administrator: request ${id}`,
   warning: {
     SOME_PARTICIPANTS_FAILED:

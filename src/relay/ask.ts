@@ -1,16 +1,20 @@
-import { errorCodes, type ErrorCode } from "../contract/errorCodes";
+import type { ErrorCode } from "../contract/errorCodes";
+import type { ErrorResponse } from "../contract/errors";
+import { parseFailure } from "./parse";
 
 /** Why the relay did not do what it was asked for: its own code, or why there was none. */
 export type RelayFailureCode =
   ErrorCode | "RELAY_UNREACHABLE" | "RELAY_TIMEOUT" | "RELAY_UNREADABLE" | "SIGN_IN_FAILED";
+
+/** What the relay says of a failure beside its code. */
+export type FailureDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
 export class RelayFailure extends Error {
   override name = "RelayFailure";
   constructor(
     readonly code: RelayFailureCode,
-    /** The RTC status code and the request's name in the relay's log, where the relay gave them. */
-    readonly details: { status?: number; requestId?: string } = {},
+    readonly details: FailureDetails = {},
     options?: ErrorOptions,
   ) {
     super(`the relay failed with ${code}`, options);
@@ -18,11 +22,17 @@ export class RelayFailure extends Error {
 }
 
 /** Sends a request of the contract as the signed-in person; answers what succeeded. Throws RelayFailure. */
-export type Ask = (
-  method: string,
-  path: string,
-  content?: { body?: object; key?: string; version?: number },
-) => Promise<Response>;
+export type Ask = (method: string, path: string, content?: Content) => Promise<Response>;
+
+interface Content {
+  body?: object;
+  /** Idempotency-Key. */
+  key?: string;
+  /** If-Match: the version from which a change starts. */
+  version?: number;
+  /** Whether the request is to arrive even if the page is closed meanwhile. */
+  keepalive?: boolean;
+}
 
 interface AskOptions {
   /** Origin of the relay, without a slash at its end. */
@@ -30,11 +40,15 @@ interface AskOptions {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   signIn: () => Promise<string>;
   timeoutMs?: number;
+  wait?: (ms: number) => Promise<void>;
 }
+
+// A conference that another request works on is asked for again, once and unseen.
+const longestPauseMs = 3000;
 
 export function createAsk(options: AskOptions): Ask {
   // The relay itself answers within 15 seconds.
-  const { origin, fetch, signIn, timeoutMs = 20_000 } = options;
+  const { origin, fetch, signIn, timeoutMs = 20_000, wait = pause } = options;
   let token: string | null = null;
 
   async function authorize(): Promise<string> {
@@ -46,7 +60,7 @@ export function createAsk(options: AskOptions): Ask {
     }
   }
 
-  const send: Ask = async (method, path, { body, key, version } = {}) => {
+  const send: Ask = async (method, path, { body, key, version, keepalive = false } = {}) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     if (body) headers["Content-Type"] = "application/json";
     if (key !== undefined) headers["Idempotency-Key"] = key;
@@ -54,23 +68,39 @@ export function createAsk(options: AskOptions): Ask {
     const content = body ? { body: JSON.stringify(body) } : {};
     try {
       const signal = AbortSignal.timeout(timeoutMs);
-      return await fetch(`${origin}/api/${path}`, { method, headers, signal, ...content });
+      return await fetch(`${origin}/api/${path}`, { method, headers, signal, keepalive, ...content });
     } catch (cause) {
       const isTimeout = cause instanceof DOMException && cause.name === "TimeoutError";
       throw new RelayFailure(isTimeout ? "RELAY_TIMEOUT" : "RELAY_UNREACHABLE", {}, { cause });
     }
   };
 
+  const authorized: Ask = async (method, path, content) => {
+    const response = await send(method, path, content);
+    if (response.status !== 401) return response;
+    // The token may have run out since it was got.
+    token = null;
+    return send(method, path, content);
+  };
+
   return async (method, path, content) => {
-    let response = await send(method, path, content);
-    if (response.status === 401) {
-      // The token may have run out since it was got.
-      token = null;
-      response = await send(method, path, content);
-    }
+    let response = await authorized(method, path, content);
+    if (response.ok) return response;
+    const failure = await readFailure(response);
+    if (failure.code !== "CONFERENCE_BUSY") throw failure;
+    await wait(pauseBefore(response));
+    response = await authorized(method, path, content);
     if (!response.ok) throw await readFailure(response);
     return response;
   };
+}
+
+/** Resolves after so many milliseconds. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function pauseBefore(response: Response): number {
+  const seconds = Number(response.headers.get("Retry-After"));
+  return seconds > 0 ? Math.min(seconds * 1000, longestPauseMs) : 1000;
 }
 
 /** Reads an answer by the contract. Throws RelayFailure RELAY_UNREADABLE for anything else. */
@@ -85,22 +115,12 @@ export async function readAnswer<Result>(
   }
 }
 
-/** A failure's body is read by hand: an answer that is none of ours (a proxy's page, say) has no code. */
+/** An answer that is none of ours (a proxy's page, say) has no code. */
 async function readFailure(response: Response): Promise<RelayFailure> {
-  const body: unknown = await response.json().catch(() => null);
-  const error = field(body, "error");
-  const code = errorCodes.find((known) => known === field(error, "code"));
-  if (code === undefined) return new RelayFailure("RELAY_UNREADABLE");
-  const status = field(error, "status");
-  const requestId = field(error, "requestId");
-  return new RelayFailure(code, {
-    ...(typeof status === "number" && { status }),
-    ...(typeof requestId === "string" && { requestId }),
-  });
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
+  try {
+    const { code, ...details } = await parseFailure(await response.json());
+    return new RelayFailure(code, details);
+  } catch (cause) {
+    return new RelayFailure("RELAY_UNREADABLE", {}, { cause });
+  }
 }

@@ -1,15 +1,18 @@
-import type { Conference, ConferenceRequest } from "../contract/conference";
+import type { Claim, Conference, ConferenceRequest } from "../contract/conference";
 import { readAnswer, type Ask } from "./ask";
 
 /** The contract over fetch. Every call has a deadline and throws RelayFailure. */
 export interface RelayClient {
   /** Same key and same request: the same conference. */
   schedule: (key: string, request: ConferenceRequest) => Promise<Conference>;
-  /** Changes the conference as it is known here; VERSION_STALE where somebody else has changed it since. */
+  /** Says which of the candidates of OUTCOME_AMBIGUOUS the key's conference is; null: none, a new one is made. */
+  choose: (key: string, conferenceId: string | null) => Promise<Conference>;
+  /** VERSION_STALE, with what it is now, when the conference is no longer the given one. */
   update: (conference: Conference, request: ConferenceRequest) => Promise<Conference>;
-  /** Tells that an appointment is about to hold the invitation, or holds it. */
-  claim: (conferenceId: string, claim: "writing" | "written") => Promise<void>;
+  /** What is gone already is no failure. */
   remove: (conferenceId: string) => Promise<void>;
+  /** Says how far the appointment has got with the conference; arrives also when the page is closed meanwhile. */
+  claim: (conferenceId: string, claim: Exclude<Claim, "none">) => Promise<void>;
   get: (conferenceId: string) => Promise<Conference>;
   /** What became of an appointment's key; NOT_FOUND when nothing did. */
   find: (key: string) => Promise<Conference>;
@@ -26,12 +29,13 @@ export function createRelayClient({ ask, parse }: RelayClientOptions): RelayClie
   const at = (conferenceId: string) => `conferences/${encodeURIComponent(conferenceId)}`;
   return {
     schedule: (key, body) => read(ask("POST", "conferences", { body, key })),
+    choose: (key, conferenceId) => read(ask("POST", "conferences/choice", { body: { conferenceId }, key })),
     update: ({ id, version }, body) => read(ask("PUT", at(id), { body, version })),
-    claim: async (conferenceId, claim) => {
-      await ask("PUT", `${at(conferenceId)}/claim`, { body: { claim } });
-    },
     remove: async (conferenceId) => {
       await ask("DELETE", at(conferenceId));
+    },
+    claim: async (conferenceId, claim) => {
+      await ask("PUT", `${at(conferenceId)}/claim`, { body: { claim }, keepalive: true });
     },
     get: (conferenceId) => read(ask("GET", at(conferenceId))),
     find: (key) => read(ask("GET", `conferences?key=${encodeURIComponent(key)}`)),

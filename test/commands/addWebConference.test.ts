@@ -2,10 +2,12 @@ import { addWebConference } from "../../src/commands/addWebConference";
 import { defaultOptions } from "../../src/conference/options";
 import { RelayFailure } from "../../src/relay/ask";
 import {
+  conferenceOf,
   createFakeAppointment,
   createFakeRelay,
   createTestFlow,
   outlookFails,
+  request,
   snapshot,
 } from "../conference/fakes";
 
@@ -58,6 +60,29 @@ test("a failure is told with what was not done, and never thrown", async () => {
   expect(told.at(-1)).toBe(
     "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
   );
+});
+
+test("what only the user can decide is decided in the pane, which the bar says in the space that it has", async () => {
+  const candidates = [{ id: "7", title: "Quarterly review", start: null, end: null }];
+  const { press, told } = open({
+    schedule: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates })),
+  });
+  await press();
+  expect(told.at(-1)).toBe(
+    "failed: The conferencing site's answer was lost. It is not certain which web conference is this appointment's. Open “Conference options” to choose.",
+  );
+  expect(told.at(-1)!.length).toBeLessThanOrEqual(150 + "failed: ".length);
+});
+
+test("a press finishes what was cut short, and says that it was added", async () => {
+  const { press, told, state, idByKey, conferences } = open();
+  state.memory = { key: "k" };
+  conferences.set("42", conferenceOf(request));
+  idByKey.set("k", "42");
+  await press();
+  expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment.");
+  expect(state.body.content).toContain("Join web conference");
+  expect(conferences.get("42")).toMatchObject({ version: 1, claim: "written" });
 });
 
 test("a bar that cannot be written to does not stop the work", async () => {

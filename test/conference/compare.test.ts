@@ -31,7 +31,7 @@ test("each field that moved on is named with old and new", () => {
       added: [expect.objectContaining({ name: "Dina" })],
       removed: [expect.objectContaining({ name: "Bruno Keller" })],
     },
-    { field: "options" },
+    { field: "options", from: defaultOptions, to: { ...defaultOptions, sendEmail: true } },
   ]);
 });
 

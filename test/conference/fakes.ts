@@ -95,50 +95,103 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
   return { appointment, state, change };
 }
 
-/** A relay that keeps its promises: same key, same conference. */
+const sameRequest = (one: ConferenceRequest, other: ConferenceRequest) => {
+  const inOrder = ({ appointment, options }: ConferenceRequest) =>
+    JSON.stringify([
+      { ...appointment, attendees: appointment.attendees.map(({ address }) => address).sort() },
+      options,
+    ]);
+  return inOrder(one) === inOrder(other);
+};
+
+/** A relay that keeps its promises: same key, same conference; no change of what was changed meanwhile. */
 export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
-  const byKey = new Map<string, Conference>();
+  const idByKey = new Map<string, string>();
   const conferences = new Map<string, Conference>();
+  /** Every claim that arrived, such as "42 written". */
+  const claims: string[] = [];
+  let made = 0;
   const keep = (conference: Conference) => {
     conferences.set(conference.id, conference);
     return Promise.resolve(conference);
   };
-  const find = (conference: Conference | undefined) =>
-    conference ? Promise.resolve(conference) : Promise.reject(new RelayFailure("NOT_FOUND"));
+  const find = (id: string | undefined) => {
+    const conference = conferences.get(id ?? "");
+    return conference ? Promise.resolve(conference) : Promise.reject(new RelayFailure("NOT_FOUND"));
+  };
   const relay: RelayClient = {
     schedule: (key, wanted) => {
-      const known = byKey.get(key);
-      if (known) {
-        const isSame = JSON.stringify(known.scheduled) === JSON.stringify(wanted);
-        return isSame ? Promise.resolve(known) : Promise.reject(new RelayFailure("KEY_REUSED"));
+      const id = idByKey.get(key);
+      if (id !== undefined) {
+        const known = conferences.get(id);
+        return known && sameRequest(known.scheduled, wanted)
+          ? Promise.resolve(known)
+          : Promise.reject(new RelayFailure("KEY_REUSED"));
       }
-      const conference = conferenceOf(wanted, String(42 + conferences.size));
-      byKey.set(key, conference);
+      const conference = conferenceOf(wanted, String(42 + made++));
+      idByKey.set(key, conference.id);
       return keep(conference);
     },
-    claim: () => Promise.resolve(),
-    update: ({ id }, wanted) => (conferences.has(id) ? keep(conferenceOf(wanted, id)) : find(undefined)),
+    choose: (key, conferenceId) => {
+      const conference = conferenceOf(request, conferenceId ?? String(42 + made++));
+      idByKey.set(key, conference.id);
+      return keep(conference);
+    },
+    update: async ({ id, version }, wanted) => {
+      const current = await find(id);
+      if (sameRequest(current.scheduled, wanted)) return current;
+      if (current.version !== version) throw new RelayFailure("VERSION_STALE", { current });
+      return keep({ ...current, version: version + 1, scheduled: wanted });
+    },
     remove: (id) => {
       conferences.delete(id);
       return Promise.resolve();
     },
-    get: (id) => find(conferences.get(id)),
-    find: (key) => find(byKey.get(key)),
+    claim: async (id, claim) => {
+      const current = await find(id);
+      claims.push(`${id} ${claim}`);
+      if (current.claim !== "written") await keep({ ...current, claim });
+    },
+    get: find,
+    find: (key) => find(idByKey.get(key)),
     ...overrides,
   };
-  return { relay, conferences, byKey };
+  return { relay, conferences, idByKey, claims };
 }
 
-export function createTestFlow(appointment: Appointment, relay: RelayClient) {
+/** A conference that was made for an appointment whose pane was closed at once. */
+export function conferenceIn(
+  { conferences, idByKey }: ReturnType<typeof createFakeRelay>,
+  key: string,
+  change: Partial<Conference> = {},
+) {
+  const conference = { ...conferenceOf(request), ...change };
+  idByKey.set(key, conference.id);
+  conferences.set(conference.id, conference);
+  return conference;
+}
+
+const createKeys = () => {
+  let made = 0;
+  return () => `key-${++made}`;
+};
+
+/** The use cases; pauses end at once unless the test says otherwise. */
+export function createTestFlow(
+  appointment: Appointment,
+  relay: RelayClient,
+  wait: (ms: number) => Promise<void> = () => Promise.resolve(),
+  newKey = createKeys(),
+) {
   const steps: Step[] = [];
-  let keys = 0;
   const flow = createFlow({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",
     organizerName: "Alice Adams",
     now: () => now,
-    newKey: () => `key-${++keys}`,
+    newKey,
+    wait,
     onStep: (step) => steps.push(step),
   });
   return { flow, steps };

@@ -1,5 +1,5 @@
 import { describeFailure } from "../../src/conference/failureTexts";
-import { FlowFailure } from "../../src/conference/flow";
+import { FlowFailure } from "../../src/conference/failure";
 import { defaultOptions } from "../../src/conference/options";
 import { errorCodes } from "../../src/contract/errorCodes";
 import { RelayFailure } from "../../src/relay/ask";
@@ -45,12 +45,12 @@ test("scheduling saves the key before the call, the number before the text, and 
   expect(conference.scheduled).toEqual(request);
   expect(notes).toEqual([]);
   expect(order).toEqual([
-    "save key",
+    "save key,fingerprint",
     "schedule",
-    "save key,conferenceId",
+    "save key,fingerprint,conferenceId",
     "body",
     "location",
-    "save key,conferenceId,location",
+    "save key,conferenceId,location,version",
   ]);
   expect(state.body.content).toContain(conference.joinUrl);
   expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);
@@ -179,8 +179,11 @@ describe("what stands after a failure is said truly", () => {
   });
 
   test("a conference that the relay no longer knows is lost", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k", conferenceId: "99" } });
-    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    const { appointment, state } = createFakeAppointment();
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, relay);
+    await flow.schedule(defaultOptions);
+    conferences.clear();
     await expect(flow.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
     await flow.forget();
     expect(state.memory).toEqual({});
@@ -229,7 +232,7 @@ describe("an earlier run that was cut short", () => {
     const { relay } = createFakeRelay();
     await relay.schedule("k", request);
     const { flow } = createTestFlow(appointment, relay);
-    expect(await flow.open()).toMatchObject({ status: "finished", conference: { id: "42" } });
+    expect(await flow.open()).toMatchObject({ finished: "write", conference: { id: "42" } });
     expect(state.body.content).toContain("Join web conference");
     expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
   });

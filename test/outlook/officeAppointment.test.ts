@@ -97,17 +97,20 @@ test("a body beyond Outlook's million characters is refused before Outlook throw
 test("what the appointment remembers is saved whole, and forgotten whole", async () => {
   const { office, appointment } = await open();
   expect(await appointment.readMemory()).toEqual({});
-  await appointment.saveMemory({ key: "k", conferenceId: "42", location: "Web conference 42" });
-  expect(await appointment.readMemory()).toEqual({
+  const memory = {
     key: "k",
     conferenceId: "42",
     location: "Web conference 42",
-  });
+    version: "3",
+    fingerprint: "AbCdEfGhIjKlMnOp",
+  };
+  await appointment.saveMemory(memory);
+  expect(await appointment.readMemory()).toEqual(memory);
   await appointment.saveMemory({});
   expect(office.values.properties).toEqual({});
 });
 
-test.each([["not JSON"], ["[]"], ['{"key":1}'], ["null"], [7]])(
+test.each([["not JSON"], ["[]"], ['{"key":1}'], ['{"other":"k"}'], ["null"], [7]])(
   "properties of somebody else's making (%s) count as none",
   async (saved) => {
     const { appointment } = await open({ properties: { webConference: saved } });

@@ -1,113 +1,11 @@
-import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { act, render, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import { useSyncExternalStore } from "react";
-import { createFlow } from "../../src/conference/flow";
-import type { RelayClient } from "../../src/relay/client";
 import { RelayFailure } from "../../src/relay/ask";
-import type { Appointment } from "../../src/outlook/appointment";
-import type { SiteConfiguration } from "../../src/contract/services";
-import type { Services } from "../../src/relay/services";
-import { ComposeView } from "../../src/pane/ComposeView";
-import { createController } from "../../src/pane/controller";
-import { createFormats } from "../../src/pane/format";
-import {
-  conferenceOf,
-  createFakeAppointment,
-  createFakeRelay,
-  now,
-  outlookFails,
-  request,
-  snapshot,
-  type FakeState,
-} from "../conference/fakes";
+import { conferenceOf, now, outlookFails, request, snapshot } from "../conference/fakes";
+import { open, siteOf } from "./scene";
 
 // jsdom draws nothing: contrast is checked in the real browser.
 const looks = { rules: { "color-contrast": { enabled: false } } };
-
-/** A site that wants nothing and offers no presence, unless a test says otherwise. */
-const siteOf = ({
-  presence = false,
-  ...rest
-}: Partial<SiteConfiguration> & { presence?: boolean }): SiteConfiguration => ({
-  site: "Web conferences",
-  schedulingEnabled: true,
-  conferenceKeyRequired: false,
-  guestAccessEnabled: true,
-  earlyJoinMinutes: 15,
-  services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
-  ...rest,
-});
-
-interface Scene {
-  state?: Partial<FakeState>;
-  outlook?: Partial<Appointment>;
-  relay?: Partial<RelayClient>;
-  services?: Partial<Services>;
-  me?: string;
-  clock?: { now: number };
-}
-
-/** The pane beside an appointment, with a relay of the test's choice. */
-async function open({
-  state,
-  outlook,
-  relay: overrides,
-  services = {},
-  me = "alice.adams@example.com",
-  clock = { now },
-}: Scene = {}) {
-  const appointment = createFakeAppointment(state, outlook);
-  const relay = createFakeRelay(overrides);
-  const remembered = new Map<string, string>();
-  const opened: string[] = [];
-  let keys = 0;
-  const controller = createController({
-    appointment: appointment.appointment,
-    recall: (name) => remembered.get(name) ?? null,
-    remember: (name, value) => remembered.set(name, value),
-    now: () => clock.now,
-    services: {
-      configuration: () => Promise.resolve(siteOf({})),
-      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
-      report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
-      ...services,
-    },
-    flow: (onStep) =>
-      createFlow({
-        appointment: appointment.appointment,
-        relay: relay.relay,
-        titleFallback: "Web conference with Alice Adams",
-        organizerName: "Alice Adams",
-        now: () => clock.now,
-        newKey: () => `key-${++keys}`,
-        onStep,
-      }),
-  });
-  function View() {
-    return (
-      <ComposeView
-        state={useSyncExternalStore(controller.subscribe, controller.state)}
-        controller={controller}
-        formats={createFormats("en-GB", "Europe/Zurich")}
-        titleFallback="Web conference with Alice Adams"
-        me={me}
-        openLink={(url) => opened.push(url)}
-      />
-    );
-  }
-  const { container } = render(
-    <FluentProvider theme={webLightTheme}>
-      <View />
-    </FluentProvider>,
-  );
-  act(() => void controller.start());
-  await waitFor(() => expect(controller.state().phase.status).not.toBe("opening"));
-  const user = userEvent.setup();
-  const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
-  return { ...appointment, ...relay, controller, container, user, press, remembered, opened };
-}
 
 test("what will be scheduled is shown live, with the zone spelled out", async () => {
   const { change } = await open({
@@ -166,7 +64,7 @@ test("when the appointment changes, the fields are listed with old and new, and 
   const changes = await screen.findByRole("region", { name: "Changed since it was scheduled" });
   expect(within(changes).getByText("Start").nextSibling).toHaveTextContent(/15:00.*→.*16:00/);
   expect(within(changes).getByText("Removed: Bruno Keller")).toBeVisible();
-  expect(screen.getByText("The appointment ends before it starts. Change its times.")).toBeVisible();
+  expect(await screen.findByText("The appointment ends before it starts. Change its times.")).toBeVisible();
   expect(screen.getByRole("button", { name: "Update conference" })).toBeDisabled();
   act(() => change({ end: new Date("2027-03-02T16:00:00Z") }));
   await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
@@ -256,7 +154,7 @@ describe("failures", () => {
         get: () =>
           isAway
             ? Promise.reject(new RelayFailure("RELAY_UNREACHABLE"))
-            : Promise.resolve(conferenceOf(request)),
+            : Promise.resolve({ ...conferenceOf(request), claim: "written" }),
       },
     });
     expect(await screen.findByText(/The web conference service cannot be reached/)).toBeVisible();

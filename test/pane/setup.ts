@@ -1,4 +1,5 @@
 import "@testing-library/jest-dom";
+import { webcrypto } from "node:crypto";
 
 // jsdom lacks what Fluent's components ask the browser for.
 class QuietResizeObserver implements ResizeObserver {
@@ -15,3 +16,6 @@ globalThis.matchMedia ??= (query: string) =>
     addEventListener: () => {},
     removeEventListener: () => {},
   }) as unknown as MediaQueryList;
+
+// Every browser that Outlook runs in has it, over https and on the developer's own machine.
+if (!("subtle" in crypto)) Object.defineProperty(crypto, "subtle", { value: webcrypto.subtle });

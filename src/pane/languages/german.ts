@@ -71,7 +71,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     outOfDate: "Veraltet",
     changed: "Seit der Planung geändert",
     change: { title: "Betreff", start: "Beginn", end: "Ende", attendees: "Teilnehmer", options: "Optionen" },
-    optionsChanged: "Unten geändert",
+    optionsChanged: "Konferenzschlüssel, Einwahl oder Teilnehmerliste",
     added: (names) => `Neu: ${names}`,
     removed: (names) => `Nicht mehr dabei: ${names}`,
     join: "Teilnahmelink",
@@ -87,6 +87,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     scheduled: "Die Webkonferenz steht im Termin.",
     updated: "Die Webkonferenz ist auf dem neuesten Stand.",
     finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
+    refreshed: "Die Links im Text des Termins wurden auf den neuesten Stand gebracht.",
     removedDone: "Die Webkonferenz wurde gelöscht.",
     notWritten: "Die Links stehen nicht im Text des Termins.",
     writeAgain: "Links noch einmal schreiben",
@@ -94,6 +95,25 @@ export const german: Pick<Language, "texts" | "failures"> = {
     takeOut: "Links herausnehmen",
     retry: "Noch einmal versuchen",
     dismiss: "Schließen",
+    toThis: (action, what) => `${action}: ${what}`,
+    changedElsewhere: "Anderswo geändert",
+    useNewer: "Die neuere nehmen",
+    replaceNewer: "Durch meine ersetzen",
+    candidates: {
+      title: "Welche ist es?",
+      use: "Diese nehmen",
+      none: "Keine davon: eine neue anlegen",
+      noTime: "Ihre Zeiten sind nicht bekannt.",
+    },
+    unclaimed: {
+      title: (count) =>
+        count === 1
+          ? "Eine Webkonferenz, die kein Termin benutzt"
+          : "Webkonferenzen, die kein Termin benutzt",
+      use: "Hier benutzen",
+      remove: "Löschen",
+      more: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
+    },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     warning: {
       SOME_PARTICIPANTS_FAILED:
@@ -203,7 +223,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Der Dienst für Webkonferenzen erreicht seine Aufzeichnungen nicht. Versuchen Sie es gleich noch einmal.",
       OUTCOME_UNKNOWN: "Die Antwort des Konferenzsystems ging verloren.",
       OUTCOME_AMBIGUOUS:
-        "Die Antwort des Konferenzsystems ging verloren, und es ist nicht sicher, welche Webkonferenz zu diesem Termin gehört. Wählen Sie sie aus.",
+        "Die Antwort des Konferenzsystems ging verloren. Es ist nicht sicher, welche Webkonferenz zu diesem Termin gehört.",
       INTERNAL:
         "Etwas ging schief. Versuchen Sie es noch einmal; bleibt es dabei, melden Sie es Ihrer Administration.",
       RELAY_UNREACHABLE: "Der Dienst für Webkonferenzen ist nicht erreichbar. Prüfen Sie Ihre Verbindung.",
@@ -231,6 +251,9 @@ export const german: Pick<Language, "texts" | "failures"> = {
       notTakenOut: "Die Webkonferenz wurde gelöscht, aber ihre Links stehen noch im Termin.",
       unknown:
         "Es ist nicht sicher, was das Konferenzsystem getan hat. Ein neuer Versuch ist ungefährlich: Es wird höchstens eine Konferenz geben.",
+      undecided: "Bis Sie gesagt haben, welche es ist, geschieht nichts weiter.",
+      changedElsewhere:
+        "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
       lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
     },
   },

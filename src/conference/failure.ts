@@ -1,0 +1,76 @@
+import type { Conference } from "../contract/conference";
+import { InvitationError } from "../invitation/errors";
+import { OutlookError } from "../outlook/appointment";
+import { RelayFailure, type FailureDetails, type RelayFailureCode } from "../relay/ask";
+import type { Obstacle } from "./compare";
+
+/** What stands after a failure, so that the user is told the truth and offered what helps. */
+export type Standing =
+  /** Nothing was changed, here or at the site. */
+  | "nothingDone"
+  /** The conference exists as `conference` says, but its invitation is not in the appointment. */
+  | "notWritten"
+  /** The conference is gone, but its invitation is still in the appointment. */
+  | "notTakenOut"
+  /** It could not be found out whether the conference exists; trying again is safe. */
+  | "unknown"
+  /** One of `candidates` may be this appointment's conference, and only the user can tell. */
+  | "undecided"
+  /** Somebody else changed the conference; `current` is what it is now. Nothing was changed. */
+  | "changedElsewhere"
+  /** The relay or the site no longer has the conference that the appointment names. */
+  | "lost";
+
+export type FlowFailureCode = RelayFailureCode | OutlookError["code"] | InvitationError["code"] | Obstacle;
+
+/** Thrown when a use case could not be finished. */
+export class FlowFailure extends Error {
+  override name = "FlowFailure";
+  constructor(
+    readonly code: FlowFailureCode,
+    readonly standing: Standing,
+    readonly details: FailureDetails & { conference?: Conference } = {},
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${standing}`, options);
+  }
+}
+
+/** Turns every failure into one that says what stands. */
+export async function guard<Result>(
+  standing: Standing,
+  work: () => Promise<Result>,
+  conference?: Conference,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof FlowFailure) throw cause;
+    const known = conference ? { conference } : {};
+    if (cause instanceof RelayFailure) {
+      const { code, details } = cause;
+      throw new FlowFailure(code, standingAfter(cause, standing), { ...details, ...known }, { cause });
+    }
+    const isKnown = cause instanceof OutlookError || cause instanceof InvitationError;
+    throw new FlowFailure(isKnown ? cause.code : "INTERNAL", standing, known, { cause });
+  }
+}
+
+function standingAfter({ code, details }: RelayFailure, standing: Standing): Standing {
+  switch (code) {
+    case "OUTCOME_AMBIGUOUS":
+      return details.candidates ? "undecided" : "unknown";
+    case "OUTCOME_UNKNOWN":
+    case "RELAY_TIMEOUT":
+    case "RELAY_UNREACHABLE":
+    case "RELAY_UNREADABLE":
+      return "unknown";
+    case "VERSION_STALE":
+      return details.current ? "changedElsewhere" : standing;
+    case "NOT_FOUND":
+    case "CONFERENCE_UNKNOWN":
+      return "lost";
+    default:
+      return standing;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Conference } from "../contract/conference";
+import type { Appointment, AppointmentMemory } from "../outlook/appointment";
+import { RelayFailure } from "../relay/ask";
+import type { RelayClient } from "../relay/client";
+import { toRequest } from "./compare";
+import { FlowFailure } from "./failure";
+import { fingerprintOf } from "./fingerprint";
+import type { Done, Opened } from "./flow";
+
+interface OpeningOptions {
+  appointment: Appointment;
+  relay: RelayClient;
+  memory: AppointmentMemory;
+  titleFallback: string;
+  inspect: (conference: Conference) => Promise<"missing" | "standing" | "outdated">;
+  /** Whether the appointment's text holds the invitation of a conference. */
+  holds: (conferenceId: string) => Promise<boolean>;
+  write: (conference: Conference) => Promise<Done>;
+  update: (conference: Conference) => Promise<Done>;
+  takeOut: () => Promise<void>;
+}
+
+/**
+ * Finds the conference of an appointment that remembers one, and finishes what was cut short where there is only one
+ * right answer. Throws RelayFailure where the conference is gone while its invitation still stands in the appointment.
+ */
+export async function takeUp(options: OpeningOptions): Promise<Opened> {
+  const found = await findRemembered(options);
+  if (!found) return { status: "none" };
+  const resent = await sendAgain(found, options);
+  if (resent) return { status: "scheduled", ...resent, isWritten: true, finished: "update" };
+  const place = await options.inspect(found);
+  if (place === "outdated") {
+    // The conference was changed, and its pane closed before the text was.
+    return { status: "scheduled", ...(await options.write(found)), isWritten: true, finished: "refresh" };
+  }
+  if (place === "missing" && found.claim !== "written") {
+    return { status: "scheduled", ...(await options.write(found)), isWritten: true, finished: "write" };
+  }
+  // Once written and no longer there: somebody took it out by hand, and may have meant to.
+  const isWritten = place === "standing";
+  return { status: "scheduled", conference: found, notes: [], isWritten, finished: null };
+}
+
+/** null: nothing came of it, or everything was taken away again. */
+async function findRemembered(options: OpeningOptions): Promise<Conference | null> {
+  const { appointment, memory, holds, takeOut } = options;
+  const { conferenceId } = memory;
+  try {
+    return await findByEither(options);
+  } catch (failure) {
+    if (!isGone(failure)) throw failure;
+    if (conferenceId === undefined) {
+      // A key that the relay does not know is good for the next try; one whose conference is gone is spent.
+      if (failure.code !== "NOT_FOUND") await appointment.saveMemory({});
+      return null;
+    }
+    if (await holds(conferenceId)) throw failure;
+    await takeOut();
+    return null;
+  }
+}
+
+/** By its ID; where the relay does not know that, by the key for which it was made. */
+async function findByEither({ relay, memory: { key, conferenceId } }: OpeningOptions): Promise<Conference> {
+  if (conferenceId !== undefined) {
+    try {
+      return await relay.get(conferenceId);
+    } catch (failure) {
+      if (key === undefined || !isGone(failure)) throw failure;
+    }
+  }
+  if (key === undefined) throw new RelayFailure("NOT_FOUND");
+  return relay.find(key);
+}
+
+function isGone(failure: unknown): failure is RelayFailure {
+  return (
+    failure instanceof RelayFailure && (failure.code === "NOT_FOUND" || failure.code === "CONFERENCE_UNKNOWN")
+  );
+}
+
+/** Sends a change again that never arrived: the appointment says what was sent, and the conference is still the one before. */
+async function sendAgain(
+  conference: Conference,
+  { appointment, memory, titleFallback, update }: OpeningOptions,
+): Promise<Done | null> {
+  const { fingerprint } = memory;
+  const { scheduled, version } = conference;
+  // A newer one has either got it already, or was made by somebody else.
+  if (fingerprint === undefined || String(version) !== (memory.version ?? "1")) return null;
+  if (fingerprint === (await fingerprintOf(scheduled))) return null;
+  const wanted = toRequest(await appointment.read(), scheduled.options, titleFallback);
+  if (fingerprint !== (await fingerprintOf(wanted))) return null;
+  try {
+    return await update(conference);
+  } catch (failure) {
+    const isHarmless = failure instanceof FlowFailure && failure.standing === "nothingDone";
+    if (!isHarmless) throw failure;
+    // Refused once more: from here on it is the user's, who sees that the conference is out of date.
+    return null;
+  }
+}

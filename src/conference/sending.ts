@@ -1,0 +1,117 @@
+import type { Conference, ConferenceRequest } from "../contract/conference";
+import { OutlookError, type Appointment, type AppointmentMemory } from "../outlook/appointment";
+import type { RelayClient } from "../relay/client";
+import { RelayFailure } from "../relay/ask";
+import { fingerprintOf } from "./fingerprint";
+import type { Unclaimed } from "./flow";
+
+interface SendingOptions {
+  appointment: Appointment;
+  relay: RelayClient;
+  request: ConferenceRequest;
+}
+
+interface SchedulingOptions extends SendingOptions {
+  newKey: () => string;
+}
+
+/**
+ * Schedules one conference for an appointment, also when the pane and the ribbon command, or two presses of it, do so at
+ * the same time. They are runtimes of their own, and Outlook offers nothing by which they could exclude one another: the
+ * key that was saved last counts, and whoever used another one gives its conference back. What cannot be excluded: one
+ * that looks for a key, finds none, and saves its own only after the other one has scheduled and looked again.
+ * Throws OutlookError and RelayFailure.
+ */
+export async function scheduleOnce(options: SchedulingOptions): Promise<Conference> {
+  const { appointment, relay, request } = options;
+  const scheduling = { ...options, fingerprint: await fingerprintOf(request) };
+  const made = await scheduleFor(await settleKey(scheduling), scheduling);
+  const { key = made.key } = await appointment.readMemory();
+  if (key === made.key) return made.conference;
+  await relay.remove(made.conference.id).catch((failure: unknown) => {
+    // What is left has no appointment: its owner is asked about it, and in the end the relay removes it.
+    if (!(failure instanceof RelayFailure)) throw failure;
+  });
+  return (await scheduleFor(key, scheduling)).conference;
+}
+
+interface Scheduling extends SchedulingOptions {
+  fingerprint: string;
+}
+
+/** The key is in the appointment before the first call; whichever is there afterwards is used. */
+async function settleKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {
+  const memory = await appointment.readMemory();
+  const key = memory.key ?? newKey();
+  await remember(appointment, memory, { key, fingerprint });
+  return memory.key ?? (await appointment.readMemory()).key ?? key;
+}
+
+async function scheduleFor(
+  key: string,
+  { appointment, relay, newKey, request, fingerprint }: Scheduling,
+): Promise<{ key: string; conference: Conference }> {
+  try {
+    return { key, conference: await relay.schedule(key, request) };
+  } catch (failure) {
+    if (!(failure instanceof RelayFailure) || failure.code !== "KEY_REUSED") throw failure;
+  }
+  // An earlier try with this key asked for something else. If it led to a conference, that one is updated.
+  const earlier = await findOrNull(relay, key);
+  if (earlier) return { key, conference: await sendChange(earlier, { appointment, relay, request }) };
+  const fresh = newKey();
+  await appointment.saveMemory({ key: fresh, fingerprint });
+  return { key: fresh, conference: await relay.schedule(fresh, request) };
+}
+
+async function findOrNull(relay: RelayClient, key: string): Promise<Conference | null> {
+  try {
+    return await relay.find(key);
+  } catch (failure) {
+    if (failure instanceof RelayFailure && failure.code === "NOT_FOUND") return null;
+    throw failure;
+  }
+}
+
+/** Replaces what is scheduled; `conference` is what it is to be changed from. Throws RelayFailure. */
+export async function sendChange(
+  conference: Conference,
+  { appointment, relay, request }: SendingOptions,
+): Promise<Conference> {
+  const fingerprint = await fingerprintOf(request);
+  try {
+    await remember(appointment, await appointment.readMemory(), { fingerprint });
+  } catch (failure) {
+    // It is only a help for the next run: an appointment that cannot remember it can still be updated.
+    if (!(failure instanceof OutlookError)) throw failure;
+  }
+  return relay.update(conference, request);
+}
+
+/** Says which conference an appointment's key stands for; null: a new one. Throws OutlookError and RelayFailure. */
+export async function sendChoice(
+  conferenceId: string | null,
+  { appointment, relay }: Pick<SendingOptions, "appointment" | "relay">,
+): Promise<Conference> {
+  const { key } = await appointment.readMemory();
+  if (key === undefined) throw new RelayFailure("NOT_FOUND");
+  return relay.choose(key, conferenceId);
+}
+
+/** Makes a conference that no appointment uses this one's. Throws OutlookError, and RelayFailure KEY_REUSED. */
+export async function takeOver({ key, conference }: Unclaimed, appointment: Appointment): Promise<void> {
+  const { conferenceId } = await appointment.readMemory();
+  // Another runtime may have given the appointment a conference since this one was offered.
+  if (conferenceId !== undefined && conferenceId !== conference.id) throw new RelayFailure("KEY_REUSED");
+  await appointment.saveMemory({ key, conferenceId: conference.id });
+}
+
+/** What is about to be sent stands in the appointment before it is, so that no answer can be lost for good. */
+async function remember(
+  appointment: Appointment,
+  memory: AppointmentMemory,
+  change: AppointmentMemory,
+): Promise<void> {
+  const next = { ...memory, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(memory)) await appointment.saveMemory(next);
+}

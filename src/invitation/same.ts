@@ -1,0 +1,27 @@
+import { readLines, tokenize } from "./html";
+
+/**
+ * Whether two bodies, or parts of them, say the same to a reader: the same lines, the same links. Outlook rewrites what it
+ * is given, so their bytes tell nothing.
+ */
+export function saysTheSame(one: string, other: string, format: "html" | "text"): boolean {
+  return JSON.stringify(contentOf(one, format)) === JSON.stringify(contentOf(other, format));
+}
+
+function contentOf(body: string, format: "html" | "text"): string[] {
+  if (format === "html") return [...textOf(body), ...linksOf(body)];
+  const lines = body.split(/\r\n?|\n/).map((line) => line.replace(/\s+/g, " ").trim());
+  return lines.filter((line) => line !== "");
+}
+
+function textOf(html: string): string[] {
+  return readLines(html, tokenize(html)).map(({ text }) => text);
+}
+
+function linksOf(html: string): string[] {
+  return tokenize(html)
+    .filter(({ kind, name }) => kind === "open" && name === "a")
+    .map(({ start, end }) => /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(html.slice(start, end)))
+    .map((href) => textOf(href?.[1] ?? href?.[2] ?? href?.[3] ?? "").join(""))
+    .map((link) => (URL.canParse(link) ? new URL(link).href : link));
+}

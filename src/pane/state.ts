@@ -1,0 +1,97 @@
+import type { WriteNote } from "../conference/appointmentText";
+import {
+  findDifferences,
+  findObstacles,
+  toRequest,
+  type Difference,
+  type Obstacle,
+} from "../conference/compare";
+import type { FlowFailure } from "../conference/failure";
+import type { Step, Unclaimed } from "../conference/flow";
+import type { Conference, ConferenceOptions } from "../contract/conference";
+import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
+import type { AppointmentSnapshot } from "../outlook/appointment";
+
+export type Task =
+  | "open"
+  | "schedule"
+  /** Say which of several conferences it is. */
+  | "decide"
+  | "update"
+  /** Bring the invitation in step with the conference. */
+  | "refresh"
+  | "remove"
+  | "write"
+  | "forget"
+  | "adopt"
+  | "discard";
+
+export type Phase =
+  | { status: "opening" }
+  /** No conference. `justRemoved`: there was one until a moment ago. */
+  | { status: "none"; justRemoved: boolean }
+  | { status: "working"; task: Task; step: Step; conference: Conference | null }
+  | { status: "scheduled"; conference: Conference; isWritten: boolean; notes: WriteNote[]; after: Task }
+  | {
+      status: "failed";
+      task: Task;
+      failure: FlowFailure;
+      conference: Conference | null;
+      again: () => Promise<Phase>;
+    };
+
+export interface PaneState {
+  /** null until Outlook has answered for the first time. */
+  snapshot: AppointmentSnapshot | null;
+  options: ConferenceOptions;
+  phase: Phase;
+  /** When Outlook was last asked, in milliseconds. */
+  lookedAt: number;
+  /** What the site offers and wants; null until it has said so, or where it does not. */
+  site: SiteConfiguration | null;
+  /** By address, in small letters; empty until the site has said so, or where it does not. */
+  presence: ReadonlyMap<string, Presence>;
+  /** What could be used here; empty until the relay has said so, or where it does not. */
+  unclaimed: readonly Unclaimed[];
+}
+
+export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
+
+/** The conference that the pane stands on, whatever is being done with it. */
+export function conferenceOf(phase: Phase): Conference | null {
+  return "conference" in phase ? phase.conference : null;
+}
+
+interface Assessment {
+  obstacles: Obstacle[];
+  differences: Difference[];
+  /** The conference, unless it is lost. */
+  conference: Conference | null;
+  chip: "upToDate" | "outOfDate" | null;
+  canAdd: boolean;
+}
+
+/** What can be done, what keeps it from being done, and what has changed since the conference was scheduled. */
+export function assess(
+  { snapshot, options, phase, lookedAt, site }: PaneState,
+  titleFallback: string,
+): Assessment {
+  const standing = phase.status === "failed" ? phase.failure.standing : null;
+  const conference = standing === "lost" ? null : conferenceOf(phase);
+  // Until the appointment could be looked into, nobody knows whether it has a conference already.
+  const isUncertain = phase.status === "failed" && phase.task === "open";
+  const isAsking = standing === "undecided" || standing === "changedElsewhere";
+  const differences =
+    snapshot && conference && !isAsking
+      ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
+      : [];
+  const obstacles = snapshot ? findObstacles(snapshot, options, lookedAt) : [];
+  if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
+  return {
+    obstacles,
+    differences,
+    conference,
+    chip: conference === null || isAsking ? null : differences.length > 0 ? "outOfDate" : "upToDate",
+    canAdd: conferenceOf(phase) === null && standing !== "lost" && !isUncertain && !isAsking,
+  };
+}

@@ -1,0 +1,106 @@
+import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useSyncExternalStore } from "react";
+import { createFlow, type Unclaimed } from "../../src/conference/flow";
+import type { SiteConfiguration } from "../../src/contract/services";
+import type { Appointment } from "../../src/outlook/appointment";
+import { ComposeView } from "../../src/pane/ComposeView";
+import { createController } from "../../src/pane/controller";
+import { createFormats } from "../../src/pane/format";
+import { RelayFailure } from "../../src/relay/ask";
+import type { RelayClient } from "../../src/relay/client";
+import type { Services } from "../../src/relay/services";
+import { createFakeAppointment, createFakeRelay, now, type FakeState } from "../conference/fakes";
+
+/** A site that wants nothing and offers no presence, unless a test says otherwise. */
+export const siteOf = ({
+  presence = false,
+  ...rest
+}: Partial<SiteConfiguration> & { presence?: boolean }): SiteConfiguration => ({
+  site: "Web conferences",
+  schedulingEnabled: true,
+  conferenceKeyRequired: false,
+  guestAccessEnabled: true,
+  earlyJoinMinutes: 15,
+  services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
+  ...rest,
+});
+
+interface Scene {
+  state?: Partial<FakeState>;
+  outlook?: Partial<Appointment>;
+  relay?: Partial<RelayClient>;
+  /** A relay that knows something already. */
+  known?: ReturnType<typeof createFakeRelay>;
+  services?: Partial<Services>;
+  findUnclaimed?: () => Promise<readonly Unclaimed[]>;
+  wait?: (ms: number) => Promise<void>;
+  me?: string;
+  clock?: { now: number };
+}
+
+/** The pane beside an appointment, with a relay of the test's choice; pauses end at once. */
+export async function open({
+  state,
+  outlook,
+  relay: overrides,
+  known,
+  services = {},
+  findUnclaimed = () => Promise.resolve([]),
+  wait = () => Promise.resolve(),
+  me = "alice.adams@example.com",
+  clock = { now },
+}: Scene = {}) {
+  const appointment = createFakeAppointment(state, outlook);
+  const relay = known ?? createFakeRelay(overrides);
+  const remembered = new Map<string, string>();
+  const opened: string[] = [];
+  let keys = 0;
+  const controller = createController({
+    appointment: appointment.appointment,
+    recall: (name) => remembered.get(name) ?? null,
+    remember: (name, value) => remembered.set(name, value),
+    now: () => clock.now,
+    services: {
+      configuration: () => Promise.resolve(siteOf({})),
+      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
+      report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
+      ...services,
+    },
+    findUnclaimed,
+    flow: (onStep) =>
+      createFlow({
+        appointment: appointment.appointment,
+        relay: relay.relay,
+        titleFallback: "Web conference with Alice Adams",
+        organizerName: "Alice Adams",
+        now: () => clock.now,
+        newKey: () => `key-${++keys}`,
+        wait,
+        onStep,
+      }),
+  });
+  function View() {
+    return (
+      <ComposeView
+        state={useSyncExternalStore(controller.subscribe, controller.state)}
+        controller={controller}
+        formats={createFormats("en-GB", "Europe/Zurich")}
+        titleFallback="Web conference with Alice Adams"
+        me={me}
+        openLink={(url) => opened.push(url)}
+      />
+    );
+  }
+  const { container } = render(
+    <FluentProvider theme={webLightTheme}>
+      <View />
+    </FluentProvider>,
+  );
+  act(() => void controller.start());
+  await waitFor(() => expect(controller.state().phase.status).not.toBe("opening"));
+  const user = userEvent.setup();
+  const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
+  return { ...appointment, ...relay, controller, container, user, press, remembered, opened };
+}
