@@ -90,6 +90,8 @@ export const candidateSchema = z.object({
   end: z.nullable(z.iso.datetime()),
 });
 
+export type Candidate = z.infer<typeof candidateSchema>;
+
 /** Body of POST /api/conferences/choice: which of the candidates it is; null: none of them, make a new one. */
 export const choiceRequestSchema = z.object({ conferenceId: z.nullable(z.string().check(z.minLength(1))) });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startPostgres } from "../postgres";
+import { startPostgres, type TestPostgres } from "./postgres";
 
 /** Describes what must hold on either database. `location` answers a new, empty one: a file or an address. */
 export function onBothDatabases(describeOn: (location: () => Promise<string>) => void): void {
@@ -15,11 +15,11 @@ export function onBothDatabases(describeOn: (location: () => Promise<string>) =>
     });
   });
   describe("on PostgreSQL", () => {
-    let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+    let postgres: TestPostgres | undefined;
     beforeAll(async () => {
       postgres = await startPostgres();
     }, 60_000);
-    afterAll(() => postgres?.close());
+    afterAll(() => postgres?.close(), 60_000);
     describeOn(async () => {
       if (!postgres) throw new Error("PostgreSQL has not started");
       return postgres.newDatabase();

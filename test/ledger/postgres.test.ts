@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as nextMoment } from "node:timers/promises";
 import pg from "pg";
-import { describeOnBoth } from "./onBoth";
 import { binariesFolder, completeBinaries, startPostgres } from "./postgres";
 
 async function ask(url: string, statement: string): Promise<unknown[]> {
@@ -62,13 +61,4 @@ test("links that no install script has made are made, once", () => {
   rmSync(path.join(folder, "scripts"), { recursive: true });
   completeBinaries(folder);
   rmSync(folder, { recursive: true });
-});
-
-describeOnBoth("each test", (open) => {
-  test("has a database of its own", async () => {
-    const [one, other] = [await open(), await open()];
-    expect(one).not.toEqual(other);
-    if (one.url === null) expect(existsSync(path.dirname(one.file))).toBe(true);
-    else expect(await ask(one.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
-  });
 });

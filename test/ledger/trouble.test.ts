@@ -11,6 +11,7 @@ import { migrations } from "../../server/ledger/migrations";
 import { people } from "../../server/people";
 import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
 import { onBothDatabases } from "./databases";
+import { startPostgres } from "./postgres";
 
 const key = new Uint8Array(randomBytes(32));
 const cipher = createCipher(key);
@@ -147,6 +148,22 @@ test("a PostgreSQL that does not answer stops the start with the setting's name,
   expect(failure).toMatchObject({ code: "UNUSABLE", message: expect.stringContaining("DATABASE_URL") });
   expect((failure as Error).message).not.toContain("secret");
 });
+
+test("a PostgreSQL that goes away in the middle and comes back: nothing is begun, then all goes on", async () => {
+  const postgres = await startPostgres();
+  const database = await openDatabase(await postgres.newDatabase(), cipher);
+  const { post, send, calls } = await openRelay(database);
+  const appointment = newKey();
+  await post(appointment);
+  await postgres.stop();
+  expect(await post(newKey())).toMatchObject({ status: 503, retryAfter: "5", code: "LEDGER_UNAVAILABLE" });
+  expect(calls).toEqual(["schedule"]);
+  await postgres.start();
+  expect((await send("GET", `/api/conferences?key=${appointment}`)).status).toBe(200);
+  expect(await post(newKey())).toMatchObject({ status: 201 });
+  await database.destroy();
+  await postgres.close();
+}, 60_000);
 
 test("a ledger of the first version is brought up to date with what is in it", async () => {
   const file = newFile();

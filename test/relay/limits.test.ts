@@ -2,12 +2,17 @@ import { CallError } from "../../server/rtc/errors";
 import { within, remainingMs } from "../../server/rtc/deadline";
 import { createFakeSite, createTestLedger, createTestRelay, newKey, relaySite, request } from "./harness";
 
+function withResolvers() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
 const schedule = ({ send }: Awaited<ReturnType<typeof createTestRelay>>) =>
   send("POST", "/api/conferences", { body: request, key: newKey() });
 
 test("more at once than the relay takes is turned away at once, and told when to come again", async () => {
-  let answer = () => undefined as void;
-  const waiting = new Promise<void>((resolve) => (answer = resolve));
+  const { promise: waiting, resolve: answer } = withResolvers();
   const fake = createFakeSite({
     scheduleConference: async (options) => {
       await waiting;
@@ -71,7 +76,8 @@ test.each([
 describe("/readyz", () => {
   const ask = async (relay: Awaited<ReturnType<typeof createTestRelay>>) => {
     const response = await relay.relay.request("/readyz");
-    return [response.status, await response.json()];
+    const body: unknown = await response.json();
+    return [response.status, body];
   };
 
   test("names a site that has stopped answering although there is a token for it", async () => {
