@@ -1,0 +1,292 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { createCipher } from "../../server/ledger/cipher";
+import { openDatabase } from "../../server/ledger/database";
+import { createLedger, type Ledger } from "../../server/ledger/ledger";
+import { listen } from "../../server/listen";
+import type { Caller } from "../../server/relay/callers";
+import { createRelay } from "../../server/relay/relay";
+import { createSites } from "../../server/relay/sites";
+import { createSite } from "../../server/rtc/site";
+import { startPostgres } from "../ledger/postgres";
+import { relaySite, request } from "../relay/harness";
+
+type Say = (...parts: string[]) => void;
+
+const caller: Caller = {
+  id: "a",
+  issuer: "i",
+  tenant: null,
+  userId: "alice",
+  name: "Alice Adams",
+  address: null,
+};
+const cipher = createCipher(new Uint8Array(32));
+
+const answer = (operation: string, inside: string) =>
+  `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><E:Body><n:${operation}Response xmlns:n="x"><return>${inside}</return></n:${operation}Response></E:Body></E:Envelope>`;
+
+/** What runs in a process of its own, so that it costs the others nothing but its share of the machine. */
+const roles: Record<string, (where: string) => Promise<number>> = {
+  /** A site that answers at once, keeps the last envelope, and lets its token live as long as it is told. */
+  site: async () => {
+    let ids = 0;
+    let sessions = 0;
+    let envelope = "";
+    const server = createServer((asked, response) => {
+      let body = "";
+      asked.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      asked.on("end", () => {
+        if (asked.url === "/envelope") return response.end(envelope);
+        if (asked.url === "/sessions") return response.end(String(sessions));
+        const operation = /<m:(\w+)/.exec(body)?.[1];
+        if (operation === undefined) return response.writeHead(404).end();
+        const isToken = operation === "createSession" || operation === "requestToken";
+        if (operation === "createSession") sessions += 1;
+        if (!isToken) envelope = body;
+        const made = `<statusCode>0</statusCode><scheduleResult><conferenceID>${++ids}</conferenceID><attendeeURL>http://localhost/j</attendeeURL><hostURL>http://localhost/h</hostURL></scheduleResult>`;
+        response.writeHead(200, { "Content-Type": "text/xml" });
+        return response.end(answer(operation, isToken ? "<token>t</token>" : made));
+      });
+    });
+    return listen(server, 0);
+  },
+
+  /** No relay at all: an HTTP server that makes the same POST and hands its answer on. */
+  bare: async (site) => {
+    const envelope = await (await fetch(`${site}/envelope`)).text();
+    const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: '""' };
+    const server = createServer((asked, response) => {
+      asked.resume().on("end", () => {
+        void fetch(`${site}/x`, { method: "POST", headers, body: envelope })
+          .then((answered) => answered.text())
+          .then((text) => response.writeHead(201).end(text));
+      });
+    });
+    return listen(server, 0);
+  },
+
+  relay: async (described) => {
+    const { site: url, where } = JSON.parse(described) as { site: string; where: string };
+    const database = await openDatabase(where, cipher);
+    const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
+    const site = createSite({ url, siteId: "1", siteAuthToken: "t" });
+    const relay = createRelay({
+      sites: createSites([relaySite(site, { ledger, linkHosts: ["localhost"] })], {
+        clock: Date.now,
+        unclaimedMs: 1e9,
+      }),
+      callers: { verify: () => Promise.resolve(caller) },
+      now: () => performance.now(),
+      newId: () => crypto.randomUUID(),
+      log: () => undefined,
+      requestsPerMinute: 1e9,
+    });
+    process.on("message", (asked) => {
+      if (asked !== "memory") return;
+      globalThis.gc?.();
+      process.send?.({ heapUsed: process.memoryUsage().heapUsed });
+    });
+    return listen(createAdaptorServer({ fetch: relay.fetch }), 0);
+  },
+};
+
+/** For a forked process: does its role and says its port. */
+export async function play(role: string, where: string): Promise<void> {
+  process.send?.(await roles[role]?.(where));
+}
+
+async function begin(role: string, where = ""): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(process.argv[1] ?? "", [role, where], { execArgv: ["--expose-gc"] });
+  const [port] = (await once(child, "message")) as [number];
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+const sizes = [10, 100, 1000];
+const bodyOf = (attendees: number) =>
+  JSON.stringify({
+    ...request,
+    appointment: {
+      ...request.appointment,
+      start: "2030-01-15T14:00:00Z",
+      end: "2030-01-15T15:00:00Z",
+      attendees: Array.from({ length: attendees }, (_, n) => ({
+        name: `First${n} Last${n}`,
+        address: `attendee${n}@example.com`,
+        kind: "required",
+      })),
+    },
+  });
+
+async function post(url: string, body: string): Promise<void> {
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+  const response = await fetch(`${url}/api/conferences`, { method: "POST", headers, body });
+  const text = await response.text();
+  if (response.status !== 201) throw new Error(text);
+}
+
+/** So many at once, as from some dozens of people. */
+async function perSecond(count: number, work: () => Promise<void>, atOnce = 32): Promise<number> {
+  const run = async (total: number) => {
+    let left = total;
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (left-- > 0) await work();
+      }),
+    );
+  };
+  await run(Math.ceil(count / 4));
+  const began = performance.now();
+  await run(count);
+  return (count * 1000) / (performance.now() - began);
+}
+
+/** Throughput of scheduling with either database, against a bare server that makes the same POST. */
+export async function benchRelay(say: Say): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const postgres = await startPostgres();
+  const site = await begin("site");
+  const places = [
+    ["SQLite", path.join(folder, "ledger.sqlite")],
+    ["PostgreSQL", await postgres.newDatabase()],
+  ] as const;
+  for (const [database, where] of places) {
+    const relay = await begin("relay", JSON.stringify({ site: site.url, where }));
+    for (const attendees of sizes) {
+      const body = bodyOf(attendees);
+      const count = attendees === 1000 ? 300 : 1500;
+      await post(relay.url, body);
+      const bare = await begin("bare", site.url);
+      const plain = await perSecond(count, () => post(bare.url, body));
+      bare.child.kill();
+      const relayed = await perSecond(count, () => post(relay.url, body));
+      say(
+        `schedule, ${attendees} attendees, ${database}`,
+        `throughput ${(relayed / plain).toFixed(2)} of a bare server's (${Math.round(relayed)} and ${Math.round(plain)} a second)`,
+      );
+    }
+    relay.child.kill();
+  }
+  site.child.kill();
+  await postgres.close();
+  rmSync(folder, { recursive: true });
+}
+
+/** 500 callers at the moment when no token is there: how many sessions are made. */
+export async function benchRenewal(say: Say): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const site = await begin("site");
+  const where = path.join(folder, "ledger.sqlite");
+  const relay = await begin("relay", JSON.stringify({ site: site.url, where }));
+  const body = bodyOf(10);
+  await Promise.all(Array.from({ length: 500 }, () => post(relay.url, body)));
+  const sessions = await (await fetch(`${site.url}/sessions`)).text();
+  say("500 callers at once without a token", `${sessions} session made`);
+  for (const child of [relay.child, site.child]) child.kill();
+  rmSync(folder, { recursive: true });
+}
+
+/** What a relay holds in memory after many conferences, against after few. */
+export async function benchMemory(say: Say): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const site = await begin("site");
+  const where = path.join(folder, "ledger.sqlite");
+  const relay = await begin("relay", JSON.stringify({ site: site.url, where }));
+  const body = bodyOf(10);
+  const heap = async () => {
+    relay.child.send("memory");
+    const [{ heapUsed }] = (await once(relay.child, "message")) as [{ heapUsed: number }];
+    return heapUsed;
+  };
+  await perSecond(800, () => post(relay.url, body));
+  const few = await heap();
+  await perSecond(79_200, () => post(relay.url, body));
+  const many = await heap();
+  say(
+    "memory after 100,000 conferences",
+    `${(many / few).toFixed(2)} times that after 1,000 (${Math.round(few / 1e6)} MB)`,
+  );
+  for (const child of [relay.child, site.child]) child.kill();
+  rmSync(folder, { recursive: true });
+}
+
+/** Look-ups in a ledger of a million rows, against one of a thousand. */
+export async function benchLookUps(say: Say): Promise<void> {
+  const postgres = await startPostgres();
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  const places = [
+    ["SQLite", path.join(folder, "ledger.sqlite")],
+    ["PostgreSQL", await postgres.newDatabase()],
+  ] as const;
+  for (const [name, where] of places) {
+    const database = await openDatabase(where, cipher);
+    const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
+    const intent = { requestHash: "h", organizer: null, request, claim: "none" } as const;
+    const sample = await ledger.begin({ ...intent, owner: "sample", key: "sample" }, 1e9);
+    const {
+      owner: _,
+      key: __,
+      ...row
+    } = await database.selectFrom("conferences").selectAll().executeTakeFirstOrThrow();
+    await sample?.release();
+    const content = cipher.seal(
+      JSON.stringify({
+        request,
+        result: { conferenceId: "1", joinUrl: "j", hostUrl: "h", warnings: [] },
+      }),
+    );
+    const fill = async (from: number, to: number) => {
+      for (let next = from; next < to; next += 1000) {
+        const rows = Array.from({ length: Math.min(1000, to - next) }, (_, n) => ({
+          ...row,
+          content,
+          state: "scheduled" as const,
+          owner: `owner${(next + n) % 5000}`,
+          key: `key${next + n}`,
+          conferenceId: String(10_000_000 + next + n),
+          heldBy: null,
+          heldUntil: 0,
+        }));
+        // SQLite takes a limited number of values in one statement.
+        for (let slice = 0; slice < rows.length; slice += 100)
+          await database
+            .insertInto("conferences")
+            .values(rows.slice(slice, slice + 100))
+            .execute();
+      }
+    };
+    await fill(0, 1000);
+    const few = await lookUps(ledger, 1000);
+    await fill(1000, 1_000_000);
+    const many = await lookUps(ledger, 1_000_000);
+    for (const [what, ms] of Object.entries(many))
+      say(
+        `ledger, ${name}, 1,000,000 rows: ${what}`,
+        `${(ms / (few[what] ?? ms)).toFixed(2)} times that of 1,000`,
+      );
+    await database.destroy();
+  }
+  await postgres.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function lookUps(ledger: Ledger, rows: number): Promise<Record<string, number>> {
+  const works: Record<string, (n: number) => Promise<unknown>> = {
+    "by key": (n) => ledger.find(`owner${n % 5000}`, { key: `key${n}` }),
+    "by conference": (n) => ledger.find(`owner${n % 5000}`, { conferenceId: String(10_000_000 + n) }),
+    "held and let go": async (n) => (await ledger.hold(`owner${n % 5000}`, { key: `key${n}` }))?.release(),
+    "due ones": () => ledger.due(100),
+  };
+  const found: Record<string, number> = {};
+  for (const [what, work] of Object.entries(works)) {
+    const began = performance.now();
+    for (let n = 0; n < 1000; n += 1) await work((n * 7919) % Math.min(rows, 1_000_000));
+    found[what] = performance.now() - began;
+  }
+  return found;
+}
