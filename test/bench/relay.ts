@@ -228,11 +228,7 @@ export async function benchLookUps(say: Say): Promise<void> {
     const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
     const intent = { requestHash: "h", organizer: null, request, claim: "none" } as const;
     const sample = await ledger.begin({ ...intent, owner: "sample", key: "sample" }, 1e9);
-    const {
-      owner: _,
-      key: __,
-      ...row
-    } = await database.selectFrom("conferences").selectAll().executeTakeFirstOrThrow();
+    const row = await database.selectFrom("conferences").selectAll().executeTakeFirstOrThrow();
     await sample?.release();
     const content = cipher.seal(
       JSON.stringify({
