@@ -1,4 +1,5 @@
 import { InvitationError } from "./errors";
+import { blockId, looksLikeOurs, textEdge } from "./marks";
 import { wording } from "./wording";
 
 /** What an invitation says. Links are absolute addresses as the conferencing site gave them. */
@@ -15,12 +16,6 @@ export interface InvitationContent {
   /** What the site wants said, in plain text; may have several lines. */
   note: string;
 }
-
-/** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
-export const blockId = "web-conference-invitation";
-
-/** The line above and below the block in plain text. */
-export const textEdge = "_".repeat(40);
 
 /**
  * Makes the invitation: a self-contained block whose first line is the title and whose last line is the conference ID.
@@ -42,7 +37,7 @@ function composeHtml({
   note,
 }: InvitationContent): string {
   const row = (label: string, value: string) =>
-    `<p style="margin:0 0 4px">${label}: <bdi>${escapeLines(value)}</bdi></p>`;
+    `<p style="margin:0 0 4px">${label}: <bdi>${linesOf(value).map(escape).join("<br>")}</bdi></p>`;
   const link = (href: string, text: string, style: string) =>
     `<a href="${escape(href)}" style="${style}">${text}</a>`;
   // No colours of our own but the rule's: text and links take those of the reader's light or dark mode.
@@ -51,14 +46,14 @@ function composeHtml({
     `border-bottom:1px solid #8a8886;font-family:'Segoe UI',Arial,sans-serif;font-size:14px;line-height:1.5">`,
     `<h2 style="margin:0 0 8px;font-size:16px;font-weight:600">${wording.title}</h2>`,
     `<p style="margin:0 0 8px">${link(joinUrl, wording.join, "font-size:16px;font-weight:600")}</p>`,
-    conferenceKey === null ? "" : row(wording.key, conferenceKey),
+    conferenceKey === null ? "" : row(wording.key, oneLine(conferenceKey)),
     dialIn === "" ? "" : row(wording.dialIn, dialIn),
-    row(wording.organizer, organizer),
+    row(wording.organizer, oneLine(organizer)),
     hostUrl === null
       ? ""
       : `<p style="margin:0 0 4px">${link(hostUrl, wording.host, "font-weight:400")} (${wording.hostNote})</p>`,
-    note === "" ? "" : `<p style="margin:0 0 4px">${escapeLines(note)}</p>`,
-    `<p style="margin:0">${wording.id}: <bdi>${escape(conferenceId)}</bdi></p></div>`,
+    note === "" ? "" : row(wording.note, note),
+    `<p style="margin:0">${wording.id}: <bdi>${escape(oneLine(conferenceId))}</bdi></p></div>`,
   ].join("");
 }
 
@@ -77,10 +72,10 @@ function composeText({
     "",
     `${wording.join}: ${joinUrl}`,
     ...(conferenceKey === null ? [] : [`${wording.key}: ${oneLine(conferenceKey)}`]),
-    ...(dialIn === "" ? [] : [`${wording.dialIn}: ${dialIn.split(/\r\n?|\n/).join("\n  ")}`]),
+    ...(dialIn === "" ? [] : [`${wording.dialIn}: ${linesOf(dialIn).join("\n  ")}`]),
     `${wording.organizer}: ${oneLine(organizer)}`,
     ...(hostUrl === null ? [] : [`${wording.host} (${wording.hostNote}): ${hostUrl}`]),
-    ...(note === "" ? [] : [`  ${note.split(/\r\n?|\n/).join("\n  ")}`]),
+    ...(note === "" ? [] : [`${wording.note}: ${linesOf(note).join("\n  ")}`]),
     `${wording.id}: ${oneLine(conferenceId)}`,
     textEdge,
     "",
@@ -109,12 +104,13 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-function escapeLines(text: string): string {
-  return escape(text)
-    .split(/\r\n?|\n/)
-    .join("<br>");
+const lineEnd = /\r\n?|[\n\v\f\x85\u2028\u2029]/;
+
+/** The lines of a value; one that reads like a line of ours would be taken for it when the block is looked for. */
+function linesOf(value: string): string[] {
+  return value.split(lineEnd).map((line, at) => (at > 0 && looksLikeOurs(line) ? `\u2013 ${line}` : line));
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, " ");
+  return text.split(lineEnd).join(" ");
 }

@@ -1,3 +1,5 @@
+import { isBlank, tidy } from "./marks";
+
 /** A piece of HTML, by its place in the original string. Nothing is ever re-serialised. */
 export interface Token {
   kind: "open" | "close" | "text" | "other";
@@ -24,9 +26,10 @@ export function tokenize(html: string): Token[] {
     const open = html.indexOf("<", at);
     if (open < 0) break;
     const isClose = html[open + 1] === "/";
-    tagName.lastIndex = open + (isClose ? 2 : 1);
-    const name = tagName.exec(html)?.[0].toLowerCase();
-    if (name !== undefined) {
+    const nameStart = open + (isClose ? 2 : 1);
+    tagName.lastIndex = nameStart;
+    if (tagName.test(html)) {
+      const name = html.slice(nameStart, tagName.lastIndex).toLowerCase();
       add("text", "", at, open);
       const end = findTagEnd(html, tagName.lastIndex);
       add(isClose ? "close" : withoutEnd.has(name) ? "other" : "open", name, open, end);
@@ -40,7 +43,8 @@ export function tokenize(html: string): Token[] {
       add("text", "", at, open);
       const isComment = html.startsWith("<!--", open);
       const mark = isComment ? "-->" : ">";
-      const close = html.indexOf(mark, open + (isComment ? 4 : 2));
+      // "<!-->" is a whole comment.
+      const close = html.indexOf(mark, open + 2);
       at = close < 0 ? html.length : close + mark.length;
       add("other", "", open, at);
     } else {
@@ -55,18 +59,17 @@ export function tokenize(html: string): Token[] {
 
 /** The end of a tag: the first ">" that is in no quoted value. */
 function findTagEnd(html: string, from: number): number {
-  let quote = "";
-  let previous = "";
+  let isBeforeValue = false;
   for (let at = from; at < html.length; at += 1) {
     const character = html.charAt(at);
-    if (quote !== "") {
-      if (character === quote) quote = "";
-    } else if (character === ">") {
-      return at + 1;
-    } else if ((character === '"' || character === "'") && previous === "=") {
-      quote = character;
+    if (character === ">") return at + 1;
+    if (isBeforeValue && (character === '"' || character === "'")) {
+      const quoteEnd = html.indexOf(character, at + 1);
+      if (quoteEnd < 0) break;
+      at = quoteEnd;
     }
-    if (character.trim() !== "") previous = character;
+    // Spaces may stand between "=" and the value.
+    if (character > " ") isBeforeValue = character === "=";
   }
   return html.length;
 }
@@ -113,47 +116,50 @@ export interface Line {
   text: string;
   first: number;
   last: number;
+  /** Whether it stands in the paragraph of the line before: after a line break only, or indented in plain text. */
+  isContinuation: boolean;
 }
 
 /** The visible lines of some HTML; blank ones are left out. */
 export function readLines(html: string, tokens: Token[]): Line[] {
   const lines: Line[] = [];
   let current: Line | null = null;
+  let isContinuation = false;
   const finish = () => {
-    if (current) lines.push({ ...current, text: current.text.trim() });
+    if (current) lines.push({ ...current, text: tidy(current.text) });
     current = null;
   };
-  tokens.forEach((token, index) => {
-    if (token.kind !== "text") {
-      if (blocks.has(token.name)) finish();
+  tokens.forEach(({ kind, name, start, end }, index) => {
+    if (kind !== "text") {
+      if (!blocks.has(name)) return;
+      finish();
+      if (name !== "br") isContinuation = false;
       return;
     }
-    const text = readText(html.slice(token.start, token.end));
-    if (text.trim() === "") {
+    const text = decodeEntities(html.slice(start, end));
+    if (isBlank(text)) {
       if (current) current.text += " ";
       return;
     }
-    current ??= { text: "", first: index, last: index };
-    current.text = `${current.text}${text}`;
+    current ??= { text: "", first: index, last: index, isContinuation };
+    current.text += text;
     current.last = index;
+    isContinuation = true;
   });
   finish();
-  return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, " ") }));
+  return lines;
 }
 
 const named: Record<string, string> = { nbsp: " ", amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Text with its entities read and without invisible characters. */
-function readText(text: string): string {
-  return text
-    .replace(
-      /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi,
-      (whole, hex?: string, decimal?: string, name?: string) => {
-        if (name !== undefined) return named[name.toLowerCase()] ?? whole;
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      },
-    )
-    .replace(/[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad]/g, "")
-    .replace(/[\s\u00a0]+/g, " ");
+/** Reads numeric entities and the commonest named ones; the others stay as they are. */
+export function decodeEntities(text: string): string {
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name.toLowerCase()] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

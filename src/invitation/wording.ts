@@ -1,4 +1,4 @@
-/** The fixed words of an invitation. `title` and `id` are also marks by which a block is found again. */
+/** The fixed words of an invitation: also the marks by which a block and its lines are known again. */
 export const wording = {
   title: "Web conference",
   join: "Join web conference",
@@ -7,5 +7,6 @@ export const wording = {
   organizer: "Organizer",
   host: "Start as host",
   hostNote: "for the organizer only",
+  note: "Note",
   id: "Conference ID",
 };

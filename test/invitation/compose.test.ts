@@ -27,11 +27,36 @@ test("the HTML form holds links with texts, key, dial-in, organizer and conferen
 test("what the site wants said stands above the conference ID, escaped, line by line", () => {
   const note = "Sales desk: +41 44 111 <b>\nOpen from 8 to 18";
   expect(composeInvitation("html", { ...content, note })).toContain(
-    'Sales desk: +41 44 111 &lt;b&gt;<br>Open from 8 to 18</p><p style="margin:0">Conference ID',
+    'Note: <bdi>Sales desk: +41 44 111 &lt;b&gt;<br>Open from 8 to 18</bdi></p><p style="margin:0">Conference ID',
   );
   expect(composeInvitation("text", { ...content, note })).toContain(
-    "\n  Sales desk: +41 44 111 <b>\n  Open from 8 to 18\nConference ID: ",
+    "\nNote: Sales desk: +41 44 111 <b>\n  Open from 8 to 18\nConference ID: ",
   );
+});
+
+test("a value's line that reads like one of the invitation's own gets a dash, since those are its marks", () => {
+  const lines = [
+    "Desk:",
+    "Web conference",
+    " Conference\u00a0ID: 99",
+    "_".repeat(40),
+    "Web conferences daily",
+  ];
+  const marked = [
+    "Note: Desk:",
+    "– Web conference",
+    "–  Conference\u00a0ID: 99",
+    `– ${"_".repeat(40)}`,
+    lines[4],
+  ];
+  const note = lines.join("\u2028");
+  expect(composeInvitation("text", { ...content, note })).toContain(marked.join("\n  "));
+  expect(composeInvitation("html", { ...content, note })).toContain(marked.slice(1).join("<br>"));
+});
+
+test("names and keys stay in one line", () => {
+  const html = composeInvitation("html", { ...content, organizer: "Alice\r\nConference ID: 99" });
+  expect(html).toContain("Organizer: <bdi>Alice Conference ID: 99</bdi>");
 });
 
 test("the plain-text form is designed, not stripped", () => {

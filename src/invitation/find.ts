@@ -1,0 +1,63 @@
+import { isJoinLine, isLinkLine, labelOf, readId } from "./marks";
+import type { Page } from "./page";
+import { wording } from "./wording";
+
+/** A block, by the places of its lines in the page's lines. */
+export interface Block {
+  conferenceId: string;
+  title: number;
+  /** -1 where the link has other words now. */
+  join: number;
+  id: number;
+}
+
+/** What is left of a block that has lost its title, its link or the line with the ID (then `conferenceId` is null). */
+interface Half {
+  conferenceId: string | null;
+}
+
+/**
+ * Finds blocks by marks that do not depend on each other: the title line, a link under it, the line with the conference
+ * ID. Two of them are half a block; one alone may be anybody's words.
+ */
+export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
+  const blocks: Block[] = [];
+  const halves: Half[] = [];
+  let title = -1;
+  let join = -1;
+  let row = -1;
+  const leave = () => {
+    if (join >= 0 && (title >= 0 || row > join)) halves.push({ conferenceId: null });
+    title = join = row = -1;
+  };
+  page.lines.forEach(({ text }, at) => {
+    if (text === wording.title) {
+      leave();
+      title = at;
+    }
+    if (join < 0 && isJoinLine(text)) join = at;
+    if (labelOf(text) !== null || isLinkLine(text)) row = at;
+    const conferenceId = readId(text);
+    if (conferenceId === null) return;
+    if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {
+      blocks.push({ conferenceId, title, join, id: at });
+    } else if (join >= 0 || (row >= 0 && row === at - 1) || (title >= 0 && row > title)) {
+      halves.push({ conferenceId });
+    }
+    title = join = row = -1;
+  });
+  leave();
+  return { blocks, halves };
+}
+
+function hasLink(page: Page, title: number, id: number): boolean {
+  const from = (page.lines[title]?.last ?? 0) + 1;
+  const to = page.lines[id]?.first ?? 0;
+  return page.tokens
+    .slice(from, to)
+    .some(({ kind, name, start, end }) =>
+      page.format === "html"
+        ? kind === "open" && name === "a"
+        : /https?:\/\//.test(page.body.slice(start, end)),
+    );
+}

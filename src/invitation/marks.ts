@@ -1,0 +1,87 @@
+import { wording } from "./wording";
+
+/** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
+export const blockId = "web-conference-invitation";
+
+/** The line above and below the block in plain text. */
+export const textEdge = "_".repeat(40);
+
+/** What stands before a value that can be anything. */
+const labels = [wording.key, wording.dialIn, wording.organizer, wording.note].map((word) => `${word}:`);
+/** Those whose value may have several lines. */
+const longLabels = new Set([`${wording.dialIn}:`, `${wording.note}:`]);
+const idLabel = `${wording.id}:`;
+const joinLine = wording.join;
+const hostLine = `${wording.host} (${wording.hostNote})`;
+
+const invisible = "\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff";
+const anyInvisible = new RegExp(`[${invisible}]`, "g");
+const anyGap = /\s{2,}|[^\S ]/g;
+const visible = new RegExp(`[^\\s${invisible}]`);
+
+/** Text as it is compared: without invisible characters, with single spaces. */
+export function tidy(text: string): string {
+  return text.replace(anyInvisible, "").replace(anyGap, " ").trim();
+}
+
+/** Whether a reader sees nothing of some text. */
+export function isBlank(text: string): boolean {
+  return !visible.test(text);
+}
+
+/**
+ * Text of which only what survives a host is left: no spaces (lines are wrapped), and one sign for every character that
+ * HTML also writes by a name (`&eacute;`), of which there are too many to know them all.
+ */
+export function squeeze(line: string): string {
+  return line
+    .replace(/\s+/g, "")
+    .replace(/&[a-z][a-z\d]{1,30};|[\u00a1-\u03ff\u2010-\u22ff\u{d800}-\u{dfff}\ufffd]/giu, "\ufffd");
+}
+
+/** The label with which a line begins, or null. */
+export function labelOf(line: string): string | null {
+  return labels.find((label) => line.startsWith(label)) ?? null;
+}
+
+/** Whether the lines under this label's may belong to it. */
+export function isLong(label: string | null): boolean {
+  return label !== null && longLabels.has(label);
+}
+
+/** The conference ID that a line names, with whatever else stands there, or null. */
+export function readId(line: string): string | null {
+  return line.startsWith(idLabel) ? line.slice(idLabel.length).trim() || null : null;
+}
+
+/** Whether a line is a link line of ours, to the letter; in plain text its address stands in it. */
+export function isLinkLine(line: string): boolean {
+  if (!line.startsWith(joinLine) && !line.startsWith(wording.host)) return false;
+  const words = withoutAddress(line);
+  return words === joinLine || words === hostLine;
+}
+
+/** Whether a line is the join link's; also when its address was wrapped to the next line. */
+export function isJoinLine(line: string): boolean {
+  return line.startsWith(joinLine) && withoutAddress(line).replace(/:$/, "") === joinLine;
+}
+
+// Our own plain text has ": https://..."; a host that makes plain text of HTML writes " <https://...>".
+function withoutAddress(line: string): string {
+  return line.replace(/(?:: ?<?| ?<)https?:\/\/\S+/g, "");
+}
+
+/** The beginnings of the lines that a host may have wrapped in plain text. */
+export const wrapped = [`${joinLine}:`, `${hostLine}:`].map(squeeze);
+
+/** Whether a line of somebody's text would be taken for one of ours. */
+export function looksLikeOurs(line: string): boolean {
+  const text = tidy(line);
+  const starts = [...labels, idLabel, `${joinLine}:`, `${hostLine}:`];
+  return (
+    text === textEdge ||
+    text === wording.title ||
+    isLinkLine(text) ||
+    starts.some((start) => text.startsWith(start))
+  );
+}

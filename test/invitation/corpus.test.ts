@@ -1,0 +1,119 @@
+import { composeInvitation, type InvitationContent } from "../../src/invitation/compose";
+import type { Format } from "../../src/invitation/page";
+import {
+  findInvitations,
+  insertInvitation,
+  removeInvitation,
+  replaceInvitation,
+} from "../../src/invitation/splice";
+import { broken } from "./corpus/broken";
+import { conversions, htmlHosts, places, textHosts, wraps } from "./corpus/hosts";
+import { first, updates } from "./corpus/invitations";
+import { origins, type Origin } from "./corpus/origins";
+
+const id = first.conferenceId;
+const ours = (body: string, format: Format) => findInvitations(body, format, id);
+const whole = [{ conferenceId: id, isWhole: true }];
+
+/** Puts the invitation in, and says what stands before and after it. */
+function insert(body: string, format: Format): { before: string; after: string; written: string } {
+  const block = composeInvitation(format, first);
+  const written = insertInvitation(body, block, format);
+  const at = written.indexOf(block);
+  return { before: written.slice(0, at), after: written.slice(at + block.length), written };
+}
+
+/** In, ten times anew, and out: nothing but the block may change, at any step. */
+function expectUntouched(body: string, format: Format): void {
+  expect(ours(body, format)).toEqual([]);
+  const { before, after, written: inserted } = insert(body, format);
+  expect(before + after).toBe(body);
+  let written = inserted;
+  for (const content of updates) {
+    const block = composeInvitation(format, content);
+    written = replaceInvitation(written, block, format, id);
+    expect(written).toBe(before + block + after);
+    expect(ours(written, format)).toMatchObject(whole);
+  }
+  expect(removeInvitation(written, format, id)).toBe(body);
+}
+
+describe.each(origins)("a body of $name", (origin) => {
+  test.each(origin.bodies)("%s", (_, body) => expectUntouched(body, origin.format));
+});
+
+describe.each(["html", "text"] as const)("a broken body as %s", (format) => {
+  test.each(Object.entries(broken))("%s", (_, body) => expectUntouched(body, format));
+});
+
+test("there are more than 200 bodies of more than 8 origins", () => {
+  expect(origins.length).toBeGreaterThan(8);
+  expect(origins.flatMap(({ bodies }) => bodies).length).toBeGreaterThan(200);
+});
+
+test.each(origins.filter(({ name }) => /Word|CRLF/.test(name)))("1 MB of $name", (origin) => {
+  const [, agenda] = origin.bodies.find(([name]) => name === "a list")!;
+  expectUntouched(agenda.repeat(Math.ceil(1_000_000 / agenda.length)), origin.format);
+});
+
+interface Moved {
+  origin: Origin;
+  /** What has become of the block. */
+  change: (block: string, content: InvitationContent) => string;
+  /** What a reply has put around it. */
+  place?: readonly [before: string, after: string];
+  /** Whether we are told what was written. */
+  isKnown?: boolean;
+}
+
+/** In every body of an origin, the block as others have left it is found, replaced and taken out without a trace. */
+function expectFound({ origin, change, place = ["", ""], isKnown }: Moved): void {
+  const { format } = origin;
+  for (const [at, [, body]] of origin.bodies.entries()) {
+    const content = [first, ...updates][at % 11]!;
+    const block = composeInvitation(format, content);
+    const next = composeInvitation(format, updates[9]!);
+    const earlier = (isKnown ?? at % 2 === 0) ? block : undefined;
+    const inserted = insert(body, format);
+    const before = inserted.before + place[0];
+    const after = place[1] + inserted.after;
+    const changed = before + change(block, content) + after;
+    expect(ours(changed, format)).toMatchObject(whole);
+    expect(replaceInvitation(changed, next, format, id, earlier)).toBe(before + next + after);
+    expect(removeInvitation(changed, format, id, earlier)).toBe(before + after);
+  }
+}
+
+const html = origins.filter(({ format }) => format === "html");
+const text = origins.filter(({ format }) => format === "text");
+
+describe.each(html)("in a body of $name the block is still found with", (origin) => {
+  test.each(Object.entries(htmlHosts))("%s", (_, change) => expectFound({ origin, change }));
+});
+
+describe.each(text)("in a body of $name the block is still found with", (origin) => {
+  test.each(Object.entries(textHosts))("%s", (_, change) => expectFound({ origin, change }));
+});
+
+test.each(Object.entries(places))("moved into %s, the block goes and the place stays", (_, place) => {
+  const changes = [
+    "nothing",
+    "x_ before the id",
+    "the id dropped",
+    "our element dropped",
+    "Word",
+    "Rich Text",
+  ];
+  for (const [at, origin] of html.entries()) {
+    expectFound({ origin, change: htmlHosts[changes[at % changes.length]!]!, place });
+  }
+});
+
+test.each(origins)("in a body of $name the block is found after the format has changed", (origin) => {
+  const convert = conversions[origin.format];
+  expectFound({ origin, change: (_, content) => convert(content), isKnown: true });
+});
+
+test.each(Object.entries(wraps))("lines wrapped %s are put together by who knows them", (_, change) => {
+  for (const origin of text) expectFound({ origin, change, isKnown: true });
+});
