@@ -2,9 +2,14 @@ import type { Conference } from "../contract/conference";
 import { composeInvitation } from "../invitation/compose";
 import { addToLocation, removeFromLocation } from "../invitation/location";
 import { wording } from "../invitation/wording";
-import { keepOneInvitation } from "../invitation/keepOne";
 import { saysTheSame } from "../invitation/same";
-import { findInvitations, insertInvitation, removeInvitation, replaceInvitation } from "../invitation/splice";
+import {
+  findInvitations,
+  insertInvitation,
+  keepOneInvitation,
+  removeInvitation,
+  replaceInvitation,
+} from "../invitation/splice";
 import {
   OutlookError,
   type Appointment,

@@ -69,6 +69,21 @@ export function removeInvitation(
   return replaceInvitation(body, "", format, conferenceId, earlier);
 }
 
+/**
+ * Puts a block in the place of the first of several of one conference, and takes the others out.
+ * Throws InvitationError INVITATION_NOT_FOUND, and AMBIGUOUS where one of them is not whole.
+ */
+export function keepOneInvitation(body: string, block: string, format: Format, conferenceId: string): string {
+  const page = readPage(body, format);
+  const found = choose(page, conferenceId);
+  const last = found.at(-1);
+  if (!last) throw new InvitationError("INVITATION_NOT_FOUND");
+  if (!last.isWhole) throw new InvitationError("AMBIGUOUS");
+  const { before, after } = cutBlock(page, last, readKnown(page, [block, ""], false));
+  if (found.length === 1) return before + block + after;
+  return keepOneInvitation(before + after, block, format, conferenceId);
+}
+
 type Candidate = (Block & { isWhole: true }) | { conferenceId: string | null; isWhole: false };
 
 function choose(page: Page, conferenceId: string | undefined): Candidate[] {

@@ -1,6 +1,5 @@
 import { composeInvitation } from "../../src/invitation/compose";
-import { keepOneInvitation } from "../../src/invitation/keepOne";
-import { insertInvitation } from "../../src/invitation/splice";
+import { insertInvitation, keepOneInvitation } from "../../src/invitation/splice";
 
 test.each([
   ["html", "<p>Above</p>", "<p>Agenda</p>"],
