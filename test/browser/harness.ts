@@ -49,6 +49,8 @@ export interface Visit {
   item: () => Promise<Item>;
   edit: (change: Partial<Item>) => Promise<void>;
   disturb: (dispatchId: number, how: number | "silence", times?: number) => Promise<void>;
+  /** Waits until Outlook was asked for something; a call from before counts too. */
+  asked: (dispatchId: number) => Promise<unknown>;
   button: (name: string) => ReturnType<FrameLocator["getByRole"]>;
   picture: (name: string) => Promise<void>;
   /** What a browser's console should never show: errors, warnings, blocked content. */
@@ -91,6 +93,7 @@ export async function visit(
         how,
         times,
       ] as const),
+    asked: (dispatchId) => page.waitForFunction((id) => window.previewHost.calls().includes(id), dispatchId),
     button: (name) => pane.getByRole("button", { name }),
     picture: async (name) => {
       mkdirSync(pictures, { recursive: true });

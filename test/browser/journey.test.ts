@@ -254,12 +254,12 @@ describe("when writing into the appointment fails after scheduling", () => {
 
 test("the pane closed in the middle: what was begun is finished when it opens again", async () => {
   const count = standing().length;
-  const { page, pane, openPane, closePane, button, item, disturb } = await visit(world);
+  const { page, pane, openPane, closePane, button, item, disturb, asked } = await visit(world);
   await openPane();
   // Outlook takes the text and never answers, as when the pane is closed while it writes.
   await disturb(calls.prepend, "silence");
   await button("Add web conference").click();
-  await pane.getByText("Writing into the appointment…").waitFor();
+  await asked(calls.prepend);
   await closePane();
   expect((await item()).body).not.toContain("Join web conference");
   await openPane();
