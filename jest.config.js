@@ -31,6 +31,8 @@ const common = {
 };
 
 export default {
+  // A machine that does other things too is slow, not broken.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,

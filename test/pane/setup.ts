@@ -1,4 +1,5 @@
 import "@testing-library/jest-dom";
+import { configure } from "@testing-library/dom";
 import { webcrypto } from "node:crypto";
 
 // jsdom lacks what Fluent's components ask the browser for.
@@ -19,3 +20,6 @@ globalThis.matchMedia ??= (query: string) =>
 
 // Every browser that Outlook runs in has it, over https and on the developer's own machine.
 if (!("subtle" in crypto)) Object.defineProperty(crypto, "subtle", { value: webcrypto.subtle });
+
+// On a machine that does other things too, something takes longer to appear.
+configure({ asyncUtilTimeout: 10_000 });
