@@ -71,6 +71,29 @@ test("an answer lost on the way back: the conference is found again, and stays t
   expect(simulator.conferences()).toHaveLength(1);
 });
 
+test("success without an ID is an answer that was lost: the conference is found, and stays the only one", async () => {
+  const { send, simulator } = await open();
+  simulator.set({ fault: { kind: "withoutId", operation: "scheduleConference" } });
+  const response = await send("POST", "/api/conferences", { body: request, key: newKey() });
+  expect([response.status, await response.json()]).toMatchObject([
+    201,
+    { id: simulator.conferences()[0]?.id },
+  ]);
+  expect(simulator.conferences()).toHaveLength(1);
+});
+
+test("a conference that was changed at the site behind our back becomes what is asked for", async () => {
+  const { send, simulator } = await open();
+  await send("POST", "/api/conferences", { body: request, key: newKey() });
+  const [conference] = simulator.conferences();
+  Object.assign(conference!, { title: "Something else", attendees: [] });
+  await send("PUT", `/api/conferences/${conference!.id}`, { body: request, ifMatch: '"1"' });
+  expect(simulator.conferences()[0]).toMatchObject({
+    title: request.appointment.title,
+    attendees: [{ address: "bruno.keller@example.com" }, { address: "dina.haddad@example.com" }],
+  });
+});
+
 test("a deployment that wants the session token itself gets it, and is remembered for that", async () => {
   const { send, simulator, everything } = await open();
   const refused = `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body><r><return><statusCode>1032</statusCode></return></r></E:Body></E:Envelope>`;
