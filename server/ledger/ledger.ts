@@ -1,9 +1,10 @@
-import { sql } from "kysely";
+import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
 import { readEntry, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
+import { writesOf } from "./writes";
 
 /** How an entry of an owner is named: by the appointment's key, or by the conference. */
 export type Name = { key: string } | { conferenceId: string };
@@ -76,6 +77,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   /** The newest conference that this relay knows of; what the site numbers lower is older. */
   let newest: string | null | undefined;
 
+  const write = writesOf(database);
   const entries = () => database.selectFrom("conferences").where("site", "=", site);
   const changes = (change: Partial<Row>) =>
     database.updateTable("conferences").set(change).where("site", "=", site);
@@ -91,7 +93,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   const read = (row: Row) => readEntry(row, cipher);
 
-  function write(entry: LedgerEntry, lookAgainInMs: number | null) {
+  function rowOf(entry: LedgerEntry, lookAgainInMs: number | null) {
     const { state, version, result, organizer, request, pending, newestBefore, isDoubtful } = entry;
     const content = { organizer, request, pending, result, newestBefore };
     return {
@@ -108,6 +110,9 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   const later = (ms: number | null) => (ms === null ? null : now() + ms);
 
+  /** Whether a statement has changed anything. */
+  const writes = async (statement: Compilable) => ((await write(statement)).numAffectedRows ?? 0n) > 0n;
+
   async function findNewest(): Promise<string | null> {
     const row = await entries()
       .select("conferenceId")
@@ -122,32 +127,32 @@ export function createLedger(options: LedgerOptions): Ledger {
     let isOver = false;
     const { owner, key } = entry;
     const set = async (change: Partial<Row>) => {
-      const { numUpdatedRows } = await changes(change)
+      const statement = changes(change)
         .where("owner", "=", owner)
         .where("key", "=", key)
-        .where("heldBy", "=", heldBy)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new LedgerError("LOST", "another relay has taken the entry over");
+        .where("heldBy", "=", heldBy);
+      if (!(await writes(statement))) throw new LedgerError("LOST", "another relay has taken the entry over");
     };
     return {
       entry,
-      save: (next, lookAgainInMs) => inDatabase(() => set(write(next, lookAgainInMs))),
+      save: (next, lookAgainInMs) => inDatabase(() => set(rowOf(next, lookAgainInMs))),
       finish: (next, lookAgainInMs) =>
         inDatabase(async () => {
-          await set({ ...write(next, lookAgainInMs), heldBy: null, heldUntil: 0 });
+          await set({ ...rowOf(next, lookAgainInMs), heldBy: null, heldUntil: 0 });
           isOver = true;
           const id = next.result?.conferenceId ?? "";
           if (isNumber(id) && (!newest || BigInt(id) > BigInt(newest))) newest = id;
         }),
       forget: () =>
         inDatabase(async () => {
-          await database
-            .deleteFrom("conferences")
-            .where("site", "=", site)
-            .where("owner", "=", owner)
-            .where("key", "=", key)
-            .where("heldBy", "=", heldBy)
-            .execute();
+          await write(
+            database
+              .deleteFrom("conferences")
+              .where("site", "=", site)
+              .where("owner", "=", owner)
+              .where("key", "=", key)
+              .where("heldBy", "=", heldBy),
+          );
           isOver = true;
         }),
       postpone: (lookAgainInMs) =>
@@ -198,16 +203,15 @@ export function createLedger(options: LedgerOptions): Ledger {
         };
         const { owner, key, requestHash, claim } = entry;
         const heldBy = newId();
-        const { numInsertedOrUpdatedRows } = await database
+        const statement = database
           .insertInto("conferences")
           .values({
             ...{ site, owner, key, requestHash, claim, heldBy },
             heldUntil: now() + heldMs,
-            ...write(entry, lookAgainInMs),
+            ...rowOf(entry, lookAgainInMs),
           })
-          .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n ? hold(entry, heldBy) : null;
+          .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doNothing());
+        return (await writes(statement)) ? hold(entry, heldBy) : null;
       }),
 
     hold: (owner, name) =>
@@ -237,7 +241,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     claim: (owner, conferenceId, claim) =>
       inDatabase(async () => {
-        const { numUpdatedRows } = await database
+        const statement = database
           .updateTable("conferences")
           .set({
             claim: sql<Claim>`case when "claim" = 'written' then "claim" else ${claim} end`,
@@ -249,9 +253,8 @@ export function createLedger(options: LedgerOptions): Ledger {
           .where("site", "=", site)
           .where("owner", "=", owner)
           .where("conferenceId", "=", conferenceId)
-          .where("state", "in", ["scheduled", "updating"])
-          .executeTakeFirst();
-        return numUpdatedRows > 0n;
+          .where("state", "in", ["scheduled", "updating"]);
+        return writes(statement);
       }),
 
     unclaimed: (owner, forMs) =>

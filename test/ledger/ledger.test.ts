@@ -186,6 +186,18 @@ onBothDatabases((location) => {
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "removed" });
   });
 
+  test("what is written at the same time stands or falls by itself", async () => {
+    const ledger = await open();
+    const held = await Promise.all(["1", "2", "3"].map((name) => begin(ledger, { key: name })));
+    const ids = ["0042", "0042", "0043"];
+    const ends = await Promise.allSettled(
+      held.map((one, n) => one.finish(scheduled(one.entry, result(ids[n])), null)),
+    );
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect([...(await ledger.knownAmong(ids))].sort()).toEqual(["0042", "0043"]);
+    expect(await ledger.find("a", { key: "2" })).toMatchObject({ state: "intended" });
+  });
+
   test("the newest conference is remembered with each intent, also after a restart", async () => {
     const at = location();
     const before = await open({ at });
