@@ -48,6 +48,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 
   async function close(): Promise<void> {
+    child.ref();
     child.disconnect();
     await once(child, "exit");
   }
