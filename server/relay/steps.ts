@@ -28,7 +28,7 @@ export interface Steps {
    * Undoes what calls did that the site carried out late: conferences but the entry's own are deleted, and the entry's own
    * is once more made what it should be.
    */
-  reassure(held: Held, entry: LedgerEntry): Promise<void>;
+  reassure(held: Held, entry: Scheduled): Promise<void>;
 }
 
 interface StepsOptions {
@@ -116,7 +116,11 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
 
   /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
   async function take(held: Held, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
-    return accept(held, entry, await site.updateConference(conferenceId, optionsOf(entry)), isCertain);
+    // Were this cut short, it could come late, and undo a change that was made meanwhile.
+    await held.save({ ...entry, isDoubtful: true }, lateMs);
+    let isDoubtful = entry.isDoubtful;
+    const answer = await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
+    return accept(held, { ...entry, isDoubtful }, answer, isCertain);
   }
 
   async function adopt(held: Held, intended: LedgerEntry): Promise<Scheduled | null> {
@@ -170,27 +174,35 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
     const isDoubtful = before.isDoubtful || before.state === "updating";
     const updating: LedgerEntry = { ...before, state: "updating", pending: request, result, isDoubtful };
     await held.save(updating, soonMs);
+    const attempts = { isAnyLost: false };
     let answer: ScheduleResult;
     try {
-      answer = await site.updateConference(result.conferenceId, optionsOf(before, request));
+      answer = await site.updateConference(
+        result.conferenceId,
+        optionsOf(before, request),
+        () => (attempts.isAnyLost = true),
+      );
     } catch (failure) {
-      if (isLost(failure)) throw unknown(failure);
       if (isGone(failure)) await finish(held, { ...before, state: "removed", pending: null, result });
-      else await finish(held, failure instanceof SiteError ? refused : before);
+      // What is refused now may have been done by an attempt before.
+      else if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      else await finish(held, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
       throw failure;
     }
-    return accept(held, updating, answer, true);
+    return accept(held, { ...updating, isDoubtful: isDoubtful || attempts.isAnyLost }, answer, true);
   }
 
   async function remove(held: Held, before: LedgerEntry, refused = before): Promise<Scheduled> {
     const { result } = before;
     if (!result) throw new RelayError("NOT_FOUND");
-    await held.save({ ...before, state: "removing", pending: null, result }, soonMs);
+    const isDoubtful = before.isDoubtful || before.state === "updating" || before.state === "removing";
+    await held.save({ ...before, state: "removing", pending: null, result, isDoubtful }, soonMs);
+    const attempts = { isAnyLost: false };
     try {
-      await unlessGone(() => site.deleteConference(result.conferenceId));
+      await unlessGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
     } catch (failure) {
-      if (isLost(failure)) throw unknown(failure);
-      await finish(held, failure instanceof SiteError ? refused : before);
+      if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      await finish(held, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
       throw failure;
     }
     return finish(held, { ...before, state: "removed", pending: null, result });
@@ -226,17 +238,24 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
     },
 
     reassure: async (held, entry) => {
-      const own = entry.state === "removed" ? null : (entry.result?.conferenceId ?? null);
+      const own = entry.state === "removed" ? null : entry.result.conferenceId;
+      // Were this cut short, what it asks of the site could come late too.
+      await held.save(entry, lateMs);
       for (const conference of await list(entry, { isWide: true })) {
         if (isMarked(conference, entry) && conference.conferenceID !== own)
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
-      // What the site refuses now cannot be mended: it has begun, or is gone, which whoever changes it next hears.
-      if (own !== null)
-        await site.updateConference(own, optionsOf(entry)).catch((failure: unknown) => {
+      let rest: Scheduled = { ...entry, isDoubtful: false };
+      if (own !== null) {
+        try {
+          await site.updateConference(own, optionsOf(entry), () => (rest = entry));
+        } catch (failure) {
           if (!(failure instanceof SiteError)) throw failure;
-        });
-      await finish(held, { ...entry, isDoubtful: false });
+          // Else it has begun: what the site refuses now cannot be mended.
+          if (isGone(failure)) rest = { ...rest, state: "removed" };
+        }
+      }
+      await finish(held, rest);
     },
   };
 

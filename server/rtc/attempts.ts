@@ -8,6 +8,8 @@ type Attempt = <Result>(send: () => Promise<Result>) => Promise<Result>;
 interface Operation extends Pick<CallReport, "service" | "operation"> {
   /** "always": doing it twice is doing it once. "unlessSent": only when it certainly did not reach the site. */
   mayRepeat: "always" | "unlessSent";
+  /** Told of each attempt that may have been carried out, or may yet be, although nobody knows. */
+  onLost?: (() => void) | undefined;
 }
 
 /** Carries out one call of an operation: the attempts of all that it sends count together. */
@@ -48,7 +50,7 @@ export function createAttempts(options: AttemptsOptions = {}): CarryOut {
     return true;
   }
 
-  return async ({ service, operation, mayRepeat }, work) => {
+  return async ({ service, operation, mayRepeat, onLost = () => undefined }, work) => {
     const began = performance.now();
     credit = Math.min(maxCredit, credit + 1);
     /** An attempt that got no answer may have done the work, whatever becomes of the next one. */
@@ -62,7 +64,10 @@ export function createAttempts(options: AttemptsOptions = {}): CarryOut {
         // That it is not asked any more is the lesser news.
         if (before && wasNotAsked(failure)) throw before;
         if (!isOfTheMoment(failure)) throw failure;
-        if (failure.done === "unknown") sent.isUncertain = true;
+        if (failure.done === "unknown") {
+          sent.isUncertain = true;
+          onLost();
+        }
         if (mayRepeat === "unlessSent" && failure.done === "unknown") throw failure;
         if (!(await mayTryAgain(sent.attempts))) throw failure;
         return attempt(send, failure);

@@ -70,11 +70,18 @@ export interface UpcomingConferenceDetails {
   attributes: AdhocAttribute[];
 }
 
-/** The Pre-Conference Management Services (guide, Tables 3-20 to 3-36). Throws the errors of `errors.ts`. */
+/**
+ * The Pre-Conference Management Services (guide, Tables 3-20 to 3-36). Throws the errors of `errors.ts`. `onLost` is told of
+ * each attempt that may have been carried out, or may yet be, although a later one was answered.
+ */
 export interface PreConference {
   scheduleConference(options: ScheduleOptions): Promise<ScheduleResult>;
-  updateConference(conferenceID: string, options: ScheduleOptions): Promise<ScheduleResult>;
-  deleteConference(conferenceID: string): Promise<void>;
+  updateConference(
+    conferenceID: string,
+    options: ScheduleOptions,
+    onLost?: () => void,
+  ): Promise<ScheduleResult>;
+  deleteConference(conferenceID: string, onLost?: () => void): Promise<void>;
   listUpcomingConferences(filter: UpcomingConferencesFilter): Promise<UpcomingConferenceDetails[]>;
 }
 
@@ -86,14 +93,17 @@ export function createPreConference(invoke: Invoke, siteId: string): PreConferen
         (credentials) => scheduleRequest(credentials, siteId, null, options),
         readScheduleResponse,
       ),
-    updateConference: (conferenceID, options) =>
+    updateConference: (conferenceID, options, onLost) =>
       invoke(
         "updateConference",
         (credentials) => scheduleRequest(credentials, siteId, conferenceID, options),
         readScheduleResponse,
+        { onLost },
       ),
-    deleteConference: (conferenceID) =>
-      invoke("deleteConference", (credentials) => [{ ...credentials, conferenceID }], readStatusResponse),
+    deleteConference: (conferenceID, onLost) =>
+      invoke("deleteConference", (credentials) => [{ ...credentials, conferenceID }], readStatusResponse, {
+        onLost,
+      }),
     listUpcomingConferences: (filter) =>
       invoke(
         "listUpcomingConferences",

@@ -45,7 +45,7 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
           if (!answer) throw new SiteError("NOT_AUTHORIZED", null);
           return readPresentity(answer);
         },
-        "NOT_AUTHORIZED",
+        { faultMeans: "NOT_AUTHORIZED" },
       ),
     getBulkPresence: async (jids, { resource = null, allResources = false } = {}) =>
       inBatches<PresentityStatus>({

@@ -19,9 +19,15 @@ export type Invoke = <Result>(
   operation: OperationName,
   request: (credentials: Credentials) => Value[],
   read: (answer: Bean | null) => Result,
-  /** For an operation without status codes: what its Fault says. */
-  faultMeans?: SiteErrorCode,
+  more?: InvokeOptions,
 ) => Promise<Result>;
+
+interface InvokeOptions {
+  /** For an operation without status codes: what its Fault says. */
+  faultMeans?: SiteErrorCode;
+  /** Told of each attempt that may have been carried out, or may yet be, although nobody knows. */
+  onLost?: (() => void) | undefined;
+}
 
 export interface HeldToken {
   token: string;

@@ -125,8 +125,8 @@ export function createSite(options: SiteOptions): Site {
 
   function invokeWith(name: ServiceName, policy: Policy): Invoke {
     const called: Service = service(name);
-    return (operation, request, read, faultMeans) =>
-      carryOut({ service: name, operation, mayRepeat: mayRepeat(operation) }, (attempt) =>
+    return (operation, request, read, { faultMeans, onLost } = {}) =>
+      carryOut({ service: name, operation, mayRepeat: mayRepeat(operation), onLost }, (attempt) =>
         // What goes wrong with the token was repeated by its renewal already, once for all who wait.
         session.withToken(policy, async ({ token }) => {
           const values = request({ entityID: entity.id, entityToken: token });

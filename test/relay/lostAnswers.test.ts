@@ -24,21 +24,33 @@ const at = (end: string): ConferenceRequest => ({
   appointment: { ...request.appointment, end: `2027-03-02T${end}:00.000Z` },
 });
 
-/** How the next call of an operation ends: after it was carried out, before, or late. */
-type Ending = "answered" | "lost" | "lost before" | "late" | CallError | SiteError;
+/**
+ * How the next call of an operation ends: after it was carried out, before, or late; or a first attempt is carried out
+ * late, and the one that repeats it ends as the next call would.
+ */
+type Ending = "answered" | "lost" | "lost before" | "late" | "repeated" | CallError | SiteError;
 
 /** A deployment with a will of its own, a relay before it, and a clock. */
 async function open({ echoes = true, titles = (title: string) => title } = {}) {
   let time = now;
   const endings: Partial<Record<"schedule" | "update" | "delete" | "list", Ending[]>> = {};
   const late: (() => Promise<unknown>)[] = [];
-  const next = async <Result>(name: keyof typeof endings, work: () => Promise<Result>): Promise<Result> => {
+  const next = async <Result>(
+    name: keyof typeof endings,
+    work: () => Promise<Result>,
+    onLost: () => void = () => undefined,
+  ): Promise<Result> => {
     const ending = endings[name]?.shift() ?? "answered";
     if (ending instanceof Error) throw ending;
     if (ending === "lost before") throw lost();
     if (ending === "late") {
       late.push(work);
       throw timeout();
+    }
+    if (ending === "repeated") {
+      late.push(work);
+      onLost();
+      return next(name, work);
     }
     const result = await work();
     if (ending === "lost") throw lost();
@@ -55,17 +67,23 @@ async function open({ echoes = true, titles = (title: string) => title } = {}) {
         const id = String(ids++);
         return fake.standard.updateConference(id, options);
       }),
-    updateConference: (id, options) =>
-      next("update", () =>
-        fake.scheduled.has(id)
-          ? fake.standard.updateConference(id, options)
-          : Promise.reject(new SiteError("INVALID_MEETING_ID", 3)),
+    updateConference: (id, options, onLost) =>
+      next(
+        "update",
+        () =>
+          fake.scheduled.has(id)
+            ? fake.standard.updateConference(id, options)
+            : Promise.reject(new SiteError("INVALID_MEETING_ID", 3)),
+        onLost,
       ),
-    deleteConference: (id) =>
-      next("delete", () =>
-        fake.scheduled.has(id)
-          ? fake.standard.deleteConference(id)
-          : Promise.reject(new SiteError("INVALID_MEETING_ID", 3)),
+    deleteConference: (id, onLost) =>
+      next(
+        "delete",
+        () =>
+          fake.scheduled.has(id)
+            ? fake.standard.deleteConference(id)
+            : Promise.reject(new SiteError("INVALID_MEETING_ID", 3)),
+        onLost,
       ),
     listUpcomingConferences: () =>
       next("list", () => Promise.resolve([...fake.scheduled].map(([id, options]) => describe(id, options)))),
@@ -373,7 +391,64 @@ test("a change that the site comes to late does not undo the one that took its p
   });
 });
 
+test("nor does an attempt of which nobody heard, since the next one was answered", async () => {
+  const { post, send, endings, scheduled, catchUp, pass } = await open();
+  await post(newKey());
+  endings.update = ["repeated"];
+  const first = await send("PUT", "/api/conferences/1000", { body: at("15:00"), ifMatch: '"1"' });
+  expect(first.status).toBe(200);
+  await send("PUT", "/api/conferences/1000", { body: at("16:00"), ifMatch: '"2"' });
+  await catchUp();
+  await pass(3 * minute);
+  expect(scheduled.get("1000")?.endDate).toEqual(new Date("2027-03-02T16:00:00Z"));
+  expect(await (await send("GET", "/api/conferences/1000")).json()).toMatchObject({ version: 3 });
+});
+
+test.each(["late", "repeated"] as const)(
+  "nor does the one by which a conference was adopted (%s)",
+  async (ending) => {
+    const { post, send, endings, scheduled, catchUp, pass } = await open();
+    endings.schedule = ["lost"];
+    endings.update = [ending];
+    const key = newKey();
+    await post(key);
+    await post(key);
+    await send("PUT", "/api/conferences/1000", { body: at("16:00"), ifMatch: '"1"' });
+    await catchUp();
+    await pass(3 * minute);
+    expect(scheduled.get("1000")?.endDate).toEqual(new Date("2027-03-02T16:00:00Z"));
+  },
+);
+
+test("a change that is refused when it is repeated may have been made before: unknown, and what stood before stands", async () => {
+  const { post, send, endings, scheduled, catchUp, pass } = await open();
+  await post(newKey());
+  const refusal = () => new SiteError("MEETING_END_TIME_ERR", 357);
+  endings.update = ["repeated", refusal(), refusal()];
+  const response = await send("PUT", "/api/conferences/1000", { body: at("15:00"), ifMatch: '"1"' });
+  expect(await response.json()).toMatchObject({ error: { code: "OUTCOME_UNKNOWN" } });
+  await pass(minute);
+  await catchUp();
+  expect(scheduled.get("1000")?.endDate).toEqual(new Date("2027-03-02T15:00:00Z"));
+  await pass(3 * minute);
+  expect(scheduled.get("1000")?.endDate).toEqual(new Date("2027-03-02T14:30:00Z"));
+  expect(await (await send("GET", "/api/conferences/1000")).json()).toMatchObject({ scheduled: request });
+});
+
 describe("a deletion whose answer was lost", () => {
+  test("is refused when it is repeated: it is unknown, and gone once the site has come to it", async () => {
+    const { post, send, endings, catchUp, pass } = await open();
+    await post(newKey());
+    const refusal = () => new SiteError("MEETING_CANNOT_BE_UPDATED_NOW", 354);
+    endings.delete = ["repeated", refusal(), refusal()];
+    const response = await send("DELETE", "/api/conferences/1000");
+    expect(await response.json()).toMatchObject({ error: { code: "OUTCOME_UNKNOWN" } });
+    await pass(minute);
+    await catchUp();
+    await pass(3 * minute);
+    expect((await send("GET", "/api/conferences/1000")).status).toBe(404);
+  });
+
   test.each(["lost", "lost before"] as const)(
     "%s: deleting again succeeds, and it is gone",
     async (ending) => {

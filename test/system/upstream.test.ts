@@ -156,6 +156,19 @@ describe("what is repeated", () => {
     },
   );
 
+  test("who changes or deletes hears of attempts that were lost although another one was answered", async () => {
+    const { site, simulator } = open();
+    const { conferenceID } = await site.scheduleConference(conference);
+    const lost: string[] = [];
+    await site.updateConference(conferenceID, conference, () => lost.push("update"));
+    expect(lost).toEqual([]);
+    simulator.set({ fault: { kind: "dropBefore", operation: "updateConference", times: 2 } });
+    await site.updateConference(conferenceID, conference, () => lost.push("update"));
+    simulator.set({ fault: { kind: "dropBefore", operation: "deleteConference" } });
+    await site.deleteConference(conferenceID, () => lost.push("delete"));
+    expect(lost).toEqual(["update", "update", "delete"]);
+  });
+
   test.each(["dropBefore", "dropAfter", "http500", "truncated", "html"] as const)(
     "%s: a conference is not scheduled a second time",
     async (kind) => {
