@@ -1,3 +1,5 @@
+import { createCipher } from "../../server/ledger/cipher";
+import { openDatabase } from "../../server/ledger/database";
 import { CallError } from "../../server/rtc/errors";
 import { within, remainingMs } from "../../server/rtc/deadline";
 import { createFakeSite, createTestLedger, createTestRelay, newKey, relaySite, request } from "./harness";
@@ -93,7 +95,9 @@ describe("/readyz", () => {
 
   test("names a ledger whose database does not answer", async () => {
     const { site } = createFakeSite();
-    const ledger = createTestLedger({ database: { selectFrom: () => null } as never });
+    const database = await openDatabase(null, createCipher(new Uint8Array(32)));
+    await database.destroy();
+    const ledger = createTestLedger({ database });
     expect(await ask(await createTestRelay(site, { sites: [relaySite(site, { ledger })] }))).toEqual([
       503,
       {
