@@ -9,7 +9,7 @@ import { startPostgres, type TestPostgres } from "../ledger/postgres";
 import { newKey } from "../relay/harness";
 import { databaseKinds, planOf, quiet, type DatabaseKind, type Plan } from "./plan";
 import { createProcesses, type Processes } from "./processes";
-import { requestsFor, send } from "./ask";
+import { requestsFor, send } from "./pane";
 import type { Relay, RelaySettings } from "./relay";
 import { run, type Outcome } from "./run";
 import { openSite } from "./site";
