@@ -115,6 +115,32 @@ test("without a fault everything passes both ways, and so does an end in one of 
   expect(client.received().equals(much)).toBe(true);
 });
 
+test("rules that were taken back break nothing", async () => {
+  const { proxy, dial } = await open([{ fault: { kind: "refuse" }, times: 3 }]);
+  proxy.arm({ direction: "request", fault: { kind: "cut" } });
+  proxy.disarm();
+  const { client, target } = await dial();
+  client.socket.write("hello");
+  expect((await target.until(5)).toString()).toBe("hello");
+});
+
+test("it is quiet when nothing is held back any more", async () => {
+  const { proxy, dial, sleeping } = await open([
+    { direction: "request", fault: { kind: "delay", ms: 1000 } },
+  ]);
+  const { client, target } = await dial();
+  await proxy.quiet();
+  client.socket.write("hello");
+  const { wake } = await sleeping();
+  let isQuiet = false;
+  const quiet = proxy.quiet().then(() => (isQuiet = true));
+  await new Promise(setImmediate);
+  expect(isQuiet).toBe(false);
+  wake();
+  await quiet;
+  expect((await target.until(5)).toString()).toBe("hello");
+});
+
 test.each(directions)("a reset by one side of its own is handed on: %s", async (direction) => {
   const { dial } = await open();
   const { sender, receiver } = inOrder(direction, await dial());

@@ -55,6 +55,10 @@ export interface TcpProxy {
   url: string;
   /** Adds a rule to the plan. `happened` resolves when its fault shows for the first time. */
   arm: (rule: Rule) => { happened: Promise<void> };
+  /** Forgets the rules that are not under way on any connection. */
+  disarm: () => void;
+  /** Resolves when what has come so far is handed on, as far as it ever will be. */
+  quiet: () => Promise<void>;
   /** How many connections were taken so far. */
   connections: () => number;
   /** Ends everything. */
@@ -69,6 +73,7 @@ export async function startProxy({ target, plan = [], sleep = pauseFor }: ProxyO
   const rules = createRules();
   for (const rule of plan) rules.arm(rule);
   const sockets = new Set<Socket>();
+  const joined = new Set<() => Promise<unknown>>();
   let connections = 0;
 
   function keep(socket: Socket): Socket {
@@ -84,7 +89,9 @@ export async function startProxy({ target, plan = [], sleep = pauseFor }: ProxyO
       return;
     }
     const upstream = keep(connect({ ...placeOf(target()), allowHalfOpen: true, noDelay: true }));
-    join({ client, upstream, rules: own, pause: sleep });
+    const quiet = join({ client, upstream, rules: own, pause: sleep });
+    joined.add(quiet);
+    upstream.once("close", () => joined.delete(quiet));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -93,6 +100,10 @@ export async function startProxy({ target, plan = [], sleep = pauseFor }: ProxyO
     port,
     url: `http://localhost:${port}`,
     arm: rules.arm,
+    disarm: rules.disarm,
+    quiet: async () => {
+      await Promise.all([...joined].map((quiet) => quiet()));
+    },
     connections: () => connections,
     close: async () => {
       for (const socket of sockets) socket.destroy();
@@ -153,7 +164,7 @@ function createRules() {
     };
   }
 
-  return { arm, of };
+  return { arm, disarm: () => void armed.splice(0), of };
 }
 
 interface JoinOptions {
@@ -163,8 +174,8 @@ interface JoinOptions {
   pause: (ms: number) => Promise<void>;
 }
 
-/** Hands on what comes from either side, as far as the rules let it. */
-function join({ client, upstream, rules, pause }: JoinOptions): void {
+/** Hands on what comes from either side, as far as the rules let it; answers how to wait for what has come. */
+function join({ client, upstream, rules, pause }: JoinOptions): () => Promise<unknown> {
   const end = (how: "cut" | "reset") => {
     for (const flow of [request, answer]) flow.stop();
     for (const socket of [client, upstream]) {
@@ -211,8 +222,8 @@ function join({ client, upstream, rules, pause }: JoinOptions): void {
     await request.pass(bytes);
   }
 
-  pump({ flow: request, from: client, to: upstream, pass: passRequest, finish: release });
-  pump({
+  const requests = pump({ flow: request, from: client, to: upstream, pass: passRequest, finish: release });
+  const answers = pump({
     flow: answer,
     from: upstream,
     to: client,
@@ -222,6 +233,7 @@ function join({ client, upstream, rules, pause }: JoinOptions): void {
     },
     finish: () => Promise.resolve(),
   });
+  return () => Promise.all([requests(), answers()]);
 }
 
 interface FlowOptions {
@@ -283,8 +295,8 @@ interface PumpOptions {
   finish: () => Promise<void>;
 }
 
-/** Hands on in order what comes, then the end; a reset at once. */
-function pump({ flow, from, to, pass, finish }: PumpOptions): void {
+/** Hands on in order what comes, then the end; a reset at once. Answers how to wait for what has come. */
+function pump({ flow, from, to, pass, finish }: PumpOptions): () => Promise<void> {
   let work = Promise.resolve();
   from.on("data", (bytes: Buffer) => {
     work = work.then(() => pass(bytes));
@@ -299,6 +311,7 @@ function pump({ flow, from, to, pass, finish }: PumpOptions): void {
   from.on("close", (isFailed) => {
     if (isFailed) to.resetAndDestroy();
   });
+  return () => work;
 }
 
 /** Keeps no process alive. */
