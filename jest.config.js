@@ -33,6 +33,8 @@ const common = {
 export default {
   // A machine that does other things too is slow, not broken.
   testTimeout: 30_000,
+  // Most of the long ones wait for other processes: a browser, databases, relays.
+  maxWorkers: "100%",
   projects: [
     {
       ...common,
