@@ -27,8 +27,8 @@ const contentSchema = z.object({
   request: conferenceRequestSchema,
   pending: z._default(z.nullable(conferenceRequestSchema), null),
   result: z.nullable(resultSchema),
-  /** The newest conference that was known when the intent was written. */
-  newestBefore: z._default(z.nullable(z.string()), null),
+  /** The conferences that looked like this one before it was sent; null: not known. */
+  before: z._default(z.nullable(z.array(z.string())), null),
 });
 type Content = z.infer<typeof contentSchema>;
 

@@ -74,8 +74,6 @@ export function createLedger(options: LedgerOptions): Ledger {
   const { database, cipher, site, now, newId = () => crypto.randomUUID() } = options;
   const { heldMs = 20_000, waitMs = 8_000 } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  /** The newest conference that this relay knows of; what the site numbers lower is older. */
-  let newest: string | null | undefined;
 
   const write = writesOf(database);
   const entries = () => database.selectFrom("conferences").where("site", "=", site);
@@ -94,8 +92,8 @@ export function createLedger(options: LedgerOptions): Ledger {
   const read = (row: Row) => readEntry(row, cipher);
 
   function rowOf(entry: LedgerEntry, lookAgainInMs: number | null) {
-    const { state, version, result, organizer, request, pending, newestBefore, isDoubtful } = entry;
-    const content = { organizer, request, pending, result, newestBefore };
+    const { state, version, result, organizer, request, pending, before, isDoubtful } = entry;
+    const content = { organizer, request, pending, result, before };
     return {
       state,
       version,
@@ -112,16 +110,6 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   /** Whether a statement has changed anything. */
   const writes = async (statement: Compilable) => ((await write(statement)).numAffectedRows ?? 0n) > 0n;
-
-  async function findNewest(): Promise<string | null> {
-    const row = await entries()
-      .select("conferenceId")
-      .where("conferenceId", "is not", null)
-      .orderBy("conferenceId", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    return row?.conferenceId ?? null;
-  }
 
   function hold(entry: LedgerEntry, heldBy: string): Held {
     let isOver = false;
@@ -140,8 +128,6 @@ export function createLedger(options: LedgerOptions): Ledger {
         inDatabase(async () => {
           await set({ ...rowOf(next, lookAgainInMs), heldBy: null, heldUntil: 0 });
           isOver = true;
-          const id = next.result?.conferenceId ?? "";
-          if (isNumber(id) && (!newest || BigInt(id) > BigInt(newest))) newest = id;
         }),
       forget: () =>
         inDatabase(async () => {
@@ -190,7 +176,6 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     begin: (intent, lookAgainInMs) =>
       inDatabase(async () => {
-        newest ??= await findNewest();
         const entry: LedgerEntry = {
           ...intent,
           state: "intended",
@@ -198,7 +183,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           changedAt: now(),
           pending: null,
           result: null,
-          newestBefore: newest,
+          before: null,
           isDoubtful: false,
         };
         const { owner, key, requestHash, claim } = entry;
@@ -367,11 +352,6 @@ export function createLedger(options: LedgerOptions): Ledger {
 
 /** SQLite takes a limited number of values in one statement. */
 const sliceSize = 500;
-
-/** Whether an ID is a plain number, so that a newer conference has a higher one. */
-function isNumber(id: string): boolean {
-  return /^\d{1,18}$/.test(id);
-}
 
 /** Whatever the database says, callers hear whether it did not take the work or refused it. */
 async function inDatabase<Result>(work: () => Promise<Result>): Promise<Result> {

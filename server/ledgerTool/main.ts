@@ -8,6 +8,7 @@ import { readEntry } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import { createLedger } from "../ledger/ledger";
 import { openLedger } from "../openLedger";
+import { createLists } from "../relay/lists";
 import { createSteps } from "../relay/steps";
 import { CallError, SiteError } from "../rtc/errors";
 import { createSite, type Site } from "../rtc/site";
@@ -118,7 +119,7 @@ async function remove(
   if (!held) return "gone meanwhile";
   const { unclaimedMs } = config.ledger;
   try {
-    await createSteps({ site, ledger, mayHandOut: () => false, unclaimedMs }).remove(held, held.entry);
+    await createSteps({ site, ledger, lists: createLists({ site, ledger }), mayHandOut: () => false, unclaimedMs }).remove(held, held.entry);
     return "removed";
   } catch (failure) {
     if (failure instanceof SiteError) return `refused: ${failure.code}`;

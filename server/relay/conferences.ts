@@ -9,6 +9,7 @@ import type { LedgerEntry } from "../ledger/entry";
 import type { Held, Ledger, Name } from "../ledger/ledger";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
+import type { Lists } from "./lists";
 import { lateMs, type Steps } from "./steps";
 
 /** The versions that a change may start from; null: the caller did not say. */
@@ -40,6 +41,9 @@ export interface Conferences {
 interface ConferencesOptions {
   ledger: Ledger;
   steps: Steps;
+  lists: Lists;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
   /** What the site wants said in every invitation. */
   note: string;
 }
@@ -48,7 +52,7 @@ interface ConferencesOptions {
 const writingMs = 5 * 60_000;
 
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createConferences({ ledger, steps, note }: ConferencesOptions): Conferences {
+export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
   function toConference({ result, request, version, claim }: LedgerEntry): Conference {
     if (!result) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
@@ -80,7 +84,13 @@ export function createConferences({ ledger, steps, note }: ConferencesOptions): 
     if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
     if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-    return toConference(settled ?? (await scheduleAgain(held, known)));
+    if (settled) return toConference(settled);
+    const restMs = lateMs - (clock() - known.changedAt);
+    // Without markers nobody could tell two conferences apart, should the site come to the first call late.
+    if (lists.echoes() === false && restMs > 0) {
+      throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
+    }
+    return toConference(await scheduleAgain(held, known));
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */

@@ -19,50 +19,82 @@ export function markerOf({ owner, key }: Pick<LedgerEntry, "owner" | "key">): st
     .slice(0, 32);
 }
 
+interface Listed {
+  entry: LedgerEntry;
+  organizer: Organizer;
+  listed: readonly UpcomingConferenceDetails[];
+  /** Those that stand in an entry already. */
+  known: ReadonlySet<string>;
+}
+
 /**
  * Finds the conference of an intent in the host's list: by the marker, where the deployment echoes it; else the only one
- * with this host, title, start and end that is newer than the intent. `known` are those that stand in an entry already.
+ * with this host, title, start and end that was not there before the intent was sent.
  */
-export function findMatch(
-  entry: LedgerEntry,
-  organizer: Organizer,
-  listed: readonly UpcomingConferenceDetails[],
-  known: ReadonlySet<string>,
-): Match {
-  // A deployment may name the same one twice.
-  const all = [...new Map(listed.map((conference) => [conference.conferenceID, conference])).values()].filter(
-    ({ conferenceID }) => conferenceID !== "",
-  );
-  const [first, ...others] = all.filter((conference) => isMarked(conference, entry));
+export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): Match {
+  const { entry, organizer, listed } = looked;
+  const [first, ...others] = unique(listed).filter((conference) => isMarked(conference, entry));
   if (first) {
     const ids = others.map(({ conferenceID }) => conferenceID);
     return { is: "one", conferenceId: first.conferenceID, others: ids, isMarked: true };
   }
   // Where markers are echoed, what has none was not made by us.
-  if (all.some((conference) => markerIn(conference) !== null)) return { is: "none" };
-  const { start, end, title } = entry.request.appointment;
-  const candidates = all.filter(
-    (conference) =>
-      !known.has(conference.conferenceID) &&
-      conference.scheduledStartTime?.getTime() === Date.parse(start) &&
-      conference.scheduledEndTime?.getTime() === Date.parse(end) &&
-      (conference.hostName === null || fold(conference.hostName) === fold(organizer.name)) &&
-      isTitle(conference.conferenceTitle ?? "", title),
-  );
+  if (echoes || listed.some(isMarkedAtAll)) return { is: "none" };
+  const before = new Set(entry.before);
+  const candidates = findCandidates(looked).filter(({ conferenceID }) => !before.has(conferenceID));
   const [only] = candidates;
   if (!only) return { is: "none" };
   const isCertain =
     candidates.length === 1 &&
-    fold(only.conferenceTitle ?? "") === fold(title) &&
-    isNewer(only.conferenceID, entry.newestBefore);
+    entry.before !== null &&
+    fold(only.conferenceTitle ?? "") === fold(entry.request.appointment.title) &&
+    (only.hostName === null || hostLikeness(only.hostName, organizer) === "same");
   return isCertain
     ? { is: "one", conferenceId: only.conferenceID, others: [], isMarked: false }
     : { is: "unclear", candidates };
 }
 
+/** Those that nobody has yet, with this host, title, start and end as far as a site may keep them. */
+export function findCandidates({ entry, organizer, listed, known }: Listed): UpcomingConferenceDetails[] {
+  const { start, end, title } = entry.request.appointment;
+  return unique(listed).filter(
+    (conference) =>
+      !known.has(conference.conferenceID) &&
+      conference.scheduledStartTime?.getTime() === Date.parse(start) &&
+      conference.scheduledEndTime?.getTime() === Date.parse(end) &&
+      (conference.hostName === null || hostLikeness(conference.hostName, organizer) !== "other") &&
+      isTitle(conference.conferenceTitle ?? "", title),
+  );
+}
+
+/** A deployment may name the same one twice, or one without an ID. */
+function unique(listed: readonly UpcomingConferenceDetails[]): UpcomingConferenceDetails[] {
+  const all = new Map(listed.map((conference) => [conference.conferenceID, conference]));
+  return [...all.values()].filter(({ conferenceID }) => conferenceID !== "");
+}
+
+/** "Adams, Alice" and "Alice Adams" are the same, "Alice" may be, a user name or address of hers is. */
+function hostLikeness(listed: string, { name, userId, address }: Organizer): "same" | "similar" | "other" {
+  const theirs = wordsOf(listed);
+  const own = wordsOf(name);
+  const isName = [userId, address ?? userId].some((other) => fold(other) === fold(listed));
+  const common = [...theirs].filter((word) => own.has(word)).length;
+  if (isName || (common === theirs.size && common === own.size)) return "same";
+  return common > 0 ? "similar" : "other";
+}
+
+function wordsOf(name: string): Set<string> {
+  return new Set(fold(name).match(/[^\s,;]+/g));
+}
+
 /** Whether a conference was certainly made for this entry. */
 export function isMarked(conference: UpcomingConferenceDetails, entry: LedgerEntry): boolean {
   return markerIn(conference) === markerOf(entry);
+}
+
+/** Whether it bears a marker of ours, whoever's it is. */
+export function isMarkedAtAll(conference: UpcomingConferenceDetails): boolean {
+  return markerIn(conference) !== null;
 }
 
 function markerIn({ attributes }: UpcomingConferenceDetails): string | null {
@@ -86,9 +118,3 @@ function isTitle(listed: string, ours: string): boolean {
 
 const shortestCut = 10;
 const lostCharacters = new Set(["?", "\u00bf", "\ufffd"]);
-
-/** The list does not tell when a conference was made, but the site numbers them in turn. */
-function isNewer(conferenceId: string, than: string | null): boolean {
-  const isKnown = than !== null && /^\d{1,18}$/.test(than) && /^\d{1,18}$/.test(conferenceId);
-  return isKnown && BigInt(conferenceId) > BigInt(than);
-}

@@ -6,6 +6,7 @@ import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
 import { linkRule } from "./links";
+import { createLists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
 /** One line of business (guide, Figure 1-1): a site of some deployment, and how this relay uses it. */
@@ -60,8 +61,10 @@ export function createSites(
       asked.catch(() => (known = null));
       return untilDeadline(asked);
     };
-    const steps = createSteps({ ...site, mayHandOut, unclaimedMs });
-    return { ...site, mayHandOut, directory, steps, conferences: createConferences({ ...site, steps }) };
+    const lists = createLists(site);
+    const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
+    const conferences = createConferences({ ...site, steps, lists, clock });
+    return { ...site, mayHandOut, directory, steps, conferences };
   });
   return {
     all,

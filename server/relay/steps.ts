@@ -1,11 +1,12 @@
 import type { ConferenceRequest } from "../../src/contract/conference";
-import type { LedgerEntry, Organizer, ScheduledResult } from "../ledger/entry";
+import type { LedgerEntry, ScheduledResult } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import type { Held, Ledger } from "../ledger/ledger";
 import { CallError, SiteError } from "../rtc/errors";
 import type { PreConference, ScheduleResult } from "../rtc/preConference";
 import { RelayError } from "./failures";
-import { findMatch, isMarked, markerOf } from "./matching";
+import { organizerOf, type Lists } from "./lists";
+import { isMarked, markerOf } from "./matching";
 import { toScheduleOptions, toWarnings } from "./translate";
 
 type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
@@ -34,6 +35,7 @@ export interface Steps {
 interface StepsOptions {
   site: PreConference;
   ledger: Ledger;
+  lists: Lists;
   /** Whether a link of the site may be handed out: scheme, host, no user info. */
   mayHandOut: (link: string) => boolean;
   /** How long a conference may go unclaimed before it is removed. */
@@ -46,7 +48,7 @@ export const lateMs = 2 * 60_000;
 const soonMs = 30_000;
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOptions): Steps {
+export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: StepsOptions): Steps {
   /** When somebody should look at an entry again. */
   function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
     if (state === "updating" || state === "removing") return soonMs;
@@ -99,21 +101,6 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
   const optionsOf = (entry: LedgerEntry, request = entry.request) =>
     toScheduleOptions(request, organizerOf(entry), markerOf(entry));
 
-  async function list(entry: LedgerEntry, { isWide }: { isWide: boolean }) {
-    const start = Date.parse(entry.request.appointment.start);
-    return site.listUpcomingConferences({
-      userID: organizerOf(entry).userId,
-      fromStartDate: isWide ? null : new Date(start - 60_000),
-      toStartDate: isWide ? null : new Date(start + 60_000),
-    });
-  }
-
-  async function match(entry: LedgerEntry) {
-    const listed = await list(entry, { isWide: false });
-    const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
-    return findMatch(entry, organizerOf(entry), listed, known);
-  }
-
   /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
   async function take(held: Held, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
     // Were this cut short, it could come late, and undo a change that was made meanwhile.
@@ -125,7 +112,7 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
 
   async function adopt(held: Held, intended: LedgerEntry): Promise<Scheduled | null> {
     try {
-      const found = await match(intended);
+      const found = await lists.match(intended);
       if (found.is === "none") return null;
       if (found.is === "unclear") {
         const candidates = found.candidates.map((candidate) => ({
@@ -143,9 +130,15 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
     }
   }
 
-  async function schedule(held: Held, intended: LedgerEntry): Promise<Scheduled> {
+  async function schedule(held: Held, begun: LedgerEntry): Promise<Scheduled> {
     let answer: ScheduleResult;
+    let intended = begun;
     try {
+      const before = await lists.lookAhead(begun);
+      if (before !== begun.before) {
+        intended = { ...begun, before };
+        await held.save(intended, lateMs);
+      }
       answer = await site.scheduleConference(optionsOf(intended));
     } catch (failure) {
       if (isLost(failure)) {
@@ -215,7 +208,7 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
     remove: (held, before) => remove(held, before),
 
     choose: async (held, intended, conferenceId) => {
-      const found = await match(intended);
+      const found = await lists.match(intended);
       const isOffered =
         (found.is === "one" && found.conferenceId === conferenceId) ||
         (found.is === "unclear" &&
@@ -241,7 +234,7 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
       const own = entry.state === "removed" ? null : entry.result.conferenceId;
       // Were this cut short, what it asks of the site could come late too.
       await held.save(entry, lateMs);
-      for (const conference of await list(entry, { isWide: true })) {
+      for (const conference of await lists.all(entry)) {
         if (isMarked(conference, entry) && conference.conferenceID !== own)
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
@@ -281,12 +274,6 @@ export function createSteps({ site, ledger, mayHandOut, unclaimedMs }: StepsOpti
   }
 }
 
-function organizerOf({ organizer }: LedgerEntry): Organizer {
-  // Entries of the first version do not say; their owner does when asking.
-  if (!organizer) throw new RelayError("NOT_FOUND");
-  return organizer;
-}
-
 async function unlessGone(call: () => Promise<void>): Promise<void> {
   try {
     await call();
@@ -314,5 +301,5 @@ function isGone(failure: unknown): boolean {
 }
 
 function unknown(cause: unknown): RelayError {
-  return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+  return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
 }

@@ -200,17 +200,6 @@ onBothDatabases((location) => {
     expect(states.map((entry) => entry?.state).sort()).toEqual(["intended", "scheduled"]);
   });
 
-  test("the newest conference is remembered with each intent, also after a restart", async () => {
-    const at = location();
-    const before = await open({ at });
-    await schedule(before);
-    const ledger = await open({ at });
-    const first = await begin(ledger, { key: "k2" });
-    expect(first.entry.newestBefore).toBe("0042");
-    await first.finish(scheduled(first.entry, result("100")), null);
-    expect((await begin(ledger, { key: "k3" })).entry.newestBefore).toBe("100");
-  });
-
   test("what should be looked at again is due at its time, and no longer when it was claimed", async () => {
     const ledger = await open();
     const held = await begin(ledger);

@@ -1,0 +1,72 @@
+import type { LedgerEntry, Organizer } from "../ledger/entry";
+import type { Ledger } from "../ledger/ledger";
+import { SiteError, CallError } from "../rtc/errors";
+import type { PreConference, UpcomingConferenceDetails } from "../rtc/preConference";
+import { RelayError } from "./failures";
+import { findCandidates, findMatch, isMarkedAtAll, type Match } from "./matching";
+
+/** What the site's lists say about our conferences, and about the site itself. */
+export interface Lists {
+  /** Whether the lists name the marker by which a conference is known as ours; null: not seen yet. */
+  echoes(): boolean | null;
+  /** All conferences that the organizer of an entry hosts or is invited to. */
+  all(entry: LedgerEntry): Promise<UpcomingConferenceDetails[]>;
+  /** Looks for the conference of an intent. */
+  match(entry: LedgerEntry): Promise<Match>;
+  /**
+   * The conferences that look like the one of an intent and are there before it is sent; null: they need not be known,
+   * since the site echoes the marker, or cannot be.
+   */
+  lookAhead(entry: LedgerEntry): Promise<string[] | null>;
+}
+
+export function createLists({ site, ledger }: { site: PreConference; ledger: Ledger }): Lists {
+  let echoes: boolean | null = null;
+
+  /** By what is listed of the ledger's own conferences, and of ours altogether. */
+  function learn(listed: readonly UpcomingConferenceDetails[], known: ReadonlySet<string>): void {
+    if (listed.some(isMarkedAtAll)) echoes = true;
+    else if (known.size > 0) echoes = false;
+  }
+
+  async function look(entry: LedgerEntry, { isWide }: { isWide: boolean }) {
+    const start = Date.parse(entry.request.appointment.start);
+    const listed = await site.listUpcomingConferences({
+      userID: organizerOf(entry).userId,
+      fromStartDate: isWide ? null : new Date(start - 60_000),
+      toStartDate: isWide ? null : new Date(start + 60_000),
+    });
+    const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
+    learn(listed, known);
+    return { listed, known };
+  }
+
+  return {
+    echoes: () => echoes,
+    all: async (entry) => (await look(entry, { isWide: true })).listed,
+    match: async (entry) => {
+      const { listed, known } = await look(entry, { isWide: echoes === null });
+      return findMatch({ entry, organizer: organizerOf(entry), listed, known, echoes: echoes === true });
+    },
+    lookAhead: async (entry) => {
+      // The list that was made before the first of several calls counts.
+      if (echoes === true || entry.before !== null) return entry.before;
+      try {
+        const { listed, known } = await look(entry, { isWide: echoes === null });
+        const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
+        return candidates.map(({ conferenceID }) => conferenceID);
+      } catch (failure) {
+        // Then the user is asked, should the answer be lost.
+        if (failure instanceof SiteError || (failure instanceof CallError && failure.done !== "no"))
+          return null;
+        throw failure;
+      }
+    },
+  };
+}
+
+export function organizerOf({ organizer }: LedgerEntry): Organizer {
+  // Entries of the first version do not say; their owner does when asking.
+  if (!organizer) throw new RelayError("NOT_FOUND");
+  return organizer;
+}
