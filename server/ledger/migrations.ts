@@ -91,6 +91,17 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "2026-11-marks": {
+    up: async (database) => {
+      await database.schema.alterTable("conferences").addColumn("mark", "text").execute();
+      await database.schema
+        .createIndex("conferencesMarked")
+        .on("conferences")
+        .columns(["site", "owner", "mark"])
+        .where(sql.ref("mark"), "is not", null)
+        .execute();
+    },
+  },
 };
 
 /** What the second migration finds and adds. */
