@@ -60,7 +60,9 @@ export function compareWithStamp(
 
 function parse(text: string): Stamp | null {
   try {
-    const [title, start, end, attendees, seriesDays]: unknown[] = JSON.parse(text) as unknown[];
+    const parsed: unknown = JSON.parse(text);
+    const values: unknown[] = Array.isArray(parsed) ? parsed : [];
+    const [title, start, end, attendees, seriesDays] = values;
     const isStamp =
       typeof title === "string" &&
       typeof start === "number" &&
