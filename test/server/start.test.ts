@@ -35,6 +35,7 @@ describe("settings", () => {
           instantConference: "schedule",
           inStep: "ask",
           seriesDays: 366,
+          delegates: [],
           liveHelp: { groupJID: "web.support@groups.example.com", guestDomain: "sites.example.com" },
           callers: { issuers: [], tenants: [], mailDomains: [] },
         },
