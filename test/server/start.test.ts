@@ -290,6 +290,23 @@ describe("the program", () => {
     expect((await ask({ userId: "alice.adams" }, "text/plain")).status).toBe(415);
   });
 
+  test("lets the preview's first person act in the second one's calendar, and nobody else", async () => {
+    const actAs = async (userId: string) => {
+      const json = { "Content-Type": "application/json" };
+      const body = JSON.stringify({ userId });
+      const token = await get("/preview/token", { method: "POST", headers: json, body });
+      const { accessToken } = (await token.json()) as { accessToken: string };
+      const headers = {
+        Authorization: `Bearer ${accessToken}`,
+        "On-Behalf-Of": "bruno.keller@example.com",
+      };
+      const answer = await get("/api/configuration", { headers });
+      return [answer.status, await answer.json()] as const;
+    };
+    expect(await actAs("alice.adams")).toMatchObject([200, { actingFor: { name: "Bruno Keller" } }]);
+    expect(await actAs("chen.wei")).toMatchObject([403, { error: { code: "NOT_A_DELEGATE" } }]);
+  });
+
   test("turns a foreign name away that resolves to this machine", async () => {
     // fetch would not let us lie about the host.
     const status = await new Promise<number | undefined>((resolve, reject) => {
