@@ -25,6 +25,8 @@ export interface RequestLog {
   ms: number;
   /** Opaque: the same caller, the same eight characters. */
   caller?: string;
+  /** Opaque: for whom the caller asked, where that is somebody else. */
+  owner?: string;
   /** The name of the site that served the caller. */
   site?: string;
   code?: string;
@@ -71,7 +73,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     c.header("X-Request-Id", c.get("requestId"));
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
-    const { caller, served, failure } = c.var;
+    const { caller, acting, served, failure } = c.var;
     const cause = nameCause(failure?.cause);
     log({
       requestId: c.get("requestId"),
@@ -80,6 +82,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
       status: c.res.status,
       ms: Math.round(now() - began),
       ...(caller && { caller: opaque(caller.id) }),
+      ...(acting && acting.may !== null && { owner: opaque(acting.owner.id) }),
       ...(served && { site: served.name }),
       ...(failure && { code: failure.code }),
       ...(failure?.details.status !== undefined && { siteStatus: failure.details.status }),
@@ -148,7 +151,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
       if (!(cause instanceof RateLimiterRes)) throw cause;
       throw new RelayError("RATE_LIMITED", { retryAfterSeconds: Math.ceil(cause.msBeforeNext / 1000) });
     }
-    const acting = delegations.act(caller, c.req.header("On-Behalf-Of"));
+    const acting = delegations.act(caller, c.req.header("On-Behalf-Of"), sites);
     c.set("acting", acting);
     c.set("served", sites.of(acting.owner));
     await next();
