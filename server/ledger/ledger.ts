@@ -2,7 +2,7 @@ import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
-import { readEntry, type Intent, type LedgerEntry } from "./entry";
+import { readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
 import { writesOf } from "./writes";
 
@@ -92,13 +92,12 @@ export function createLedger(options: LedgerOptions): Ledger {
   const read = (row: Row) => readEntry(row, cipher);
 
   function rowOf(entry: LedgerEntry, lookAgainInMs: number | null) {
-    const { state, version, result, organizer, request, pending, before, isDoubtful } = entry;
-    const content = { organizer, request, pending, result, before };
+    const { state, version, result, request, pending, isDoubtful } = entry;
     return {
       state,
       version,
       conferenceId: result?.conferenceId ?? null,
-      content: cipher.seal(JSON.stringify(content)),
+      content: sealContent(site, entry, cipher),
       changedAt: now(),
       endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
       lookAgainAt: later(lookAgainInMs),
@@ -186,12 +185,12 @@ export function createLedger(options: LedgerOptions): Ledger {
           before: null,
           isDoubtful: false,
         };
-        const { owner, key, requestHash, claim } = entry;
+        const { owner, key, claim } = entry;
         const heldBy = newId();
         const statement = database
           .insertInto("conferences")
           .values({
-            ...{ site, owner, key, requestHash, claim, heldBy },
+            ...{ site, owner, key, claim, heldBy },
             heldUntil: now() + heldMs,
             ...rowOf(entry, lookAgainInMs),
           })

@@ -129,6 +129,7 @@ function ofLedger(cause: LedgerError): RelayError {
     case "LOST":
     case "TAKEN":
       return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+    case "UNREADABLE":
     case "UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
   }

@@ -5,7 +5,7 @@ import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
-import { LedgerError } from "../ledger/errors";
+import { LedgerError, troubleOf } from "../ledger/errors";
 import { within } from "../rtc/deadline";
 import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
@@ -171,7 +171,8 @@ function opaque(callerId: string): string {
 function nameCause(cause: unknown): string | undefined {
   if (cause instanceof SiteError) return `SiteError ${cause.code}`;
   if (cause instanceof CallError) return `CallError ${cause.failure}`;
-  if (cause instanceof LedgerError) return `LedgerError ${cause.code}`;
+  if (cause instanceof LedgerError)
+    return ["LedgerError", cause.code, troubleOf(cause.cause)].filter((word) => word !== null).join(" ");
   if (cause instanceof RelayError) return `RelayError ${cause.code}`;
   return cause instanceof Error ? cause.name : undefined;
 }

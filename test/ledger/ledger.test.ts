@@ -277,7 +277,37 @@ onBothDatabases((location) => {
       .set({ content: flipped.toString("base64") })
       .execute();
     await database.destroy();
-    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNUSABLE" });
+    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+  });
+
+  test("contents that somebody swapped between two rows are refused: no one's links reach another", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    await schedule(ledger);
+    await schedule(ledger, { owner: "b" }, "0043");
+    const database = await openDatabase(await at, createCipher(key));
+    const rows = await database.selectFrom("conferences").select(["owner", "content"]).execute();
+    for (const [n, { owner }] of rows.entries()) {
+      await database
+        .updateTable("conferences")
+        .set({ content: rows[1 - n]!.content })
+        .where("owner", "=", owner)
+        .execute();
+    }
+    await database.destroy();
+    for (const owner of ["a", "b"])
+      await expect(ledger.find(owner, { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+  });
+
+  test("what was asked for cannot be guessed from a hash: it is sealed too", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    await schedule(ledger, { requestHash: "hash-of-attendees" });
+    const database = await openDatabase(await at, createCipher(key));
+    const rows = await database.selectFrom("conferences").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain("hash-of-attendees");
+    await database.destroy();
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ requestHash: "hash-of-attendees" });
   });
 
   test("relays that start at the same time on an empty database make its tables once", async () => {
