@@ -36,6 +36,8 @@ const entrySchema = z.strictObject({
     }),
     { presence: true, reports: true, recordings: true, instantConferences: true },
   ),
+  inStep: z._default(z.enum(["auto", "ask"]), "ask"),
+  seriesDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), 366),
   instantRequestRoot: z.optional(z.string().check(z.regex(/^[A-Za-z_][\w.-]*$/))),
   instantConference: z._default(z.enum(["schedule", "url"]), "schedule"),
   liveHelp: z._default(z.nullable(z.strictObject({ groupJID: text, guestDomain: text })), null),
@@ -80,6 +82,8 @@ function readSite(env: Env): SiteConfig {
     linkHosts: (env.RTC_LINK_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
     timeoutMs: readNumber(env, "RTC_TIMEOUT_MS", 10_000, 100, 60_000),
     note: env.RTC_NOTE ?? "",
+    inStep: readInStep(env),
+    seriesDays: readNumber(env, "RTC_SERIES_DAYS", 366, 1, 3650),
     liveHelp:
       group === ""
         ? null
@@ -118,6 +122,11 @@ function readFile(file: string, env: Env): SiteConfig[] {
     siteAuthToken:
       siteAuthToken ?? readRequired(env, siteAuthTokenEnv ?? `RTC_SITE_AUTH_TOKEN_${entry.name}`),
   }));
+}
+
+function readInStep({ RTC_IN_STEP: given = "ask" }: Env): "auto" | "ask" {
+  if (given === "auto" || given === "ask") return given;
+  throw new ConfigError('RTC_IN_STEP must be "auto" or "ask".');
 }
 
 function readRequired(env: Env, name: string): string {

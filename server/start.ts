@@ -12,6 +12,7 @@ import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
 import { createReconciler } from "./relay/reconciler";
 import { isLoopback } from "./relay/links";
+import { createDelegations } from "./relay/delegations";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
 import { createSite } from "./rtc/site";
@@ -100,6 +101,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       fetch: async (url) => preview.request(new URL(url).pathname),
       now: Date.now,
     }),
+    delegations: createDelegations(config.delegations),
     now: () => performance.now(),
     newId: () => crypto.randomUUID(),
     log: (line) => {

@@ -15,6 +15,8 @@ const archivedRowSchema = z.object({
   changedAt: z.number(),
   version: z.number(),
   claim: z.enum(["none", "writing", "written"]),
+  // An export of an earlier version has none.
+  mark: z._default(z.nullable(z.string()), null),
   endsAt: z.number(),
   lookAgainAt: z.nullable(z.number()),
   isDoubtful: z.number(),

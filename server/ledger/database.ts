@@ -27,6 +27,8 @@ interface Tables {
     changedAt: number;
     version: number;
     claim: Claim;
+    /** Stands for the item that claimed it last. */
+    mark: string | null;
     /** When the conference is over; with `changedAt` it says when to forget it. */
     endsAt: number;
     /** When the reconciler should look at it; null: never. */

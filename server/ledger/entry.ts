@@ -51,6 +51,8 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
   /** Counts what the site accepted; 1 is the first. */
   version: number;
   claim: Claim;
+  /** Stands for the item that claimed it last; null where none has said. */
+  mark: string | null;
   /** Milliseconds since the epoch. */
   changedAt: number;
   /** Whether the site may have carried out more than one of our calls to schedule it, some of them late. */
@@ -78,10 +80,10 @@ export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): s
 
 /** Reads what stands in a row. Throws LedgerError UNREADABLE where another key or row sealed it, or it was changed since. */
 export function readEntry(row: Row, cipher: Cipher): LedgerEntry {
-  const { owner, key, state, version, claim, changedAt } = row;
+  const { owner, key, state, version, claim, mark, changedAt } = row;
   const { pending, result, ...content } = openContent(row, cipher);
   const isDoubtful = row.isDoubtful === 1;
-  const entry = { ...content, owner, key, version, claim, changedAt, isDoubtful };
+  const entry = { ...content, owner, key, version, claim, mark, changedAt, isDoubtful };
   if (!result) return { ...entry, state: "intended", pending: null, result };
   if (state === "updating" && pending) return { ...entry, state, pending, result };
   const isEnding = state === "removing" || state === "removed";

@@ -7,7 +7,7 @@ import { LedgerError } from "./errors";
 import { writesOf } from "./writes";
 
 /** How an entry of an owner is named: by the appointment's key, or by the conference. */
-export type Name = { key: string } | { conferenceId: string };
+export type Name = { key: string } | { conferenceId: string } | { mark: string };
 
 /** An entry that nobody else works on until it is let go, or `heldMs` are over. */
 export interface Held {
@@ -32,6 +32,8 @@ export interface Ledger {
   begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
   /** Waits until nobody else works on the entry, and holds it; null where there is none. Throws BUSY. */
   hold(owner: string, name: Name): Promise<Held | null>;
+  /** The conference that is over last of those that stand at the site. */
+  farthest(): Promise<LedgerEntry | null>;
   /** Somebody else's entry does not exist. */
   find(owner: string, name: Name): Promise<LedgerEntry | null>;
   /** Which of these conferences are the owner's. */
@@ -39,7 +41,12 @@ export interface Ledger {
   /** Which of these conferences stand in anybody's entry. */
   knownAmong(conferenceIds: readonly string[]): Promise<Set<string>>;
   /** Records that an appointment claims the conference; never takes a claim back. False: there is none. */
-  claim(owner: string, conferenceId: string, claim: Exclude<Claim, "none">): Promise<boolean>;
+  claim(
+    owner: string,
+    conferenceId: string,
+    claim: Exclude<Claim, "none">,
+    mark: string | null,
+  ): Promise<boolean>;
   /** The owner's conferences that no appointment has claimed for so long, and that are not over. */
   unclaimed(owner: string, forMs: number): Promise<LedgerEntry[]>;
   /** Takes a conference from whatever entry has it: the site has given its ID to another one. */
@@ -82,6 +89,14 @@ export function createLedger(options: LedgerOptions): Ledger {
   const named = (owner: string, name: Name) => {
     const own = entries().where("owner", "=", owner);
     if ("key" in name) return own.where("key", "=", name.key);
+    if ("mark" in name) {
+      // Of several the newest: an item whose conference was removed may have got another.
+      return own
+        .where("mark", "=", name.mark)
+        .where("state", "<>", "removed")
+        .orderBy("changedAt", "desc")
+        .limit(1);
+    }
     // One that was removed may have had the same ID before.
     return own
       .where("conferenceId", "=", name.conferenceId)
@@ -183,6 +198,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           pending: null,
           result: null,
           before: null,
+          mark: null,
           isDoubtful: false,
         };
         const { owner, key, claim } = entry;
@@ -218,16 +234,29 @@ export function createLedger(options: LedgerOptions): Ledger {
         return row ? read(row) : null;
       }),
 
+    farthest: () =>
+      inDatabase(async () => {
+        const row = await entries()
+          .selectAll()
+          .where("state", "=", "scheduled")
+          .where("endsAt", ">", now())
+          .orderBy("endsAt", "desc")
+          .limit(1)
+          .executeTakeFirst();
+        return row ? read(row) : null;
+      }),
+
     ownedAmong: (owner, ids) =>
       inSlices(ids, (slice) => entries().where("owner", "=", owner).where("conferenceId", "in", slice)),
     knownAmong: (ids) =>
       inSlices(ids, (slice) => entries().where("state", "<>", "removed").where("conferenceId", "in", slice)),
 
-    claim: (owner, conferenceId, claim) =>
+    claim: (owner, conferenceId, claim, mark) =>
       inDatabase(async () => {
         const statement = database
           .updateTable("conferences")
           .set({
+            ...(mark !== null && { mark }),
             claim: sql<Claim>`case when "claim" = 'written' then "claim" else ${claim} end`,
             // What is doubtful or unfinished is looked at again all the same.
             lookAgainAt: sql<

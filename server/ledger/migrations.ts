@@ -96,6 +96,17 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
         .execute();
     },
   },
+  "2026-11-marks": {
+    up: async (database) => {
+      await database.schema.alterTable("conferences").addColumn("mark", "text").execute();
+      await database.schema
+        .createIndex("conferencesMarked")
+        .on("conferences")
+        .columns(["site", "owner", "mark"])
+        .where(sql.ref("mark"), "is not", null)
+        .execute();
+    },
+  },
   "2026-12-bound-to-rows": {
     up: async (database: Kysely<Unbound>) => {
       await database.schema

@@ -119,7 +119,13 @@ async function remove(
   if (!held) return "gone meanwhile";
   const { unclaimedMs } = config.ledger;
   try {
-    await createSteps({ site, ledger, lists: createLists({ site, ledger }), mayHandOut: () => false, unclaimedMs }).remove(held, held.entry);
+    await createSteps({
+      site,
+      ledger,
+      lists: createLists({ site, ledger }),
+      mayHandOut: () => false,
+      unclaimedMs,
+    }).remove(held, held.entry);
     return "removed";
   } catch (failure) {
     if (failure instanceof SiteError) return `refused: ${failure.code}`;

@@ -9,6 +9,7 @@ export interface Caller {
   id: string;
   issuer: string;
   tenant: string | null;
+  subject: string;
   /** The RTC user ID, from the issuer's configured claim. */
   userId: string;
   name: string;
@@ -83,9 +84,10 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
     if (typeof userId !== "string" || userId === "") throw new RelayError("NOT_A_CONFERENCE_USER");
     return {
       caller: {
-        id: JSON.stringify([issuer.issuer, claims.tid ?? null, claims.sub]),
+        id: callerId(issuer.issuer, claims.tid ?? null, claims.sub),
         issuer: issuer.issuer,
         tenant: claims.tid ?? null,
+        subject: claims.sub,
         userId,
         name: claims.name ?? userId,
         address: claims.email ?? null,
@@ -113,6 +115,11 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
       }
     },
   };
+}
+
+/** What people are told apart by. */
+export function callerId(issuer: string, tenant: string | null, subject: string): string {
+  return JSON.stringify([issuer, tenant, subject]);
 }
 
 function refused(cause?: unknown): RelayError {

@@ -15,25 +15,30 @@ import { lateMs, type Steps } from "./steps";
 /** The versions that a change may start from; null: the caller did not say. */
 export type IfMatch = "any" | readonly number[] | null;
 
+/** A conference as its owner sees it. */
+type Owned = Conference & { hostUrl: string };
+
 export interface Conferences {
   /** Same key and same request: the same conference, however often it is asked for. `claim`: as it begins. */
-  create(caller: Caller, key: string, request: ConferenceRequest, claim?: Claim): Promise<Conference>;
+  create(caller: Caller, key: string, request: ConferenceRequest, claim?: Claim): Promise<Owned>;
   /** Says which candidate is the conference of a key whose answer was lost; null: none, a new one is made. */
-  choose(caller: Caller, key: string, conferenceId: string | null): Promise<Conference>;
+  choose(caller: Caller, key: string, conferenceId: string | null): Promise<Owned>;
   /** Throws VERSION_MISSING, and VERSION_STALE unless what is asked for stands already. */
-  update(
-    caller: Caller,
-    conferenceId: string,
-    request: ConferenceRequest,
-    ifMatch: IfMatch,
-  ): Promise<Conference>;
+  update(caller: Caller, conferenceId: string, request: ConferenceRequest, ifMatch: IfMatch): Promise<Owned>;
   /** Removing what is gone already succeeds. Throws VERSION_STALE where a version was named. */
   remove(caller: Caller, conferenceId: string, ifMatch: IfMatch): Promise<void>;
   /** Brings what was begun to an end first. */
-  get(caller: Caller, conferenceId: string): Promise<Conference>;
+  get(caller: Caller, conferenceId: string): Promise<Owned>;
   /** Finds what became of an appointment's key, also when the site's answer was lost. */
-  findByKey(caller: Caller, key: string): Promise<Conference>;
-  claim(caller: Caller, conferenceId: string, claim: Exclude<Claim, "none">): Promise<void>;
+  findByKey(caller: Caller, key: string): Promise<Owned>;
+  /** Finds the conference that the item with this mark claimed last. */
+  findByMark(caller: Caller, mark: string): Promise<Owned>;
+  claim(
+    caller: Caller,
+    conferenceId: string,
+    claim: Exclude<Claim, "none">,
+    mark: string | null,
+  ): Promise<void>;
   /** What was scheduled some minutes ago and no appointment holds. */
   unclaimed(caller: Caller): Promise<UnclaimedConferences>;
 }
@@ -53,10 +58,10 @@ const writingMs = 5 * 60_000;
 
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
-  function toConference({ result, request, version, claim }: LedgerEntry): Conference {
+  function toConference({ result, request, version, claim, mark }: LedgerEntry): Owned {
     if (!result) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
-    return { id, version, claim, joinUrl, hostUrl, warnings, scheduled: request, note };
+    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note };
   }
 
   /** Works on an entry of the caller's that nobody else works on meanwhile. */
@@ -70,7 +75,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
     return letGo(held, () => work(held, entryOf(held, caller)));
   }
 
-  async function answer(caller: Caller, name: Name): Promise<Conference> {
+  async function answer(caller: Caller, name: Name): Promise<Owned> {
     const entry = await ledger.find(caller.id, name);
     if (!entry || entry.state === "removed") throw new RelayError("NOT_FOUND");
     if (entry.state === "scheduled") return toConference(entry);
@@ -80,7 +85,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   }
 
   /** The key was used before: the same request again, or another one. */
-  async function createAgain(held: Held, known: LedgerEntry, requestHash: string): Promise<Conference> {
+  async function createAgain(held: Held, known: LedgerEntry, requestHash: string): Promise<Owned> {
     if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
     if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
@@ -150,9 +155,10 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
 
     get: (caller, conferenceId) => answer(caller, { conferenceId }),
     findByKey: (caller, key) => answer(caller, { key }),
+    findByMark: (caller, mark) => answer(caller, { mark }),
 
-    claim: async (caller, conferenceId, claim) => {
-      if (!(await ledger.claim(caller.id, conferenceId, claim))) throw new RelayError("NOT_FOUND");
+    claim: async (caller, conferenceId, claim, mark) => {
+      if (!(await ledger.claim(caller.id, conferenceId, claim, mark))) throw new RelayError("NOT_FOUND");
     },
 
     unclaimed: async (caller) => {

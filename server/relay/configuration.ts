@@ -1,13 +1,12 @@
 import type { SiteConfiguration } from "../../src/contract/services";
+import type { Acting } from "./delegations";
 import type { ServedSite } from "./sites";
 
 /** What the site offers and wants, as far as a pane needs to know. */
-export async function findConfiguration({
-  directory: find,
-  label,
-  services,
-  liveHelp,
-}: ServedSite): Promise<SiteConfiguration> {
+export async function findConfiguration(
+  { directory: find, label, services, liveHelp, inStep, seriesDays }: ServedSite,
+  { owner, may }: Acting,
+): Promise<SiteConfiguration> {
   const directory = await find();
   return {
     site: label,
@@ -15,6 +14,9 @@ export async function findConfiguration({
     conferenceKeyRequired: directory.conferenceKeyRequired,
     guestAccessEnabled: directory.guestAccessEnabled,
     earlyJoinMinutes: directory.earlyJoinMinutes,
+    inStep,
+    seriesDays,
+    actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {
       ...services,
       presence: services.presence && directory.presenceEnabled !== false,

@@ -92,6 +92,7 @@ const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   SITE_REFUSED_INPUT: 502,
   SERVICE_NOT_PROVISIONED: 403,
   NO_SITE: 403,
+  NOT_A_DELEGATE: 403,
   SITE_UNREADABLE: 502,
   OUTCOME_UNKNOWN: 502,
   SITE_UNREACHABLE: 503,

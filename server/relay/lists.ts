@@ -14,10 +14,12 @@ export interface Lists {
   /** Looks for the conference of an intent. */
   match(entry: LedgerEntry): Promise<Match>;
   /**
-   * The conferences that look like the one of an intent and are there before it is sent; null: they need not be known,
-   * since the site echoes the marker, or cannot be.
+   * The conferences that look like the one of an intent and are there before it is sent, where the site is known to echo
+   * no marker; else null, or where they cannot be had.
    */
   lookAhead(entry: LedgerEntry): Promise<string[] | null>;
+  /** Finds out whether the lists name the marker, as long as that is not known. */
+  learn(): Promise<void>;
 }
 
 export function createLists({ site, ledger }: { site: PreConference; ledger: Ledger }): Lists {
@@ -50,17 +52,21 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
     },
     lookAhead: async (entry) => {
       // The list that was made before the first of several calls counts.
-      if (echoes === true || entry.before !== null) return entry.before;
+      if (echoes !== false || entry.before !== null) return entry.before;
       try {
-        const { listed, known } = await look(entry, { isWide: echoes === null });
+        const { listed, known } = await look(entry, { isWide: false });
         const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
         return candidates.map(({ conferenceID }) => conferenceID);
       } catch (failure) {
         // Then the user is asked, should the answer be lost.
-        if (failure instanceof SiteError || (failure instanceof CallError && failure.done !== "no"))
-          return null;
+        if (failure instanceof SiteError || failure instanceof CallError) return null;
         throw failure;
       }
+    },
+    learn: async () => {
+      if (echoes !== null) return;
+      const entry = await ledger.farthest();
+      if (entry?.organizer) await look(entry, { isWide: true });
     },
   };
 }

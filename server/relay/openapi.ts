@@ -35,6 +35,13 @@ const key = (where: "header" | "query", name: string) => ({
   description: "The appointment's key: a UUID, saved in the appointment before the first call.",
   schema: { type: "string", format: "uuid" },
 });
+const onBehalfOf = {
+  name: "On-Behalf-Of",
+  in: "header",
+  required: false,
+  description: "Mail address of the person for whom a delegate asks; what is allowed is set at the relay.",
+  schema: { type: "string", format: "email" },
+};
 const ifMatch = (required: boolean) => ({
   name: "If-Match",
   in: "header",
@@ -42,6 +49,13 @@ const ifMatch = (required: boolean) => ({
   description: "The version (ETag) that the change starts from, or * for any.",
   schema: { type: "string" },
 });
+const mark = {
+  name: "mark",
+  in: "query",
+  required: false,
+  description: "The mark of the appointment's item, in place of its key.",
+  schema: { type: "string" },
+};
 const period = ["from", "to"].map((name) => ({
   name,
   in: "query",
@@ -90,8 +104,9 @@ export function describeApi() {
     paths: {
       "/api/conferences": {
         get: {
-          summary: "Find the conference of an appointment by its key",
-          parameters: [key("query", "key")],
+          summary:
+            "Find the conference of an appointment by its key, or by the mark that it was claimed with",
+          parameters: [{ ...key("query", "key"), required: false }, mark],
           ...answers(200, "Conference"),
         },
         post: {

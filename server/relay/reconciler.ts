@@ -104,6 +104,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   async function run(): Promise<void> {
     for (const site of sites) {
+      // Each relay finds out for itself; the next round may find a site again that does not answer now.
+      await site.lists.learn().catch(() => undefined);
       await onDuty(site.ledger, () => reconcileSite(site)).catch((failure: unknown) => {
         // The next round may find the database again.
         if (!(failure instanceof LedgerError)) throw failure;

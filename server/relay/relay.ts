@@ -9,6 +9,7 @@ import { LedgerError, troubleOf } from "../ledger/errors";
 import { within } from "../rtc/deadline";
 import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
+import { asSeenBy, createDelegations, type Delegations } from "./delegations";
 import { asRelayError, httpStatusOf, RelayError } from "./failures";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
@@ -36,6 +37,8 @@ export interface RequestLog {
 export interface RelayOptions {
   sites: Sites;
   callers: Callers;
+  /** Default: nobody acts for anybody else. */
+  delegations?: Delegations;
   /** For measuring; milliseconds. */
   now: () => number;
   /** Milliseconds since the epoch; default: Date.now. */
@@ -56,7 +59,7 @@ const deadlineMs = 15_000;
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
 export function createRelay(options: RelayOptions): Hono<Env> {
   const { sites, callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
-  const { requestsAtOnce = 1000, isStopping = () => false } = options;
+  const { requestsAtOnce = 1000, isStopping = () => false, delegations = createDelegations([]) } = options;
   let underWay = 0;
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const app = new Hono<Env>();
@@ -87,7 +90,8 @@ export function createRelay(options: RelayOptions): Hono<Env> {
   app.onError((thrown, c) => {
     const failure = asRelayError(thrown);
     c.set("failure", failure);
-    const { retryAfterSeconds, ...details } = failure.details;
+    const { retryAfterSeconds, current, ...details } = failure.details;
+    const { acting } = c.var;
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
     const answer: ErrorResponse = {
@@ -95,6 +99,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
         code: failure.code,
         requestId: c.get("requestId"),
         ...details,
+        ...(current && { current: acting ? asSeenBy(acting, current) : current }),
       },
     };
     return c.json(answer, httpStatusOf(failure.code), { "Cache-Control": "no-store" });
@@ -137,13 +142,15 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     c.header("Cache-Control", "no-store");
     const caller = await callers.verify(c.req.header("Authorization"));
     c.set("caller", caller);
-    c.set("served", sites.of(caller));
     try {
       await limiter.consume(caller.id);
     } catch (cause) {
       if (!(cause instanceof RateLimiterRes)) throw cause;
       throw new RelayError("RATE_LIMITED", { retryAfterSeconds: Math.ceil(cause.msBeforeNext / 1000) });
     }
+    const acting = delegations.act(caller, c.req.header("On-Behalf-Of"));
+    c.set("acting", acting);
+    c.set("served", sites.of(acting.owner));
     await next();
   });
   app.use(

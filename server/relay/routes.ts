@@ -4,6 +4,7 @@ import {
   choiceRequestSchema,
   claimRequestSchema,
   conferenceRequestSchema,
+  markSchema,
   type Conference,
 } from "../../src/contract/conference";
 import {
@@ -12,6 +13,7 @@ import {
   presenceRequestSchema,
 } from "../../src/contract/services";
 import type { Caller } from "./callers";
+import { asSeenBy, demandRight, type Acting, type Right } from "./delegations";
 import type { IfMatch } from "./conferences";
 import { findConfiguration } from "./configuration";
 import { RelayError } from "./failures";
@@ -23,69 +25,88 @@ import type { ServedSite } from "./sites";
 
 /** What is known of a request while it is served. */
 export interface Env {
-  Variables: { requestId: string; caller?: Caller; served?: ServedSite; failure?: RelayError };
+  Variables: {
+    requestId: string;
+    caller?: Caller;
+    acting?: Acting;
+    served?: ServedSite;
+    failure?: RelayError;
+  };
 }
 
 /** Which call does what, for a caller who is known and whose site is. `clock`: milliseconds since the epoch. */
 export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.post("/api/conferences", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c, "schedule");
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, conferenceRequestSchema);
-    return sendConference(c, await served.conferences.create(caller, key, request), 201);
+    return sendConference(c, await served.conferences.create(owner, key, request), 201);
   });
   app.post("/api/conferences/choice", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c, "schedule");
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const { conferenceId } = await readBody(c, choiceRequestSchema);
-    return sendConference(c, await served.conferences.choose(caller, key, conferenceId), 201);
+    return sendConference(c, await served.conferences.choose(owner, key, conferenceId), 201);
   });
   app.get("/api/conferences", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c);
+    const mark = c.req.query("mark");
+    if (mark !== undefined) {
+      if (!markSchema.safeParse(mark).success) throw new RelayError("BAD_REQUEST", { fields: ["mark"] });
+      return sendConference(c, await served.conferences.findByMark(owner, mark));
+    }
     const key = readKey(c.req.query("key"), "key");
-    return sendConference(c, await served.conferences.findByKey(caller, key));
+    return sendConference(c, await served.conferences.findByKey(owner, key));
   });
   app.get("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
-    return sendConference(c, await served.conferences.get(caller, c.req.param("id")));
+    const { owner, served } = known(c);
+    return sendConference(c, await served.conferences.get(owner, c.req.param("id")));
   });
   app.put("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c, "change");
     const ifMatch = readIfMatch(c);
     const request = await readBody(c, conferenceRequestSchema);
-    return sendConference(c, await served.conferences.update(caller, c.req.param("id"), request, ifMatch));
+    return sendConference(c, await served.conferences.update(owner, c.req.param("id"), request, ifMatch));
   });
   app.delete("/api/conferences/:id", async (c) => {
-    const { caller, served } = known(c);
-    await served.conferences.remove(caller, c.req.param("id"), readIfMatch(c));
+    const { owner, served } = known(c, "change");
+    await served.conferences.remove(owner, c.req.param("id"), readIfMatch(c));
     return c.body(null, 204);
   });
   app.put("/api/conferences/:id/claim", async (c) => {
-    const { caller, served } = known(c);
-    const { claim } = await readBody(c, claimRequestSchema);
-    await served.conferences.claim(caller, c.req.param("id"), claim);
+    const { owner, served } = known(c);
+    const { claim, mark = null } = await readBody(c, claimRequestSchema);
+    await served.conferences.claim(owner, c.req.param("id"), claim, mark);
     return c.body(null, 204);
   });
   app.get("/api/unclaimed-conferences", async (c) => {
-    const { caller, served } = known(c);
-    return c.json(await served.conferences.unclaimed(caller));
+    const { owner, acting, served } = known(c);
+    const { conferences } = await served.conferences.unclaimed(owner);
+    const seen = conferences.map(({ key, conference }) => ({
+      key,
+      conference: asSeenBy(acting, conference),
+    }));
+    return c.json({ conferences: seen });
   });
   app.get("/api/conferences/:id/report", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c);
     demand(served.services.reports);
-    return c.json(await findReport(served, caller, c.req.param("id")));
+    return c.json(await findReport(served, owner, c.req.param("id")));
   });
   app.get("/api/upcoming-conferences", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c);
     const [from, to] = [readTime(c, "from"), readTime(c, "to")];
-    return c.json(await listUpcoming(served, caller, { from, to }));
+    return c.json(await listUpcoming(served, owner, { from, to }));
   });
   app.get("/api/finished-conferences", async (c) => {
-    const { caller, served } = known(c);
+    const { owner, served } = known(c);
     demand(served.services.reports);
-    return c.json(await listFinished(served, caller, readPeriod(c, clock())));
+    return c.json(await listFinished(served, owner, readPeriod(c, clock())));
   });
-  app.get("/api/configuration", async (c) => c.json(await findConfiguration(known(c).served)));
+  app.get("/api/configuration", async (c) => {
+    const { served, acting } = known(c);
+    return c.json(await findConfiguration(served, acting));
+  });
   app.post("/api/presence", async (c) => {
     const { served } = known(c);
     demand(served.services.presence);
@@ -93,25 +114,33 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     return c.json(await findPresence(served.site, addresses));
   });
   app.post("/api/instant-conferences", async (c) => {
-    const { caller, served } = known(c);
+    const { caller, served } = known(c, "own");
     demand(served.services.instantConferences);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, instantConferenceRequestSchema);
     return c.json(await startInstantConference({ served, caller, key, request, now: clock() }), 201);
   });
-  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c).served)));
+  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, "own").served)));
   app.post("/api/live-help", async (c) => {
-    const { caller, served } = known(c);
+    const { caller, served } = known(c, "own");
     const { subject } = await readBody(c, chatRequestSchema);
     return c.json(await openChat(served, caller, subject));
   });
 }
 
-/** The caller and the site that is for the caller. */
-function known(c: Context<Env>): { caller: Caller; served: ServedSite } {
-  const { caller, served } = c.var;
-  if (!caller || !served) throw new RelayError("UNAUTHENTICATED");
-  return { caller, served };
+/**
+ * Who asks, for whom, and the site that is for that person. Throws NOT_A_DELEGATE where a delegate lacks the right, or
+ * where what is asked for is nobody's but one's own.
+ */
+function known(
+  c: Context<Env>,
+  right?: Right | "own",
+): { caller: Caller; acting: Acting; owner: Caller; served: ServedSite } {
+  const { caller, acting, served } = c.var;
+  if (!caller || !acting || !served) throw new RelayError("UNAUTHENTICATED");
+  if (right === "own" && acting.may !== null) throw new RelayError("NOT_A_DELEGATE");
+  if (right !== undefined && right !== "own") demandRight(acting, right);
+  return { caller, acting, owner: acting.owner, served };
 }
 
 function demand(isOffered: boolean): void {
@@ -127,7 +156,7 @@ function readKey(value: string | undefined, field: string): string {
 function sendConference(c: Context<Env>, conference: Conference, status: 200 | 201 = 200): Response {
   c.header("ETag", `"${conference.version}"`);
   if (status === 201) c.header("Location", `/api/conferences/${encodeURIComponent(conference.id)}`);
-  return c.json(conference, status);
+  return c.json(asSeenBy(known(c).acting, conference), status);
 }
 
 /** The header's entity tags (RFC 9110, 13.1.1); null where there is none. */

@@ -6,7 +6,7 @@ import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
 import { linkRule } from "./links";
-import { createLists } from "./lists";
+import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
 /** One line of business (guide, Figure 1-1): a site of some deployment, and how this relay uses it. */
@@ -26,12 +26,17 @@ export interface RelaySite {
   instantConference: "url" | "schedule";
   /** The support group and the domain of its guests; null: no live help. */
   liveHelp: { groupJID: string; guestDomain: string } | null;
+  /** Whether a conference may follow its appointment by itself. */
+  inStep: "auto" | "ask";
+  /** How many days the one conference of a series may last. */
+  seriesDays: number;
   /** Whose site it is. An empty list: everybody's. */
   callers: { issuers: readonly string[]; tenants: readonly string[]; mailDomains: readonly string[] };
 }
 
 export interface ServedSite extends RelaySite {
   steps: Steps;
+  lists: Lists;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
   conferences: Conferences;
@@ -64,7 +69,7 @@ export function createSites(
     const lists = createLists(site);
     const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
-    return { ...site, mayHandOut, directory, steps, conferences };
+    return { ...site, mayHandOut, directory, steps, lists, conferences };
   });
   return {
     all,

@@ -19,6 +19,8 @@ const happened: FailureTexts["happened"] = {
   NOT_A_CONFERENCE_USER:
     "Your account has no user of the conferencing site. Ask your administrator to add one.",
   NO_SITE: "No conferencing site is set up for your account. Ask your administrator to set one up.",
+  NOT_A_DELEGATE:
+    "You may not do this for the owner of this calendar. Ask the owner, or your administrator to let you.",
   BAD_REQUEST: "The appointment holds something that the conferencing site cannot take. Check its fields.",
   TOO_LARGE: "The appointment is too large for a web conference. Invite fewer people.",
   RATE_LIMITED: "Too many requests in a short time. Wait a minute and try again.",

@@ -70,7 +70,10 @@ export const conferenceSchema = z.object({
   version: z.number().check(z.int(), z.minimum(1)),
   claim: claimSchema,
   joinUrl: z.url(),
-  hostUrl: z.url(),
+  /** null for a delegate who may not start conferences as their host. */
+  hostUrl: z.nullable(z.url()),
+  /** The mark of the appointment that claimed it last; null where none has said. */
+  mark: z.nullable(z.string()),
   /** What was last scheduled: compare it with the appointment to tell whether they are in step. */
   scheduled: conferenceRequestSchema,
   warnings: z.array(warningSchema),
@@ -79,8 +82,14 @@ export const conferenceSchema = z.object({
 });
 export type Conference = z.infer<typeof conferenceSchema>;
 
+/** What stands for one item in somebody's mailbox, and tells nothing of it: a hash of the item's ID. */
+export const markSchema = text(64).check(z.minLength(16), z.regex(/^[\w-]+$/));
+
 /** Body of PUT /api/conferences/{id}/claim. */
-export const claimRequestSchema = z.object({ claim: z.enum(["writing", "written"]) });
+export const claimRequestSchema = z.object({
+  claim: z.enum(["writing", "written"]),
+  mark: z.optional(markSchema),
+});
 
 /** A conference at the site that may be the one whose answer was lost. Times are null where the site gives none. */
 export const candidateSchema = z.object({

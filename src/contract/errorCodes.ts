@@ -5,6 +5,8 @@ export const errorCodes = [
   "NOT_A_CONFERENCE_USER",
   /** None of the configured sites is for this caller. */
   "NO_SITE",
+  /** The caller may not do this for whom it was asked (On-Behalf-Of). */
+  "NOT_A_DELEGATE",
   "BAD_REQUEST",
   "TOO_LARGE",
   "RATE_LIMITED",

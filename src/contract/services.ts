@@ -13,6 +13,14 @@ export const configurationSchema = z.object({
   conferenceKeyRequired: z.nullable(z.boolean()),
   guestAccessEnabled: z.nullable(z.boolean()),
   earlyJoinMinutes: z.nullable(z.number()),
+  /** Whether a conference may follow its appointment by itself ("auto"), or the organizer is asked ("ask"). */
+  inStep: z.enum(["auto", "ask"]),
+  /** How many days the one conference of a series may last. */
+  seriesDays: z.number(),
+  /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
+  actingFor: z.nullable(
+    z.object({ name: z.string(), address: z.string(), may: z.array(z.enum(["schedule", "change", "host"])) }),
+  ),
   services: z.object({
     presence: z.boolean(),
     reports: z.boolean(),

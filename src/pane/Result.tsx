@@ -38,7 +38,9 @@ export function Result({
   return (
     <section className={styles.section} aria-label={texts.product}>
       <Row label={texts.join} value={joinUrl} openLink={openLink} isMain />
-      <Row label={texts.host} value={hostUrl} openLink={openLink} hint={texts.hostHint} />
+      {hostUrl !== null && (
+        <Row label={texts.host} value={hostUrl} openLink={openLink} hint={texts.hostHint} />
+      )}
       <Row label={texts.conferenceId} value={id} />
       {key !== null && <Row label={texts.key} value={key} />}
     </section>

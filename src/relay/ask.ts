@@ -39,6 +39,8 @@ interface AskOptions {
   origin: string;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   signIn: () => Promise<string>;
+  /** Address of the person for whom everything is asked; null: for whoever is signed in. */
+  onBehalfOf?: () => string | null;
   timeoutMs?: number;
   wait?: (ms: number) => Promise<void>;
 }
@@ -49,6 +51,7 @@ const longestPauseMs = 3000;
 export function createAsk(options: AskOptions): Ask {
   // The relay itself answers within 15 seconds.
   const { origin, fetch, signIn, timeoutMs = 20_000, wait = pause } = options;
+  const { onBehalfOf = () => null } = options;
   let token: string | null = null;
 
   async function authorize(): Promise<string> {
@@ -62,6 +65,8 @@ export function createAsk(options: AskOptions): Ask {
 
   const send: Ask = async (method, path, { body, key, version, keepalive = false } = {}) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
+    const owner = onBehalfOf();
+    if (owner !== null) headers["On-Behalf-Of"] = owner;
     if (body) headers["Content-Type"] = "application/json";
     if (key !== undefined) headers["Idempotency-Key"] = key;
     if (version !== undefined) headers["If-Match"] = `"${version}"`;

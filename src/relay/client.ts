@@ -12,10 +12,12 @@ export interface RelayClient {
   /** What is gone already is no failure. */
   remove: (conferenceId: string) => Promise<void>;
   /** Says how far the appointment has got with the conference; arrives also when the page is closed meanwhile. */
-  claim: (conferenceId: string, claim: Exclude<Claim, "none">) => Promise<void>;
+  claim: (conferenceId: string, claim: Exclude<Claim, "none">, mark?: string) => Promise<void>;
   get: (conferenceId: string) => Promise<Conference>;
   /** What became of an appointment's key; NOT_FOUND when nothing did. */
   find: (key: string) => Promise<Conference>;
+  /** The conference that the appointment with this mark claimed; NOT_FOUND when there is none. */
+  findByMark: (mark: string) => Promise<Conference>;
 }
 
 interface RelayClientOptions {
@@ -34,10 +36,12 @@ export function createRelayClient({ ask, parse }: RelayClientOptions): RelayClie
     remove: async (conferenceId) => {
       await ask("DELETE", at(conferenceId));
     },
-    claim: async (conferenceId, claim) => {
-      await ask("PUT", `${at(conferenceId)}/claim`, { body: { claim }, keepalive: true });
+    claim: async (conferenceId, claim, mark) => {
+      const body = { claim, ...(mark !== undefined && { mark }) };
+      await ask("PUT", `${at(conferenceId)}/claim`, { body, keepalive: true });
     },
     get: (conferenceId) => read(ask("GET", at(conferenceId))),
     find: (key) => read(ask("GET", `conferences?key=${encodeURIComponent(key)}`)),
+    findByMark: (mark) => read(ask("GET", `conferences?mark=${encodeURIComponent(mark)}`)),
   };
 }

@@ -1,4 +1,10 @@
-import type { PresenceAnswer, Report, SiteConfiguration } from "../contract/services";
+import type {
+  InstantConference,
+  InstantConferenceRequest,
+  PresenceAnswer,
+  Report,
+  SiteConfiguration,
+} from "../contract/services";
 import { readAnswer, type Ask } from "./ask";
 
 /** What the conferencing site offers beside the conferences themselves. Every call throws RelayFailure. */
@@ -7,6 +13,8 @@ export interface Services {
   presence: (addresses: readonly string[]) => Promise<PresenceAnswer>;
   /** NOT_FOUND for a conference in which the caller has no part, NOT_FINISHED before its end. */
   report: (conferenceId: string) => Promise<Report>;
+  /** Begins a conference now; the same key again gives the same conference. */
+  startInstant: (request: InstantConferenceRequest, key: string) => Promise<InstantConference>;
 }
 
 export function createServices(ask: Ask): Services {
@@ -23,6 +31,10 @@ export function createServices(ask: Ask): Services {
     report: async (conferenceId) =>
       readAnswer(await ask("GET", `conferences/${encodeURIComponent(conferenceId)}/report`), async (json) =>
         (await contract()).reportSchema.parse(json),
+      ),
+    startInstant: async (body, key) =>
+      readAnswer(await ask("POST", "instant-conferences", { body, key }), async (json) =>
+        (await contract()).instantConferenceSchema.parse(json),
       ),
   };
 }

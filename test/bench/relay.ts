@@ -23,6 +23,7 @@ const caller: Caller = {
   id: "a",
   issuer: "i",
   tenant: null,
+  subject: "bench",
   userId: "alice",
   name: "Alice Adams",
   address: null,

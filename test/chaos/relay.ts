@@ -125,5 +125,13 @@ function callerOf(authorization: string | null | undefined): Caller {
   const person = people.find(({ userId }) => authorization === `Bearer ${userId}`);
   if (!person) throw new RelayError("UNAUTHENTICATED");
   const { userId, firstName, lastName, address } = person;
-  return { id: userId, issuer: "chaos", tenant: null, userId, name: `${firstName} ${lastName}`, address };
+  return {
+    id: userId,
+    issuer: "chaos",
+    tenant: null,
+    subject: "chaos",
+    userId,
+    name: `${firstName} ${lastName}`,
+    address,
+  };
 }

@@ -37,6 +37,7 @@ export const conferenceOf = (scheduled: ConferenceRequest, id = "42"): Conferenc
   id,
   version: 1,
   claim: "none",
+  mark: null,
   joinUrl: `https://rtc.example.com/join/${id}`,
   hostUrl: `https://rtc.example.com/host/${id}`,
   scheduled,
@@ -147,13 +148,15 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
       conferences.delete(id);
       return Promise.resolve();
     },
-    claim: async (id, claim) => {
+    claim: async (id, claim, mark) => {
       const current = await find(id);
       claims.push(`${id} ${claim}`);
-      if (current.claim !== "written") await keep({ ...current, claim });
+      const isWritten = current.claim === "written";
+      await keep({ ...current, claim: isWritten ? "written" : claim, mark: mark ?? current.mark });
     },
     get: find,
     find: (key) => find(idByKey.get(key)),
+    findByMark: (mark) => find([...conferences.values()].find((conference) => conference.mark === mark)?.id),
     ...overrides,
   };
   return { relay, conferences, idByKey, claims };

@@ -207,7 +207,7 @@ onBothDatabases((location) => {
     expect(await ledger.due(10)).toEqual([]);
     time += minute;
     expect(await ledger.due(10)).toEqual([{ owner: "a", key: "k" }]);
-    expect(await ledger.claim("a", "0042", "written")).toBe(true);
+    expect(await ledger.claim("a", "0042", "written", null)).toBe(true);
     expect(await ledger.due(10)).toEqual([]);
   });
 
@@ -215,7 +215,7 @@ onBothDatabases((location) => {
     const ledger = await open();
     const held = await begin(ledger);
     await held.finish({ ...scheduled(held.entry), isDoubtful: true }, minute);
-    await ledger.claim("a", "0042", "written");
+    await ledger.claim("a", "0042", "written", null);
     time += minute;
     expect(await ledger.due(10)).toHaveLength(1);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ isDoubtful: true, claim: "written" });
@@ -227,7 +227,7 @@ onBothDatabases((location) => {
     const held = await ledger.hold("a", { key: "k" });
     const updating = { ...held!.entry, state: "updating", pending: secret, result: result() } as const;
     await held?.save(updating, minute);
-    await ledger.claim("a", "0042", "written");
+    await ledger.claim("a", "0042", "written", null);
     time += minute;
     expect(await ledger.due(10)).toHaveLength(1);
   });
@@ -236,7 +236,7 @@ onBothDatabases((location) => {
     const ledger = await open();
     await schedule(ledger);
     const held = await ledger.hold("a", { key: "k" });
-    await ledger.claim("a", "0042", "written");
+    await ledger.claim("a", "0042", "written", null);
     await held?.finish(held.entry, null);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ claim: "written" });
   });

@@ -129,6 +129,7 @@ describe("when the pane opens on what was cut short", () => {
             id: "42",
             version: 1,
             claim: "none",
+            mark: null,
             joinUrl: "https://rtc.example.com/join/42",
             hostUrl: "https://rtc.example.com/host/42",
             scheduled: { ...request, options: { ...request.options, dialIn: "+41 44" } },

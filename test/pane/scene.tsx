@@ -23,6 +23,9 @@ export const siteOf = ({
   conferenceKeyRequired: false,
   guestAccessEnabled: true,
   earlyJoinMinutes: 15,
+  inStep: "ask",
+  seriesDays: 366,
+  actingFor: null,
   services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
   ...rest,
 });
@@ -66,6 +69,7 @@ export async function open({
       configuration: () => Promise.resolve(siteOf({})),
       presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
+      startInstant: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       ...services,
     },
     findUnclaimed,

@@ -12,6 +12,7 @@ test("scheduling translates the appointment into RTC's words and answers with bo
     id: "1000",
     version: 1,
     claim: "none",
+    mark: null,
     joinUrl: "https://rtc.example.com/join/1000",
     hostUrl: "https://rtc.example.com/host/1000",
     scheduled: request,
@@ -101,8 +102,9 @@ describe("when the site's answer is lost after the conference was made", () => {
       listUpcomingConferences: () =>
         Promise.resolve([...fake.scheduled].map(([id, options]) => listed(id, options, []))),
     });
-    const { send } = await createTestRelay(fake.site);
+    const { send, sites } = await createTestRelay(fake.site);
     await send("POST", "/api/conferences", { body: request, key: newKey() });
+    await sites.all[0]?.lists.learn();
     isLost = true;
     const response = await send("POST", "/api/conferences", { body: request, key: newKey() });
     expect(await response.json()).toMatchObject({ id: "1001" });

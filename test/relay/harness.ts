@@ -152,6 +152,8 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
     services: { presence: true, reports: true, recordings: true, instantConferences: true },
     instantConference: "schedule",
     liveHelp: null,
+    inStep: "ask",
+    seriesDays: 366,
     callers: { issuers: [], tenants: [], mailDomains: [] },
     ...overrides,
   };
@@ -188,7 +190,7 @@ export async function createTestRelay(
   const alice = await tokenOf("alice.adams");
   /** Sends as Alice unless told otherwise. */
   const send = async (method: string, path: string, options: SendOptions = {}) => {
-    const { body, key, ifMatch, token = alice } = options;
+    const { body, key, ifMatch, onBehalfOf, token = alice } = options;
     return relay.request(path, {
       method,
       headers: {
@@ -196,6 +198,7 @@ export async function createTestRelay(
         ...(body !== undefined && { "Content-Type": "application/json" }),
         ...(key !== undefined && { "Idempotency-Key": key }),
         ...(ifMatch !== undefined && { "If-Match": ifMatch }),
+        ...(onBehalfOf !== undefined && { "On-Behalf-Of": onBehalfOf }),
       },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
@@ -207,6 +210,7 @@ interface SendOptions {
   body?: unknown;
   key?: string;
   ifMatch?: string;
+  onBehalfOf?: string;
   token?: string;
 }
 

@@ -74,6 +74,7 @@ const alice: Caller = {
   id: "alice",
   issuer: "i",
   tenant: null,
+  subject: "histories",
   userId: "alice.adams",
   name: "Alice Adams",
   address: "alice.adams@example.com",
@@ -163,7 +164,7 @@ async function perform({ relays }: World, memory: Memory, deed: Deed): Promise<E
     if (deed.verb === "schedule") await learn(conferences.create(alice, appointment, wanted));
     else if (deed.verb === "look") await learn(conferences.findByKey(alice, appointment));
     else if (id === null) return "NOTHING";
-    else if (deed.verb === "claim") await conferences.claim(alice, id, "written");
+    else if (deed.verb === "claim") await conferences.claim(alice, id, "written", null);
     else if (deed.verb === "update") {
       const ifMatch = { known: [memory.version], stale: [99], any: "any" as const }[deed.ifMatch];
       await learn(conferences.update(alice, id, wanted, ifMatch));

@@ -31,7 +31,11 @@ const at = (end: string): ConferenceRequest => ({
 type Ending = "answered" | "lost" | "lost before" | "late" | "repeated" | CallError | SiteError;
 
 /** A deployment with a will of its own, a relay before it, and a clock. */
-async function open({ echoes = true, titles = (title: string) => title } = {}) {
+async function open({
+  echoes = true,
+  titles = (title: string) => title,
+  hostName = "Alice Adams",
+}: { echoes?: boolean; titles?: (title: string) => string; hostName?: string } = {}) {
   let time = now;
   const endings: Partial<Record<"schedule" | "update" | "delete" | "list", Ending[]>> = {};
   const late: (() => Promise<unknown>)[] = [];
@@ -59,6 +63,7 @@ async function open({ echoes = true, titles = (title: string) => title } = {}) {
   const describe = (id: string, options: ScheduleOptions): UpcomingConferenceDetails => ({
     ...listed(id, options, echoes ? (options.adhocAttributes ?? []) : []),
     conferenceTitle: titles(options.title),
+    hostName,
   });
   let ids = 1000;
   const fake = createFakeSite({
@@ -226,6 +231,8 @@ describe("a site that echoes no marker", () => {
     // An earlier conference, by whose number the site's later ones are known as newer.
     const before = { ...request, appointment: { ...request.appointment, title } };
     await site.post(newKey(), before);
+    // The relay sees that the site's lists do not name our marker.
+    await site.pass(0);
   };
 
   test("the only one with this host, title and times that is newer than the intent is adopted", async () => {
@@ -241,15 +248,59 @@ describe("a site that echoes no marker", () => {
     site.scheduled.set("0999", options);
     site.endings.schedule = ["lost before"];
     const key = newKey();
+    expect(await site.post(key)).toMatchObject({ body: { error: { code: "OUTCOME_UNKNOWN" } } });
+    await site.pass(3 * minute);
+    expect(await site.post(key)).toMatchObject({ status: 201, body: { id: "1001" } });
+    expect([...site.scheduled.keys()]).toEqual(["1000", "0999", "1001"]);
+  });
+
+  test("while nobody knows whether it does, nothing is adopted without asking", async () => {
+    const site = await open({ echoes: false });
+    site.scheduled.set("0999", await likeOurs());
+    site.endings.schedule = ["lost before"];
+    const key = newKey();
     const { status, body } = await site.post(key);
     expect([status, body.error]).toMatchObject([
       409,
       { code: "OUTCOME_AMBIGUOUS", candidates: [{ id: "0999", title: "Quarterly review" }] },
     ]);
     const choice = await site.send("POST", "/api/conferences/choice", { body: { conferenceId: null }, key });
-    expect(await choice.json()).toMatchObject({ id: "1001" });
-    expect([...site.scheduled.keys()]).toEqual(["1000", "0999", "1001"]);
+    expect(await choice.json()).toMatchObject({ id: "1000" });
+    expect([...site.scheduled.keys()]).toEqual(["0999", "1000"]);
   });
+
+  test("a second press waits until the site can no longer come to the first call", async () => {
+    const site = await open({ echoes: false });
+    await made(site);
+    site.endings.schedule = ["late"];
+    const key = newKey();
+    await site.post(key);
+    const again = await site.send("POST", "/api/conferences", { body: request, key });
+    expect([again.status, again.headers.get("Retry-After")]).toEqual([502, "120"]);
+    await site.catchUp();
+    expect(await site.post(key)).toMatchObject({ status: 201, body: { id: "1001" } });
+    expect(site.scheduled.size).toBe(2);
+  });
+
+  test.each([
+    ["Adams, Alice", 201],
+    ["ALICE  ADAMS", 201],
+    ["alice.adams", 201],
+    ["Alice B. Adams", 409],
+    ["Bruno Keller", 502],
+  ])("its host is listed as %s", async (hostName, status) => {
+    const site = await open({ echoes: false, hostName });
+    await made(site);
+    site.endings.schedule = ["lost"];
+    expect(await site.post(newKey())).toMatchObject({ status });
+  });
+
+  /** The same, at a site of which the relay knows nothing yet. */
+  async function likeOurs(): Promise<ScheduleOptions> {
+    const other = await open();
+    await other.post(newKey());
+    return other.scheduled.get("1000")!;
+  }
 
   /** What somebody scheduled at the site itself. */
   async function byHand(site: Awaited<ReturnType<typeof open>>): Promise<ScheduleOptions> {
@@ -301,6 +352,7 @@ describe("a site that echoes no marker", () => {
     // Bruno's is listed for Alice too, who is invited; its host is another.
     const details = site.scheduled.get("1001")!;
     expect(details.organizer.userid).toBe("bruno.keller");
+    await site.pass(3 * minute);
     expect(await site.post(key)).toMatchObject({ status: 201, body: { id: "1002" } });
   });
 });

@@ -39,6 +39,9 @@ test("the configuration says what the site offers, and nothing of how the relay 
       conferenceKeyRequired: true,
       guestAccessEnabled: true,
       earlyJoinMinutes: 15,
+      inStep: "ask",
+      seriesDays: 366,
+      actingFor: null,
       services: {
         presence: true,
         reports: true,

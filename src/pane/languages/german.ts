@@ -168,6 +168,8 @@ export const german: Pick<Language, "texts" | "failures"> = {
       NOT_A_CONFERENCE_USER:
         "Zu Ihrem Konto gibt es keinen Benutzer im Konferenzsystem. Fragen Sie Ihre Administration.",
       NO_SITE: "Für Ihr Konto ist kein Konferenzsystem eingerichtet. Bitten Sie Ihre Administration darum.",
+      NOT_A_DELEGATE:
+        "Sie dürfen das für die Person, der dieser Kalender gehört, nicht tun. Bitten Sie sie oder Ihre Administration um das Recht dazu.",
       BAD_REQUEST:
         "Der Termin enthält etwas, das das Konferenzsystem nicht annimmt. Prüfen Sie seine Felder.",
       TOO_LARGE: "Der Termin ist zu groß für eine Webkonferenz. Laden Sie weniger Personen ein.",
