@@ -6,6 +6,7 @@ const texts = {
   progress: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
   already: "This appointment's web conference is up to date.",
+  copied: "This appointment was copied, and holds another one's links.",
   openPane: "Open “Conference options” to choose.",
 };
 
@@ -26,6 +27,8 @@ export async function addWebConference({ flow, options, notify }: AddWebConferen
   await tell("progress", texts.progress);
   try {
     const opened = await flow.open();
+    if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
+    if (opened.status === "copied") return await tell("failed", `${texts.copied} ${texts.openPane}`);
     if (opened.status === "none") await flow.schedule(options);
     else if (opened.finished !== "write") {
       await flow.update(opened.conference, opened.conference.scheduled.options);

@@ -1,6 +1,5 @@
 import type { Conference } from "../contract/conference";
 import { composeInvitation } from "../invitation/compose";
-import { addToLocation, removeFromLocation } from "../invitation/location";
 import { wording } from "../invitation/wording";
 import { saysTheSame } from "../invitation/same";
 import {
@@ -32,10 +31,18 @@ interface WriteOptions {
   memory: AppointmentMemory;
 }
 
+/** The body before and after a write, to undo it. */
+export interface WrittenBody {
+  before: Body;
+  after: Body;
+}
+
 interface Written {
   notes: WriteNote[];
   /** What of the location is ours now. */
   location: string | undefined;
+  /** null: nothing had to be written. */
+  body: WrittenBody | null;
 }
 
 /**
@@ -43,32 +50,56 @@ interface Written {
  * Reads back what was written. Throws OutlookError and InvitationError.
  */
 export async function writeInvitation(options: WriteOptions): Promise<Written> {
+  const { appointment, conference, memory } = options;
+  const { notes, body } = await againIfTyped(() => writeBody(options));
+  const ours = `${wording.title} ${conference.id}`;
+  const isAdded = await appointment.addPlace(ours, memory.location);
+  if (!isAdded) notes.push("LOCATION_NOT_SET");
+  return { notes, location: isAdded ? ours : undefined, body };
+}
+
+async function writeBody(options: WriteOptions): Promise<Pick<Written, "notes" | "body">> {
   const { appointment, conference, organizerName, memory } = options;
-  const notes: WriteNote[] = [];
   const before = await appointment.readBody();
   const block = blockOf(conference, organizerName, before.format);
   const ownId = memory.conferenceId ?? conference.id;
   const isThere = findInvitations(before.content, before.format, ownId).length > 0;
-  if (isThere) await rewrite(appointment, before, block, ownId);
-  else await prepend(appointment, before, block);
+  if (isThere) {
+    const content = replaceInvitation(before.content, block, before.format, ownId);
+    // Each write is a risk for what others wrote: none where a reader would see no difference.
+    if (saysTheSame(content, before.content, before.format)) return { notes: [], body: null };
+    await appointment.replaceBody({ ...before, content }, before);
+  } else await prepend(appointment, before, block);
 
   let after = await appointment.readBody();
   let found = findInvitations(after.content, after.format, conference.id);
   if (!isThere && found.length > 1) {
     // There was none a moment ago: the pane and the ribbon command have written at the same time.
     const content = keepOneInvitation(after.content, block, after.format, conference.id);
-    await appointment.replaceBody({ ...after, content });
+    await appointment.replaceBody({ ...after, content }, after);
     after = await appointment.readBody();
     found = findInvitations(after.content, after.format, conference.id);
   }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
   const without = (body: Body, id: string) => removeInvitation(body.content, body.format, id);
   const rest = isThere ? without(before, ownId) : before.content;
-  if (without(after, conference.id) !== rest) notes.push("OTHER_TEXT_CHANGED");
+  const isElse = without(after, conference.id) !== rest;
+  return { notes: isElse ? ["OTHER_TEXT_CHANGED"] : [], body: { before, after } };
+}
 
-  const location = await writeLocation(appointment, `${wording.title} ${conference.id}`, memory.location);
-  if (location === undefined) notes.push("LOCATION_NOT_SET");
-  return { notes, location };
+/** Where somebody types at this very moment, once more from what stands there then. */
+async function againIfTyped<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (failure) {
+    if (failure instanceof OutlookError && failure.code === "BODY_CHANGED") return work();
+    throw failure;
+  }
+}
+
+/** Puts the body back as it was before a write. Throws OutlookError BODY_CHANGED where it was changed since. */
+export async function undoWrite(appointment: Appointment, { before, after }: WrittenBody): Promise<void> {
+  await appointment.replaceBody(before, after);
 }
 
 /** Whether the body holds the invitation, and whether writing it now would change what a reader sees. */
@@ -100,20 +131,19 @@ function blockOf(conference: Conference, organizer: string, format: BodyFormat):
 
 /** Takes the invitation out of body and location; what is not there is no failure. */
 export async function takeOutInvitation(appointment: Appointment, memory: AppointmentMemory): Promise<void> {
+  await againIfTyped(() => takeOutOfBody(appointment, memory.conferenceId));
+  if (memory.location !== undefined) await appointment.removePlace(memory.location);
+}
+
+async function takeOutOfBody(appointment: Appointment, conferenceId: string | undefined): Promise<void> {
   const body = await appointment.readBody();
-  const found = findInvitations(body.content, body.format, memory.conferenceId);
-  if (found.length > 0) {
-    const content = removeInvitation(body.content, body.format, memory.conferenceId);
-    await appointment.replaceBody({ ...body, content });
-    const after = await appointment.readBody();
-    if (findInvitations(after.content, after.format, memory.conferenceId).length > 0) {
-      throw new OutlookError("NOT_WRITTEN", "write into the body");
-    }
+  if (findInvitations(body.content, body.format, conferenceId).length === 0) return;
+  const content = removeInvitation(body.content, body.format, conferenceId);
+  await appointment.replaceBody({ ...body, content }, body);
+  const after = await appointment.readBody();
+  if (findInvitations(after.content, after.format, conferenceId).length > 0) {
+    throw new OutlookError("NOT_WRITTEN", "write into the body");
   }
-  if (memory.location === undefined) return;
-  const location = await appointment.readLocation();
-  const rest = removeFromLocation(location, memory.location);
-  if (rest !== location) await appointment.writeLocation(rest);
 }
 
 /** The first write: nothing but our block travels through Outlook, so nothing else can be harmed. */
@@ -123,36 +153,5 @@ async function prepend(appointment: Appointment, before: Body, block: string): P
   if (after.content !== before.content) return;
   // Some hosts take a prepend and do nothing.
   const content = insertInvitation(before.content, block, before.format);
-  await appointment.replaceBody({ format: before.format, content });
-}
-
-async function rewrite(
-  appointment: Appointment,
-  before: Body,
-  block: string,
-  conferenceId: string,
-): Promise<void> {
-  const content = replaceInvitation(before.content, block, before.format, conferenceId);
-  if (content !== before.content) await appointment.replaceBody({ format: before.format, content });
-}
-
-/** Adds our words to the location, replacing earlier ones; undefined when that cannot be done. */
-async function writeLocation(
-  appointment: Appointment,
-  ours: string,
-  earlier: string | undefined,
-): Promise<string | undefined> {
-  try {
-    const location = await appointment.readLocation();
-    const isThere = removeFromLocation(location, ours) !== location;
-    if (isThere) return ours;
-    const theirs = earlier === undefined ? location : removeFromLocation(location, earlier);
-    const wanted = addToLocation(theirs, ours);
-    if (wanted === null) return undefined;
-    if (wanted !== location) await appointment.writeLocation(wanted);
-    return ours;
-  } catch (failure) {
-    if (failure instanceof OutlookError) return undefined;
-    throw failure;
-  }
+  await appointment.replaceBody({ format: before.format, content }, before);
 }

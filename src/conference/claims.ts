@@ -5,6 +5,8 @@ import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 export interface ClaimOptions {
   relay: Pick<RelayClient, "claim">;
   wait: (ms: number) => Promise<void>;
+  /** What stands for the item; null: not known yet. */
+  mark: string | null;
   /** The conferences whose confirmation has arrived or is being repeated, by their IDs. */
   confirmed: Set<string>;
 }
@@ -27,10 +29,10 @@ const passing: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
 /** Says that the invitation is about to be written. Neither a failure nor a slow answer may keep it from that. */
 export async function claimWriting(
   conference: Conference,
-  { relay, wait, confirmed }: ClaimOptions,
+  { relay, wait, mark, confirmed }: ClaimOptions,
 ): Promise<void> {
   if (conference.claim !== "none" || confirmed.has(conference.id)) return;
-  const claimed = relay.claim(conference.id, "writing").catch((failure: unknown) => {
+  const claimed = relay.claim(conference.id, "writing", mark ?? undefined).catch((failure: unknown) => {
     if (!(failure instanceof RelayFailure)) throw failure;
   });
   await Promise.race([claimed, wait(patienceMs)]);
@@ -38,14 +40,15 @@ export async function claimWriting(
 
 /** Says that the invitation is written, again and again until that has arrived; nobody need wait for it. */
 export async function confirmWritten(
-  { id, claim }: Conference,
-  { relay, wait, confirmed }: ClaimOptions,
+  { id, claim, mark: known }: Conference,
+  { relay, wait, mark, confirmed }: ClaimOptions,
 ): Promise<void> {
-  if (claim === "written" || confirmed.has(id)) return;
+  const isNewMark = mark !== null && mark !== known;
+  if ((claim === "written" && !isNewMark) || confirmed.has(id)) return;
   confirmed.add(id);
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      await relay.claim(id, "written");
+      await relay.claim(id, "written", mark ?? undefined);
       return;
     } catch (failure) {
       if (!(failure instanceof RelayFailure)) throw failure;

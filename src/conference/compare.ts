@@ -1,44 +1,78 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
+import { spanOf } from "./span";
 
 /** What keeps an appointment from becoming a conference. */
 export type Obstacle =
-  "END_BEFORE_START" | "STARTS_IN_THE_PAST" | "TOO_MANY_ATTENDEES" | "KEY_MISSING" | "SCHEDULING_NOT_ALLOWED";
+  | "END_BEFORE_START"
+  | "STARTS_IN_THE_PAST"
+  | "TOO_MANY_ATTENDEES"
+  | "KEY_MISSING"
+  | "SCHEDULING_NOT_ALLOWED"
+  | "OCCURRENCE"
+  | "NOT_A_DELEGATE";
 
 /** How far back a start may lie: the time it takes to fill in the form and press the button. */
 const graceMs = 5 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
 
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
 export function findObstacles(
-  { start, end, attendees }: AppointmentSnapshot,
+  { start, end, attendees, series }: AppointmentSnapshot,
   { conferenceKey }: ConferenceOptions,
   now: number,
 ): Obstacle[] {
   const obstacles: Obstacle[] = [];
   if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
-  if (start.getTime() < now - graceMs) obstacles.push("STARTS_IN_THE_PAST");
+  if (series?.part === "occurrence") obstacles.push("OCCURRENCE");
+  // A series that has begun has times to come; whether it is over, its rule says.
+  const rule = series?.rule;
+  const isPast = rule
+    ? rule.lastDay !== null && Date.parse(rule.lastDay) < now - day
+    : start.getTime() < now - graceMs;
+  if (isPast) obstacles.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
   return obstacles;
 }
 
 /** The conference's title: the subject, or the fallback while there is none. */
-function titleOf(subject: string, fallback: string): string {
-  return subject.trim().slice(0, limits.title).trim() || fallback;
+export function titleOf(subject: string, fallback: string): string {
+  // A character of two units is not cut in half.
+  const title = subject
+    .trim()
+    .slice(0, limits.title)
+    .replace(/[\uD800-\uDBFF]$/, "");
+  return title.trim() || fallback;
+}
+
+/** What a request is made by, beside the appointment and its options. */
+export interface Terms {
+  /** The title of a conference whose appointment has no subject. */
+  titleFallback: string;
+  /** How many days the one conference of a series may last. */
+  seriesDays: number;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** What is scheduled already; null: nothing. */
+  scheduled: ConferenceRequest | null;
 }
 
 /** The whole request for an appointment: RTC's update replaces, so nothing may be left out. */
 export function toRequest(
-  { subject, start, end, attendees }: AppointmentSnapshot,
+  snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  titleFallback: string,
+  { titleFallback, seriesDays, now, scheduled }: Terms,
 ): ConferenceRequest {
+  const scheduledStart = scheduled && new Date(scheduled.appointment.start);
+  const { start, end } = spanOf(snapshot, { seriesDays, now, scheduledStart });
   const appointment = {
-    title: titleOf(subject, titleFallback),
+    // Without a subject the title that it has been given stays, whatever language it is in.
+    title: titleOf(snapshot.subject, scheduled?.appointment.title ?? titleFallback),
     start: start.toISOString(),
     end: end.toISOString(),
-    attendees,
+    attendees: snapshot.attendees,
   };
   return { appointment, options };
 }

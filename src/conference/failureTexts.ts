@@ -78,6 +78,11 @@ const happened: FailureTexts["happened"] = {
   BODY_FORMAT: "The appointment's text changed its format meanwhile. Try again.",
   NO_PERMISSION: "Outlook does not let you change this appointment.",
   PROPERTIES_UNAVAILABLE: "Outlook could not save the appointment's properties. Try again.",
+  BODY_CHANGED: "Somebody wrote into the appointment's text at the same moment. Try again.",
+  OCCURRENCE:
+    "This is one of a series, and a series has one web conference. Open the series to add, change or remove it.",
+  ITEM_CHANGED: "Another appointment was opened meanwhile. Open this one again.",
+  OUTLOOK_OFFLINE: "Outlook is offline, or its server failed. Try again when it is back.",
   OFFICE_FAILED: "Outlook reported an error. Try again.",
   AMBIGUOUS: "The appointment's text holds the invitation twice. Delete one of them and try again.",
   INVITATION_NOT_FOUND: "The invitation was not found in the appointment's text.",

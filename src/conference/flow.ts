@@ -1,9 +1,11 @@
-import type { Conference, ConferenceOptions } from "../contract/conference";
-import type { WriteNote } from "./appointmentText";
+import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
-import { findObstacles, toRequest } from "./compare";
+import type { WriteNote, WrittenBody } from "./appointmentText";
+import { findObstacles, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
+import { isCopy, markIn } from "./mark";
+import { readOrNothing } from "./memory";
 
 /** What is being done right now, for the progress line. */
 export type Step = "reading" | "scheduling" | "updating" | "removing" | "writing";
@@ -17,12 +19,19 @@ export interface Done {
 /** What the appointment says when it is opened. */
 export type Opened =
   | { status: "none" }
+  /** One of a series, whose conference it shares; nothing is written here. null: the series has none. */
+  | { status: "occurrence"; conference: Conference | null }
+  /** The appointment was copied from another one, whose conference this is. */
+  | { status: "copied"; conference: Conference }
   | ({
       status: "scheduled";
       isWritten: boolean;
       /** What an earlier run had left undone and has been done now: write, bring the text up to date, update. */
       finished: "write" | "refresh" | "update" | null;
     } & Done);
+
+/** What would be scheduled now in the place of what is. */
+export type WantedOf = (scheduled: ConferenceRequest) => Promise<ConferenceRequest>;
 
 /** A conference that no appointment uses, with the key for which it was made. */
 export interface Unclaimed {
@@ -48,6 +57,16 @@ export interface Flow {
   write(conference: Conference): Promise<Done>;
   /** Takes out the invitation of a conference that no longer exists, and forgets it. */
   forget(): Promise<void>;
+  /** Gives a copied appointment a conference of its own; the other one's stays as it is. */
+  separate(options: ConferenceOptions): Promise<Done>;
+  /** Says that a copied appointment is the same one, or shares its conference. */
+  share(conference: Conference): Promise<Done>;
+  /** Whether the appointment's text holds the conference's invitation. */
+  isWritten(conference: Conference): Promise<boolean>;
+  /** Whether the last write of this page can be undone. */
+  canUndo(): boolean;
+  /** Puts the text back as it was before that write; the conference stays. Fails with BODY_CHANGED. */
+  undo(): Promise<void>;
 }
 
 interface FlowOptions {
@@ -56,6 +75,8 @@ interface FlowOptions {
   /** The title of a conference whose appointment has no subject. */
   titleFallback: string;
   organizerName: string;
+  /** How many days the one conference of a series may last. */
+  seriesDays: () => number;
   now: () => number;
   newKey: () => string;
   wait: (ms: number) => Promise<void>;
@@ -66,7 +87,18 @@ interface FlowOptions {
 export function createFlow(options: FlowOptions): Flow {
   const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep } = options;
   const confirmed = new Set<string>();
-  const at = (conference: Conference) => ({ appointment, relay, wait, confirmed, organizerName, conference });
+  let lastWrite: WrittenBody | null = null;
+  const at = async (conference: Conference) => ({
+    ...{ appointment, relay, wait, confirmed, organizerName, conference },
+    mark: await markIn(appointment),
+    seriesDays: options.seriesDays(),
+  });
+  const termsOf = (scheduled: ConferenceRequest | null): Terms => ({
+    titleFallback,
+    seriesDays: options.seriesDays(),
+    now: now(),
+    scheduled,
+  });
 
   async function readAppointment(choice: ConferenceOptions): Promise<AppointmentSnapshot> {
     onStep("reading");
@@ -84,7 +116,9 @@ export function createFlow(options: FlowOptions): Flow {
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        return { conference, notes: await writeConference(at(conference)) };
+        const { notes, body } = await writeConference(await at(conference));
+        lastWrite = body ?? lastWrite;
+        return { conference, notes };
       },
       conference,
     );
@@ -92,6 +126,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   async function takeOut(): Promise<void> {
     onStep("writing");
+    lastWrite = null;
     await guard("notTakenOut", async () => (await loadWriting()).takeOutConference(appointment));
   }
 
@@ -104,7 +139,7 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   async function change({ conference, snapshot, choice, standing }: Change): Promise<Done> {
-    const request = toRequest(snapshot, choice, titleFallback);
+    const request = toRequest(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
     const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
     return write(await guard(standing, send, conference));
@@ -115,31 +150,43 @@ export function createFlow(options: FlowOptions): Flow {
     return change({ conference, snapshot, choice, standing: "nothingDone" });
   }
 
-  return {
-    open: () =>
-      guard("nothingDone", async () => {
-        const memory = await appointment.readMemory();
-        if (memory.key === undefined && memory.conferenceId === undefined) return { status: "none" };
-        const [{ takeUp }, writing] = await Promise.all([import("./opening"), loadWriting()]);
-        return takeUp({
-          appointment,
-          relay,
-          memory,
-          titleFallback,
-          inspect: (conference) => writing.inspectConference(at(conference)),
-          holds: (conferenceId) => writing.holdsInvitation(appointment, conferenceId),
-          write,
-          update: (conference) => update(conference, conference.scheduled.options),
-          takeOut,
-        });
-      }),
+  async function schedule(choice: ConferenceOptions): Promise<Done> {
+    const request = toRequest(await readAppointment(choice), choice, termsOf(null));
+    onStep("scheduling");
+    const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
+    return write(await guard("nothingDone", send));
+  }
 
-    schedule: async (choice) => {
-      const request = toRequest(await readAppointment(choice), choice, titleFallback);
-      onStep("scheduling");
-      const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
-      return write(await guard("nothingDone", send));
-    },
+  async function open(): Promise<Opened> {
+    const [memory, mark] = await Promise.all([readOrNothing(appointment), appointment.readMark()]);
+    const isOccurrence = appointment.isOccurrence();
+    const isBlank = memory.key === undefined && memory.conferenceId === undefined;
+    // A draft that was never saved, with nothing in it, is what most panes are opened on.
+    const [{ takeUp, takeUpCopy, lookAtOccurrence }, writing] = await Promise.all([
+      import("./opening"),
+      loadWriting(),
+    ]);
+    const opening = {
+      appointment,
+      relay,
+      memory,
+      mark: mark || null,
+      wantedOf: async (scheduled: ConferenceRequest) =>
+        toRequest(await appointment.read(), scheduled.options, termsOf(scheduled)),
+      inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
+      holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
+      write,
+      update: (conference: Conference) => update(conference, conference.scheduled.options),
+      takeOut,
+    };
+    if (isOccurrence) return lookAtOccurrence(opening);
+    if (!isBlank && isCopy(memory, mark)) return takeUpCopy(opening);
+    return takeUp(opening);
+  }
+
+  return {
+    open: () => guard("nothingDone", open),
+    schedule,
 
     choose: async (conferenceId) => {
       onStep("scheduling");
@@ -170,6 +217,45 @@ export function createFlow(options: FlowOptions): Flow {
 
     write,
     forget: takeOut,
+
+    separate: async (choice) => {
+      await guard("nothingDone", async () => {
+        const { conferenceId, location, mark } = await appointment.readMemory();
+        // The old conference's ID stays until the new one stands in its place: by it the old invitation is found.
+        await appointment.saveMemory({
+          ...(conferenceId !== undefined && { conferenceId }),
+          ...(location !== undefined && { location }),
+          ...(mark !== undefined && { mark }),
+        });
+      });
+      return schedule(choice);
+    },
+
+    share: (conference) =>
+      guard(
+        "nothingDone",
+        async () => {
+          const { inspectConference } = await loadWriting();
+          await inspectConference(await at(conference));
+          const mark = await markIn(appointment);
+          const memory = await appointment.readMemory();
+          if (mark !== null && memory.mark !== mark) await appointment.saveMemory({ ...memory, mark });
+          return { conference, notes: [] };
+        },
+        conference,
+      ),
+
+    isWritten: ({ id }) =>
+      guard("nothingDone", async () => (await loadWriting()).holdsInvitation(appointment, id)),
+
+    canUndo: () => lastWrite !== null,
+    undo: async () => {
+      const write = lastWrite;
+      if (!write) return;
+      onStep("writing");
+      await guard("nothingDone", async () => (await loadWriting()).undoWrite(appointment, write));
+      lastWrite = null;
+    },
   };
 }
 

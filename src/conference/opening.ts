@@ -2,16 +2,19 @@ import type { Conference } from "../contract/conference";
 import type { Appointment, AppointmentMemory } from "../outlook/appointment";
 import { RelayFailure } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
-import { toRequest } from "./compare";
 import { FlowFailure } from "./failure";
 import { fingerprintOf } from "./fingerprint";
-import type { Done, Opened } from "./flow";
+import { recover } from "./recovery";
+import type { Done, Opened, WantedOf } from "./flow";
 
 interface OpeningOptions {
   appointment: Appointment;
   relay: RelayClient;
   memory: AppointmentMemory;
-  titleFallback: string;
+  /** What stands for the item; null: not known. */
+  mark: string | null;
+  /** What would be scheduled now in the place of what is. */
+  wantedOf: WantedOf;
   inspect: (conference: Conference) => Promise<"missing" | "standing" | "outdated">;
   /** Whether the appointment's text holds the invitation of a conference. */
   holds: (conferenceId: string) => Promise<boolean>;
@@ -21,12 +24,49 @@ interface OpeningOptions {
 }
 
 /**
- * Finds the conference of an appointment that remembers one, and finishes what was cut short where there is only one
- * right answer. Throws RelayFailure where the conference is gone while its invitation still stands in the appointment.
+ * Finds the conference of an appointment, and finishes what was cut short where there is only one right answer. Throws
+ * RelayFailure where the conference is gone while its invitation still stands in the appointment.
  */
 export async function takeUp(options: OpeningOptions): Promise<Opened> {
+  const { memory, mark } = options;
+  const isBlank = memory.key === undefined && memory.conferenceId === undefined;
+  const found = await (isBlank ? recover(options) : findRemembered(options));
+  if (!found) return { status: "none" };
+  // What was pasted with the text of another appointment.
+  if (isBlank && mark !== null && found.mark !== null && found.mark !== mark) {
+    return { status: "copied", conference: found };
+  }
+  return stand(found, options);
+}
+
+/** A copy of another appointment: the user says whether it gets a conference of its own. */
+export async function takeUpCopy(options: OpeningOptions): Promise<Opened> {
+  const { relay, memory, mark } = options;
+  const own = memory.key === undefined ? null : await orNull(relay.find(memory.key));
+  // It was given one of its own already, but the pane was closed before that was written.
+  if (own && own.id !== memory.conferenceId) {
+    return { status: "scheduled", ...(await options.write(own)), isWritten: true, finished: "write" };
+  }
   const found = await findRemembered(options);
   if (!found) return { status: "none" };
+  return found.mark !== null && found.mark === mark
+    ? stand(found, options)
+    : { status: "copied", conference: found };
+}
+
+/** One of a series: what its series has, and nothing is written. */
+export async function lookAtOccurrence({
+  appointment,
+  relay,
+  memory,
+  mark,
+}: OpeningOptions): Promise<Opened> {
+  const known = memory.conferenceId === undefined ? null : await orNull(relay.get(memory.conferenceId));
+  const conference = known ?? (await recover({ appointment, relay, mark }));
+  return { status: "occurrence", conference };
+}
+
+async function stand(found: Conference, options: OpeningOptions): Promise<Opened> {
   const resent = await sendAgain(found, options);
   if (resent) return { status: "scheduled", ...resent, isWritten: true, finished: "update" };
   const place = await options.inspect(found);
@@ -40,6 +80,15 @@ export async function takeUp(options: OpeningOptions): Promise<Opened> {
   // Once written and no longer there: somebody took it out by hand, and may have meant to.
   const isWritten = place === "standing";
   return { status: "scheduled", conference: found, notes: [], isWritten, finished: null };
+}
+
+async function orNull(asked: Promise<Conference>): Promise<Conference | null> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (isGone(failure)) return null;
+    throw failure;
+  }
 }
 
 /** null: nothing came of it, or everything was taken away again. */
@@ -83,14 +132,14 @@ function isGone(failure: unknown): failure is RelayFailure {
 /** Sends a change again that never arrived: the appointment says what was sent, and the conference is still the one before. */
 async function sendAgain(
   conference: Conference,
-  { appointment, memory, titleFallback, update }: OpeningOptions,
+  { memory, wantedOf, update }: OpeningOptions,
 ): Promise<Done | null> {
   const { fingerprint } = memory;
   const { scheduled, version } = conference;
   // A newer one has either got it already, or was made by somebody else.
   if (fingerprint === undefined || String(version) !== (memory.version ?? "1")) return null;
   if (fingerprint === (await fingerprintOf(scheduled))) return null;
-  const wanted = toRequest(await appointment.read(), scheduled.options, titleFallback);
+  const wanted = await wantedOf(scheduled);
   if (fingerprint !== (await fingerprintOf(wanted))) return null;
   try {
     return await update(conference);

@@ -4,6 +4,8 @@ import type { RelayClient } from "../relay/client";
 import { RelayFailure } from "../relay/ask";
 import { fingerprintOf } from "./fingerprint";
 import type { Unclaimed } from "./flow";
+import { keyOf, markIn } from "./mark";
+import { isForgetful, readOrNothing } from "./memory";
 
 interface SendingOptions {
   appointment: Appointment;
@@ -26,7 +28,7 @@ export async function scheduleOnce(options: SchedulingOptions): Promise<Conferen
   const { appointment, relay, request } = options;
   const scheduling = { ...options, fingerprint: await fingerprintOf(request) };
   const made = await scheduleFor(await settleKey(scheduling), scheduling);
-  const { key = made.key } = await appointment.readMemory();
+  const { key = made.key } = await readOrNothing(appointment);
   if (key === made.key) return made.conference;
   await relay.remove(made.conference.id).catch((failure: unknown) => {
     // What is left has no appointment: its owner is asked about it, and in the end the relay removes it.
@@ -39,8 +41,21 @@ interface Scheduling extends SchedulingOptions {
   fingerprint: string;
 }
 
-/** The key is in the appointment before the first call; whichever is there afterwards is used. */
-async function settleKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {
+/**
+ * The key is in the appointment before the first call; whichever is there afterwards is used. An item that can remember
+ * nothing has one that is made of its ID.
+ */
+async function settleKey(scheduling: Scheduling): Promise<string> {
+  try {
+    return await rememberKey(scheduling);
+  } catch (failure) {
+    const mark = isForgetful(failure) ? await markIn(scheduling.appointment) : null;
+    if (mark === null) throw failure;
+    return keyOf(mark);
+  }
+}
+
+async function rememberKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {
   const memory = await appointment.readMemory();
   const key = memory.key ?? newKey();
   await remember(appointment, memory, { key, fingerprint });

@@ -1,4 +1,5 @@
 import type { Attendee, Person } from "../contract/conference";
+import type { Series } from "./series";
 
 export type BodyFormat = "html" | "text";
 
@@ -17,6 +18,8 @@ export interface AppointmentSnapshot {
   attendees: Attendee[];
   /** Entries that cannot be invited to a conference, with the reason; they are left out of `attendees`. */
   leftOut: { name: string; reason: "noAddress" | "distributionList" }[];
+  /** null: it happens once. */
+  series: Series | null;
 }
 
 /** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
@@ -30,6 +33,10 @@ export interface AppointmentMemory {
   version?: string;
   /** Stands for a request that is under way: saved before it is sent, and gone when its outcome stands in the text. */
   fingerprint?: string;
+  /** The mark of the item for which this was saved: in another item it is a copy. */
+  mark?: string;
+  /** What was last scheduled: whether the appointment is in step can be told without the relay. */
+  stamp?: string;
 }
 
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
@@ -38,11 +45,18 @@ export interface Appointment {
   readBody(): Promise<Body>;
   /** Puts our block before everything else without sending the rest of the body through Outlook. */
   prependToBody(block: Body): Promise<void>;
-  replaceBody(body: Body): Promise<void>;
-  readLocation(): Promise<string>;
-  writeLocation(location: string): Promise<void>;
+  /** Throws BODY_CHANGED where the body is no longer what the new one was made from: nothing typed meanwhile is lost. */
+  replaceBody(body: Body, madeFrom: Body): Promise<void>;
+  /** Adds our words to the location, in the place of earlier ones; false: no room, or Outlook did not take them. */
+  addPlace(ours: string, earlier: string | undefined): Promise<boolean>;
+  /** Takes exactly our words out of the location. */
+  removePlace(ours: string): Promise<void>;
+  /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
+  readMark(): Promise<string | null>;
+  /** Whether it is one occurrence of a series, or an exception to it. */
+  isOccurrence(): boolean;
   readMemory(): Promise<AppointmentMemory>;
-  /** Replaces what is remembered. */
+  /** Replaces what is remembered. Throws OCCURRENCE for one of a series: what is remembered is the series'. */
   saveMemory(memory: AppointmentMemory): Promise<void>;
   /** Calls back when something that `read` gives may have changed; returns how to stop. */
   onChange(listener: () => void): () => void;
@@ -53,6 +67,14 @@ export type OutlookErrorCode =
   | "NOT_WRITTEN"
   | "BODY_TOO_LARGE"
   | "BODY_FORMAT"
+  /** Somebody wrote into the body at the same moment. */
+  | "BODY_CHANGED"
+  /** It can only be done on the whole series. */
+  | "OCCURRENCE"
+  /** Another item was opened meanwhile. */
+  | "ITEM_CHANGED"
+  /** Outlook itself was offline, or its server failed. */
+  | "OUTLOOK_OFFLINE"
   | "NO_PERMISSION"
   | "PROPERTIES_UNAVAILABLE"
   | "OFFICE_FAILED";

@@ -1,20 +1,31 @@
-import type { Appointment } from "./appointment";
+import type { Person } from "../contract/conference";
+import { OutlookError, type Appointment } from "./appointment";
+import type { Message } from "./message";
+import { createNotifications, type NotificationKind } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
 import { createOfficeCall, type OfficeCall } from "./officeCall";
+import { readOwner } from "./owner";
+import type { Invitation, Reading } from "./reading";
+import { findZone, ownZone } from "./timeZone";
 
 export type Theme = "light" | "dark";
 
-/** What the page is in: nothing that we know, an appointment being edited, one being read. */
+/** Which Outlook it is. */
+export type Platform = "web" | "newWindows" | "classic" | "mac" | "ios" | "android" | "other";
+
+/** What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar) or read, a message. */
 export type Host =
   | { mode: "outside" }
-  | ({ mode: "compose"; appointment: Appointment } & HostServices)
-  | ({ mode: "read"; reading: Reading } & HostServices);
+  | ({ mode: "compose"; appointment: Appointment; owner: Person | null } & HostServices)
+  | ({ mode: "read"; reading: Reading } & HostServices)
+  | ({ mode: "message"; message: Message } & HostServices);
 
-interface HostServices {
+export interface HostServices {
+  platform: Platform;
   /** Display language such as "en-US". */
   language: string;
   me: { name: string; address: string };
-  /** Time zone of the mailbox, or of this computer where Outlook does not say. */
+  /** The zone in which Outlook shows times: the mailbox's, or this computer's. */
   timeZone: string;
   /** An access token for the relay (IdentityAPI 1.3). */
   signIn: () => Promise<string>;
@@ -22,22 +33,15 @@ interface HostServices {
   /** A small setting of this mailbox, never secret; null when it was not set. */
   recall: (name: string) => string | null;
   remember: (name: string, value: string) => void;
-  /** Shows a line in the item's own bar; a second one replaces the first. */
-  notify: (kind: "progress" | "done" | "failed", message: string) => Promise<void>;
+  /** Shows a line in the item's own bar; a second one replaces the first. `open`: words on a button to the pane. */
+  notify: (kind: NotificationKind, message: string, open?: string) => Promise<void>;
+  /** Takes that line away. */
+  hush: () => Promise<void>;
   openLink: (url: string) => void;
 }
 
-/** An appointment that is only read. */
-interface Reading {
-  subject: string;
-  start: Date;
-  end: Date;
-  readBody(): Promise<string>;
-}
-
 const startDeadlineMs = 15_000;
-const notificationKey = "webConference";
-const maxNotification = 150;
+const signInDeadlineMs = 120_000;
 
 /** Waits for Office.js and tells where we are. Never rejects: a page that is not in Outlook is "outside". */
 export async function openHost(): Promise<Host> {
@@ -49,11 +53,25 @@ export async function openHost(): Promise<Host> {
   const item = mailbox.item;
   if (!item) return { mode: "outside" };
   const call = createOfficeCall();
-  const services = createServices({ mailbox, item, call });
-  if (isCompose(item)) {
-    return { mode: "compose", appointment: createOfficeAppointment({ item, mailbox, call }), ...services };
+  const services = await createServices({ mailbox, item, call });
+  if (isAppointment(item)) {
+    if (isWritten(item)) {
+      return {
+        mode: "compose",
+        appointment: createOfficeAppointment({ item, mailbox, call }),
+        owner: await readOwner({ item, me: services.me, call }),
+        ...services,
+      };
+    }
+    const { createReading } = await import("./reading");
+    return { mode: "read", reading: createReading({ item, mailbox, call }), ...services };
   }
-  return { mode: "read", reading: createReading(item, call), ...services };
+  if (isInvitation(item)) {
+    const { createReading } = await import("./reading");
+    return { mode: "read", reading: createReading({ item, mailbox, call }), ...services };
+  }
+  const { createMessage } = await import("./message");
+  return { mode: "message", message: createMessage({ item, mailbox, call }), ...services };
 }
 
 /** What Office.js says when it is ready; null when it never is. */
@@ -69,18 +87,19 @@ function readyWithin(ms: number): Promise<{ host: Office.HostType | null } | nul
 
 type Item = NonNullable<Office.Mailbox["item"]>;
 
-function isCompose(item: Item): item is Item & Office.AppointmentCompose {
+function isAppointment(item: Item): item is Item & (Office.AppointmentCompose | Office.AppointmentRead) {
+  return item.itemType === Office.MailboxEnums.ItemType.Appointment;
+}
+
+function isWritten(
+  item: Office.AppointmentCompose | Office.AppointmentRead,
+): item is Office.AppointmentCompose {
   return typeof item.subject !== "string";
 }
 
-function createReading(item: Office.AppointmentRead, call: OfficeCall): Reading {
-  return {
-    subject: item.subject,
-    start: item.start,
-    end: item.end,
-    readBody: () =>
-      call<string>("read the body", (done) => item.body.getAsync(Office.CoercionType.Html, done)),
-  };
+/** A message that invites to an appointment, changes it or answers. */
+function isInvitation(item: Item): item is Item & Invitation {
+  return "start" in item && item.start instanceof Date;
 }
 
 interface ServicesOptions {
@@ -89,13 +108,21 @@ interface ServicesOptions {
   call: OfficeCall;
 }
 
-function createServices({ mailbox, item, call }: ServicesOptions): HostServices {
+async function createServices({ mailbox, item, call }: ServicesOptions): Promise<HostServices> {
   const { displayName: name, emailAddress: address } = mailbox.userProfile;
+  const platform = platformOf(mailbox);
+  const notifications = createNotifications({
+    messages: item.notificationMessages,
+    call,
+    hasButtons:
+      typeof item.subject !== "string" && Office.context.requirements.isSetSupported("Mailbox", "1.10"),
+  });
   return {
+    platform,
     language: Office.context.displayLanguage,
     me: { name, address },
-    timeZone: timeZoneOf(mailbox.userProfile.timeZone),
-    signIn: process.env.NODE_ENV === "development" ? signInToPreview : signInToOffice,
+    timeZone: await shownZone(platform, mailbox.userProfile.timeZone),
+    signIn: () => inTime(process.env.NODE_ENV === "development" ? signInToPreview() : signInToOffice()),
     onThemeChange: (listener) => {
       const tell = (theme: Office.OfficeTheme | undefined) => {
         if (theme) listener(isDark(theme.bodyBackgroundColor) ? "dark" : "light");
@@ -115,16 +142,44 @@ function createServices({ mailbox, item, call }: ServicesOptions): HostServices 
       Office.context.roamingSettings.set(setting, value);
       Office.context.roamingSettings.saveAsync();
     },
-    notify: async (kind, text) => {
-      const message = text.length > maxNotification ? `${text.slice(0, maxNotification - 1)}…` : text;
-      await call("show a notification", (done) =>
-        item.notificationMessages.replaceAsync(notificationKey, notification(kind, message), done),
-      );
-    },
+    notify: notifications.show,
+    hush: notifications.clear,
     openLink: (url) => {
-      window.open(url, "_blank", "noopener");
+      // In a web view of a desktop program a new window may lead nowhere.
+      if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {
+        Office.context.ui.openBrowserWindow(url);
+      } else window.open(url, "_blank", "noopener");
     },
   };
+}
+
+const platforms: Record<string, Platform> = {
+  PC: "classic",
+  OfficeOnline: "web",
+  Mac: "mac",
+  iOS: "ios",
+  Android: "android",
+};
+
+function platformOf({ diagnostics }: Office.Mailbox): Platform {
+  if ((diagnostics as Office.Diagnostics | undefined)?.hostName === "newOutlookWindows") return "newWindows";
+  const { diagnostics: page } = Office.context as { diagnostics?: Office.ContextInformation };
+  return platforms[String(page?.platform)] ?? "other";
+}
+
+/** Classic and Mac show times in the computer's zone, the others in the mailbox's (platform-facts 11). */
+async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
+  if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();
+  return (await findZone(name)) ?? ownZone();
+}
+
+/** Whoever closes a sign-in window unseen by Outlook would be waited for without an end. */
+async function inTime(signIn: Promise<string>): Promise<string> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OutlookError("NO_ANSWER", "sign in")), signInDeadlineMs);
+  });
+  return Promise.race([signIn, late]).finally(() => clearTimeout(timer));
 }
 
 function signInToOffice(): Promise<string> {
@@ -141,25 +196,6 @@ async function signInToPreview(): Promise<string> {
     typeof answer === "object" && answer !== null && "accessToken" in answer ? answer.accessToken : null;
   if (typeof token !== "string") throw new Error("the preview's issuer gave no token");
   return token;
-}
-
-function notification(
-  kind: "progress" | "done" | "failed",
-  message: string,
-): Office.NotificationMessageDetails {
-  const types = Office.MailboxEnums.ItemNotificationMessageType;
-  if (kind === "progress") return { type: types.ProgressIndicator, message };
-  if (kind === "failed") return { type: types.ErrorMessage, message };
-  return { type: types.InformationalMessage, message, icon: "Icon.16", persistent: false };
-}
-
-/** The mailbox's zone if it is one that browsers know; Exchange gives Windows names, for which the browser's own must do. */
-function timeZoneOf(name: string): string {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
-  }
 }
 
 function isDark(color: string): boolean {

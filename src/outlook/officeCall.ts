@@ -33,6 +33,7 @@ export function createOfficeCall({ timeoutMs = 20_000 }: OfficeCallOptions = {})
 
 function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): Promise<Value> {
   return new Promise((resolve, reject) => {
+    // Whatever comes later, or a second time, is not heard.
     const timer = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
     try {
       start((result) => {
@@ -48,16 +49,35 @@ function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): 
   });
 }
 
-// Numbers of Office's own table of errors.
-function codeOf(officeCode: number, operation: string): OutlookErrorCode {
-  switch (officeCode) {
-    case 7000:
-      return "NO_PERMISSION";
-    case 9002:
-      return "BODY_FORMAT";
-    case 9020:
-      return operation.includes("properties") ? "PROPERTIES_UNAVAILABLE" : "OFFICE_FAILED";
-    default:
-      return "OFFICE_FAILED";
+/** Runs an Office call that answers at once. Throws OutlookError. */
+export function runNow<Value>(operation: string, work: () => Value): Promise<Value> {
+  try {
+    return Promise.resolve(work());
+  } catch (cause) {
+    return Promise.reject(new OutlookError("OFFICE_FAILED", operation, undefined, { cause }));
   }
+}
+
+// Numbers of Office's own tables of errors.
+const byNumber: Partial<Record<number, OutlookErrorCode>> = {
+  5001: "OUTLOOK_OFFLINE",
+  7000: "NO_PERMISSION",
+  9002: "BODY_FORMAT",
+  9017: "NO_PERMISSION",
+  9030: "ITEM_CHANGED",
+  9033: "OCCURRENCE",
+  9038: "NO_PERMISSION",
+  9040: "OUTLOOK_OFFLINE",
+  9041: "OUTLOOK_OFFLINE",
+  9042: "OUTLOOK_OFFLINE",
+  9047: "NO_PERMISSION",
+  9049: "ITEM_CHANGED",
+  9055: "NO_PERMISSION",
+};
+
+function codeOf(officeCode: number, operation: string): OutlookErrorCode {
+  const code = byNumber[officeCode] ?? "OFFICE_FAILED";
+  const isPassing = code === "OFFICE_FAILED" || code === "OUTLOOK_OFFLINE";
+  // New drafts and shared calendars refuse their properties with numbers of many kinds, for a while.
+  return isPassing && operation.includes("properties") ? "PROPERTIES_UNAVAILABLE" : code;
 }

@@ -1,11 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
-import { createFlow } from "../conference/flow";
+import { createUseCases } from "../conference/useCases";
 import type { Host } from "../outlook/host";
-import { createAsk, pause } from "../relay/ask";
-import { createRelayClient } from "../relay/client";
-import { parseConference } from "../relay/parse";
-import { createServices } from "../relay/services";
 import { ComposeView } from "./ComposeView";
 import { createController, type Controller } from "./controller";
 import { createFormats } from "./format";
@@ -36,7 +32,7 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
         state={state}
         controller={controller}
         formats={formats}
-        titleFallback={texts.titleFallback(host.me.name)}
+        titleFallback={texts.titleFallback((host.owner ?? host.me).name)}
         me={host.me.address}
         openLink={host.openLink}
       />
@@ -45,29 +41,14 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Controller {
-  const ask = createAsk({
-    origin: window.location.origin,
-    fetch: (url, init) => fetch(url, init),
-    signIn: host.signIn,
-  });
-  const relay = createRelayClient({ ask, parse: parseConference });
+  const { ask, services, flow } = createUseCases({ host, titleFallback: texts.titleFallback });
   return createController({
     appointment: host.appointment,
     recall: host.recall,
     remember: host.remember,
     now: Date.now,
-    services: createServices(ask),
+    services,
     findUnclaimed: async () => (await import("../relay/unclaimed")).findUnclaimed(ask),
-    flow: (onStep) =>
-      createFlow({
-        appointment: host.appointment,
-        relay,
-        titleFallback: texts.titleFallback(host.me.name),
-        organizerName: host.me.name,
-        now: Date.now,
-        newKey: () => crypto.randomUUID(),
-        wait: pause,
-        onStep,
-      }),
+    flow,
   });
 }

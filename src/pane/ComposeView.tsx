@@ -7,7 +7,7 @@ import { Notices, Obstacles } from "./Notices";
 import { Options } from "./Options";
 import { Remove } from "./Remove";
 import { Result } from "./Result";
-import { assess, type PaneState } from "./state";
+import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
 import { Working } from "./Working";
@@ -49,7 +49,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, site, presence, unclaimed } = state;
-  const { obstacles, differences, conference, chip, canAdd } = assess(state, titleFallback);
+  const { obstacles, differences, conference, chip, canAdd, canChange } = assess(state, titleFallback);
   const isWorking = phase.status === "working" || phase.status === "opening";
   return (
     <>
@@ -63,12 +63,13 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             me={me}
             presence={presence}
             chip={chip}
+            terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />
         )}
         {differences.length > 0 && (
           <Differences title={texts.changed} differences={differences} formats={formats} />
         )}
-        {conference && <Result conference={conference} openLink={openLink} />}
+        {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
         {phase.status === "none" && unclaimed.length > 0 && (
           <Suspense fallback={null}>
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
@@ -92,7 +93,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.add}
           </Button>
         )}
-        {differences.length > 0 && (
+        {differences.length > 0 && canChange && (
           <Button
             appearance="primary"
             size="large"
@@ -102,7 +103,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.update}
           </Button>
         )}
-        {conference && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+        {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
       </div>
     </>
   );

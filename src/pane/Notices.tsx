@@ -10,6 +10,7 @@ import type { Texts } from "./texts";
 // Message bars are not needed for the first look at an appointment.
 const Notice = lazy(() => import("./Notice"));
 const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
+const OtherNotice = lazy(() => import("./OtherNotice"));
 const Failure = lazy(() => import("./Failure"));
 
 const useStyles = makeStyles({
@@ -44,6 +45,9 @@ export function Notices({ phase, controller, formats }: NoticesProps) {
         {phase.status === "none" && phase.justRemoved && (
           <Notice intent="success">{texts.removedDone}</Notice>
         )}
+        {(phase.status === "copied" || phase.status === "occurrence") && (
+          <OtherNotice phase={phase} controller={controller} />
+        )}
         {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
       </Suspense>
     </div>
@@ -58,11 +62,18 @@ function Outcome({
   controller: Controller;
 }) {
   const texts = useTexts();
-  const { conference, isWritten, notes, after } = phase;
+  const { conference, isWritten, notes, after, canUndo } = phase;
   const done = doneText(after, texts);
   return (
     <>
-      {done !== null && <Notice intent="success">{done}</Notice>}
+      {done !== null && (
+        <Notice
+          intent="success"
+          {...(canUndo && after !== "undo" && { action: { label: texts.undo, onClick: controller.undo } })}
+        >
+          {done}
+        </Notice>
+      )}
       {!isWritten && (
         <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
           {texts.notWritten}
@@ -92,6 +103,8 @@ function doneText(task: Task, texts: Texts): string | null {
       return texts.finished;
     case "refresh":
       return texts.refreshed;
+    case "undo":
+      return texts.undone;
     default:
       return null;
   }

@@ -1,10 +1,12 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
+import type { SpanTerms } from "../conference/span";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
 import type { Presence } from "./state";
 
+const SeriesLines = lazy(() => import("./SeriesLines"));
 const Attendees = lazy(() => import("./Attendees"));
 
 const useStyles = makeStyles({
@@ -48,10 +50,12 @@ interface SummaryProps {
   me: string;
   presence: ReadonlyMap<string, Presence>;
   chip: "upToDate" | "outOfDate" | null;
+  /** By what the conference of a series is open; null: it is not told. */
+  terms: SpanTerms | null;
 }
 
 /** What the appointment says right now, and whether the conference says the same. */
-export function Summary({ snapshot, formats, titleFallback, me, presence, chip }: SummaryProps) {
+export function Summary({ snapshot, formats, titleFallback, me, presence, chip, terms }: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { subject, start, end, organizer, attendees, leftOut } = snapshot;
@@ -67,6 +71,11 @@ export function Summary({ snapshot, formats, titleFallback, me, presence, chip }
       <span>{formats.day(start)}</span>
       <span>{formats.times(start, end)}</span>
       <span className={styles.quiet}>{formats.zone(start)}</span>
+      {snapshot.series && (
+        <Suspense fallback={null}>
+          <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
+        </Suspense>
+      )}
       {organizer && (
         <span>{isForOther ? texts.organizerForOther(organizer.name) : texts.organizer(organizer.name)}</span>
       )}

@@ -28,6 +28,12 @@ export interface Controller {
   adopt: (unclaimed: Unclaimed) => void;
   /** Deletes a conference that no appointment uses. */
   discard: (unclaimed: Unclaimed) => void;
+  /** Gives a copied appointment a conference of its own. */
+  separate: () => void;
+  /** Says that a copied appointment is the same one. */
+  share: () => void;
+  /** Takes the last write into the text back. */
+  undo: () => void;
   /** Does again what failed. */
   retry: () => void;
   /** Goes back from a failure to what stands. */
@@ -58,6 +64,7 @@ export function createController(options: ControllerOptions): Controller {
     site: null,
     presence: new Map(),
     unclaimed: [],
+    isRefused: false,
   };
   const set = (change: Partial<PaneState>) => {
     state = { ...state, ...change };
@@ -95,7 +102,7 @@ export function createController(options: ControllerOptions): Controller {
 
   const scheduled = (after: Task, { conference, notes }: Done, isWritten = true): Phase => {
     set({ options: conference.scheduled.options });
-    return { status: "scheduled", conference, notes, isWritten, after };
+    return { status: "scheduled", conference, notes, isWritten, after, canUndo: isWritten && flow.canUndo() };
   };
   const sent = (after: Task, done: Done): Phase => {
     remember(dialInSetting, done.conference.scheduled.options.dialIn);
@@ -104,6 +111,10 @@ export function createController(options: ControllerOptions): Controller {
 
   const open = async (): Promise<Phase> => {
     const opened = await flow.open();
+    if (opened.status === "copied" || opened.status === "occurrence") {
+      if (opened.conference) set({ options: opened.conference.scheduled.options });
+      return opened;
+    }
     if (opened.status === "scheduled") return scheduled(opened.finished ?? "open", opened, opened.isWritten);
     set({ options: fitToSite(state.options, state.site) });
     return { status: "none", justRemoved: false };
@@ -157,18 +168,30 @@ export function createController(options: ControllerOptions): Controller {
         set({ unclaimed: state.unclaimed.filter((other) => other !== unclaimed) });
         return phase;
       }),
+    separate: () => void run("separate", async () => sent("schedule", await flow.separate(state.options))),
+    share: () => void run("share", async () => scheduled("open", await flow.share(present()))),
+    undo: () =>
+      void run("undo", async () => {
+        const conference = present();
+        await flow.undo();
+        return scheduled("undo", { conference, notes: [] }, await flow.isWritten(conference));
+      }),
     retry: () => {
       if (state.phase.status === "failed") void run(state.phase.task, state.phase.again);
     },
     dismiss: () => {
       if (state.phase.status !== "failed") return;
-      const { conference, failure } = state.phase;
+      const { conference, failure, task } = state.phase;
       const isWritten = failure.standing !== "notWritten";
-      set({
-        phase: conference
-          ? { status: "scheduled", conference, isWritten, notes: [], after: "open" }
-          : { status: "none", justRemoved: false },
-      });
+      if (conference && (task === "separate" || task === "share")) {
+        set({ phase: { status: "copied", conference } });
+      } else {
+        set({
+          phase: conference
+            ? { status: "scheduled", conference, isWritten, notes: [], after: "open", canUndo: false }
+            : { status: "none", justRemoved: false },
+        });
+      }
     },
   };
 }

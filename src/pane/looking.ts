@@ -1,7 +1,7 @@
 import { fitToSite } from "../conference/options";
 import { limits } from "../contract/limits";
 import { OutlookError, type Appointment } from "../outlook/appointment";
-import { RelayFailure } from "../relay/ask";
+import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 import type { Services } from "../relay/services";
 import { conferenceOf, type PaneState } from "./state";
 
@@ -46,6 +46,8 @@ export function createLooking({ appointment, services, now, state, set }: Lookin
       const isFree = conferenceOf(state().phase) === null;
       set({ site, ...(isFree && { options: fitToSite(state().options, site) }) });
       void lookForPresence();
+    }).then((code) => {
+      if (code === "NOT_A_DELEGATE") set({ isRefused: true });
     });
 
   let presenceAsked = { of: "", at: 0 };
@@ -68,10 +70,15 @@ export function createLooking({ appointment, services, now, state, set }: Lookin
 }
 
 /** Presence and the site's wishes are a help: without them everything else works. */
-async function ifOffered<Result>(ask: () => Promise<Result>, use: (result: Result) => void): Promise<void> {
+async function ifOffered<Result>(
+  ask: () => Promise<Result>,
+  use: (result: Result) => void,
+): Promise<RelayFailureCode | null> {
   try {
     use(await ask());
+    return null;
   } catch (failure) {
-    if (!(failure instanceof RelayFailure)) throw failure;
+    if (failure instanceof RelayFailure) return failure.code;
+    throw failure;
   }
 }

@@ -5,10 +5,13 @@ import {
   toRequest,
   type Difference,
   type Obstacle,
+  type Terms,
 } from "../conference/compare";
+import type { SpanTerms } from "../conference/span";
 import type { FlowFailure } from "../conference/failure";
 import type { Step, Unclaimed } from "../conference/flow";
-import type { Conference, ConferenceOptions } from "../contract/conference";
+import { usualSeriesDays } from "../conference/useCases";
+import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
@@ -24,14 +27,28 @@ export type Task =
   | "write"
   | "forget"
   | "adopt"
-  | "discard";
+  | "discard"
+  | "separate"
+  | "share"
+  | "undo";
 
 export type Phase =
   | { status: "opening" }
   /** No conference. `justRemoved`: there was one until a moment ago. */
   | { status: "none"; justRemoved: boolean }
   | { status: "working"; task: Task; step: Step; conference: Conference | null }
-  | { status: "scheduled"; conference: Conference; isWritten: boolean; notes: WriteNote[]; after: Task }
+  | {
+      status: "scheduled";
+      conference: Conference;
+      isWritten: boolean;
+      notes: WriteNote[];
+      after: Task;
+      canUndo: boolean;
+    }
+  /** Copied from the appointment that has this conference. */
+  | { status: "copied"; conference: Conference }
+  /** One of a series; null: the series has no conference. */
+  | { status: "occurrence"; conference: Conference | null }
   | {
       status: "failed";
       task: Task;
@@ -53,6 +70,8 @@ export interface PaneState {
   presence: ReadonlyMap<string, Presence>;
   /** What could be used here; empty until the relay has said so, or where it does not. */
   unclaimed: readonly Unclaimed[];
+  /** Whether the relay does not let the caller act for the owner of this calendar. */
+  isRefused: boolean;
 }
 
 export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
@@ -62,6 +81,26 @@ export function conferenceOf(phase: Phase): Conference | null {
   return "conference" in phase ? phase.conference : null;
 }
 
+/** By what the pane would make a request now. */
+export function termsOf(
+  { site, lookedAt }: Pick<PaneState, "site" | "lookedAt">,
+  titleFallback: string,
+  scheduled: ConferenceRequest | null,
+): Terms {
+  return { titleFallback, seriesDays: site?.seriesDays ?? usualSeriesDays, now: lookedAt, scheduled };
+}
+
+/** By what the conference of a series is open. */
+export function spanTermsOf(state: PaneState, titleFallback: string): SpanTerms {
+  const conference = conferenceOf(state.phase);
+  const { seriesDays, now } = termsOf(state, titleFallback, null);
+  return {
+    seriesDays,
+    now,
+    scheduledStart: conference && new Date(conference.scheduled.appointment.start),
+  };
+}
+
 interface Assessment {
   obstacles: Obstacle[];
   differences: Difference[];
@@ -69,29 +108,41 @@ interface Assessment {
   conference: Conference | null;
   chip: "upToDate" | "outOfDate" | null;
   canAdd: boolean;
+  /** Whether it can be updated and removed here. */
+  canChange: boolean;
 }
 
 /** What can be done, what keeps it from being done, and what has changed since the conference was scheduled. */
-export function assess(
-  { snapshot, options, phase, lookedAt, site }: PaneState,
-  titleFallback: string,
-): Assessment {
+export function assess(state: PaneState, titleFallback: string): Assessment {
+  const { snapshot, options, phase, lookedAt, site } = state;
   const standing = phase.status === "failed" ? phase.failure.standing : null;
   const conference = standing === "lost" ? null : conferenceOf(phase);
   // Until the appointment could be looked into, nobody knows whether it has a conference already.
   const isUncertain = phase.status === "failed" && phase.task === "open";
-  const isAsking = standing === "undecided" || standing === "changedElsewhere";
+  const isAsking =
+    standing === "undecided" ||
+    standing === "changedElsewhere" ||
+    phase.status === "copied" ||
+    phase.status === "occurrence";
   const differences =
     snapshot && conference && !isAsking
-      ? findDifferences(conference.scheduled, toRequest(snapshot, options, titleFallback))
+      ? findDifferences(
+          conference.scheduled,
+          toRequest(snapshot, options, termsOf(state, titleFallback, conference.scheduled)),
+        )
       : [];
-  const obstacles = snapshot ? findObstacles(snapshot, options, lookedAt) : [];
+  const obstacles =
+    snapshot && phase.status !== "occurrence" ? findObstacles(snapshot, options, lookedAt) : [];
+  const right = conference === null ? "schedule" : "change";
+  const isAllowed = !state.isRefused && (site?.actingFor?.may.includes(right) ?? true);
+  if (snapshot && !isAllowed) obstacles.unshift("NOT_A_DELEGATE");
   if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
   return {
     obstacles,
     differences,
     conference,
     chip: conference === null || isAsking ? null : differences.length > 0 ? "outOfDate" : "upToDate",
+    canChange: conference !== null && isAllowed && !isAsking,
     canAdd: conferenceOf(phase) === null && standing !== "lost" && !isUncertain && !isAsking,
   };
 }

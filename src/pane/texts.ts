@@ -125,6 +125,10 @@ export const english = {
     more: (count: number) => `and ${plural(count, "other", "others")}`,
   },
   requestId: (id: string) => `For your administrator: request ${id}`,
+  undo: "Undo",
+  undone: "The appointment's text is as it was before. The web conference still exists.",
+  separate: "A conference of its own",
+  share: "It is the same appointment",
   warning: {
     SOME_PARTICIPANTS_FAILED:
       "The conferencing site could not take some of the attendees. They can still join with the link.",
@@ -138,6 +142,14 @@ export const english = {
     OTHER_TEXT_CHANGED:
       "Outlook changed the format of other text while the links were written. Check the appointment's text.",
   } satisfies Record<WriteNote, string>,
+  other: {
+    copiedTitle: "This appointment was copied",
+    copied:
+      "It holds the links of another appointment's web conference. Does it get a conference of its own? The other one stays as it is.",
+    occurrence:
+      "This is one of a series. Its web conference is that of the series: open the series to change it.",
+    occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
+  },
   reading: {
     none: "This appointment has no web conference.",
     failed: "Outlook did not give the appointment's text. Close this pane and open it again.",

@@ -8,7 +8,7 @@ import {
   defaultOptions,
 } from "../../src/conference/options";
 import { optionsSchema, type ConferenceOptions } from "../../src/contract/conference";
-import { now, request, snapshot } from "./fakes";
+import { now, request, snapshot, terms } from "./fakes";
 
 test("each field that moved on is named with old and new", () => {
   const later = toRequest(
@@ -20,7 +20,7 @@ test("each field that moved on is named with old and new", () => {
       attendees: [{ name: "Dina", address: "dina@example.com", kind: "optional" }],
     },
     { ...defaultOptions, sendEmail: true },
-    "",
+    terms,
   );
   expect(findDifferences(request, later)).toEqual([
     { field: "title", from: "Quarterly review", to: "Review" },
@@ -40,7 +40,7 @@ test("order, capitals of addresses and the form of a time make no difference", (
     { name: "B", address: "B@example.com", kind: "required" as const },
     { name: "A", address: "a@example.com", kind: "optional" as const },
   ];
-  const scheduled = toRequest({ ...snapshot, attendees }, defaultOptions, "");
+  const scheduled = toRequest({ ...snapshot, attendees }, defaultOptions, terms);
   const now = toRequest(
     {
       ...snapshot,
@@ -50,7 +50,7 @@ test("order, capitals of addresses and the form of a time make no difference", (
       ],
     },
     defaultOptions,
-    "",
+    terms,
   );
   scheduled.appointment.start = "2027-03-02T14:00:00Z";
   expect(findDifferences(scheduled, now)).toEqual([]);
@@ -58,10 +58,14 @@ test("order, capitals of addresses and the form of a time make no difference", (
 
 test("a subject that is missing, blank or too long still makes a title", () => {
   const titleOf = (subject: string) =>
-    toRequest({ ...snapshot, subject }, defaultOptions, "Fallback").appointment.title;
+    toRequest({ ...snapshot, subject }, defaultOptions, { ...terms, titleFallback: "Fallback" }).appointment
+      .title;
   expect(titleOf("")).toBe("Fallback");
   expect(titleOf("  ")).toBe("Fallback");
   expect(titleOf("x".repeat(300))).toHaveLength(255);
+  // A character of two units at the edge is left out, not cut in half.
+  expect(titleOf(`${"x".repeat(254)}😀`)).toBe("x".repeat(254));
+  expect(titleOf("日".repeat(255))).toBe("日".repeat(255));
 });
 
 test("five minutes of grace for a start that has just passed", () => {

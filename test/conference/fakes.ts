@@ -1,3 +1,4 @@
+import type { Terms } from "../../src/conference/compare";
 import { createFlow, type Step } from "../../src/conference/flow";
 import { defaultOptions } from "../../src/conference/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
@@ -8,6 +9,7 @@ import {
   type AppointmentSnapshot,
   type Body,
 } from "../../src/outlook/appointment";
+import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
 import { type RelayClient } from "../../src/relay/client";
 import { RelayFailure } from "../../src/relay/ask";
 
@@ -21,7 +23,11 @@ export const snapshot: AppointmentSnapshot = {
   organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
   attendees: [{ name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" }],
   leftOut: [],
+  series: null,
 };
+
+/** Nothing scheduled yet. */
+export const terms: Terms = { titleFallback: "", seriesDays: 366, now, scheduled: null };
 
 export const request: ConferenceRequest = {
   appointment: {
@@ -50,6 +56,7 @@ export interface FakeState {
   body: Body;
   location: string;
   memory: AppointmentMemory;
+  mark: string | null;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */
@@ -59,6 +66,7 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     body: { format: "html", content: "<p>Agenda</p>" },
     location: "",
     memory: {},
+    mark: null,
     ...start,
   };
   const listeners = new Set<() => void>();
@@ -69,15 +77,26 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
       state.body = { ...state.body, content: block.content + state.body.content };
       return Promise.resolve();
     },
-    replaceBody: (body) => {
+    replaceBody: (body, madeFrom) => {
+      if (state.body.content !== madeFrom.content) {
+        return Promise.reject(new OutlookError("BODY_CHANGED", "write into the body"));
+      }
       state.body = body;
       return Promise.resolve();
     },
-    readLocation: () => Promise.resolve(state.location),
-    writeLocation: (location) => {
-      state.location = location;
+    addPlace: (ours, earlier) => {
+      if (removeFromLocation(state.location, ours) !== state.location) return Promise.resolve(true);
+      const theirs = earlier === undefined ? state.location : removeFromLocation(state.location, earlier);
+      const wanted = addToLocation(theirs, ours);
+      state.location = wanted ?? state.location;
+      return Promise.resolve(wanted !== null);
+    },
+    removePlace: (ours) => {
+      state.location = removeFromLocation(state.location, ours);
       return Promise.resolve();
     },
+    readMark: () => Promise.resolve(state.mark),
+    isOccurrence: () => state.snapshot.series?.part === "occurrence",
     readMemory: () => Promise.resolve(state.memory),
     saveMemory: (memory) => {
       state.memory = memory;
@@ -192,6 +211,7 @@ export function createTestFlow(
     relay,
     titleFallback: "Web conference with Alice Adams",
     organizerName: "Alice Adams",
+    seriesDays: () => 366,
     now: () => now,
     newKey,
     wait,

@@ -28,9 +28,9 @@ test("scheduling saves the key before the call, the number before the text, and 
         order.push("body");
         return appointment.prependToBody(block);
       },
-      writeLocation: (location) => {
+      addPlace: (ours, earlier) => {
         order.push("location");
-        return appointment.writeLocation(location);
+        return appointment.addPlace(ours, earlier);
       },
     },
     {
@@ -77,9 +77,9 @@ test("updating changes our block only, and not at all when nothing in it changed
   const { flow } = createTestFlow(
     {
       ...appointment,
-      replaceBody: (body) => {
+      replaceBody: (body, madeFrom) => {
         writes += 1;
-        return appointment.replaceBody(body);
+        return appointment.replaceBody(body, madeFrom);
       },
     },
     relay,
@@ -120,7 +120,7 @@ test("a host that changes other text while it writes is told on", async () => {
 });
 
 test("a location that cannot be written is no failure", async () => {
-  const { appointment } = createFakeAppointment({}, { writeLocation: outlookFails("OFFICE_FAILED") });
+  const { appointment } = createFakeAppointment({}, { addPlace: () => Promise.resolve(false) });
   const { flow } = createTestFlow(appointment, createFakeRelay().relay);
   expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
 });

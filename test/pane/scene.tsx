@@ -79,6 +79,7 @@ export async function open({
         relay: relay.relay,
         titleFallback: "Web conference with Alice Adams",
         organizerName: "Alice Adams",
+        seriesDays: () => 366,
         now: () => clock.now,
         newKey: () => `key-${++keys}`,
         wait,

@@ -115,6 +115,10 @@ export const german: Pick<Language, "texts" | "failures"> = {
       more: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
     },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
+    undo: "Rückgängig",
+    undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
+    separate: "Eine eigene Konferenz",
+    share: "Es ist derselbe Termin",
     warning: {
       SOME_PARTICIPANTS_FAILED:
         "Das Konferenzsystem konnte einige Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
@@ -127,6 +131,15 @@ export const german: Pick<Language, "texts" | "failures"> = {
       LOCATION_NOT_SET: "Der Ort blieb, wie er war: Es war kein Platz für mehr.",
       OTHER_TEXT_CHANGED:
         "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
+    },
+    other: {
+      copiedTitle: "Dieser Termin wurde kopiert",
+      copied:
+        "Er enthält die Links der Webkonferenz eines anderen Termins. Soll er eine eigene bekommen? Die andere bleibt, wie sie ist.",
+      occurrence:
+        "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
+      occurrenceNone:
+        "Dies ist einer aus einer Serie ohne Webkonferenz. Öffnen Sie die Serie, um eine hinzuzufügen.",
     },
     reading: {
       none: "Dieser Termin hat keine Webkonferenz.",
@@ -242,6 +255,13 @@ export const german: Pick<Language, "texts" | "failures"> = {
       NO_PERMISSION: "Outlook lässt Sie diesen Termin nicht ändern.",
       PROPERTIES_UNAVAILABLE:
         "Outlook konnte die Eigenschaften des Termins nicht speichern. Versuchen Sie es noch einmal.",
+      BODY_CHANGED:
+        "Im selben Augenblick schrieb jemand in den Text des Termins. Versuchen Sie es noch einmal.",
+      OCCURRENCE:
+        "Dies ist einer aus einer Serie, und eine Serie hat eine Webkonferenz. Öffnen Sie die Serie, um sie hinzuzufügen, zu ändern oder zu löschen.",
+      ITEM_CHANGED: "Inzwischen wurde ein anderer Termin geöffnet. Öffnen Sie diesen noch einmal.",
+      OUTLOOK_OFFLINE:
+        "Outlook ist offline, oder sein Server ist ausgefallen. Versuchen Sie es, wenn er wieder da ist.",
       OFFICE_FAILED: "Outlook meldete einen Fehler. Versuchen Sie es noch einmal.",
       AMBIGUOUS: "Der Text des Termins enthält die Einladung zweimal. Löschen Sie eine davon.",
       INVITATION_NOT_FOUND: "Die Einladung wurde im Text des Termins nicht gefunden.",

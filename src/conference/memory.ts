@@ -1,0 +1,16 @@
+import { OutlookError, type Appointment, type AppointmentMemory } from "../outlook/appointment";
+
+/** What the appointment remembers; where its properties cannot be had, nothing. Throws OutlookError. */
+export async function readOrNothing(appointment: Appointment): Promise<AppointmentMemory> {
+  try {
+    return await appointment.readMemory();
+  } catch (failure) {
+    if (isForgetful(failure)) return {};
+    throw failure;
+  }
+}
+
+/** Whether the appointment's properties cannot be had: what stands in its text and in the relay must do. */
+export function isForgetful(failure: unknown): boolean {
+  return failure instanceof OutlookError && failure.code === "PROPERTIES_UNAVAILABLE";
+}

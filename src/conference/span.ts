@@ -1,0 +1,94 @@
+import type { AppointmentSnapshot } from "../outlook/appointment";
+import type { SeriesRule } from "../outlook/series";
+
+/** When a conference begins and ends. */
+export interface Span {
+  start: Date;
+  end: Date;
+  /** Whether a series goes on for longer than its one conference may. */
+  isCut: boolean;
+}
+
+export interface SpanTerms {
+  /** How many days the one conference of a series may last. */
+  seriesDays: number;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** When the conference that is there begins; null: there is none. */
+  scheduledStart: Date | null;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/**
+ * RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
+ * begun it starts with the next time of day, and keeps that start for as long as the time of day stays.
+ */
+export function spanOf({ start, end, series }: AppointmentSnapshot, terms: SpanTerms): Span {
+  const rule = series?.rule;
+  if (!rule) return { start, end, isCut: false };
+  const { seriesDays, now, scheduledStart } = terms;
+  const at = (date: string) => instantOf(date, rule, start);
+  const first = at(rule.firstDay);
+  const from = keptStart(first, scheduledStart, at) ?? (first.getTime() < now ? nextTime(now, at) : first);
+  const longest = from.getTime() + seriesDays * day;
+  const last = rule.lastDay === null ? null : at(rule.lastDay).getTime() + rule.durationMinutes * minute;
+  const isCut = last === null || last > longest;
+  const until = isCut ? longest : Math.max(last, from.getTime() + rule.durationMinutes * minute);
+  return { start: from, end: new Date(until), isCut };
+}
+
+function keptStart(first: Date, scheduled: Date | null, at: (date: string) => Date): Date | null {
+  if (!scheduled || scheduled.getTime() <= first.getTime()) return null;
+  // A day to each side: the date of the series' zone may be another one than UTC's.
+  const isTimeOfDay = [-1, 0, 1].some(
+    (days) => at(dateOf(scheduled.getTime() + days * day)).getTime() === scheduled.getTime(),
+  );
+  return isTimeOfDay ? scheduled : null;
+}
+
+function nextTime(now: number, at: (date: string) => Date): Date {
+  const times = [-1, 0, 1, 2].map((days) => at(dateOf(now + days * day)));
+  return times.find((time) => time.getTime() >= now) ?? new Date(now);
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** The series' time of day on a date, as an instant; where the zone is not known, by whole days from its first time. */
+function instantOf(date: string, rule: SeriesRule, start: Date): Date {
+  if (rule.timeZone !== null) return inZone(date, rule.startMinutes, rule.timeZone);
+  const days = Math.round((Date.parse(date) - Date.parse(rule.firstDay)) / day);
+  return new Date(start.getTime() + days * day);
+}
+
+/**
+ * A time of day in a zone as an instant. One that is left out when clocks go forward is as much later, of one that comes
+ * twice it is the first, as Outlook has it.
+ */
+export function inZone(date: string, minutes: number, timeZone: string): Date {
+  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * minute;
+  const before = offsetOf(wall - day, timeZone);
+  const after = offsetOf(wall + day, timeZone);
+  const fits = [wall - before, wall - after].filter((time) => time + offsetOf(time, timeZone) === wall);
+  return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
+}
+
+/** How far a zone is ahead of UTC at an instant; milliseconds. */
+function offsetOf(time: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  }).formatToParts(time);
+  const [year = 0, month = 1, dayOfMonth, hour, minutes] = (
+    ["year", "month", "day", "hour", "minute"] as const
+  ).map((type) => Number(parts.find((part) => part.type === type)?.value));
+  return Date.UTC(year, month - 1, dayOfMonth, hour, minutes) - Math.floor(time / minute) * minute;
+}

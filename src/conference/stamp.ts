@@ -1,0 +1,91 @@
+import type { ConferenceRequest } from "../contract/conference";
+import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
+import { titleOf } from "./compare";
+import { spanOf } from "./span";
+
+/** A field in which an appointment has moved on from what its stamp says was last scheduled. */
+export type StampDifference =
+  | { field: "title"; from: string; to: string }
+  | { field: "start" | "end"; from: Date; to: Date }
+  | { field: "attendees" };
+
+interface Stamp {
+  title: string;
+  /** Milliseconds since the epoch. */
+  start: number;
+  end: number;
+  attendees: string;
+  seriesDays: number;
+}
+
+/** The longest part of a title that is kept: what the appointment may remember is limited. */
+const maxTitle = 120;
+
+/**
+ * What was last scheduled, in few characters, so that whether the appointment is still in step can be told without the
+ * relay: by handlers that may not sign in, and in engines without cryptography.
+ */
+export function stampOf({ appointment }: ConferenceRequest, seriesDays: number): string {
+  const { title, start, end, attendees } = appointment;
+  const stamp: Stamp = {
+    title: title.slice(0, maxTitle),
+    start: Date.parse(start),
+    end: Date.parse(end),
+    attendees: digest(attendees),
+    seriesDays,
+  };
+  return JSON.stringify(Object.values(stamp));
+}
+
+/** What has changed since; null: the appointment remembers no conference, or not what was scheduled. */
+export function compareWithStamp(
+  { conferenceId, stamp: text }: AppointmentMemory,
+  snapshot: AppointmentSnapshot,
+  now: number,
+): StampDifference[] | null {
+  const stamp = conferenceId === undefined || text === undefined ? null : parse(text);
+  if (!stamp) return null;
+  const differences: StampDifference[] = [];
+  const title = titleOf(snapshot.subject, stamp.title).slice(0, maxTitle);
+  if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
+  const scheduledStart = new Date(stamp.start);
+  const span = spanOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
+  for (const field of ["start", "end"] as const) {
+    const from = new Date(stamp[field]);
+    if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
+  }
+  if (digest(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
+  return differences;
+}
+
+function parse(text: string): Stamp | null {
+  try {
+    const [title, start, end, attendees, seriesDays]: unknown[] = JSON.parse(text) as unknown[];
+    const isStamp =
+      typeof title === "string" &&
+      typeof start === "number" &&
+      typeof end === "number" &&
+      typeof attendees === "string" &&
+      typeof seriesDays === "number";
+    return isStamp ? { title, start, end, attendees, seriesDays } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells lists of people apart, and tells nothing of them to a reader: 53 bits (cyrb53). */
+function digest(people: readonly { address: string }[]): string {
+  const text = people
+    .map(({ address }) => address.toLowerCase())
+    .sort()
+    .join("\n");
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}

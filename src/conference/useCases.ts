@@ -1,0 +1,66 @@
+import type { Host } from "../outlook/host";
+import { createAsk, pause, type Ask } from "../relay/ask";
+import { createRelayClient, type RelayClient } from "../relay/client";
+import { parseConference } from "../relay/parse";
+import { createServices, type Services } from "../relay/services";
+import { createFlow, type Flow, type Step } from "./flow";
+
+/** Everything that pane and ribbon do with an appointment, joined to Outlook and relay. */
+export interface UseCases {
+  ask: Ask;
+  relay: RelayClient;
+  services: Services;
+  flow: (onStep: (step: Step) => void) => Flow;
+}
+
+interface UseCasesOptions {
+  host: Extract<Host, { mode: "compose" }>;
+  /** The title of a conference whose appointment has no subject, for its organizer's name. */
+  titleFallback: (organizerName: string) => string;
+}
+
+/** The setting by which event handlers know what the site wants of them. */
+export const inStepSetting = "inStep";
+/** Until the site has said how long the conference of a series may last. */
+export const usualSeriesDays = 366;
+
+export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCases {
+  const { appointment, owner, me } = host;
+  const organizerName = (owner ?? me).name;
+  const ask = createAskFor(host, owner?.address ?? null);
+  const relay = createRelayClient({ ask, parse: parseConference });
+  const services = createServices(ask);
+  let seriesDays = usualSeriesDays;
+  return {
+    ask,
+    relay,
+    services: {
+      ...services,
+      configuration: async () => {
+        const site = await services.configuration();
+        seriesDays = site.seriesDays;
+        if (host.recall(inStepSetting) !== site.inStep) host.remember(inStepSetting, site.inStep);
+        return site;
+      },
+    },
+    flow: (onStep) =>
+      createFlow({
+        ...{ appointment, relay, organizerName, onStep },
+        titleFallback: titleFallback(organizerName),
+        seriesDays: () => seriesDays,
+        now: Date.now,
+        newKey: () => crypto.randomUUID(),
+        wait: pause,
+      }),
+  };
+}
+
+/** Asks the relay that this page comes from. `onBehalfOf`: whose conferences they are; null: one's own. */
+export function createAskFor({ signIn }: { signIn: () => Promise<string> }, onBehalfOf: string | null): Ask {
+  return createAsk({
+    origin: window.location.origin,
+    fetch: (url, init) => fetch(url, init),
+    signIn,
+    onBehalfOf: () => onBehalfOf,
+  });
+}

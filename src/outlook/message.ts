@@ -1,0 +1,65 @@
+import type { Person } from "../contract/conference";
+import type { Body, BodyFormat } from "./appointment";
+import { runNow, type OfficeCall } from "./officeCall";
+import { personOf } from "./recipients";
+
+/** A message that is read or written. */
+export interface Message {
+  isCompose: boolean;
+  readSubject(): Promise<string>;
+  /** Everybody on it but whoever is signed in. */
+  readCorrespondents(): Promise<Person[]>;
+  readBodyFormat(): Promise<BodyFormat>;
+  /** Puts a block where the cursor is; of one that is read, into a reply to all. Throws OutlookError. */
+  insert(block: Body): Promise<void>;
+}
+
+interface MessageOptions {
+  item: Office.MessageCompose | Office.MessageRead;
+  mailbox: Office.Mailbox;
+  call: OfficeCall;
+}
+
+export function createMessage({ item, mailbox, call }: MessageOptions): Message {
+  const me = mailbox.userProfile.emailAddress.toLowerCase();
+  const others = (lists: Partial<Office.EmailAddressDetails>[][]): Person[] => {
+    const people = lists.flat().map(personOf);
+    const unique = new Map(people.map((person) => [person.address.toLowerCase(), person]));
+    return [...unique].flatMap(([address, person]) => (address === "" || address === me ? [] : [person]));
+  };
+  if (!isWritten(item)) {
+    return {
+      isCompose: false,
+      readSubject: () => Promise.resolve(item.subject),
+      readCorrespondents: () => Promise.resolve(others([[item.from], item.to, item.cc])),
+      readBodyFormat: () => Promise.resolve("html"),
+      insert: ({ content }) => runNow("write a reply", () => item.displayReplyAllForm({ htmlBody: content })),
+    };
+  }
+  const readPeople = (recipients: Office.Recipients) =>
+    call<Office.EmailAddressDetails[]>("read the recipients", (done) => recipients.getAsync(done));
+  return {
+    isCompose: true,
+    readSubject: () => call<string>("read the subject", (done) => item.subject.getAsync(done)),
+    readCorrespondents: async () => others(await Promise.all([readPeople(item.to), readPeople(item.cc)])),
+    readBodyFormat: () => readBodyFormat(item, call),
+    insert: ({ content, format }) =>
+      call<void>("write into the body", (done) =>
+        item.body.setSelectedDataAsync(content, { coercionType: coercionOf(format) }, done),
+      ),
+  };
+}
+
+function isWritten(item: Office.MessageCompose | Office.MessageRead): item is Office.MessageCompose {
+  return typeof item.subject !== "string";
+}
+
+/** HTML into plain text is refused (platform-facts 7): whoever writes asks first. */
+export async function readBodyFormat({ body }: { body: Office.Body }, call: OfficeCall): Promise<BodyFormat> {
+  const type = await call<Office.CoercionType>("read the body's format", (done) => body.getTypeAsync(done));
+  return type === Office.CoercionType.Html ? "html" : "text";
+}
+
+export function coercionOf(format: BodyFormat): Office.CoercionType {
+  return format === "html" ? Office.CoercionType.Html : Office.CoercionType.Text;
+}

@@ -1,0 +1,98 @@
+import { OutlookError } from "./appointment";
+import { addToLocation, removeFromLocation } from "./locationText";
+import type { OfficeCall } from "./officeCall";
+
+/** Where an appointment takes place: rooms and words of the organizer, and a few words of ours. */
+export interface Places {
+  read(): Promise<string>;
+  /** Adds our words, in the place of earlier ones. False: no room is left, or Outlook did not take them. */
+  add(ours: string, earlier: string | undefined): Promise<boolean>;
+  /** Takes exactly our words out; rooms and the words of others stay. Throws OutlookError. */
+  remove(ours: string): Promise<void>;
+}
+
+interface PlacesOptions {
+  item: Office.AppointmentCompose;
+  call: OfficeCall;
+  /** Whether Outlook keeps rooms and words apart (Mailbox 1.8). */
+  isEnhanced: boolean;
+}
+
+// A location that is set as text loses the room behind it (platform-facts 9).
+export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places {
+  const readText = () => call<string>("read the location", (done) => item.location.getAsync(done));
+  const places = isEnhanced ? createEnhanced(item, call) : createText(item, call, readText);
+  return {
+    read: readText,
+    add: async (ours, earlier) => {
+      try {
+        return await places.add(ours, earlier);
+      } catch (failure) {
+        if (failure instanceof OutlookError) return false;
+        throw failure;
+      }
+    },
+    remove: (ours) => places.remove(ours),
+  };
+}
+
+function createText(
+  item: Office.AppointmentCompose,
+  call: OfficeCall,
+  read: () => Promise<string>,
+): Omit<Places, "read"> {
+  const write = (location: string) =>
+    call<void>("write the location", (done) => item.location.setAsync(location, done));
+  return {
+    add: async (ours, earlier) => {
+      const location = await read();
+      if (removeFromLocation(location, ours) !== location) return true;
+      const theirs = earlier === undefined ? location : removeFromLocation(location, earlier);
+      const wanted = addToLocation(theirs, ours);
+      if (wanted === null) return false;
+      await write(wanted);
+      return true;
+    },
+    remove: async (ours) => {
+      const location = await read();
+      const rest = removeFromLocation(location, ours);
+      if (rest !== location) await write(rest);
+    },
+  };
+}
+
+function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Omit<Places, "read"> {
+  const change = (verb: "add" | "remove", ids: string[]) =>
+    call<void>("write the location", (done) => {
+      const identifiers = ids.map((id) => ({ id, type: Office.MailboxEnums.LocationType.Custom }));
+      if (verb === "add") item.enhancedLocation.addAsync(identifiers, done);
+      else item.enhancedLocation.removeAsync(identifiers, done);
+    });
+  const readWords = async () => {
+    const all = await call<Office.LocationDetails[]>("read the location", (done) =>
+      item.enhancedLocation.getAsync(done),
+    );
+    return all.flatMap(({ locationIdentifier: { id, type } }) =>
+      type.toLowerCase() === "custom" ? [id] : [],
+    );
+  };
+  /** Some hosts keep all words as one: what is left of such a one is put back. */
+  const takeOut = async (words: string[], ours: string) => {
+    const holder = words.find((word) => removeFromLocation(word, ours) !== word);
+    if (holder === undefined) return;
+    await change("remove", [holder]);
+    const rest = removeFromLocation(holder, ours);
+    if (rest !== "") await change("add", [rest]);
+  };
+  return {
+    add: async (ours, earlier) => {
+      const words = await readWords();
+      if (words.some((word) => removeFromLocation(word, ours) !== word)) return true;
+      if (earlier !== undefined) await takeOut(words, earlier);
+      await change("add", [ours]);
+      // Some hosts take it and do nothing.
+      return (await readWords()).some((word) => removeFromLocation(word, ours) !== word);
+    },
+    remove: async (ours) => takeOut(await readWords(), ours),
+  };
+}

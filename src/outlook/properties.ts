@@ -1,0 +1,90 @@
+import { OutlookError, type AppointmentMemory } from "./appointment";
+import type { OfficeCall } from "./officeCall";
+
+/** What the item itself remembers, in one custom property. */
+export interface Properties {
+  read(): Promise<AppointmentMemory>;
+  /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (platform-facts 4). */
+  save(memory: AppointmentMemory): Promise<void>;
+}
+
+interface PropertiesOptions {
+  item: Pick<Office.AppointmentCompose, "loadCustomPropertiesAsync">;
+  call: OfficeCall;
+  isOccurrence: () => boolean;
+  wait?: (ms: number) => Promise<void>;
+}
+
+const name = "webConference";
+/** Of all add-ins' 2,500 characters; the name, and quotes that are doubled when the property is saved, count too. */
+const maxLength = 1_800;
+/** New drafts and shared calendars refuse for a while (platform-facts 3). */
+const pausesMs = [300, 1_000, 3_000];
+const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
+  "key",
+  "conferenceId",
+  "location",
+  "version",
+  "fingerprint",
+  "mark",
+  "stamp",
+]);
+
+/** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing. */
+export function createProperties({ item, call, isOccurrence, wait = pause }: PropertiesOptions): Properties {
+  const load = () =>
+    call<Office.CustomProperties>("read the appointment's properties", (done) =>
+      item.loadCustomPropertiesAsync(done),
+    );
+
+  async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+    for (const pauseMs of pausesMs) {
+      try {
+        return await work();
+      } catch (failure) {
+        if (!(failure instanceof OutlookError) || failure.code !== "PROPERTIES_UNAVAILABLE") throw failure;
+      }
+      await wait(pauseMs);
+    }
+    return work();
+  }
+
+  return {
+    read: async () => parseMemory((await patiently(load)).get(name)),
+    save: async (memory) => {
+      if (isOccurrence()) throw new OutlookError("OCCURRENCE", "save the appointment's properties");
+      await patiently(async () => {
+        const properties = await load();
+        if (Object.keys(memory).length === 0) properties.remove(name);
+        else properties.set(name, serialize(memory));
+        await call("save the appointment's properties", (done) => properties.saveAsync(done));
+      });
+    },
+  };
+}
+
+/** What is only there to be shown goes first where there is no room. */
+function serialize(memory: AppointmentMemory): string {
+  const text = JSON.stringify(memory);
+  if (text.length <= maxLength) return text;
+  const { stamp: _, ...rest } = memory;
+  return JSON.stringify(rest);
+}
+
+/** Reads what an earlier run saved; anything else counts as nothing. */
+function parseMemory(saved: unknown): AppointmentMemory {
+  if (typeof saved !== "string") return {};
+  try {
+    const memory: unknown = JSON.parse(saved);
+    if (typeof memory !== "object" || memory === null) return {};
+    return Object.fromEntries(
+      Object.entries(memory).filter(
+        (entry): entry is [string, string] => remembered.has(entry[0]) && typeof entry[1] === "string",
+      ),
+    );
+  } catch {
+    return {};
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

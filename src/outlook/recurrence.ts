@@ -1,0 +1,30 @@
+import type { SeriesRule } from "./series";
+import { findZone } from "./timeZone";
+
+const kinds = ["daily", "weekday", "weekly", "monthly", "yearly"] as const;
+const weeks = ["first", "second", "third", "fourth", "last"] as const;
+
+/** Outlook's recurrence (Mailbox 1.7) as a rule; null: it is none that we know. */
+export async function ruleOf(recurrence: Office.Recurrence): Promise<SeriesRule | null> {
+  const { recurrenceType, recurrenceProperties: properties, recurrenceTimeZone, seriesTime } = recurrence;
+  const kind = kinds.find((known) => known === recurrenceType.toLowerCase());
+  // Outlook gives dates without a time zone, and times to the millisecond.
+  const firstDay = seriesTime.getStartDate();
+  const time = /T?(\d{1,2}):(\d{2})/.exec(seriesTime.getStartTime());
+  if (!kind || !time || !/^\d{4}-\d{2}-\d{2}/.test(firstDay)) return null;
+  const lastDay: string | null = seriesTime.getEndDate();
+  const { dayOfWeek, days = [], dayOfMonth = null, weekNumber, month = null, interval } = properties ?? {};
+  return {
+    kind,
+    interval: interval ?? 1,
+    days: (dayOfWeek === undefined ? days : [dayOfWeek]).map(String),
+    dayOfMonth: weekNumber === undefined ? dayOfMonth : null,
+    weekOfMonth: weeks.find((known) => known === weekNumber) ?? null,
+    month,
+    firstDay: firstDay.slice(0, 10),
+    lastDay: lastDay === null || lastDay === "" ? null : lastDay.slice(0, 10),
+    startMinutes: 60 * Number(time[1]) + Number(time[2]),
+    durationMinutes: seriesTime.getDuration(),
+    timeZone: recurrenceTimeZone ? await findZone(recurrenceTimeZone.name) : null,
+  };
+}

@@ -1,0 +1,41 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
+import { spanOf, type SpanTerms } from "../conference/span";
+import type { AppointmentSnapshot } from "../outlook/appointment";
+import type { Formats } from "./format";
+import { LanguageContext } from "./language";
+import { describeRule, seriesTexts } from "./seriesTexts";
+
+const useStyles = makeStyles({
+  quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+interface SeriesLinesProps {
+  snapshot: AppointmentSnapshot;
+  formats: Formats;
+  /** null: only the rule is told. */
+  terms: SpanTerms | null;
+}
+
+/** How the appointment repeats, and what that means for its web conference. */
+export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesProps) {
+  const styles = useStyles();
+  const { tag } = useContext(LanguageContext);
+  const texts = seriesTexts(tag);
+  const rule = snapshot.series?.rule;
+  if (!rule) return <span>{texts.unknown}</span>;
+  const span = terms && spanOf(snapshot, terms);
+  return (
+    <>
+      <span>{describeRule(rule, tag)}</span>
+      {span && (
+        <span className={styles.quiet}>
+          {texts.policy(formats.moment(span.start), formats.moment(span.end))}
+        </span>
+      )}
+      {span?.isCut && (
+        <span className={styles.quiet}>{texts.cut(terms?.seriesDays ?? 0, formats.moment(span.end))}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import type { SeriesRule } from "../outlook/series";
+
+/** The words in which a series is told. `every`: "Every 2 weeks"; the other parts are put behind it. */
+interface SeriesTexts {
+  every: Record<Exclude<SeriesRule["kind"], "weekday">, (interval: number) => string>;
+  weekdays: string;
+  kinds: Record<string, string>;
+  weeks: Record<NonNullable<SeriesRule["weekOfMonth"]>, string>;
+  on: (days: string) => string;
+  onDay: (day: number) => string;
+  inMonth: (month: string) => string;
+  from: (date: string) => string;
+  until: (date: string) => string;
+  noEnd: string;
+  unknown: string;
+  /** The policy: one conference from the first occurrence to the last. */
+  policy: (from: string, to: string) => string;
+  cut: (days: number, to: string) => string;
+}
+
+const every = (one: string, many: string) => (interval: number) =>
+  interval === 1 ? `Every ${one}` : `Every ${interval} ${many}`;
+const jeden = (one: string, many: string) => (interval: number) =>
+  interval === 1 ? one : `Alle ${interval} ${many}`;
+const kull = (one: string, many: string) => (interval: number) =>
+  interval === 1 ? `كل ${one}` : `كل ${interval} ${many}`;
+
+const english: SeriesTexts = {
+  every: {
+    daily: every("day", "days"),
+    weekly: every("week", "weeks"),
+    monthly: every("month", "months"),
+    yearly: every("year", "years"),
+  },
+  weekdays: "Every weekday",
+  kinds: { day: "day", weekday: "weekday", weekendDay: "weekend day" },
+  weeks: {
+    first: "the first",
+    second: "the second",
+    third: "the third",
+    fourth: "the fourth",
+    last: "the last",
+  },
+  on: (days) => `on ${days}`,
+  onDay: (day) => `on day ${day}`,
+  inMonth: (month) => `in ${month}`,
+  from: (date) => `from ${date}`,
+  until: (date) => `until ${date}`,
+  noEnd: "without an end",
+  unknown: "A series; Outlook does not say how it repeats.",
+  policy: (from, to) =>
+    `One web conference for all of it, open from ${from} to ${to}. All occurrences share its link.`,
+  cut: (days, to) =>
+    `The series goes on for longer than the ${days} days that one web conference may last. Update it before ${to}.`,
+};
+
+const german: SeriesTexts = {
+  every: {
+    daily: jeden("Jeden Tag", "Tage"),
+    weekly: jeden("Jede Woche", "Wochen"),
+    monthly: jeden("Jeden Monat", "Monate"),
+    yearly: jeden("Jedes Jahr", "Jahre"),
+  },
+  weekdays: "Jeden Werktag",
+  kinds: { day: "Tag", weekday: "Werktag", weekendDay: "Wochenendtag" },
+  weeks: { first: "ersten", second: "zweiten", third: "dritten", fourth: "vierten", last: "letzten" },
+  on: (days) => `am ${days}`,
+  onDay: (day) => `am ${day}.`,
+  inMonth: (month) => `im ${month}`,
+  from: (date) => `ab ${date}`,
+  until: (date) => `bis ${date}`,
+  noEnd: "ohne Ende",
+  unknown: "Eine Serie; Outlook sagt nicht, wie sie sich wiederholt.",
+  policy: (from, to) =>
+    `Eine Webkonferenz für die ganze Serie, offen vom ${from} bis zum ${to}. Alle Termine teilen ihren Link.`,
+  cut: (days, to) =>
+    `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Aktualisieren Sie sie vor dem ${to}.`,
+};
+
+const arabic: SeriesTexts = {
+  every: {
+    daily: kull("يوم", "أيام"),
+    weekly: kull("أسبوع", "أسابيع"),
+    monthly: kull("شهر", "أشهر"),
+    yearly: kull("سنة", "سنوات"),
+  },
+  weekdays: "كل يوم عمل",
+  kinds: { day: "يوم", weekday: "يوم عمل", weekendDay: "يوم عطلة" },
+  weeks: { first: "أول", second: "ثاني", third: "ثالث", fourth: "رابع", last: "آخر" },
+  on: (days) => `في ${days}`,
+  onDay: (day) => `في اليوم ${day}`,
+  inMonth: (month) => `من ${month}`,
+  from: (date) => `من ${date}`,
+  until: (date) => `حتى ${date}`,
+  noEnd: "بلا نهاية",
+  unknown: "سلسلة؛ لا يذكر Outlook كيف تتكرر.",
+  policy: (from, to) =>
+    `مؤتمر ويب واحد للسلسلة كلها، مفتوح من ${from} إلى ${to}. تشترك كل المواعيد في رابطه.`,
+  cut: (days, to) => `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. حدّثه قبل ${to}.`,
+};
+
+const byLanguage: Partial<Record<string, SeriesTexts>> = { de: german, ar: arabic };
+
+export function seriesTexts(tag: string): SeriesTexts {
+  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
+}
+
+const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** A rule in words, such as "Every 2 weeks on Monday and Thursday, from 2 March 2027, until 30 June 2027". */
+export function describeRule(rule: SeriesRule, tag: string): string {
+  const texts = seriesTexts(tag);
+  const named = (options: Intl.DateTimeFormatOptions, time: number) =>
+    new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }).format(time);
+  const date = (day: string) => named({ dateStyle: "long" }, Date.parse(day));
+  const dayName = (day: string) => {
+    const at = weekdays.indexOf(day);
+    // 4 January 1970 was a Sunday.
+    return at < 0 ? (texts.kinds[day] ?? day) : named({ weekday: "long" }, Date.UTC(1970, 0, 4 + at));
+  };
+  const { kind, interval, days, dayOfMonth, weekOfMonth, month, firstDay, lastDay } = rule;
+  const list = new Intl.ListFormat(tag, { type: "conjunction" }).format(days.map(dayName));
+  const isOnDays = kind === "weekly" || weekOfMonth !== null;
+  const head = [
+    kind === "weekday" ? texts.weekdays : texts.every[kind](interval),
+    isOnDays &&
+      days.length > 0 &&
+      texts.on(weekOfMonth === null ? list : `${texts.weeks[weekOfMonth]} ${list}`),
+    dayOfMonth !== null && texts.onDay(dayOfMonth),
+    month !== null && texts.inMonth(named({ month: "long" }, Date.UTC(1970, months.indexOf(month), 1))),
+  ].filter(Boolean);
+  const until = lastDay === null ? texts.noEnd : texts.until(date(lastDay));
+  return [head.join(" "), texts.from(date(firstDay)), until].join(", ");
+}
