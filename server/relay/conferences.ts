@@ -5,7 +5,7 @@ import type {
   ConferenceRequest,
   UnclaimedConferences,
 } from "../../src/contract/conference";
-import type { LedgerEntry } from "../ledger/entry";
+import type { Intent, LedgerEntry } from "../ledger/entry";
 import type { Held, Ledger, Name } from "../ledger/ledger";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
@@ -19,8 +19,8 @@ export type IfMatch = "any" | readonly number[] | null;
 type Owned = Conference & { hostUrl: string };
 
 export interface Conferences {
-  /** Same key and same request: the same conference, however often it is asked for. `claim`: as it begins. */
-  create(caller: Caller, key: string, request: ConferenceRequest, claim?: Claim): Promise<Owned>;
+  /** Same key and same request: the same conference, however often it is asked for. Throws KEY_REUSED for another. */
+  create(caller: Caller, key: string, request: ConferenceRequest, how?: How): Promise<Owned>;
   /** Says which candidate is the conference of a key whose answer was lost; null: none, a new one is made. */
   choose(caller: Caller, key: string, conferenceId: string | null): Promise<Owned>;
   /** Throws VERSION_MISSING, and VERSION_STALE unless what is asked for stands already. */
@@ -41,6 +41,13 @@ export interface Conferences {
   ): Promise<void>;
   /** What was scheduled some minutes ago and no appointment holds. */
   unclaimed(caller: Caller): Promise<UnclaimedConferences>;
+}
+
+interface How {
+  /** As it begins; "none" unless given. */
+  claim?: Claim;
+  /** What makes two requests the same, where it is less than all of the request. */
+  sameAs?: unknown;
 }
 
 interface ConferencesOptions {
@@ -85,35 +92,37 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   }
 
   /** The key was used before: the same request again, or another one. */
-  async function createAgain(held: Held, known: LedgerEntry, requestHash: string): Promise<Owned> {
+  async function createAgain(
+    held: Held,
+    known: LedgerEntry,
+    { requestHash, request }: Intent,
+  ): Promise<Owned> {
     if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
     if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-    if (settled) return toConference(settled);
-    const restMs = lateMs - (clock() - known.changedAt);
-    // Without markers nobody could tell two conferences apart, should the site come to the first call late.
-    if (lists.echoes() === false && restMs > 0) {
-      throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
-    }
-    return toConference(await scheduleAgain(held, known));
+    return toConference(settled ?? (await scheduleAgain(held, { ...known, request })));
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
   async function scheduleAgain(held: Held, intended: LedgerEntry) {
+    const restMs = lateMs - (clock() - intended.changedAt);
+    // Without markers nobody could tell the two apart, should the site come to the earlier call late.
+    if (lists.echoes() === false && restMs > 0)
+      throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
     const doubtful = { ...intended, isDoubtful: true };
     await held.save(doubtful, lateMs);
     return steps.schedule(held, doubtful);
   }
 
   return {
-    create: async (caller, key, request, claim = "none") => {
-      const requestHash = hashOf(request);
+    create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
+      const requestHash = hashOf(sameAs);
       const intent = { owner: caller.id, key, requestHash, request, claim, organizer: organizerOf(caller) };
       for (let tries = 0; tries < 3; tries += 1) {
         const held = await ledger.begin(intent, lateMs);
         if (held) return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
         const known = await ledger.hold(caller.id, { key });
-        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), requestHash));
+        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), intent));
         // Whoever had the key before has just forgotten it, since nothing came of it.
       }
       throw new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 1 });
@@ -138,7 +147,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await steps.settle(held, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
-          if (settled && hashOf(settled.request) === hashOf(request)) return toConference(settled);
+          if (settled && isSame(settled.request, request)) return toConference(settled);
           throw new RelayError("VERSION_STALE", settled ? { current: toConference(settled) } : {});
         }
         return toConference(await steps.update(held, entry, request));
@@ -186,14 +195,20 @@ function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry
 }
 
 /** Requests that differ in nothing but the order of their attendees are the same. */
-function hashOf({ appointment, options }: ConferenceRequest): string {
+function partsOf({ appointment, options }: ConferenceRequest): unknown {
   const { title, start, end } = appointment;
   const attendees = appointment.attendees
     .map(({ name, address, kind }) => JSON.stringify([address.toLowerCase(), kind, name]))
     .sort();
   const times = [start, end].map((time) => Date.parse(time));
   const choices = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([title, times, attendees, choices]))
-    .digest("base64");
+  return [title, times, attendees, choices];
+}
+
+function isSame(one: ConferenceRequest, other: ConferenceRequest): boolean {
+  return hashOf(partsOf(one)) === hashOf(partsOf(other));
+}
+
+function hashOf(parts: unknown): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }

@@ -129,7 +129,7 @@ function ofLedger(cause: LedgerError): RelayError {
       return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
     case "LOST":
     case "TAKEN":
-      return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+      return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
     case "UNREADABLE":
     case "UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
