@@ -11,6 +11,7 @@ import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { Lists } from "./lists";
 import { lateMs, type Steps } from "./steps";
+import { createStillThere } from "./stillThere";
 
 /** The versions that a change may start from; null: the caller did not say. */
 export type IfMatch = "any" | readonly number[] | null;
@@ -27,7 +28,7 @@ export interface Conferences {
   update(caller: Caller, conferenceId: string, request: ConferenceRequest, ifMatch: IfMatch): Promise<Owned>;
   /** Removing what is gone already succeeds. Throws VERSION_STALE where a version was named. */
   remove(caller: Caller, conferenceId: string, ifMatch: IfMatch): Promise<void>;
-  /** Brings what was begun to an end first. */
+  /** Brings what was begun to an end first. Throws CONFERENCE_UNKNOWN where the site says that it is gone. */
   get(caller: Caller, conferenceId: string): Promise<Owned>;
   /** Finds what became of an appointment's key, also when the site's answer was lost. */
   findByKey(caller: Caller, key: string): Promise<Owned>;
@@ -65,6 +66,8 @@ const writingMs = 5 * 60_000;
 
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
+  const isStillThere = createStillThere({ ledger, lists, steps, clock });
+
   function toConference({ result, request, version, claim, mark }: LedgerEntry): Owned {
     if (!result) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
@@ -85,7 +88,11 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   async function answer(caller: Caller, name: Name): Promise<Owned> {
     const entry = await ledger.find(caller.id, name);
     if (!entry || entry.state === "removed") throw new RelayError("NOT_FOUND");
-    if (entry.state === "scheduled") return toConference(entry);
+    if (entry.state === "scheduled") {
+      const isThere = await isStillThere({ ...entry, organizer: entry.organizer ?? organizerOf(caller) });
+      if (!isThere) throw new RelayError("CONFERENCE_UNKNOWN");
+      return toConference(entry);
+    }
     const settled = await holding(caller, name, (held, found) => steps.settle(held, found));
     if (!settled || settled.state === "removed") throw new RelayError("NOT_FOUND");
     return toConference(settled);
