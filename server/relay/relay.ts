@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
-import { LedgerError } from "../ledger/errors";
 import { within } from "../rtc/deadline";
-import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
 import { asSeenBy, createDelegations, type Delegations } from "./delegations";
-import { asRelayError, httpStatusOf, RelayError } from "./failures";
+import { asRelayError, httpStatusOf, nameCause, RelayError } from "./failures";
+import { opaque } from "./opaque";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
 import type { Sites } from "./sites";
@@ -171,17 +169,4 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     throw new RelayError("NOT_FOUND");
   });
   return app;
-}
-
-function opaque(callerId: string): string {
-  return createHash("sha256").update(callerId).digest("hex").slice(0, 8);
-}
-
-/** Names what was behind a failure by closed words only: messages may quote the site. */
-function nameCause(cause: unknown): string | undefined {
-  if (cause instanceof SiteError) return `SiteError ${cause.code}`;
-  if (cause instanceof CallError) return `CallError ${cause.failure}`;
-  if (cause instanceof LedgerError) return `LedgerError ${cause.code}`;
-  if (cause instanceof RelayError) return `RelayError ${cause.code}`;
-  return cause instanceof Error ? cause.name : undefined;
 }

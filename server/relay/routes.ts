@@ -17,7 +17,7 @@ import { asSeenBy, demandRight, type Acting, type Right } from "./delegations";
 import type { IfMatch } from "./conferences";
 import { findConfiguration } from "./configuration";
 import { RelayError } from "./failures";
-import { startInstantConference } from "./instantConferences";
+import { createInstantStarts } from "./instantConferences";
 import { findLiveHelp, openChat } from "./liveHelp";
 import { findPresence } from "./presence";
 import { findReport, listFinished, listUpcoming } from "./reports";
@@ -36,6 +36,7 @@ export interface Env {
 
 /** Which call does what, for a caller who is known and whose site is. `clock`: milliseconds since the epoch. */
 export function addRoutes(app: Hono<Env>, clock: () => number): void {
+  const startInstant = createInstantStarts(clock);
   app.post("/api/conferences", async (c) => {
     const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
@@ -118,7 +119,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     demand(served.services.instantConferences);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, instantConferenceRequestSchema);
-    return c.json(await startInstantConference({ served, caller, key, request, now: clock() }), 201);
+    return c.json(await startInstant({ served, caller, key, request }), 201);
   });
   app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, ownOnly).served)));
   app.post("/api/live-help", async (c) => {
