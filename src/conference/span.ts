@@ -25,7 +25,10 @@ const day = 24 * 60 * minute;
  * RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
  * begun it starts with the next time of day, and keeps that start for as long as the time of day stays.
  */
-export function spanOf({ start, end, series }: AppointmentSnapshot, terms: SpanTerms): Span {
+export function spanOf(
+  { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,
+  terms: SpanTerms,
+): Span {
   const rule = series?.rule;
   if (!rule) return { start, end, isCut: false };
   const { seriesDays, now, scheduledStart } = terms;

@@ -21,7 +21,7 @@ interface AttendeesProps {
 
 const shownAtFirst = 5;
 
-const badges = {
+export const badges = {
   available: "available",
   away: "away",
   busy: "do-not-disturb",

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 });
 
 interface SeriesLinesProps {
-  snapshot: AppointmentSnapshot;
+  snapshot: Pick<AppointmentSnapshot, "start" | "end" | "series">;
   formats: Formats;
   /** null: only the rule is told. */
   terms: SpanTerms | null;

@@ -150,13 +150,6 @@ export const english = {
       "This is one of a series. Its web conference is that of the series: open the series to change it.",
     occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
   },
-  reading: {
-    none: "This appointment has no web conference.",
-    failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
-    join: "Join web conference",
-    opens: (moment: string) => `The door opens at ${moment}.`,
-    over: "This web conference is over.",
-  },
   report: {
     title: "What came of it",
     endings: {

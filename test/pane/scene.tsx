@@ -69,6 +69,7 @@ export async function open({
       configuration: () => Promise.resolve(siteOf({})),
       presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
+      upcoming: () => Promise.reject(new RelayFailure("NOT_FOUND")),
       startInstant: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       ...services,
     },

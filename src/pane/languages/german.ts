@@ -141,14 +141,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
       occurrenceNone:
         "Dies ist einer aus einer Serie ohne Webkonferenz. Öffnen Sie die Serie, um eine hinzuzufügen.",
     },
-    reading: {
-      none: "Dieser Termin hat keine Webkonferenz.",
-      failed:
-        "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
-      join: "An der Webkonferenz teilnehmen",
-      opens: (moment) => `Die Tür öffnet sich am ${moment}.`,
-      over: "Diese Webkonferenz ist vorbei.",
-    },
     report: {
       title: "Was daraus wurde",
       endings: {
