@@ -20,6 +20,7 @@ export const english = {
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
   organizer: (name: string) => `Organized by ${name}`,
   organizerForOther: (name: string) => `You are scheduling for ${name}`,
+  hostIsOwner: (name: string) => `Only ${name} can start it as the host.`,
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
@@ -126,6 +127,7 @@ export const english = {
   },
   requestId: (id: string) => `For your administrator: request ${id}`,
   undo: "Undo",
+  notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
   separate: "A conference of its own",
   share: "It is the same appointment",

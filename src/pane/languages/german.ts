@@ -13,6 +13,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
     organizer: (name) => `Organisiert von ${name}`,
     organizerForOther: (name) => `Sie planen für ${name}`,
+    hostIsOwner: (name) => `Nur ${name} kann sie als Gastgeber starten.`,
     attendees: (count) =>
       count === 0
         ? "Noch niemand eingeladen"
@@ -116,6 +117,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     undo: "Rückgängig",
+    notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
     undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
     separate: "Eine eigene Konferenz",
     share: "Es ist derselbe Termin",
