@@ -4,7 +4,6 @@ import { readConfig, type Config } from "../config";
 import { archiveRow, readRows, restoreRow } from "../ledger/archive";
 import { createCipher, readKey, type Cipher } from "../ledger/cipher";
 import type { Database } from "../ledger/database";
-import { readEntry } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import { createLedger } from "../ledger/ledger";
 import { openLedger } from "../openLedger";
@@ -98,10 +97,9 @@ const commands: Record<
       for await (const row of readRows(opened.database)) {
         if (row.state !== "scheduled" || row.claim === "written" || row.endsAt <= Date.now()) continue;
         count += 1;
-        const { conferenceId } = readEntry(row, opened.cipher).result ?? {};
         const since = new Date(row.changedAt).toISOString();
         const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
-        say(`${row.site}  ${conferenceId ?? "-"}  since ${since}  ${end}`);
+        say(`${row.site}  ${row.conferenceId ?? "-"}  since ${since}  ${end}`);
       }
       if (count === 0) say("Every conference is claimed by an appointment.");
     },

@@ -41,6 +41,7 @@ export interface HostServices {
 }
 
 const startDeadlineMs = 15_000;
+const appointmentType: ReadonlySet<string> = new Set(["appointment"]);
 const signInDeadlineMs = 120_000;
 
 /** Waits for Office.js and tells where we are. Never rejects: a page that is not in Outlook is "outside". */
@@ -88,7 +89,7 @@ function readyWithin(ms: number): Promise<{ host: Office.HostType | null } | nul
 type Item = NonNullable<Office.Mailbox["item"]>;
 
 function isAppointment(item: Item): item is Item & (Office.AppointmentCompose | Office.AppointmentRead) {
-  return item.itemType === Office.MailboxEnums.ItemType.Appointment;
+  return appointmentType.has(item.itemType);
 }
 
 function isWritten(
@@ -142,8 +143,8 @@ async function createServices({ mailbox, item, call }: ServicesOptions): Promise
       Office.context.roamingSettings.set(setting, value);
       Office.context.roamingSettings.saveAsync();
     },
-    notify: notifications.show,
-    hush: notifications.clear,
+    notify: (kind, message, open) => notifications.show(kind, message, open),
+    hush: () => notifications.clear(),
     openLink: (url) => {
       // In a web view of a desktop program a new window may lead nowhere.
       if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {
@@ -161,10 +162,10 @@ const platforms: Record<string, Platform> = {
   Android: "android",
 };
 
-function platformOf({ diagnostics }: Office.Mailbox): Platform {
-  if ((diagnostics as Office.Diagnostics | undefined)?.hostName === "newOutlookWindows") return "newWindows";
-  const { diagnostics: page } = Office.context as { diagnostics?: Office.ContextInformation };
-  return platforms[String(page?.platform)] ?? "other";
+function platformOf({ diagnostics }: { diagnostics?: { hostName?: string } }): Platform {
+  if (diagnostics?.hostName === "newOutlookWindows") return "newWindows";
+  const page: { diagnostics?: { platform?: unknown } } = Office.context;
+  return platforms[String(page.diagnostics?.platform)] ?? "other";
 }
 
 /** Classic and Mac show times in the computer's zone, the others in the mailbox's (platform-facts 11). */
