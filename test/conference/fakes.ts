@@ -209,7 +209,7 @@ export function conferenceIn(
   return conference;
 }
 
-const createKeys = () => {
+export const createKeys = () => {
   let made = 0;
   return () => `key-${++made}`;
 };
