@@ -1,6 +1,6 @@
 import { findDifferences, findObstacles, toChange, toRequest } from "../../src/conference/compare";
 import { defaultOptions } from "../../src/conference/options";
-import { inZone, spanOf } from "../../src/conference/span";
+import { inZone, spanOf, type SpanTerms } from "../../src/conference/span";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment";
 import type { SeriesRule } from "../../src/outlook/series";
 import { now, rule, snapshot, terms } from "./fakes";
@@ -9,7 +9,7 @@ const seriesOf = (change: Partial<SeriesRule> = {}): AppointmentSnapshot => ({
   ...snapshot,
   series: { part: "series", rule: { ...rule, ...change } },
 });
-const spanTerms = { seriesDays: 366, now, scheduledStart: null };
+const spanTerms: SpanTerms = { seriesDays: 366, now, scheduledStart: null };
 const told = ({ start, end, isCut }: ReturnType<typeof spanOf>) => [
   start.toISOString(),
   end.toISOString(),
@@ -58,7 +58,7 @@ describe("the one conference of a series is open", () => {
 describe("a series that has begun", () => {
   const later = at("2027-04-07T12:00:00Z");
   const first = new Date("2027-03-02T14:00:00Z");
-  const start = (options: Partial<typeof spanTerms> & { scheduledStart?: Date | null }, change = {}) =>
+  const start = (options: Partial<SpanTerms>, change = {}) =>
     spanOf(seriesOf(change), { ...spanTerms, ...options }).start.toISOString();
 
   test("begins with the next time of day, five minutes after it has begun at the latest", () => {
