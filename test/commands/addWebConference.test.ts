@@ -1,4 +1,5 @@
 import { addWebConference } from "../../src/commands/addWebConference";
+import { inEnglish } from "../../src/commands/surface";
 import { defaultOptions } from "../../src/conference/options";
 import { RelayFailure } from "../../src/relay/ask";
 import {
@@ -24,11 +25,12 @@ function open(
   const press = () =>
     addWebConference({
       flow,
-      options: defaultOptions,
-      notify: (kind, message) => {
+      options: () => Promise.resolve(defaultOptions),
+      tell: (kind, message) => {
         told.push(`${kind}: ${message}`);
         return Promise.resolve();
       },
+      speech: inEnglish,
     });
   return { press, told, state, ...fake };
 }
