@@ -5,24 +5,25 @@ import { createRibbonFunction } from "./ribbonFunction";
 // Office.js wants to be waited for; the names must be known before it is, since a command may come at once.
 void Office.onReady();
 const call = createOfficeCall();
-const add = createRibbonFunction({ call, load: async () => (await import("./addWebConference")).runAdd });
+const open = async () => (await import("./openSurface")).openSurface(call);
+const add = createRibbonFunction({ open, load: async () => (await import("./addWebConference")).runAdd });
 const functions = {
   addWebConference: add,
   // Mobile's switch for online meetings: the same button.
   addOnMobile: add,
   removeWebConference: createRibbonFunction({
-    call,
+    open,
     load: async () => (await import("./removeWebConference")).runRemove,
   }),
   joinWebConference: createRibbonFunction({
-    call,
+    open,
     load: async () => (await import("./joinWebConference")).runJoin,
   }),
   startAsHost: createRibbonFunction({
-    call,
+    open,
     load: async () => (await import("./joinWebConference")).runHost,
   }),
-  meetNow: createRibbonFunction({ call, load: async () => (await import("./meetNow")).runMeet }),
+  meetNow: createRibbonFunction({ open, load: async () => (await import("./meetNow")).runMeet }),
   ...createLaunchEvents({
     open: async () => (await import("../outlook/launched")).openLaunched(call),
     follow: async (launched) => (await import("./follow")).follow(launched, call),

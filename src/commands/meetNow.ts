@@ -1,7 +1,7 @@
+import { titleOf } from "../conference/compare";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createAskFor } from "../conference/useCases";
 import type { InstantConference } from "../contract/services";
-import { limits } from "../contract/limits";
 import { composeInvitation } from "../invitation/compose";
 import type { Message } from "../outlook/message";
 import { createServices, type Services } from "../relay/services";
@@ -32,7 +32,7 @@ export async function meetNow(options: MeetNowOptions): Promise<void> {
     services.configuration().catch(() => null),
   ]);
   const { access, conferenceKey } = fitToSite(defaultOptions, site);
-  const title = texts.instantTitle(subject.trim()).slice(0, limits.title);
+  const title = titleOf(subject, texts.titleFallback(""));
   const started = await services.startInstant({ title, access, conferenceKey }, newKey());
   const said = await insert(started, { ...options, conferenceKey });
   openLink(started.hostUrl);

@@ -1,11 +1,10 @@
 import type { FlowFailure } from "../conference/failure";
-import type { OfficeCall } from "../outlook/officeCall";
 import { createCommand, type OfficeEvent } from "./command";
 import { inEnglish, type Surface } from "./surface";
 
 interface RibbonFunctionOptions {
-  /** The page's one gate for Office calls. */
-  call: OfficeCall;
+  /** Looks where the button was pressed; null: nowhere that we know. */
+  open: () => Promise<Surface | null>;
   /** Loads what the function does. */
   load: () => Promise<(surface: Surface) => Promise<void>>;
 }
@@ -14,13 +13,12 @@ interface RibbonFunctionOptions {
 const deadlineMs = 50_000;
 
 /** Makes a function that a button runs: what comes of it, also a failure, stands in the item's own bar. */
-export function createRibbonFunction({ call, load }: RibbonFunctionOptions) {
+export function createRibbonFunction({ open, load }: RibbonFunctionOptions) {
   let surface: Surface | null = null;
   return createCommand<unknown>({
     deadlineMs,
     work: async () => {
-      const [run, { openSurface }] = await Promise.all([load(), import("./openSurface")]);
-      const opened = await openSurface(call);
+      const [run, opened] = await Promise.all([load(), open()]);
       surface = opened;
       if (!opened) return;
       const { guard, FlowFailure } = await import("../conference/failure");
@@ -38,9 +36,15 @@ export function createRibbonFunction({ call, load }: RibbonFunctionOptions) {
   }) satisfies (event: OfficeEvent<unknown>) => void;
 }
 
-async function tellFailure(failure: FlowFailure, { tell, speech }: Surface): Promise<void> {
+/** What a bar has room for. */
+const maxLength = 150;
+
+async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
   const { describeFailure } = await import("../conference/failureTexts");
   const { title, standing } = describeFailure(failure, speech.failures);
   const isChoice = failure.standing === "undecided" || failure.standing === "changedElsewhere";
-  await tell("failed", `${title} ${isChoice ? speech.texts.openPane : standing}`, isChoice);
+  const whole = `${title} ${standing}`;
+  // What does not fit stands in the pane, whole.
+  const isForPane = host.mode === "compose" && (isChoice || whole.length > maxLength);
+  await tell("failed", isForPane ? `${title} ${speech.texts.openPane}` : whole, isForPane);
 }

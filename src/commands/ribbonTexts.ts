@@ -4,7 +4,7 @@ export const english = {
   added: "The web conference was added. Its links are in the appointment.",
   already: "This appointment's web conference is up to date.",
   copied: "This appointment was copied, and holds another one's links.",
-  openPane: "Open “Conference options” to choose.",
+  openPane: "Open “Conference options” to go on.",
   open: "Open",
   late: "This takes longer than Outlook waits. Open “Conference options” to see what was done.",
   lateElsewhere: "This takes longer than Outlook waits. Try again.",
@@ -23,7 +23,6 @@ export const english = {
   metAlone: "The web conference has begun. The conferencing site gave no link for others.",
   notInserted:
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
-  instantTitle: (subject: string) => (subject === "" ? "Web conference" : subject),
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
 };

@@ -5,7 +5,7 @@ export const arabic: RibbonTexts = {
   added: "أُضيف مؤتمر الويب، وروابطه في الموعد.",
   already: "مؤتمر الويب لهذا الموعد محدّث.",
   copied: "نُسخ هذا الموعد، وفيه روابط موعد آخر.",
-  openPane: "افتح «خيارات المؤتمر» لتختار.",
+  openPane: "افتح «خيارات المؤتمر» للمتابعة.",
   open: "فتح",
   late: "يستغرق هذا وقتًا أطول مما ينتظره Outlook. افتح «خيارات المؤتمر» لترى ما أُنجز.",
   lateElsewhere: "يستغرق هذا وقتًا أطول مما ينتظره Outlook. حاول مرة أخرى.",
@@ -22,6 +22,5 @@ export const arabic: RibbonTexts = {
   metReply: "بدأ مؤتمر الويب، ورابطه في الرد.",
   metAlone: "بدأ مؤتمر الويب. لم يعطِ نظام المؤتمرات رابطًا للآخرين.",
   notInserted: "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه. انسخه من صفحة المؤتمر.",
-  instantTitle: (subject) => (subject === "" ? "مؤتمر ويب" : subject),
   titleFallback: (organizer) => (organizer === "" ? "مؤتمر ويب" : `مؤتمر ويب مع ${organizer}`),
 };

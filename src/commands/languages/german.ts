@@ -5,7 +5,7 @@ export const german: RibbonTexts = {
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
   copied: "Dieser Termin wurde kopiert und enthält die Links eines anderen.",
-  openPane: "Entscheiden Sie in den „Konferenzoptionen“.",
+  openPane: "Weiter geht es in den „Konferenzoptionen“.",
   open: "Öffnen",
   late: "Das dauert länger, als Outlook wartet. Was getan wurde, zeigen die „Konferenzoptionen“.",
   lateElsewhere: "Das dauert länger, als Outlook wartet. Versuchen Sie es noch einmal.",
@@ -23,6 +23,5 @@ export const german: RibbonTexts = {
   metAlone: "Die Webkonferenz hat begonnen. Das Konferenzsystem gab keinen Link für andere.",
   notInserted:
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
-  instantTitle: (subject) => (subject === "" ? "Webkonferenz" : subject),
   titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
 };
