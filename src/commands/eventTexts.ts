@@ -29,8 +29,8 @@ const english: EventTexts = {
 
 const german: EventTexts = {
   title: (from, to) => `Die Webkonferenz heißt noch „${from}“, der Termin jetzt „${to}“.`,
-  start: (from, to) => `Die Webkonferenz beginnt noch um ${from}, der Termin jetzt um ${to}.`,
-  end: (from, to) => `Die Webkonferenz endet noch um ${from}, der Termin jetzt um ${to}.`,
+  start: (from, to) => `Als Beginn nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
+  end: (from, to) => `Als Ende nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
   attendees: "Seit die Webkonferenz geplant wurde, haben sich die Teilnehmer geändert.",
   copied: "Dieser Termin wurde kopiert und enthält die Links der Webkonferenz eines anderen.",
   askWithButton: "Aktualisieren Sie sie zuerst, oder senden Sie trotzdem.",

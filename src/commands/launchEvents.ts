@@ -1,3 +1,4 @@
+import { inStepSetting } from "../conference/inStep";
 import { compareWithStamp, type StampDifference } from "../conference/stamp";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import type { Launched } from "../outlook/launched";
@@ -12,21 +13,23 @@ interface LaunchEventsOptions {
   open: () => Promise<Launched | null>;
   /** Brings the conference up to date by itself, where the site wants that; false: it was not done. */
   follow: ((launched: Launched) => Promise<boolean>) | null;
+  wait: (ms: number) => Promise<void>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
 /** Functions by the names that the manifest gives them. */
 export interface LaunchEvents {
-  onNewAppointment: (event: OfficeEvent<void>) => void;
-  onAppointmentOpened: (event: OfficeEvent<void>) => void;
-  onTimeChanged: (event: OfficeEvent<void>) => void;
-  onAttendeesChanged: (event: OfficeEvent<void>) => void;
-  onRecurrenceChanged: (event: OfficeEvent<void>) => void;
+  onNewAppointment: (event: OfficeEvent<unknown>) => void;
+  onAppointmentOpened: (event: OfficeEvent<unknown>) => void;
+  onTimeChanged: (event: OfficeEvent<unknown>) => void;
+  onAttendeesChanged: (event: OfficeEvent<unknown>) => void;
+  onRecurrenceChanged: (event: OfficeEvent<unknown>) => void;
   onAppointmentSend: (event: OfficeEvent<SendAnswer>) => void;
 }
 
 const lookDeadlineMs = 60_000;
+const quietMs = 2_000;
 /** Outlook tells the user after 5 seconds that it takes long. */
 const sendDeadlineMs = 4_000;
 /** The manifest's control that opens the pane. */
@@ -38,7 +41,7 @@ const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم ا�
  * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (platform-facts 17), but
  * `follow`: what was last scheduled stands in the appointment itself.
  */
-export function createLaunchEvents({ open, follow, now }: LaunchEventsOptions): LaunchEvents {
+export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {
   let newest = 0;
 
   /** Marks an appointment that is no longer in step, or takes the mark away. */
@@ -50,7 +53,11 @@ export function createLaunchEvents({ open, follow, now }: LaunchEventsOptions): 
     // While this one was read, the next change came: that one tells.
     if (!differences || turn !== newest) return;
     if (differences.length === 0) return launched.notifications.clear();
-    if (await follow?.(launched).catch(() => false)) return;
+    if (follow && launched.recall(inStepSetting) === "auto") {
+      // Whoever is choosing a time goes through several.
+      await wait(quietMs);
+      if (turn !== newest || (await follow(launched).catch(() => false))) return;
+    }
     const texts = eventTextsOf(launched.language);
     const [first = ""] = sayDifferences(differences, { ...launched, texts });
     await launched.notifications.show("outOfDate", first, texts.open);
@@ -65,7 +72,7 @@ export function createLaunchEvents({ open, follow, now }: LaunchEventsOptions): 
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
-  const looking = (work: () => Promise<void>) => (event: OfficeEvent<void>) => {
+  const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
     // Each event has a command of its own: what came later must be looked at, too.
     createCommand({ work, deadlineMs: lookDeadlineMs, otherwise: () => Promise.resolve() })(event);
   };

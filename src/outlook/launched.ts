@@ -44,5 +44,6 @@ export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
 function isWrittenAppointment(
   item: NonNullable<Office.Mailbox["item"]>,
 ): item is Office.AppointmentCompose & typeof item {
-  return item.itemType === Office.MailboxEnums.ItemType.Appointment && typeof item.subject !== "string";
+  const type: string = item.itemType;
+  return type === "appointment" && typeof item.subject !== "string";
 }

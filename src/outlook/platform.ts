@@ -11,11 +11,11 @@ const platforms: Record<string, Platform> = {
   Android: "android",
 };
 
-/** Some hosts have no diagnostics, whatever the types say. */
-export function platformOf({ diagnostics }: Partial<Office.Mailbox>): Platform {
+/** Some hosts have no diagnostics, whatever Office's types say. */
+export function platformOf({ diagnostics }: { diagnostics?: { hostName?: string } }): Platform {
   if (diagnostics?.hostName === "newOutlookWindows") return "newWindows";
-  const { diagnostics: page }: Partial<Office.Context> = Office.context;
-  return platforms[String(page?.platform)] ?? "other";
+  const page: { diagnostics?: { platform?: unknown } } = Office.context;
+  return platforms[String(page.diagnostics?.platform)] ?? "other";
 }
 
 /** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (platform-facts 11). */
