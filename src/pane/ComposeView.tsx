@@ -4,7 +4,6 @@ import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import { Notices, Obstacles } from "./Notices";
 import { Options } from "./Options";
-import { Remove } from "./Remove";
 import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
@@ -12,6 +11,7 @@ import { Working } from "./Working";
 
 // None of it is needed before there is a conference.
 const Differences = lazy(() => import("./Differences"));
+const Remove = lazy(() => import("./Remove"));
 const Result = lazy(() => import("./Result"));
 const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
 
@@ -107,7 +107,9 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.update}
           </Button>
         )}
-        {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+        <Suspense fallback={null}>
+          {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+        </Suspense>
       </div>
     </>
   );
