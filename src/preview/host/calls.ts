@@ -1,10 +1,28 @@
-import type { ItemStore, Notification, Recipient } from "./item";
+import type { Item, ItemStore, Notification, Recipient } from "./item";
+import { platforms } from "./platforms";
 
 /** What Outlook answers to one Outlook call of Office.js. */
 export type Reply = Record<string, unknown>;
 
+/** One call of Office.js: its dispatch number and what it was called with. */
+export interface Call {
+  id: number;
+  parameters: unknown;
+  number: (name: string) => number;
+  text: (name: string) => string;
+}
+
+export function callOf(id: number, parameters: unknown): Call {
+  return {
+    id,
+    parameters,
+    number: (name) => Number(field(parameters, name)),
+    text: (name) => textOf(parameters, name),
+  };
+}
+
 const done = (data?: unknown): Reply => ({ error: false, data });
-const failed = (errorCode: number): Reply => ({ error: true, errorCode });
+export const failed = (errorCode: number): Reply => ({ error: true, errorCode });
 
 // Numbers of Office's own table of errors.
 const invalidFormat = 9002;
@@ -17,19 +35,24 @@ const notSupported = 9032;
 
 const html = 3;
 const maxText = 255;
-const maxNotifications = 5;
+const separator = "; ";
 
-/** Answers an Outlook call by its dispatch number. Every call gets an answer, also one that is not emulated. */
-export function answerCall(store: ItemStore, dispatchId: number, parameters: unknown): Reply {
+/**
+ * Answers an Outlook call. Every call gets an answer, also one that is not emulated. `rewrite`: what Outlook makes of an
+ * HTML body that it is given.
+ */
+export function answerCall(
+  store: ItemStore,
+  { id, parameters, number, text }: Call,
+  rewrite: (html: string) => string = (html) => html,
+): Reply {
   const item = store.get();
-  const text = (name: string) => textOf(parameters, name);
-  const number = (name: string) => Number(field(parameters, name));
   const set = (change: Parameters<ItemStore["set"]>[0]) => {
     store.set(change);
     return done();
   };
   const list = number("recipientField") === 1 ? "optional" : "required";
-  switch (dispatchId) {
+  switch (id) {
     case 3:
       return { wasSuccessful: true, customProperties: item.properties };
     case 4: {
@@ -50,10 +73,17 @@ export function answerCall(store: ItemStore, dispatchId: number, parameters: unk
     case 23: {
       const data = text("data");
       if (number("coercionType") === html && item.bodyType === "text") return failed(invalidFormat);
-      return set({ body: dispatchId === 38 ? data : prepend(data, item.body) });
+      const body = id === 38 ? data : prepend(data, item.body);
+      return set({ body: item.bodyType === "html" ? rewrite(body) : body });
+    }
+    case 13: {
+      if (number("coercionType") === html && item.bodyType === "text") return failed(invalidFormat);
+      return set({ body: prepend(text("data"), item.body) });
     }
     case 15:
       return done(item[list].map(toRecipient));
+    case 108:
+      return done({ owner: item.organizer.address, targetRestUrl: "", delegatePermissions: 15 });
     case 21:
       return set({ [list]: recipientsIn(parameters) });
     case 22:
@@ -73,9 +103,20 @@ export function answerCall(store: ItemStore, dispatchId: number, parameters: unk
       return set({ start: time, end: time + item.end - item.start });
     }
     case 27:
-      return text("location").length > maxText ? failed(9031) : set({ location: text("location") });
+      // Rooms that were set apart are lost in a text (platform-facts 9).
+      return text("location").length > maxText
+        ? failed(9031)
+        : set({ location: text("location"), rooms: [] });
     case 26:
-      return done(item.location);
+      return done([...item.rooms.map(({ name }) => name), item.location].filter(Boolean).join(separator));
+    case 154:
+      return done(placesOf(item));
+    case 155:
+    case 156: {
+      const words = placesIn(parameters);
+      const others = item.location.split(separator).filter((word) => word !== "" && !words.includes(word));
+      return set({ location: (id === 155 ? [...others, ...words] : others).join(separator) });
+    }
     case 32: {
       const id = item.id ?? crypto.randomUUID();
       store.set({ id });
@@ -85,10 +126,17 @@ export function answerCall(store: ItemStore, dispatchId: number, parameters: unk
       return item.id === null ? failed(itemNotSaved) : done(item.id);
     case 33:
     case 35: {
-      const notification: Notification = { key: text("key"), type: number("type"), message: text("message") };
+      const actions = field(parameters, "actions");
+      const action = textOf(Array.isArray(actions) ? actions[0] : null, "actionText");
+      const notification: Notification = {
+        key: text("key"),
+        type: number("type"),
+        message: text("message"),
+        ...(action !== "" && { action }),
+      };
       const others = item.notifications.filter(({ key }) => key !== notification.key);
-      if (dispatchId === 33 && others.length < item.notifications.length) return failed(duplicateKey);
-      if (others.length >= maxNotifications) return failed(tooManyNotifications);
+      if (id === 33 && others.length < item.notifications.length) return failed(duplicateKey);
+      if (others.length >= platforms[item.platform].maxNotifications) return failed(tooManyNotifications);
       return set({ notifications: [...others, notification] });
     }
     case 34:
@@ -100,17 +148,46 @@ export function answerCall(store: ItemStore, dispatchId: number, parameters: unk
         : set({ notifications: others });
     }
     case 103:
-      return done(null);
+      return done(item.recurrence);
+    case 10:
+    case 11:
+    case 30:
+    case 31:
+    case 181:
+    case 182:
+    case 183:
+    case 184:
+      // A form of its own opens, with this in it.
+      return set({ surface: "messageCompose", body: textOf(parameters, "htmlBody") + item.body });
     case 404:
       return set({ settings: { ...item.settings, ...settingsIn(parameters) } });
     default:
       // Telemetry and the like want no more than an answer; what cannot be done is said.
-      return dispatchId >= 400 || dispatchId === 163 ? done() : failed(notSupported);
+      return id >= 400 || id === 163 ? done() : failed(notSupported);
   }
 }
 
-function toRecipient({ name, address }: Recipient): Reply {
-  return { name, address, appointmentResponse: 0, recipientType: 2 };
+const recipientTypes = { other: 0, distributionList: 1, user: 2 };
+
+export function toRecipient({ name, address, kind = "user" }: Recipient): Reply {
+  return { name, address, appointmentResponse: 0, recipientType: recipientTypes[kind] };
+}
+
+function placesOf({ rooms, location }: Item): Reply[] {
+  const words = location.split(separator).filter((word) => word !== "");
+  return [
+    ...rooms.map(({ name, address }) => ({
+      locationIdentifier: { id: address, type: "room" },
+      displayName: name,
+      emailAddress: address,
+    })),
+    ...words.map((id) => ({ locationIdentifier: { id, type: "custom" }, displayName: id, emailAddress: "" })),
+  ];
+}
+
+function placesIn(parameters: unknown): string[] {
+  const list = field(parameters, "enhancedLocations");
+  return (Array.isArray(list) ? list : []).map((entry: unknown) => textOf(entry, "id"));
 }
 
 function recipientsIn(parameters: unknown): Recipient[] {

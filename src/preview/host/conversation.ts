@@ -1,5 +1,7 @@
-import { answerCall, field, type Reply } from "./calls";
+import { answerCall, callOf, field, toRecipient, type Call, type Reply } from "./calls";
 import type { Item, ItemStore } from "./item";
+import { claimsOf, quirksOf } from "./quirks";
+import { offsetsAround } from "./timeZone";
 
 /** One frame with Office.js in it: handshake, calls and events of the protocol of Outlook on the web. */
 export interface Conversation {
@@ -7,10 +9,18 @@ export interface Conversation {
   frameName: string;
   /** Begins to listen to the frame; returns how to stop. */
   attach: (frame: HTMLIFrameElement) => () => void;
-  /** Runs a function command; resolves when it calls `event.completed()`. */
-  run: (functionName: string, controlId: string) => Promise<void>;
+  /** Runs a function command or an event's handler; resolves with what it calls `event.completed()` with. */
+  run: (functionName: string, controlId: string) => Promise<Completed>;
   /** Moves the keyboard's focus to the first or last element in the frame. */
   focus: (end: "first" | "last") => void;
+}
+
+/** What a handler says of the event that started it: of a send whether it may go on. */
+export interface Completed {
+  allowEvent?: boolean;
+  errorMessage?: string;
+  cancelLabel?: string;
+  commandId?: string;
 }
 
 interface ConversationOptions {
@@ -20,11 +30,14 @@ interface ConversationOptions {
   /** The focus leaves the frame by the keyboard. */
   onTabExit?: (direction: "forward" | "back") => void;
   /** Sees every Outlook call before it is answered; a reply of its own is sent instead, `null` for none at all. */
-  intercept?: (dispatchId: number) => Reply | null | undefined;
+  intercept?: (call: Call) => Reply | null | undefined;
 }
 
 const addinId = "4f1d7c1e-0b51-4a2e-9a51-2f60d2f6a001";
-const claims = { Mailbox: "1.7", AddInCommands: "1.3", IdentityAPI: "1.3" };
+/** Office.js's own number of what is refused for being too much. */
+const tooManyCalls = 5001;
+/** Outlook on the web, new Outlook and mobile refuse a fourth call (platform-facts, Limits). */
+const maxInFlight = 3;
 
 export function createConversation({
   store,
@@ -34,7 +47,8 @@ export function createConversation({
 }: ConversationOptions): Conversation {
   const id = crypto.randomUUID();
   const registered = new Set<string>();
-  const running = new Map<string, () => void>();
+  const running = new Map<string, (completed: Completed) => void>();
+  let inFlight = 0;
   let peer: Window | null = null;
   let whenReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (whenReady = resolve));
@@ -46,6 +60,7 @@ export function createConversation({
     );
   const fire = (event: string, data: unknown) => {
     if (!registered.has(event)) return;
+    if (quirksOf(store.get()).some(({ silent }) => silent?.includes(event))) return;
     post({
       _messageType: 1,
       _responseType: 1,
@@ -83,6 +98,10 @@ export function createConversation({
       };
       fire("olkRecipientsChanged", [JSON.stringify(fields)]);
     }
+    if (before.recurrence !== now.recurrence) {
+      const recurrence = now.recurrence && JSON.stringify(now.recurrence);
+      fire("olkRecurrenceChanged", [JSON.stringify({ recurrence })]);
+    }
     if (before.isDark !== now.isDark) fireTheme(now.isDark);
   }
 
@@ -107,9 +126,7 @@ export function createConversation({
         return initialData(store.get());
       case "ExecuteMethod": {
         const dispatchId = Number(field(field(data, "MethodData"), "DispatchId"));
-        const intercepted = intercept?.(dispatchId);
-        if (intercepted !== undefined) return intercepted ?? undefined;
-        return answerCall(store, dispatchId, field(data, "ApiParams"));
+        return answerOutlook(callOf(dispatchId, field(data, "ApiParams")));
       }
       case "executeMethod":
         return answerPlatformCall(data);
@@ -118,10 +135,28 @@ export function createConversation({
     }
   }
 
+  /** Answers undefined where the call is to stay unanswered. */
+  async function answerOutlook(call: Call): Promise<Reply | undefined> {
+    const quirks = quirksOf(store.get());
+    const intercepted = intercept?.(call);
+    if (intercepted !== undefined) return intercepted ?? undefined;
+    if (inFlight >= maxInFlight) return { error: true, errorCode: tooManyCalls };
+    inFlight += 1;
+    try {
+      const slowMs = Math.max(0, ...quirks.map((quirk) => quirk.slowMs ?? 0));
+      // Outlook answers later than in the same turn, so that calls can be in flight at once.
+      await new Promise((resolve) => setTimeout(resolve, slowMs));
+      const rewrite = (html: string) => quirks.reduce((body, quirk) => quirk.rewrite?.(body) ?? body, html);
+      return answerCall(store, call, rewrite);
+    } finally {
+      inFlight -= 1;
+    }
+  }
+
   async function answerPlatformCall(data: unknown): Promise<unknown> {
     switch (Number(field(field(data, "DdaMethod"), "DispatchId"))) {
       case 94:
-        running.get(String(field(data, "0")))?.();
+        running.get(String(field(data, "0")))?.(completedOf(field(data, "2")));
         return { Version: 1, Error: 0 };
       case 98:
         try {
@@ -178,11 +213,15 @@ export function createConversation({
     run: async (functionName, controlId) => {
       await ready;
       const commandId = crypto.randomUUID();
-      await new Promise<void>((resolve) => {
+      const completed = await new Promise<Completed>((resolve) => {
         running.set(commandId, resolve);
-        fire("appCommandInvoked", [commandId, functionName, JSON.stringify({ source: { id: controlId } })]);
+        const source = JSON.stringify({ source: { id: controlId } });
+        fire("appCommandInvoked", [commandId, functionName, source]);
+        const isTwice = quirksOf(store.get()).some((quirk) => quirk.isTwice);
+        if (isTwice) fire("appCommandInvoked", [crypto.randomUUID(), functionName, source]);
       });
       running.delete(commandId);
+      return completed;
     },
     focus: (end) =>
       post(
@@ -215,7 +254,7 @@ function appContext(item: Item, id: string): object {
     _eToken: "",
     _correlationId: id,
     _appInstanceId: id,
-    _requirementMatrix: JSON.stringify(claims),
+    _requirementMatrix: JSON.stringify(claimsOf(item)),
     _hostFullVersion: "16.01",
     _addinName: "Web conference",
     _appDomains: [location.origin],
@@ -224,20 +263,61 @@ function appContext(item: Item, id: string): object {
   };
 }
 
+const itemTypes = { message: 1, organizer: 2, attendee: 2, messageCompose: 4, compose: 5 };
+
 function initialData(item: Item): object {
+  const { me, surface, organizer } = item;
+  const quirks = quirksOf(item);
+  const zone = quirks.find(({ userTimeZone }) => userTimeZone !== undefined)?.userTimeZone;
+  const isRead = surface === "organizer" || surface === "attendee" || surface === "message";
   return {
-    itemType: 5,
+    itemType: itemTypes[surface],
     permissionLevel: 3,
     hostVersion: "16.01",
     owaView: "ThreeColumns",
-    userDisplayName: item.organizer.name,
-    userEmailAddress: item.organizer.address,
-    userTimeZone: item.timeZone,
+    userDisplayName: me.name,
+    userEmailAddress: me.address,
+    userTimeZone: zone ?? item.timeZone,
     userProfileType: "office365",
-    isFromSharedFolder: false,
+    isFromSharedFolder: item.isShared,
     isRestIdSupported: true,
-    seriesId: null,
-    timeZoneOffsets: [],
+    // Tests and people see links open in tabs of their own.
+    openWindowOpen: false,
+    seriesId: item.isOccurrence ? "AAMkAGI2-series" : null,
+    timeZoneOffsets: offsetsAround(item.start, item.timeZone),
+    ...(isRead && {
+      id: item.id ?? "AAMkAGI2-read",
+      itemClass: surface === "message" ? "IPM.Note" : "IPM.Appointment",
+      subject: item.subject,
+      normalizedSubject: item.subject,
+      start: item.start,
+      end: item.end,
+      location: item.location,
+      organizer: toRecipient(organizer),
+      from: toRecipient(organizer),
+      sender: toRecipient(organizer),
+      to: item.required.map(toRecipient),
+      cc: item.optional.map(toRecipient),
+      attachments: [],
+      dateTimeCreated: item.start,
+      dateTimeModified: item.start,
+      recurrence: item.recurrence,
+    }),
+  };
+}
+
+function completedOf(data: unknown): Completed {
+  const context = field(parse(data), "completedContext");
+  const text = (name: "errorMessage" | "cancelLabel" | "commandId") => {
+    const value = field(context, name);
+    return typeof value === "string" ? { [name]: value } : {};
+  };
+  const allowEvent = field(context, "allowEvent");
+  return {
+    ...(typeof allowEvent === "boolean" && { allowEvent }),
+    ...text("errorMessage"),
+    ...text("cancelLabel"),
+    ...text("commandId"),
   };
 }
 

@@ -1,33 +1,75 @@
+import type { PlatformName } from "./platforms";
+
 /** A recipient as Outlook hands one to add-ins. */
 export interface Recipient {
   name: string;
   address: string;
+  /** Default: a person. */
+  kind?: "user" | "distributionList" | "other";
 }
 
 export interface Notification {
   key: string;
-  /** 0 informational, 1 progress, 2 error (numbers of the protocol). */
+  /** 0 informational, 1 progress, 2 error, 3 with a button (numbers of the protocol). */
   type: number;
   message: string;
+  /** Words on its button. */
+  action?: string;
 }
 
-/** The emulated appointment and what Outlook knows around it. Times in UTC milliseconds. */
+/** How a series repeats, as the protocol has it. */
+export interface Recurrence {
+  recurrenceType: string;
+  recurrenceProperties: Record<string, unknown> | null;
+  recurrenceTimeZone: { name: string; offset?: number };
+  seriesTimeJson: {
+    startYear: number;
+    startMonth: number;
+    startDay: number;
+    endYear?: number;
+    endMonth?: number;
+    endDay?: number;
+    noEndDate?: boolean;
+    startTimeMin: number;
+    durationMin: number;
+  };
+}
+
+/** What is opened, and by whom. */
+export type Surface = "compose" | "organizer" | "attendee" | "message" | "messageCompose";
+
+/** The emulated item and what Outlook knows around it. Times in UTC milliseconds. */
 export interface Item {
+  surface: Surface;
+  platform: PlatformName;
+  /** IDs of quirks that are switched on beside the platform's own. */
+  quirks: readonly string[];
   subject: string;
   start: number;
   end: number;
   /** IANA name of the zone in which the form shows the times. */
   timeZone: string;
+  /** The organizer's words; rooms stand apart. */
   location: string;
-  required: Recipient[];
-  optional: Recipient[];
+  rooms: readonly Recipient[];
+  /** Of a message: To and Cc. */
+  required: readonly Recipient[];
+  optional: readonly Recipient[];
+  /** Of a message: its sender. */
   organizer: Recipient;
+  /** Whoever is signed in. */
+  me: Recipient;
+  /** Whether the item is in somebody else's calendar. */
+  isShared: boolean;
+  recurrence: Recurrence | null;
+  /** Whether it is one of a series. */
+  isOccurrence: boolean;
   bodyType: "html" | "text";
   /** The exact string; only the user's own typing re-serialises it. */
   body: string;
   /** Custom properties as JSON. */
   properties: string;
-  notifications: Notification[];
+  notifications: readonly Notification[];
   /** Roaming settings: JSON strings by name. */
   settings: Record<string, string>;
   id: string | null;

@@ -33,3 +33,29 @@ export function toInstant({ date, time }: WallTime, timeZone: string): number {
   const second = asUtc - offsetAt(first);
   return toWallTime(second, timeZone).time === time ? second : first;
 }
+
+const halfYear = 183 * 24 * 60 * 60 * 1000;
+
+/** How far the zone is ahead of UTC around an instant, as Outlook tells it: spans with the same offset, as texts. */
+export function offsetsAround(
+  instant: number,
+  timeZone: string,
+): { start: string; end: string; offset: string }[] {
+  const offsetAt = (time: number) => {
+    const wall = toWallTime(time, timeZone);
+    return Math.round(
+      (Date.parse(`${wall.date}T${wall.time}:00Z`) - Math.floor(time / 60_000) * 60_000) / 60_000,
+    );
+  };
+  const [from, until] = [instant - halfYear, instant + halfYear];
+  const spans: { start: string; end: string; offset: string }[] = [];
+  let start = from;
+  const hour = 3_600_000;
+  for (let time = from + hour; time <= until; time += hour) {
+    if (offsetAt(time) === offsetAt(start)) continue;
+    spans.push({ start: String(start), end: String(time), offset: String(offsetAt(start)) });
+    start = time;
+  }
+  spans.push({ start: String(start), end: String(until), offset: String(offsetAt(start)) });
+  return spans;
+}
