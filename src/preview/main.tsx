@@ -1,9 +1,11 @@
 import { createRoot } from "react-dom/client";
+import { itemOf, readAddress } from "./form/items";
 import { Preview } from "./form/Preview";
+import { isScene } from "./form/View";
 import { field } from "./host/calls";
 import { createItemStore, type Recipient } from "./host/item";
 import { createPreviewHost } from "./host/previewHost";
-import { readRibbon } from "./host/ribbon";
+import { readHandlers } from "./host/ribbon";
 
 interface PersonOfThePreview {
   userId: string;
@@ -20,13 +22,21 @@ async function start(container: HTMLElement): Promise<void> {
   ]);
   const [me, ...others] = people;
   if (!me) throw new Error("the preview has no people");
-  const store = createItemStore(newItem(me, others.slice(0, 2)));
-  const host = createPreviewHost({ store, signIn: () => signIn(me.userId) });
+  const recipients = { me: recipientOf(me), others: others.map(recipientOf) };
+  const { scene: wanted, around } = readAddress(location.search);
+  const scene = isScene(wanted) ? wanted : "compose";
+  const item = itemOf(scene, recipients, around);
+  const store = createItemStore(item);
+  const handlers = readHandlers(manifest);
+  const host = createPreviewHost({ store, signIn: () => signIn(me.userId), handlers });
+  host.open(item);
   // Tests look at the emulated Outlook through this.
   Object.assign(window, { previewHost: host });
-  const ribbon = readRibbon(manifest, "AppointmentOrganizerCommandSurface");
-  const startOver = () => store.set(newItem(me, others.slice(0, 2)));
-  createRoot(container).render(<Preview host={host} ribbon={ribbon} people={others} startOver={startOver} />);
+  createRoot(container).render(<Preview host={host} manifest={manifest} people={recipients} start={scene} />);
+}
+
+function recipientOf({ name, address }: PersonOfThePreview): Recipient {
+  return { name, address };
 }
 
 async function signIn(userId: string): Promise<string> {
@@ -53,30 +63,6 @@ function readPeople(answer: unknown): PersonOfThePreview[] {
       address: text("address"),
     };
   });
-}
-
-/** Tomorrow, at the next full hour. */
-function newItem(organizer: Recipient, required: Recipient[]) {
-  const hour = 3_600_000;
-  const start = Math.ceil(Date.now() / hour) * hour + 24 * hour;
-  return {
-    subject: "Quarterly review",
-    start,
-    end: start + hour / 2,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    location: "",
-    required: required.map(({ name, address }) => ({ name, address })),
-    optional: [],
-    organizer: { name: organizer.name, address: organizer.address },
-    bodyType: "html" as const,
-    body: "<div>Dear all,</div><div><br></div><div>let us look at the quarter together:</div><ul><li>Figures</li><li>What went well</li><li>What comes next</li></ul>",
-    properties: "{}",
-    notifications: [],
-    settings: {},
-    id: null,
-    language: "en-US",
-    isDark: matchMedia("(prefers-color-scheme: dark)").matches,
-  };
 }
 
 const container = document.getElementById("preview");

@@ -59,7 +59,7 @@ export interface Visit {
 
 export async function visit(
   { browser, program }: World,
-  options: { width?: number; dark?: boolean } = {},
+  options: { width?: number; dark?: boolean; query?: string } = {},
 ): Promise<Visit> {
   const page = await browser.newPage({
     viewport: { width: options.width ?? 1200, height: 800 },
@@ -73,7 +73,7 @@ export async function visit(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${program.url}/`);
+  await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
   await page.getByLabel("Subject").waitFor();
   const pane = page.frameLocator("iframe[title='Web conference']");
   return {

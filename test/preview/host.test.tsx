@@ -1,12 +1,22 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { answerCall } from "../../src/preview/host/calls";
+import { answerCall, callOf } from "../../src/preview/host/calls";
 import { createItemStore, type Item } from "../../src/preview/host/item";
 import { readRibbon } from "../../src/preview/host/ribbon";
 import { toInstant, toWallTime } from "../../src/preview/host/timeZone";
 
 const item: Item = {
+  surface: "compose",
+  opening: "1",
+  areEventsOn: false,
+  platform: "web",
+  quirks: [],
+  rooms: [],
+  me: { name: "Alice", address: "alice@example.com" },
+  isShared: false,
+  recurrence: null,
+  isOccurrence: false,
   subject: "Review",
   start: 1000,
   end: 2000,
@@ -26,7 +36,7 @@ const item: Item = {
 };
 const open = (change: Partial<Item> = {}) => {
   const store = createItemStore({ ...item, ...change });
-  return { store, call: (id: number, parameters: object = {}) => answerCall(store, id, parameters) };
+  return { store, call: (id: number, parameters: object = {}) => answerCall(store, callOf(id, parameters)) };
 };
 
 describe("Outlook's answers, by the numbers of the protocol", () => {
@@ -83,7 +93,7 @@ describe("Outlook's answers, by the numbers of the protocol", () => {
   test("properties, settings, location and notifications are kept", () => {
     const { store, call } = open();
     call(4, { customProperties: { a: "1" } });
-    answerCall(store, 404, [{ dialIn: '"+41"' }]);
+    answerCall(store, callOf(404, [{ dialIn: '"+41"' }]));
     call(27, { location: "Room" });
     call(35, { key: "k", type: 1, message: "m" });
     expect(call(3)).toEqual({ wasSuccessful: true, customProperties: '{"a":"1"}' });

@@ -1,4 +1,5 @@
-import { Input, makeStyles, Select, Switch, tokens } from "@fluentui/react-components";
+import { Input, makeStyles, Select, Switch, Tag, tokens } from "@fluentui/react-components";
+import { ArrowRepeatAllRegular } from "@fluentui/react-icons/svg/arrow-repeat-all";
 import { CalendarClockRegular } from "@fluentui/react-icons/svg/calendar-clock";
 import { LocationRegular } from "@fluentui/react-icons/svg/location";
 import { PeopleRegular } from "@fluentui/react-icons/svg/people";
@@ -8,6 +9,7 @@ import { toText } from "../host/calls";
 import type { Item, Recipient } from "../host/item";
 import { toInstant, toWallTime, type WallTime } from "../host/timeZone";
 import { BodyEditor } from "./BodyEditor";
+import { weekly } from "./items";
 import { Recipients } from "./Recipients";
 
 const useStyles = makeStyles({
@@ -60,7 +62,7 @@ const zones = Intl.supportedValuesOf("timeZone");
 interface AppointmentFormProps {
   item: Item;
   edit: (change: Partial<Item>) => void;
-  people: Recipient[];
+  people: readonly Recipient[];
 }
 
 /** Outlook's own form for an appointment. */
@@ -156,7 +158,25 @@ export function AppointmentForm({ item, edit, people }: AppointmentFormProps) {
           ))}
         </Select>
       </Row>
+      <Row icon={<ArrowRepeatAllRegular />}>
+        <Select
+          aria-label="Repeat"
+          disabled={item.isOccurrence}
+          value={item.recurrence ? "weekly" : "never"}
+          onChange={(_, { value }) =>
+            edit({ recurrence: value === "weekly" ? weekly(item.start, item.timeZone) : null })
+          }
+        >
+          <option value="never">Does not repeat</option>
+          <option value="weekly">Every week for three months</option>
+        </Select>
+        {item.isOccurrence && <span>One of a series</span>}
+        {item.isShared && <span>Calendar of {item.organizer.name}</span>}
+      </Row>
       <Row icon={<LocationRegular />}>
+        {item.rooms.map(({ name, address }) => (
+          <Tag key={address}>{name}</Tag>
+        ))}
         <Input
           className={styles.wide}
           aria-label="Location"

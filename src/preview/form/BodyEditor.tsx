@@ -23,11 +23,12 @@ const style = `
 interface BodyEditorProps {
   item: Item;
   edit: (change: Partial<Item>) => void;
-  className: string;
+  isReadOnly?: boolean;
+  className?: string;
 }
 
 /** The body: a rich editor, or a plain one. The model keeps the exact string; only typing writes it anew. */
-export function BodyEditor({ item, edit, className }: BodyEditorProps) {
+export function BodyEditor({ item, edit, isReadOnly = false, className }: BodyEditorProps) {
   const styles = useStyles();
   if (item.bodyType === "text") {
     return (
@@ -36,6 +37,7 @@ export function BodyEditor({ item, edit, className }: BodyEditorProps) {
           className={styles.plain}
           aria-label="Body"
           value={item.body}
+          readOnly={isReadOnly}
           resize="vertical"
           textarea={{ rows: 16 }}
           onChange={(_, { value }) => edit({ body: value })}
@@ -47,6 +49,7 @@ export function BodyEditor({ item, edit, className }: BodyEditorProps) {
     <div className={mergeClasses(styles.editor, className)}>
       <RichText
         body={item.body}
+        isReadOnly={isReadOnly}
         isDark={item.isDark}
         onType={(body) => edit({ body })}
         className={styles.host}
@@ -57,12 +60,13 @@ export function BodyEditor({ item, edit, className }: BodyEditorProps) {
 
 interface RichTextProps {
   body: string;
+  isReadOnly: boolean;
   isDark: boolean;
   onType: (body: string) => void;
   className: string;
 }
 
-function RichText({ body, isDark, onType, className }: RichTextProps) {
+function RichText({ body, isReadOnly, isDark, onType, className }: RichTextProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<HTMLDivElement | null>(null);
   const shown = useRef<string | null>(null);
@@ -100,6 +104,10 @@ function RichText({ body, isDark, onType, className }: RichTextProps) {
     // The page's content security policy keeps whatever is in there from running.
     editor.current.innerHTML = body;
   }, [body]);
+
+  useEffect(() => {
+    if (editor.current) editor.current.contentEditable = isReadOnly ? "false" : "true";
+  }, [isReadOnly]);
 
   return <div ref={host} className={className} {...(isDark && { "data-dark": "" })} />;
 }

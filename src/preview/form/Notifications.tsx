@@ -17,22 +17,25 @@ interface NotificationsProps {
   said: string | null;
   edit: (change: Partial<Item>) => void;
   onDismiss: () => void;
+  /** A line's button was pressed: it opens the add-in's pane. */
+  onAction: () => void;
 }
 
 /** The bar above the form in which Outlook and add-ins report. */
-export function Notifications({ item, said, edit, onDismiss }: NotificationsProps) {
+export function Notifications({ item, said, edit, onDismiss, onAction }: NotificationsProps) {
   const styles = useStyles();
   const dismiss = (key: string) =>
     edit({ notifications: item.notifications.filter((notification) => notification.key !== key) });
   return (
     <div className={styles.bars} role="status" aria-label="Notifications">
       {said !== null && <Bar intent="success" message={said} onDismiss={onDismiss} />}
-      {item.notifications.map(({ key, type, message }) => (
+      {item.notifications.map(({ key, type, message, action }) => (
         <Bar
           key={key}
           intent={type === 2 ? "error" : "info"}
           isProgress={type === 1}
           message={message}
+          {...(action !== undefined && { action: { label: action, onClick: onAction } })}
           onDismiss={() => dismiss(key)}
         />
       ))}
@@ -44,10 +47,11 @@ interface BarProps {
   intent: "success" | "info" | "error";
   isProgress?: boolean;
   message: string;
+  action?: { label: string; onClick: () => void };
   onDismiss: () => void;
 }
 
-function Bar({ intent, isProgress = false, message, onDismiss }: BarProps) {
+function Bar({ intent, isProgress = false, message, action, onDismiss }: BarProps) {
   return (
     <MessageBar intent={intent} shape="square" {...(isProgress && { icon: <Spinner size="extra-tiny" /> })}>
       <MessageBarBody>{message}</MessageBarBody>
@@ -60,7 +64,13 @@ function Bar({ intent, isProgress = false, message, onDismiss }: BarProps) {
             onClick={onDismiss}
           />
         }
-      />
+      >
+        {action && (
+          <Button size="small" onClick={action.onClick}>
+            {action.label}
+          </Button>
+        )}
+      </MessageBarActions>
     </MessageBar>
   );
 }

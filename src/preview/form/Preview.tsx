@@ -1,12 +1,21 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
-import { useState, useSyncExternalStore } from "react";
-import type { Recipient } from "../host/item";
+import { useMemo, useState, useSyncExternalStore } from "react";
+import type { Completed } from "../host/conversation";
+import type { Item } from "../host/item";
+import { platforms } from "../host/platforms";
 import type { PreviewHost } from "../host/previewHost";
-import type { RibbonButton } from "../host/ribbon";
+import { pointOf, readRibbon, type RibbonButton } from "../host/ribbon";
 import { AppointmentForm } from "./AppointmentForm";
+import { itemOf, type PreviewPeople } from "./items";
+import { MessageForm } from "./MessageForm";
 import { Notifications } from "./Notifications";
 import { Pane } from "./Pane";
+import { Reading } from "./Reading";
 import { Ribbon } from "./Ribbon";
+import { SmartAlert } from "./SmartAlert";
+import { View, type Scene } from "./View";
+
+const hour = 3_600_000;
 
 const useStyles = makeStyles({
   window: {
@@ -16,6 +25,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground1,
   },
+  mobile: { width: "min(400px, 100vw)", marginInline: "auto" },
   work: { display: "flex", flexGrow: 1, minHeight: 0, position: "relative" },
   form: {
     flexGrow: 1,
@@ -32,20 +42,41 @@ const useStyles = makeStyles({
 
 interface PreviewProps {
   host: PreviewHost;
-  ribbon: RibbonButton[];
-  people: Recipient[];
-  startOver: () => void;
+  manifest: string;
+  people: PreviewPeople;
+  start: Scene;
 }
 
-/** Outlook in a page: ribbon, appointment form, and the add-in's pane beside it. */
-export function Preview({ host, ribbon, people, startOver }: PreviewProps) {
+/** Outlook in a page: what is opened, the add-in's buttons, its pane, and what the preview lets one choose. */
+export function Preview({ host, manifest, people, start }: PreviewProps) {
   const styles = useStyles();
   const item = useSyncExternalStore(host.store.subscribe, host.store.get);
+  const [scene, setScene] = useState(start);
   const [panePath, setPanePath] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [running, setRunning] = useState(false);
-  const [generation, setGeneration] = useState(0);
+  const [asked, setAsked] = useState<Completed | null>(null);
+  const { isMobile } = platforms[item.platform];
+  const buttons = useMemo(
+    () => readRibbon(manifest, pointOf(item.surface, isMobile)),
+    [manifest, item.surface, isMobile],
+  );
 
+  const openPane = () => {
+    const button = buttons.find(({ action }) => action.kind === "pane");
+    if (button?.action.kind === "pane") setPanePath(`/preview${button.action.path}`);
+  };
+  const open = (next: Item) => {
+    setPanePath(null);
+    setSaid(null);
+    setAsked(null);
+    host.open({ ...next, opening: crypto.randomUUID(), notifications: [] });
+  };
+  const show = (next: Scene, change: Partial<Item>) => {
+    setScene(next);
+    const { platform, quirks, language, isDark, settings, areEventsOn } = { ...item, ...change };
+    open(itemOf(next, people, { platform, quirks, language, isDark, settings, areEventsOn }));
+  };
   const press = (button: RibbonButton) => {
     if (button.action.kind === "pane") {
       setPanePath(`/preview${button.action.path}`);
@@ -54,44 +85,75 @@ export function Preview({ host, ribbon, people, startOver }: PreviewProps) {
     setRunning(true);
     void host.runFunction(button.action.name, button.id).finally(() => setRunning(false));
   };
+  const save = () => {
+    host.edit({ id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` });
+    setSaid("Saved to your calendar.");
+  };
+  const send = () => {
+    setAsked(null);
+    host.edit({ id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` });
+    setSaid(`Sent to ${item.required.length + item.optional.length} people.`);
+  };
+  const ask = () => {
+    setRunning(true);
+    void host.events
+      .send()
+      .then((answer) => (answer.allowEvent === false ? setAsked(answer) : send()), send)
+      .finally(() => setRunning(false));
+  };
+  const isAppointment = item.surface === "compose";
+  const isWritten = isAppointment || item.surface === "messageCompose";
   return (
     <FluentProvider theme={item.isDark ? webDarkTheme : webLightTheme}>
-      <div className={styles.window}>
+      <div className={isMobile ? `${styles.window} ${styles.mobile}` : styles.window}>
+        <View item={item} scene={scene} edit={host.edit} show={show} />
         <Ribbon
-          item={item}
-          edit={host.edit}
-          buttons={ribbon}
+          sending={isWritten ? { onSave: save, onSend: isAppointment ? ask : send } : null}
+          buttons={buttons}
           isRunning={running}
           onPress={press}
-          onSave={() => {
-            host.edit({ id: item.id ?? crypto.randomUUID() });
-            setSaid("Saved to your calendar.");
+          onNew={() => show("compose", {})}
+          onMove={() => host.move(hour)}
+          onCopy={() => {
+            setScene("compose");
+            open({ ...item, id: `AAMkAGI2-${crypto.randomUUID()}`, surface: "compose" });
           }}
-          onSend={() => {
-            host.edit({ id: item.id ?? crypto.randomUUID() });
-            setSaid(`Sent to ${item.required.length + item.optional.length} people.`);
-          }}
-          onNew={() => {
-            setPanePath(null);
-            setSaid(null);
-            startOver();
-            setGeneration(generation + 1);
-          }}
+          onReopen={() => open({ ...item, id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` })}
         />
         <div className={styles.work}>
           <main className={styles.form}>
-            <Notifications item={item} said={said} edit={host.edit} onDismiss={() => setSaid(null)} />
-            <AppointmentForm key={generation} item={item} edit={host.edit} people={people} />
+            <Notifications
+              item={item}
+              said={said}
+              edit={host.edit}
+              onDismiss={() => setSaid(null)}
+              onAction={openPane}
+            />
+            {isAppointment && (
+              <AppointmentForm key={item.opening} item={item} edit={host.edit} people={people.others} />
+            )}
+            {item.surface === "messageCompose" && (
+              <MessageForm key={item.opening} item={item} edit={host.edit} people={people.others} />
+            )}
+            {!isWritten && <Reading key={item.opening} item={item} />}
           </main>
           {panePath !== null && (
             <Pane
-              key={`${generation} ${item.language} ${item.timeZone}`}
+              key={`${item.opening} ${item.surface} ${item.language} ${item.timeZone}`}
               host={host}
               path={panePath}
               onClose={() => setPanePath(null)}
             />
           )}
         </div>
+        <SmartAlert
+          asked={asked}
+          onSend={send}
+          onCancel={(opensPane) => {
+            setAsked(null);
+            if (opensPane) openPane();
+          }}
+        />
       </div>
     </FluentProvider>
   );

@@ -35,8 +35,8 @@ const useStyles = makeStyles({
 interface RecipientsProps {
   label: string;
   /** Whom Outlook suggests. */
-  people: Recipient[];
-  value: Recipient[];
+  people: readonly Recipient[];
+  value: readonly Recipient[];
   onChange: (value: Recipient[]) => void;
 }
 

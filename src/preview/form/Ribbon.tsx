@@ -1,8 +1,12 @@
 import {
   Button,
   makeStyles,
-  Select,
-  Switch,
+  Menu,
+  MenuButton,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
   Toolbar,
   ToolbarDivider,
   Tooltip,
@@ -11,7 +15,6 @@ import {
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { SaveRegular } from "@fluentui/react-icons/svg/save";
 import { SendRegular } from "@fluentui/react-icons/svg/send";
-import type { Item } from "../host/item";
 import type { RibbonButton } from "../host/ribbon";
 
 const useStyles = makeStyles({
@@ -25,35 +28,44 @@ const useStyles = makeStyles({
   icon: { width: "20px", height: "20px" },
 });
 
-const languages = [
-  ["en-US", "English"],
-  ["de-DE", "Deutsch"],
-  ["ar-SA", "العربية"],
-];
-
 interface RibbonProps {
-  item: Item;
-  edit: (change: Partial<Item>) => void;
+  /** null: the item is only read. */
+  sending: { onSave: () => void; onSend: () => void } | null;
   buttons: RibbonButton[];
   isRunning: boolean;
   onPress: (button: RibbonButton) => void;
-  onSave: () => void;
-  onSend: () => void;
   onNew: () => void;
+  /** What happens to an appointment in the calendar, outside its form. */
+  onMove: () => void;
+  onCopy: () => void;
+  onReopen: () => void;
 }
 
 /** Save and send, the add-in's buttons as its manifest says, and what the preview lets one switch. */
-export function Ribbon({ item, edit, buttons, isRunning, onPress, onSave, onSend, onNew }: RibbonProps) {
+export function Ribbon({
+  sending,
+  buttons,
+  isRunning,
+  onPress,
+  onNew,
+  onMove,
+  onCopy,
+  onReopen,
+}: RibbonProps) {
   const styles = useStyles();
   return (
     <Toolbar className={styles.bar} aria-label="Ribbon">
-      <Button appearance="primary" icon={<SendRegular />} onClick={onSend}>
-        Send
-      </Button>
-      <Button appearance="subtle" icon={<SaveRegular />} onClick={onSave}>
-        Save
-      </Button>
-      <ToolbarDivider />
+      {sending && (
+        <>
+          <Button appearance="primary" icon={<SendRegular />} onClick={sending.onSend}>
+            Send
+          </Button>
+          <Button appearance="subtle" icon={<SaveRegular />} onClick={sending.onSave}>
+            Save
+          </Button>
+          <ToolbarDivider />
+        </>
+      )}
       {buttons.map((button) => (
         <Tooltip key={button.id} content={button.description} relationship="description">
           <Button
@@ -67,23 +79,21 @@ export function Ribbon({ item, edit, buttons, isRunning, onPress, onSave, onSend
         </Tooltip>
       ))}
       <div className={styles.view}>
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <MenuButton appearance="subtle">In the calendar</MenuButton>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem onClick={onMove}>Drag it an hour later</MenuItem>
+              <MenuItem onClick={onCopy}>Copy it</MenuItem>
+              <MenuItem onClick={onReopen}>Save, close and open it again</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
         <Button appearance="subtle" icon={<AddRegular />} onClick={onNew}>
           New appointment
         </Button>
-        <Switch label="Dark" checked={item.isDark} onChange={(_, { checked }) => edit({ isDark: checked })} />
-        <Select
-          size="small"
-          appearance="filled-darker"
-          aria-label="Outlook's language"
-          value={item.language}
-          onChange={(_, { value }) => edit({ language: value })}
-        >
-          {languages.map(([tag, name]) => (
-            <option key={tag} value={tag}>
-              {name}
-            </option>
-          ))}
-        </Select>
       </div>
     </Toolbar>
   );

@@ -82,6 +82,7 @@ export function createConversation({
   };
 
   function tellOfChanges(before: Item, now: Item): void {
+    if (before.opening !== now.opening || now.isMovedUnseen) return;
     if (before.start !== now.start || before.end !== now.end) {
       fire("olkAppointmentTimeChanged", [JSON.stringify({ start: now.start, end: now.end })]);
     }

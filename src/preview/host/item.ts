@@ -41,6 +41,10 @@ export type Surface = "compose" | "organizer" | "attendee" | "message" | "messag
 /** The emulated item and what Outlook knows around it. Times in UTC milliseconds. */
 export interface Item {
   surface: Surface;
+  /** Another one each time that an item is opened. */
+  opening: string;
+  /** Whether events start the add-in, where the platform has them. */
+  areEventsOn: boolean;
   platform: PlatformName;
   /** IDs of quirks that are switched on beside the platform's own. */
   quirks: readonly string[];
@@ -75,6 +79,8 @@ export interface Item {
   id: string | null;
   language: string;
   isDark: boolean;
+  /** Whether the change that is told of is one of which Outlook tells nobody. */
+  isMovedUnseen?: boolean;
 }
 
 export interface ItemStore {

@@ -1,6 +1,7 @@
 import type { Call, Reply } from "./calls";
 import { createConversation, type Completed, type Conversation } from "./conversation";
 import type { Item, ItemStore } from "./item";
+import { createLaunchEvents, type LaunchEvents } from "./events";
 import { prepare, quirksOf } from "./quirks";
 
 /** The emulated Outlook. Tests reach it as `window.previewHost`. */
@@ -9,10 +10,13 @@ export interface PreviewHost {
   converse: (onTabExit?: (direction: "forward" | "back") => void) => Conversation;
   /** Runs a ribbon function in a hidden frame of the add-in's commands page. */
   runFunction: (name: string, controlId: string) => Promise<Completed>;
+  events: LaunchEvents;
   /** Opens an item, as its platform and its quirks have it. */
   open: (item: Item) => void;
   read: () => Item;
   edit: (change: Partial<Item>) => void;
+  /** Drags the appointment to another time in the calendar: no event tells of it (platform-facts 2). */
+  move: (ms: number) => void;
   /** The next `times` calls of a dispatch number fail with Office's error number, or stay unanswered. */
   disturb: (dispatchId: number, how: number | "silence", times?: number) => void;
   /** Dispatch numbers of all calls so far. */
@@ -22,9 +26,11 @@ export interface PreviewHost {
 interface PreviewHostOptions {
   store: ItemStore;
   signIn: () => Promise<string>;
+  /** Names of the add-in's handlers by event, from its manifest. */
+  handlers: ReadonlyMap<string, string>;
 }
 
-export function createPreviewHost({ store, signIn }: PreviewHostOptions): PreviewHost {
+export function createPreviewHost({ store, signIn, handlers }: PreviewHostOptions): PreviewHost {
   const calls: number[] = [];
   /** How often each call was made since the item was opened. */
   const counts = new Map<number, number>();
@@ -56,31 +62,50 @@ export function createPreviewHost({ store, signIn }: PreviewHostOptions): Previe
   const converse = (onTabExit?: (direction: "forward" | "back") => void) =>
     createConversation({ store, signIn: signInWithQuirks, intercept, ...(onTabExit && { onTabExit }) });
 
+  /** The add-in's page without a face. */
+  function startCommands() {
+    const conversation = converse();
+    const frame = document.createElement("iframe");
+    frame.name = conversation.frameName;
+    frame.hidden = true;
+    frame.src = "/preview/commands.html";
+    document.body.append(frame);
+    const detach = conversation.attach(frame);
+    return {
+      run: conversation.run,
+      close: () => {
+        detach();
+        frame.remove();
+      },
+    };
+  }
+  const events = createLaunchEvents({ store, start: startCommands, handlers });
+
   return {
     store,
     converse,
+    events,
     runFunction: async (name, controlId) => {
-      const conversation = converse();
-      const frame = document.createElement("iframe");
-      frame.name = conversation.frameName;
-      frame.hidden = true;
-      frame.src = "/preview/commands.html";
-      document.body.append(frame);
-      const detach = conversation.attach(frame);
+      const { run, close } = startCommands();
       try {
-        return await conversation.run(name, controlId);
+        return await run(name, controlId);
       } finally {
-        detach();
-        frame.remove();
+        close();
       }
     },
     open: (item) => {
       counts.clear();
       hasSignedIn = false;
       store.set(prepare(item));
+      events.opened();
     },
     read: store.get,
     edit: store.set,
+    move: (ms) => {
+      const { start, end, properties } = store.get();
+      store.set({ start: start + ms, end: end + ms, properties, isMovedUnseen: true });
+      store.set({ isMovedUnseen: false });
+    },
     disturb: (dispatchId, how, times = 1) =>
       disturbances.set(dispatchId, {
         reply: how === "silence" ? null : { error: true, errorCode: how },

@@ -1,3 +1,5 @@
+import type { Surface } from "./item";
+
 /** A button that the manifest puts on the ribbon. */
 export interface RibbonButton {
   id: string;
@@ -18,10 +20,13 @@ export function readRibbon(manifest: string, surface: string): RibbonButton[] {
     if (id !== null && value !== null) resources.set(id, value);
   }
   const lookUp = (element: Element | undefined) => resources.get(element?.getAttribute("resid") ?? "") ?? "";
-  const point = all(document, "ExtensionPoint").find((element) => typeOf(element) === surface);
+  // The last one is that of the newest version of the manifest's commands.
+  const point = all(document, "ExtensionPoint").findLast((element) => typeOf(element) === surface);
   return (point ? all(point, "Control") : []).map((control) => {
     const [action] = all(control, "Action");
-    const icon = all(control, "Image").find((image) => image.getAttribute("size") === "32");
+    const icon = all(control, "Image").find((image) =>
+      ["32", "48"].includes(image.getAttribute("size") ?? ""),
+    );
     return {
       id: control.getAttribute("id") ?? "",
       label: lookUp(all(control, "Label")[0]),
@@ -33,6 +38,32 @@ export function readRibbon(manifest: string, surface: string): RibbonButton[] {
           : { kind: "pane", path: toPath(lookUp(all(control, "SourceLocation")[0])) },
     };
   });
+}
+
+/** Reads which handler is for which event. */
+export function readHandlers(manifest: string): Map<string, string> {
+  const document = new DOMParser().parseFromString(manifest, "text/xml");
+  return new Map(
+    all(document, "LaunchEvent").map((event) => [
+      event.getAttribute("Type") ?? "",
+      event.getAttribute("FunctionName") ?? "",
+    ]),
+  );
+}
+
+/** Which extension point of the manifest a surface shows. */
+export function pointOf(surface: Surface, isMobile: boolean): string {
+  switch (surface) {
+    case "compose":
+      return isMobile ? "MobileOnlineMeetingCommandSurface" : "AppointmentOrganizerCommandSurface";
+    case "organizer":
+    case "attendee":
+      return "AppointmentAttendeeCommandSurface";
+    case "message":
+      return "MessageReadCommandSurface";
+    case "messageCompose":
+      return "MessageComposeCommandSurface";
+  }
 }
 
 function all(root: Document | Element, ...names: string[]): Element[] {

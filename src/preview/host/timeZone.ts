@@ -34,7 +34,9 @@ export function toInstant({ date, time }: WallTime, timeZone: string): number {
   return toWallTime(second, timeZone).time === time ? second : first;
 }
 
-const halfYear = 183 * 24 * 60 * 60 * 1000;
+const hour = 3_600_000;
+const day = 24 * hour;
+const halfYear = 183 * day;
 
 /** How far the zone is ahead of UTC around an instant, as Outlook tells it: spans with the same offset, as texts. */
 export function offsetsAround(
@@ -50,11 +52,13 @@ export function offsetsAround(
   const [from, until] = [instant - halfYear, instant + halfYear];
   const spans: { start: string; end: string; offset: string }[] = [];
   let start = from;
-  const hour = 3_600_000;
-  for (let time = from + hour; time <= until; time += hour) {
-    if (offsetAt(time) === offsetAt(start)) continue;
-    spans.push({ start: String(start), end: String(time), offset: String(offsetAt(start)) });
-    start = time;
+  for (let time = from + day; time <= until; time += day) {
+    const offset = offsetAt(start);
+    if (offsetAt(time) === offset) continue;
+    let change = time - day;
+    while (offsetAt(change) === offset) change += hour;
+    spans.push({ start: String(start), end: String(change), offset: String(offset) });
+    start = change;
   }
   spans.push({ start: String(start), end: String(until), offset: String(offsetAt(start)) });
   return spans;

@@ -1,0 +1,38 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from "@fluentui/react-components";
+import type { Completed } from "../host/conversation";
+
+interface SmartAlertProps {
+  /** null: nothing to ask. */
+  asked: Completed | null;
+  onSend: () => void;
+  /** "Don't send", or the add-in's own button, which may open its pane. */
+  onCancel: (opensPane: boolean) => void;
+}
+
+/** What Outlook shows when an add-in does not let an item go as it is (SendMode PromptUser). */
+export function SmartAlert({ asked, onSend, onCancel }: SmartAlertProps) {
+  return (
+    <Dialog open={asked !== null} modalType="alert">
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Web conference</DialogTitle>
+          <DialogContent>{asked?.errorMessage ?? "The add-in asks you to look again."}</DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={() => onCancel(asked?.commandId !== undefined)}>
+              {asked?.cancelLabel ?? "Don't send"}
+            </Button>
+            <Button onClick={onSend}>Send anyway</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

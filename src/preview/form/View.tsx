@@ -1,0 +1,144 @@
+import {
+  Button,
+  Checkbox,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Select,
+  Switch,
+  tokens,
+  Toolbar,
+} from "@fluentui/react-components";
+import type { Item, Surface } from "../host/item";
+import { platforms, type PlatformName } from "../host/platforms";
+import { quirks } from "../host/quirks";
+
+const useStyles = makeStyles({
+  bar: {
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    paddingBlock: tokens.spacingVerticalXXS,
+    backgroundColor: tokens.colorNeutralBackground4,
+  },
+  quirks: {
+    display: "flex",
+    flexDirection: "column",
+    maxHeight: "60vh",
+    maxWidth: "min(420px, 80vw)",
+    overflow: "auto",
+  },
+});
+
+/** What can be opened, in the words of the form. */
+export const scenes = {
+  compose: "An appointment that is written",
+  series: "A series",
+  occurrence: "One of a series",
+  shared: "In somebody else's calendar",
+  organizer: "One's own appointment, read",
+  attendee: "An invitation, read",
+  message: "A message, read",
+  messageCompose: "A message that is written",
+} as const;
+export type Scene = keyof typeof scenes;
+
+const languages = [
+  ["en-US", "English"],
+  ["de-DE", "Deutsch"],
+  ["ar-SA", "العربية"],
+];
+
+interface ViewProps {
+  item: Item;
+  scene: Scene;
+  edit: (change: Partial<Item>) => void;
+  /** Opens an item anew, in another scene, on another platform, with other quirks. */
+  show: (scene: Scene, change: Partial<Item>) => void;
+}
+
+/** What the preview lets one choose of Outlook itself. */
+export function View({ item, scene, edit, show }: ViewProps) {
+  const styles = useStyles();
+  const chosen = new Set(item.quirks);
+  const toggle = (id: string, isOn: boolean) => {
+    const others = item.quirks.filter((quirk) => quirk !== id);
+    show(scene, { quirks: isOn ? [...others, id] : others });
+  };
+  return (
+    <Toolbar className={styles.bar} size="small" aria-label="Preview">
+      <Choice
+        label="What is opened"
+        value={scene}
+        options={Object.entries(scenes)}
+        onChange={(value) => show(isScene(value) ? value : "compose", {})}
+      />
+      <Choice
+        label="Which Outlook"
+        value={item.platform}
+        options={Object.entries(platforms).map(([name, platform]) => [name, platform.name])}
+        onChange={(value) => isPlatform(value) && show(scene, { platform: value })}
+      />
+      <Popover withArrow>
+        <PopoverTrigger disableButtonEnhancement>
+          <Button size="small">{chosen.size === 0 ? "Quirks" : `Quirks (${chosen.size})`}</Button>
+        </PopoverTrigger>
+        <PopoverSurface className={styles.quirks} aria-label="Quirks">
+          {quirks.map(({ id, title }) => (
+            <Checkbox
+              key={id}
+              label={title}
+              checked={chosen.has(id)}
+              onChange={(_, { checked }) => toggle(id, checked === true)}
+            />
+          ))}
+        </PopoverSurface>
+      </Popover>
+      <Switch label="Dark" checked={item.isDark} onChange={(_, { checked }) => edit({ isDark: checked })} />
+      <Choice
+        label="Outlook's language"
+        value={item.language}
+        options={languages}
+        onChange={(value) => edit({ language: value })}
+      />
+    </Toolbar>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  options: string[][];
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Select
+      size="small"
+      appearance="filled-darker"
+      aria-label={label}
+      value={value}
+      onChange={(_, data) => onChange(data.value)}
+    >
+      {options.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+export function isScene(value: string): value is Scene {
+  return value in scenes;
+}
+
+export function isPlatform(value: string): value is PlatformName {
+  return value in platforms;
+}
+
+/** Which surface of Outlook a scene is on. */
+export function surfaceOf(scene: Scene): Surface {
+  return scene === "series" || scene === "occurrence" || scene === "shared" ? "compose" : scene;
+}

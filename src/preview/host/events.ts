@@ -1,0 +1,71 @@
+import type { Completed, Conversation } from "./conversation";
+import type { Item, ItemStore } from "./item";
+import { platforms } from "./platforms";
+import { quirksOf } from "./quirks";
+
+/** Event-based activation: Outlook starts the add-in's handlers in a page that nobody sees. */
+export interface LaunchEvents {
+  /** Asks whether the item may be sent; {} where no handler is asked. */
+  send: () => Promise<Completed>;
+  /** Tells of an item that was opened. */
+  opened: () => void;
+  close: () => void;
+}
+
+interface LaunchEventsOptions {
+  store: ItemStore;
+  /** Loads the add-in's page of handlers; answers how to run one and how to end it. */
+  start: () => { run: Conversation["run"]; close: () => void };
+  /** Names of the handlers by event, from the manifest. */
+  handlers: ReadonlyMap<string, string>;
+}
+
+/** Outlook waits no longer for an answer to a send. */
+const sendDeadlineMs = 10_000;
+
+export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptions): LaunchEvents {
+  let runtime: ReturnType<typeof start> | null = null;
+  const isOn = ({ surface, platform, areEventsOn }: Item) =>
+    areEventsOn && surface === "compose" && platforms[platform].hasEvents;
+
+  async function fire(event: string): Promise<Completed> {
+    const handler = handlers.get(event);
+    if (handler === undefined || !isOn(store.get())) return {};
+    runtime ??= start();
+    return runtime.run(handler, event);
+  }
+
+  const unsubscribe = store.subscribe((before, now) => {
+    if (before.opening !== now.opening || now.isMovedUnseen) return;
+    const isSilent = (name: string) => quirksOf(now).some(({ silent }) => silent?.includes(name));
+    if ((before.start !== now.start || before.end !== now.end) && !isSilent("olkAppointmentTimeChanged"))
+      void fire("OnAppointmentTimeChanged");
+    if (
+      (before.required !== now.required || before.optional !== now.optional) &&
+      !isSilent("olkRecipientsChanged")
+    )
+      void fire("OnAppointmentAttendeesChanged");
+    if (before.recurrence !== now.recurrence && !isSilent("olkRecurrenceChanged"))
+      void fire("OnAppointmentRecurrenceChanged");
+  });
+
+  const close = () => {
+    runtime?.close();
+    runtime = null;
+  };
+  return {
+    opened: () => {
+      close();
+      // Outlook starts it for every new appointment; one that holds nothing of ours has nothing to be told.
+      if (store.get().properties !== "{}") void fire("OnAppointmentOrganizer");
+    },
+    send: () => {
+      const late = new Promise<Completed>((resolve) => setTimeout(resolve, sendDeadlineMs, {}));
+      return Promise.race([fire("OnAppointmentSend"), late]);
+    },
+    close: () => {
+      unsubscribe();
+      close();
+    },
+  };
+}
