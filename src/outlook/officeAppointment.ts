@@ -2,7 +2,7 @@ import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment, type Body } from "./appointment";
 import { markOf } from "./mark";
 import { coercionOf, readBodyFormat } from "./message";
-import type { OfficeCall } from "./officeCall";
+import { quietly, type OfficeCall } from "./officeCall";
 import { createPlaces } from "./places";
 import { createProperties } from "./properties";
 import { personOf, sortAttendees } from "./recipients";
@@ -28,16 +28,18 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
   const properties = createProperties({ item, call, isOccurrence });
 
   const readRecipients = (recipients: Office.Recipients) =>
-    call<Office.EmailAddressDetails[]>("read the attendees", (done) => recipients.getAsync(done));
+    call<Office.EmailAddressDetails[] | null | undefined>("read the attendees", (done) =>
+      recipients.getAsync(done),
+    );
   const readTime = (time: Office.Time) => call<Date>("read the times", (done) => time.getAsync(done));
-  const readOrganizer = async () =>
-    knows("1.7")
-      ? personOf(
-          await call<Office.EmailAddressDetails>("read the organizer", (done) =>
-            item.organizer.getAsync(done),
-          ),
-        )
-      : me;
+  async function readOrganizer(): Promise<Person> {
+    if (!knows("1.7")) return me;
+    const organizer = personOf(
+      await call<Office.EmailAddressDetails>("read the organizer", (done) => item.organizer.getAsync(done)),
+    );
+    // Some hosts know none before an appointment is saved.
+    return organizer.address === "" ? me : organizer;
+  }
 
   async function readSeries(): Promise<Series | null> {
     if (!knows("1.7")) return null;
@@ -111,11 +113,15 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
     onChange: (listener) => {
       const events = knows("1.7") ? eventsOf() : [];
       // An event that cannot be had is no failure: the pane looks again by itself.
-      for (const event of events) item.addHandlerAsync(event, listener);
+      for (const event of events) {
+        quietly(call, "listen", (done) => item.addHandlerAsync(event, listener, done));
+      }
       const timer = setInterval(listener, lookAgainMs);
       return () => {
         clearInterval(timer);
-        for (const event of events) item.removeHandlerAsync(event);
+        for (const event of events) {
+          quietly(call, "stop listening", (done) => item.removeHandlerAsync(event, done));
+        }
       };
     },
   };

@@ -82,7 +82,8 @@ function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Omit
     if (holder === undefined) return;
     await change("remove", [holder]);
     const rest = removeFromLocation(holder, ours);
-    if (rest !== "") await change("add", [rest]);
+    // What is somebody else's was taken out with ours: it goes back, if need be at the second attempt.
+    if (rest !== "") await change("add", [rest]).catch(() => change("add", [rest]));
   };
   return {
     add: async (ours, earlier) => {

@@ -48,6 +48,13 @@ describe("the location", () => {
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
   });
 
+  test("words of others that are with ours are put back also where Outlook fails once", async () => {
+    const { office, appointment } = await open({ places: [words("Canteen; Web conference 42")] });
+    office.disturb("places.add", 9020);
+    await appointment.removePlace(ours);
+    expect(office.values.places).toEqual([words("Canteen")]);
+  });
+
   test("a host that takes it and does nothing, or fails, is noticed", async () => {
     const { office, appointment } = await open();
     office.disturb("places.add", 9020);
