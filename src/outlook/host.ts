@@ -171,7 +171,8 @@ async function inTime(signIn: Promise<string>): Promise<string> {
   return Promise.race([signIn, late]).finally(() => clearTimeout(timer));
 }
 
-function signInToOffice(mayPrompt: boolean): Promise<string> {
+// async: where Office has no sign-in at all (Exchange on-premises) that is a failure, too.
+async function signInToOffice(mayPrompt: boolean): Promise<string> {
   return Office.auth.getAccessToken({ allowSignInPrompt: mayPrompt, allowConsentPrompt: mayPrompt });
 }
 

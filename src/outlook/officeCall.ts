@@ -53,13 +53,12 @@ function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): 
     // Whatever comes later, or a second time, is not heard.
     const timer = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
     try {
-      start((result) => {
+      // Some hosts answer with less than Office's types promise.
+      start((result: Office.AsyncResult<Value> | undefined) => {
         clearTimeout(timer);
-        // Some hosts answer with less than Office's types promise.
-        const said: { status?: Office.AsyncResultStatus; error?: { code: number } } | undefined = result;
-        const number = said?.error?.code;
-        if (said?.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
-        else reject(new OutlookError(codeOf(number, operation), operation, number));
+        const failure: { code: number } | undefined = result?.error;
+        if (result?.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
+        else reject(new OutlookError(codeOf(failure?.code, operation), operation, failure?.code));
       });
     } catch (cause) {
       // Office throws for missing permission and for arguments that are too long.

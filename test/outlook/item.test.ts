@@ -237,6 +237,20 @@ describe("a series", () => {
     expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
   });
 
+  test("without an end, in a zone that nobody knows, or half written, it is told as far as it goes", async () => {
+    const whole = recurrence();
+    const endless = { ...whole.seriesTime, getEndDate: () => null };
+    const zone = { name: "Nowhere Standard Time", offset: 0 };
+    const { office, appointment } = await open({
+      recurrence: recurrence({ seriesTime: endless, recurrenceTimeZone: zone }),
+    });
+    expect((await appointment.read()).series).toMatchObject({ rule: { lastDay: null, timeZone: null } });
+    for (const half of [{ recurrenceType: "weekly" }, { ...whole, recurrenceType: "hourly" }]) {
+      office.values.recurrence = half;
+      expect((await appointment.read()).series).toEqual({ part: "series", rule: null });
+    }
+  });
+
   test("before Mailbox 1.7 nothing is known of it", async () => {
     const { appointment } = await open({ recurrence: recurrence(), seriesId: "x" }, []);
     expect(appointment.isOccurrence()).toBe(false);

@@ -70,6 +70,24 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
   });
 });
 
+test("times are instants: in zones with a gap or an overlap, and all day, they stay what Outlook says", async () => {
+  // The hour that Zurich has twice, and one that it does not have; a day from midnight to midnight there.
+  for (const [start, end] of [
+    ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"],
+    ["2027-03-28T00:59:00Z", "2027-03-28T01:01:00Z"],
+    ["2027-03-27T23:00:00Z", "2027-03-28T22:00:00Z"],
+  ].map((times) => times.map((time) => new Date(time)))) {
+    expect(await (await open({ start, end })).appointment.read()).toMatchObject({ start, end });
+  }
+});
+
+test("a subject of 255 characters in any script is read whole", async () => {
+  for (const letter of ["x", "日", "ع"]) {
+    const subject = letter.repeat(255);
+    expect((await (await open({ subject })).appointment.read()).subject).toBe(subject);
+  }
+});
+
 test("before Mailbox 1.7 the organizer is who is signed in, and no event is asked for", async () => {
   const { office, appointment } = await open({ organizer: undefined }, []);
   expect((await appointment.read()).organizer?.address).toBe("alice.adams@example.com");
@@ -384,6 +402,26 @@ describe("the host", () => {
     expect(office.values.notification).toEqual({ type: "error", message: `${"x".repeat(149)}…` });
     await host.notify("done", "fine");
     expect(office.values.notification).toMatchObject({ type: "info", icon: "Icon.16", persistent: false });
+  });
+
+  test("does without a theme, and hears of one that was stale", async () => {
+    const { office, host } = await open();
+    const told = jest.fn();
+    Object.assign(Office.context, { officeTheme: undefined });
+    host.onThemeChange(told);
+    expect(told).not.toHaveBeenCalled();
+    Object.assign(Office.context, { officeTheme: { bodyBackgroundColor: "#ffffff" } });
+    host.onThemeChange(told);
+    await Promise.resolve();
+    office.fire("theme", {});
+    office.fire("theme", { officeTheme: { bodyBackgroundColor: "#000000" } });
+    expect(told.mock.calls).toEqual([["light"], ["dark"]]);
+  });
+
+  test("without a way to sign in says so, and does not throw at once", async () => {
+    const { host } = await open();
+    Object.assign(Office, { auth: undefined });
+    await expect(host.signIn()).rejects.toThrow();
   });
 
   test("tells light from dark by the theme's background", async () => {
