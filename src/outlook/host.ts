@@ -17,7 +17,7 @@ export type Host =
   | ({ mode: "read"; reading: Reading } & HostServices)
   | ({ mode: "message"; message: Message } & HostServices);
 
-export interface HostServices {
+interface HostServices {
   platform: Platform;
   /** Display language such as "en-US". */
   language: string;

@@ -3,7 +3,6 @@ import { OutlookError, type Appointment, type Body } from "./appointment";
 import { markOf } from "./mark";
 import { coercionOf, readBodyFormat } from "./message";
 import { quietly, type OfficeCall } from "./officeCall";
-import { createPlaces } from "./places";
 import { createProperties } from "./properties";
 import { personOf, sortAttendees } from "./recipients";
 import type { Series } from "./series";
@@ -24,7 +23,9 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
   const isOccurrence = () => knows("1.7") && typeof item.seriesId === "string" && item.seriesId !== "";
-  const places = createPlaces({ item, call, isEnhanced: knows("1.8") });
+  // Not needed before something is written.
+  const places = async () =>
+    (await import("./places")).createPlaces({ item, call, isEnhanced: knows("1.8") });
   const properties = createProperties({ item, call, isOccurrence });
 
   const readRecipients = (recipients: Office.Recipients) =>
@@ -65,7 +66,7 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
         call<string>("read the subject", (done) => item.subject.getAsync(done)),
         readTime(item.start),
         readTime(item.end),
-        places.read(),
+        call<string>("read the location", (done) => item.location.getAsync(done)),
         readRecipients(item.requiredAttendees),
         readRecipients(item.optionalAttendees),
         readOrganizer(),
@@ -93,8 +94,8 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
       );
     },
 
-    addPlace: (ours, earlier) => places.add(ours, earlier),
-    removePlace: (ours) => places.remove(ours),
+    addPlace: async (ours, earlier) => (await places()).add(ours, earlier),
+    removePlace: async (ours) => (await places()).remove(ours),
 
     readMark: async () => {
       if (!knows("1.8")) return null;
