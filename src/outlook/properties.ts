@@ -37,8 +37,11 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       item.loadCustomPropertiesAsync(done),
     );
 
+  /** Where Outlook went on refusing, nobody is kept waiting for the same again. */
+  let pauses = pausesMs;
+
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (const pauseMs of pausesMs) {
+    for (const pauseMs of pauses) {
       try {
         return await work();
       } catch (failure) {
@@ -46,7 +49,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       }
       await wait(pauseMs);
     }
-    return work();
+    pauses = [];
+    const result = await work();
+    pauses = pausesMs;
+    return result;
   }
 
   return {

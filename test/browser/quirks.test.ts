@@ -67,7 +67,7 @@ test.each(through.map(({ id, title }) => [title, id]))("%s: added, changed, remo
 
 async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<void> {
   const before = await openItem(visitor.page, quirk.id);
-  const theirs = rewritten(quirk, before.body);
+  const theirs = quirk.id === "wrappedDocument" ? before.body : rewritten(quirk, before.body);
   const had = new Set(world.program.simulator!.simulator.conferences().map(({ id }) => id));
   const standing = () =>
     world.program
@@ -80,7 +80,12 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   const [made, ...others] = standing();
   expect(others).toEqual([]);
   expect(made?.start.getTime()).toBe(before.start);
-  const added = await visitor.item();
+  // Where line ends change on the way out, they may stand either way.
+  const read = async () => {
+    const item = await visitor.item();
+    return quirk.id === "truncatedRead" ? { ...item, body: item.body.replace(/\r/g, "") } : item;
+  };
+  const added = await read();
   expect(invitationsIn(added.body, made!.id)).toBe(1);
   expect(added.body).toContain(theirs);
 
@@ -89,14 +94,14 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   expect(standing()).toEqual([
     expect.objectContaining({ id: made!.id, start: new Date(before.start + hour) }),
   ]);
-  const updated = await visitor.item();
+  const updated = await read();
   expect(invitationsIn(updated.body, made!.id)).toBe(1);
   expect(updated.body).toContain(theirs);
 
   await driver.remove();
   expect(standing()).toEqual([]);
-  const after = await visitor.item();
-  expect(after.body).toBe(theirs);
+  const after = await read();
+  expect(after.body).toBe(rewritten(quirk, before.body));
   expect({ location: after.location, rooms: after.rooms }).toEqual({
     location: before.location,
     rooms: quirk.id === "noPlaces" ? [] : before.rooms,
@@ -122,10 +127,7 @@ const openItem = (page: Page, id: string): Promise<Item> =>
   );
 
 /** What Outlook itself makes of what is not ours as soon as it takes a text. */
-function rewritten({ id, rewrite }: Quirk, text: string): string {
-  if (id === "truncatedRead") return text.replace(/\n/g, "\r\n");
-  return rewrite ? rewrite(text) : text;
-}
+const rewritten = ({ rewrite }: Quirk, text: string) => rewrite?.(text) ?? text;
 
 const invitationsIn = (text: string, id: string) =>
   text.match(new RegExp(`Conference ID:[^0-9]*${id}`, "g"))?.length ?? 0;
@@ -144,8 +146,9 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     const again = button("Write the links again").or(button("Try again")).first();
     for (;;) {
       await wanted.or(again).first().waitFor();
-      if (await wanted.isVisible()) return;
+      if (!(await again.isVisible())) return;
       await again.click();
+      await again.waitFor({ state: "hidden" });
     }
   }
   return {
