@@ -37,8 +37,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       item.loadCustomPropertiesAsync(done),
     );
 
+  let isGivenUp = false;
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (const pauseMs of pausesMs) {
+    // Of an item that has refused for so long already nobody waits for the same again.
+    for (const pauseMs of isGivenUp ? [] : pausesMs) {
       try {
         return await work();
       } catch (failure) {
@@ -46,7 +48,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       }
       await wait(pauseMs);
     }
-    return work();
+    isGivenUp = true;
+    const result = await work();
+    isGivenUp = false;
+    return result;
   }
 
   return {

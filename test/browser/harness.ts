@@ -74,7 +74,7 @@ export async function visit(
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
-  await page.getByLabel("Subject").waitFor();
+  await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   const pane = page.frameLocator("iframe[title='Web conference']");
   return {
     page,
