@@ -178,7 +178,10 @@ describe("before it is sent", () => {
       attendees: [],
     };
     for (const [language, words] of [
-      ["de-CH", /Die Webkonferenz heißt noch „Quarterly review“.*noch Di., 2. März, 15:00, der Termin jetzt Mi., 3. März, 9:00\./],
+      [
+        "de-CH",
+        /Die Webkonferenz heißt noch „Quarterly review“.*noch Di., 2. März, 15:00, der Termin jetzt Mi., 3. März, 9:00\./,
+      ],
       ["ar", /مؤتمر الويب/],
       ["fr-FR", /still called/],
     ] as const) {
