@@ -4,7 +4,6 @@ import { readConfig, type Config } from "../config";
 import { archiveRow, readRows, restoreRow } from "../ledger/archive";
 import { createCipher, readKey, type Cipher } from "../ledger/cipher";
 import type { Database } from "../ledger/database";
-import { readEntry } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import { createLedger } from "../ledger/ledger";
 import { openLedger } from "../openLedger";
@@ -19,7 +18,7 @@ import { verify } from "./verify";
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const root = path.resolve(import.meta.dirname, "../../..");
 const usage =
-  "npm run ledger -- verify [--offline] | export | import | orphans [--remove]. See README, «Look after the ledger».";
+  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See README, «Look after the ledger».";
 
 /** What the commands work with. */
 interface Opened {
@@ -92,16 +91,17 @@ const commands: Record<
   },
 
   orphans: {
-    options: ["--remove"],
+    options: ["--remove", "--writing"],
     run: async (opened, options) => {
       let count = 0;
       for await (const row of readRows(opened.database)) {
         if (row.state !== "scheduled" || row.claim === "written" || row.endsAt <= Date.now()) continue;
         count += 1;
-        const { conferenceId } = readEntry(row, opened.cipher).result ?? {};
         const since = new Date(row.changedAt).toISOString();
-        const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
-        say(`${row.site}  ${conferenceId ?? "-"}  since ${since}  ${end}`);
+        // What a pane was about to write may stand in an appointment: it is removed only where that is said, too.
+        const isMeant = options.includes("--remove") && (row.claim === "none" || options.includes("--writing"));
+        const end = isMeant ? await remove(opened, row) : row.claim;
+        say(`${row.site}  ${row.conferenceId ?? "-"}  since ${since}  ${end}`);
       }
       if (count === 0) say("Every conference is claimed by an appointment.");
     },

@@ -1,7 +1,7 @@
 import type { Conference } from "../contract/conference";
 import { composeInvitation } from "../invitation/compose";
 import { wording } from "../invitation/wording";
-import { saysTheSame } from "../invitation/same";
+import { saysNothingNew, saysTheSame } from "../invitation/same";
 import {
   findInvitations,
   insertInvitation,
@@ -29,20 +29,29 @@ interface WriteOptions {
   conference: Conference;
   organizerName: string;
   memory: AppointmentMemory;
+  /** What the conference was when its invitation was last written; null: that is not certain. */
+  earlier: Conference | null;
 }
 
-/** The body before and after a write, to undo it. */
-export interface WrittenBody {
+/** What a write has changed, to undo it. */
+export interface LastWrite {
   before: Body;
   after: Body;
+  /** Ours in the location, and what stood there before; null: it was not changed. */
+  place: { ours: string; earlier: string | undefined } | null;
 }
 
 interface Written {
   notes: WriteNote[];
   /** What of the location is ours now. */
   location: string | undefined;
-  /** null: nothing had to be written. */
-  body: WrittenBody | null;
+  /** null: the body did not have to be written, or cannot be put back without taking somebody's new words away. */
+  lastWrite: LastWrite | null;
+}
+
+/** What we add to the location. */
+function placeOf(conferenceId: string): string {
+  return `${wording.title} ${conferenceId}`;
 }
 
 /**
@@ -51,23 +60,34 @@ interface Written {
  */
 export async function writeInvitation(options: WriteOptions): Promise<Written> {
   const { appointment, conference, memory } = options;
-  const { notes, body } = await againIfTyped(() => writeBody(options));
-  const ours = `${wording.title} ${conference.id}`;
-  const isAdded = await appointment.addPlace(ours, memory.location);
+  const { notes, body, isFirst } = await againIfTyped(() => writeBody(options));
+  const ours = placeOf(conference.id);
+  const earlier = memory.location ?? (memory.conferenceId && placeOf(memory.conferenceId));
+  const isAdded = await appointment.addPlace(ours, earlier);
   if (!isAdded) notes.push("LOCATION_NOT_SET");
-  return { notes, location: isAdded ? ours : undefined, body };
+  const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
+  const place = isAdded && isNew ? { ours, earlier: memory.location } : null;
+  return { notes, location: isAdded ? ours : undefined, lastWrite: body && { ...body, place } };
 }
 
-async function writeBody(options: WriteOptions): Promise<Pick<Written, "notes" | "body">> {
-  const { appointment, conference, organizerName, memory } = options;
+interface WrittenBody {
+  notes: WriteNote[];
+  /** Whether there was no invitation before. */
+  isFirst: boolean;
+  body: { before: Body; after: Body } | null;
+}
+
+async function writeBody(options: WriteOptions): Promise<WrittenBody> {
+  const { appointment, conference, organizerName, memory, earlier } = options;
   const before = await appointment.readBody();
   const block = blockOf(conference, organizerName, before.format);
-  const ownId = memory.conferenceId ?? conference.id;
-  const isThere = findInvitations(before.content, before.format, ownId).length > 0;
+  const { ownId, found: own } = findOwn(before, conference, memory);
+  const isThere = own.length > 0;
+  const known = earlier ? blockOf(earlier, organizerName, before.format) : undefined;
   if (isThere) {
-    const content = replaceInvitation(before.content, block, before.format, ownId);
+    const content = replaceInvitation(before.content, block, before.format, ownId, known);
     // Each write is a risk for what others wrote: none where a reader would see no difference.
-    if (saysTheSame(content, before.content, before.format)) return { notes: [], body: null };
+    if (saysTheSame(content, before.content, before.format)) return { notes: [], isFirst: false, body: null };
     await appointment.replaceBody({ ...before, content }, before);
   } else await prepend(appointment, before, block);
 
@@ -81,10 +101,14 @@ async function writeBody(options: WriteOptions): Promise<Pick<Written, "notes" |
     found = findInvitations(after.content, after.format, conference.id);
   }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
-  const without = (body: Body, id: string) => removeInvitation(body.content, body.format, id);
-  const rest = isThere ? without(before, ownId) : before.content;
-  const isElse = without(after, conference.id) !== rest;
-  return { notes: isElse ? ["OTHER_TEXT_CHANGED"] : [], body: { before, after } };
+  const rest = isThere ? removeInvitation(before.content, before.format, ownId, known) : before.content;
+  const restAfter = removeInvitation(after.content, after.format, conference.id);
+  return {
+    notes: restAfter === rest ? [] : ["OTHER_TEXT_CHANGED"],
+    isFirst: !isThere,
+    // Words that came in between were typed: taking the write back would take them away.
+    body: saysNothingNew(restAfter, rest, after.format) ? { before, after } : null,
+  };
 }
 
 /** Where somebody types at this very moment, once more from what stands there then. */
@@ -97,22 +121,41 @@ async function againIfTyped<Result>(work: () => Promise<Result>): Promise<Result
   }
 }
 
-/** Puts the body back as it was before a write. Throws OutlookError BODY_CHANGED where it was changed since. */
-export async function undoWrite(appointment: Appointment, { before, after }: WrittenBody): Promise<void> {
+/** Puts body and location back as they were before a write. Throws OutlookError BODY_CHANGED where the body was changed since. */
+export async function undoWrite(
+  appointment: Appointment,
+  { before, after, place }: LastWrite,
+): Promise<void> {
   await appointment.replaceBody(before, after);
+  if (!place) return;
+  await appointment.removePlace(place.ours);
+  if (place.earlier !== undefined) await appointment.addPlace(place.earlier, undefined);
 }
 
 /** Whether the body holds the invitation, and whether writing it now would change what a reader sees. */
-export async function inspectInvitation(options: WriteOptions): Promise<"missing" | "current" | "outdated"> {
+export async function inspectInvitation(
+  options: Omit<WriteOptions, "earlier">,
+): Promise<"missing" | "current" | "outdated"> {
   const { appointment, conference, organizerName, memory } = options;
-  const { content, format } = await appointment.readBody();
-  const ownId = memory.conferenceId ?? conference.id;
-  const found = findInvitations(content, format, ownId);
-  if (found.length === 0) return "missing";
+  const body = await appointment.readBody();
+  const { content, format } = body;
+  const { ownId, found } = findOwn(body, conference, memory);
+  // What is left of one is none; writing it tells what is the matter.
+  if (!found[0]?.isWhole) return "missing";
   // Which of several is meant, only the user can tell, and need not before something changes.
   if (found.length > 1) return "current";
   const written = replaceInvitation(content, blockOf(conference, organizerName, format), format, ownId);
   return saysTheSame(content, written, format) ? "current" : "outdated";
+}
+
+/** The invitations of a conference; where there are none, of the one that it takes the place of. */
+function findOwn({ content, format }: Body, conference: Conference, memory: AppointmentMemory) {
+  const all = [conference.id, memory.conferenceId ?? conference.id].map((ownId) => ({
+    ownId,
+    found: findInvitations(content, format, ownId),
+  }));
+  const isWhole = all.find(({ found }) => found[0]?.isWhole);
+  return isWhole ?? all.find(({ found }) => found.length > 0) ?? { ownId: conference.id, found: [] };
 }
 
 function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
@@ -129,16 +172,32 @@ function blockOf(conference: Conference, organizer: string, format: BodyFormat):
   });
 }
 
-/** Takes the invitation out of body and location; what is not there is no failure. */
-export async function takeOutInvitation(appointment: Appointment, memory: AppointmentMemory): Promise<void> {
-  await againIfTyped(() => takeOutOfBody(appointment, memory.conferenceId));
-  if (memory.location !== undefined) await appointment.removePlace(memory.location);
+interface TakeOutOptions {
+  appointment: Appointment;
+  /** null: whichever there is. */
+  conferenceId: string | null;
+  /** What we added to the location; null: that is not remembered. */
+  location: string | null;
+  organizerName: string;
+  /** What the conference was when its invitation was last written; null: that is not certain. */
+  earlier: Conference | null;
 }
 
-async function takeOutOfBody(appointment: Appointment, conferenceId: string | undefined): Promise<void> {
+/** Takes the invitation out of body and location; what is not there is no failure. */
+export async function takeOutInvitation(options: TakeOutOptions): Promise<void> {
+  const { appointment, conferenceId, location } = options;
+  await againIfTyped(() => takeOutOfBody(options));
+  const place = location ?? (conferenceId === null ? null : placeOf(conferenceId));
+  if (place !== null) await appointment.removePlace(place);
+}
+
+async function takeOutOfBody(options: TakeOutOptions): Promise<void> {
+  const { appointment, organizerName, earlier } = options;
+  const conferenceId = options.conferenceId ?? undefined;
   const body = await appointment.readBody();
   if (findInvitations(body.content, body.format, conferenceId).length === 0) return;
-  const content = removeInvitation(body.content, body.format, conferenceId);
+  const known = earlier ? blockOf(earlier, organizerName, body.format) : undefined;
+  const content = removeInvitation(body.content, body.format, conferenceId, known);
   await appointment.replaceBody({ ...body, content }, body);
   const after = await appointment.readBody();
   if (findInvitations(after.content, after.format, conferenceId).length > 0) {

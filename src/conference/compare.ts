@@ -1,7 +1,7 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { spanOf } from "./span";
+import { graceMs, spanOf } from "./span";
 
 /** What keeps an appointment from becoming a conference. */
 export type Obstacle =
@@ -13,8 +13,6 @@ export type Obstacle =
   | "OCCURRENCE"
   | "NOT_A_DELEGATE";
 
-/** How far back a start may lie: the time it takes to fill in the form and press the button. */
-const graceMs = 5 * 60 * 1000;
 const day = 24 * 60 * 60 * 1000;
 
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
@@ -63,9 +61,43 @@ export interface Terms {
 export function toRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  { titleFallback, seriesDays, now, scheduled }: Terms,
+  terms: Terms,
 ): ConferenceRequest {
-  const scheduledStart = scheduled && new Date(scheduled.appointment.start);
+  const start = terms.scheduled?.appointment.start;
+  return makeRequest({
+    snapshot,
+    options,
+    terms,
+    scheduledStart: start === undefined ? null : new Date(start),
+  });
+}
+
+/**
+ * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, the
+ * conference of a series that has begun starts with the series' next time.
+ */
+export function toChange(
+  snapshot: AppointmentSnapshot,
+  options: ConferenceOptions,
+  terms: Terms,
+): ConferenceRequest {
+  const request = toRequest(snapshot, options, terms);
+  const { scheduled, now } = terms;
+  const hasBegun = Date.parse(request.appointment.start) < now - graceMs;
+  if (!scheduled || !hasBegun || findDifferences(scheduled, request).length === 0) return request;
+  return makeRequest({ snapshot, options, terms, scheduledStart: null });
+}
+
+interface Making {
+  snapshot: AppointmentSnapshot;
+  options: ConferenceOptions;
+  terms: Terms;
+  /** The start that a series that has begun may keep. */
+  scheduledStart: Date | null;
+}
+
+function makeRequest({ snapshot, options, terms, scheduledStart }: Making): ConferenceRequest {
+  const { titleFallback, seriesDays, now, scheduled } = terms;
   const { start, end } = spanOf(snapshot, { seriesDays, now, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.

@@ -84,7 +84,8 @@ const happened: FailureTexts["happened"] = {
   ITEM_CHANGED: "Another appointment was opened meanwhile. Open this one again.",
   OUTLOOK_OFFLINE: "Outlook is offline, or its server failed. Try again when it is back.",
   OFFICE_FAILED: "Outlook reported an error. Try again.",
-  AMBIGUOUS: "The appointment's text holds the invitation twice. Delete one of them and try again.",
+  AMBIGUOUS:
+    "The appointment's text holds the invitation twice, or only a part of it. Delete one of them, or the part, and try again.",
   INVITATION_NOT_FOUND: "The invitation was not found in the appointment's text.",
   UNSAFE_LINK: "The join link is not a safe web address, so it was not written.",
 };

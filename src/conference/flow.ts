@@ -1,8 +1,8 @@
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
-import type { WriteNote, WrittenBody } from "./appointmentText";
-import { findObstacles, toRequest, type Terms } from "./compare";
+import type { LastWrite, WriteNote } from "./appointmentText";
+import { findObstacles, toChange, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
 import { isCopy, markIn } from "./mark";
 import { readOrNothing } from "./memory";
@@ -57,7 +57,10 @@ export interface Flow {
   write(conference: Conference): Promise<Done>;
   /** Takes out the invitation of a conference that no longer exists, and forgets it. */
   forget(): Promise<void>;
-  /** Gives a copied appointment a conference of its own; the other one's stays as it is. */
+  /**
+   * Gives the appointment a conference of its own: one that was copied, or whose conference cannot be changed any more.
+   * That one stays as it is, and its invitation is replaced.
+   */
   separate(options: ConferenceOptions): Promise<Done>;
   /** Says that a copied appointment is the same one, or shares its conference. */
   share(conference: Conference): Promise<Done>;
@@ -65,7 +68,7 @@ export interface Flow {
   isWritten(conference: Conference): Promise<boolean>;
   /** Whether the last write of this page can be undone. */
   canUndo(): boolean;
-  /** Puts the text back as it was before that write; the conference stays. Fails with BODY_CHANGED. */
+  /** Puts text and location back as they were before that write; the conference stays. Fails with BODY_CHANGED. */
   undo(): Promise<void>;
 }
 
@@ -87,7 +90,9 @@ interface FlowOptions {
 export function createFlow(options: FlowOptions): Flow {
   const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep } = options;
   const confirmed = new Set<string>();
-  let lastWrite: WrittenBody | null = null;
+  let lastWrite: LastWrite | null = null;
+  /** The conference whose invitation the text was last seen to hold; null: none. */
+  let held: string | null = null;
   const at = async (conference: Conference) => ({
     ...{ appointment, relay, wait, confirmed, organizerName, conference },
     mark: await markIn(appointment),
@@ -110,24 +115,29 @@ export function createFlow(options: FlowOptions): Flow {
     return snapshot;
   }
 
-  async function write(conference: Conference): Promise<Done> {
+  /** `earlier`: what the conference was when its text was written; null: that is not known. */
+  async function write(conference: Conference, earlier: Conference | null): Promise<Done> {
     onStep("writing");
     return guard(
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        const { notes, body } = await writeConference(await at(conference));
-        lastWrite = body ?? lastWrite;
+        const written = await writeConference({ ...(await at(conference)), earlier, replaces: held });
+        lastWrite = written.lastWrite ?? lastWrite;
+        held = conference.id;
+        const { notes } = written;
         return { conference, notes };
       },
       conference,
     );
   }
 
-  async function takeOut(): Promise<void> {
+  async function takeOut(conference: Conference | null): Promise<void> {
     onStep("writing");
-    lastWrite = null;
-    await guard("notTakenOut", async () => (await loadWriting()).takeOutConference(appointment));
+    lastWrite = held = null;
+    await guard("notTakenOut", async () =>
+      (await loadWriting()).takeOutConference({ appointment, organizerName, conference }),
+    );
   }
 
   interface Change {
@@ -139,10 +149,10 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   async function change({ conference, snapshot, choice, standing }: Change): Promise<Done> {
-    const request = toRequest(snapshot, choice, termsOf(conference.scheduled));
+    const request = toChange(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
     const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
-    return write(await guard(standing, send, conference));
+    return write(await guard(standing, send, conference), conference);
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
@@ -154,14 +164,13 @@ export function createFlow(options: FlowOptions): Flow {
     const request = toRequest(await readAppointment(choice), choice, termsOf(null));
     onStep("scheduling");
     const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
-    return write(await guard("nothingDone", send));
+    return write(await guard("nothingDone", send), null);
   }
 
   async function open(): Promise<Opened> {
     const [memory, mark] = await Promise.all([readOrNothing(appointment), appointment.readMark()]);
     const isOccurrence = appointment.isOccurrence();
     const isBlank = memory.key === undefined && memory.conferenceId === undefined;
-    // A draft that was never saved, with nothing in it, is what most panes are opened on.
     const [{ takeUp, takeUpCopy, lookAtOccurrence }, writing] = await Promise.all([
       import("./opening"),
       loadWriting(),
@@ -170,18 +179,20 @@ export function createFlow(options: FlowOptions): Flow {
       appointment,
       relay,
       memory,
-      mark: mark || null,
+      mark,
       wantedOf: async (scheduled: ConferenceRequest) =>
-        toRequest(await appointment.read(), scheduled.options, termsOf(scheduled)),
+        toChange(await appointment.read(), scheduled.options, termsOf(scheduled)),
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
-      write,
+      write: (conference: Conference) => write(conference, null),
       update: (conference: Conference) => update(conference, conference.scheduled.options),
-      takeOut,
+      takeOut: () => takeOut(null),
     };
     if (isOccurrence) return lookAtOccurrence(opening);
-    if (!isBlank && isCopy(memory, mark)) return takeUpCopy(opening);
-    return takeUp(opening);
+    const isRememberedElsewhere = !isBlank && isCopy(memory, mark);
+    const opened = await (isRememberedElsewhere ? takeUpCopy(opening) : takeUp(opening));
+    if (opened.status === "copied" || opened.status === "scheduled") held = opened.conference.id;
+    return opened;
   }
 
   return {
@@ -191,7 +202,7 @@ export function createFlow(options: FlowOptions): Flow {
     choose: async (conferenceId) => {
       onStep("scheduling");
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
-      return write(await guard("nothingDone", send));
+      return write(await guard("nothingDone", send), null);
     },
 
     update,
@@ -212,22 +223,14 @@ export function createFlow(options: FlowOptions): Flow {
     remove: async (conference) => {
       onStep("removing");
       await guard("nothingDone", () => relay.remove(conference.id), conference);
-      await takeOut();
+      await takeOut(conference);
     },
 
-    write,
-    forget: takeOut,
+    write: (conference) => write(conference, null),
+    forget: () => takeOut(null),
 
     separate: async (choice) => {
-      await guard("nothingDone", async () => {
-        const { conferenceId, location, mark } = await appointment.readMemory();
-        // The old conference's ID stays until the new one stands in its place: by it the old invitation is found.
-        await appointment.saveMemory({
-          ...(conferenceId !== undefined && { conferenceId }),
-          ...(location !== undefined && { location }),
-          ...(mark !== undefined && { mark }),
-        });
-      });
+      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, held));
       return schedule(choice);
     },
 
@@ -235,11 +238,8 @@ export function createFlow(options: FlowOptions): Flow {
       guard(
         "nothingDone",
         async () => {
-          const { inspectConference } = await loadWriting();
-          await inspectConference(await at(conference));
-          const mark = await markIn(appointment);
-          const memory = await appointment.readMemory();
-          if (mark !== null && memory.mark !== mark) await appointment.saveMemory({ ...memory, mark });
+          const { shareConference } = await loadWriting();
+          await shareConference(await at(conference));
           return { conference, notes: [] };
         },
         conference,
@@ -253,7 +253,7 @@ export function createFlow(options: FlowOptions): Flow {
       const write = lastWrite;
       if (!write) return;
       onStep("writing");
-      await guard("nothingDone", async () => (await loadWriting()).undoWrite(appointment, write));
+      await guard("nothingDone", async () => (await loadWriting()).undoWriting(appointment, write));
       lastWrite = null;
     },
   };

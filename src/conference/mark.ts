@@ -5,9 +5,12 @@ export async function markIn(appointment: Appointment): Promise<string | null> {
   return (await appointment.readMark()) || null;
 }
 
+/** Stands in the place of a mark from when an item is given a conference of its own until that stands in its text. */
+export const apart = "-";
+
 /** Whether what is remembered was saved for another item, of which this one is a copy. */
 export function isCopy({ mark: remembered }: AppointmentMemory, mark: string | null): boolean {
-  return remembered !== undefined && mark !== null && mark !== remembered;
+  return remembered === apart || (remembered !== undefined && mark !== null && mark !== remembered);
 }
 
 /** A key for an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */

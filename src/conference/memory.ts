@@ -10,6 +10,15 @@ export async function readOrNothing(appointment: Appointment): Promise<Appointme
   }
 }
 
+/** Remembers; an item that can remember nothing is found again by its mark, and by the invitation in its text. */
+export async function saveIfPossible(appointment: Appointment, memory: AppointmentMemory): Promise<void> {
+  try {
+    await appointment.saveMemory(memory);
+  } catch (failure) {
+    if (!isForgetful(failure)) throw failure;
+  }
+}
+
 /** Whether the appointment's properties cannot be had: what stands in its text and in the relay must do. */
 export function isForgetful(failure: unknown): boolean {
   return failure instanceof OutlookError && failure.code === "PROPERTIES_UNAVAILABLE";

@@ -11,7 +11,7 @@ interface OpeningOptions {
   appointment: Appointment;
   relay: RelayClient;
   memory: AppointmentMemory;
-  /** What stands for the item; null: not known. */
+  /** What stands for the item; "": it was never saved; null: not known. */
   mark: string | null;
   /** What would be scheduled now in the place of what is. */
   wantedOf: WantedOf;
@@ -32,11 +32,9 @@ export async function takeUp(options: OpeningOptions): Promise<Opened> {
   const isBlank = memory.key === undefined && memory.conferenceId === undefined;
   const found = await (isBlank ? recover(options) : findRemembered(options));
   if (!found) return { status: "none" };
-  // What was pasted with the text of another appointment.
-  if (isBlank && mark !== null && found.mark !== null && found.mark !== mark) {
-    return { status: "copied", conference: found };
-  }
-  return stand(found, options);
+  // Another item claims it: this one's text or properties were copied from there, perhaps before it was ever saved.
+  const isElsewhere = mark !== null && found.mark !== null && found.mark !== mark && memory.mark !== mark;
+  return isElsewhere ? { status: "copied", conference: found } : stand(found, options);
 }
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
@@ -49,9 +47,7 @@ export async function takeUpCopy(options: OpeningOptions): Promise<Opened> {
   }
   const found = await findRemembered(options);
   if (!found) return { status: "none" };
-  return found.mark !== null && found.mark === mark
-    ? stand(found, options)
-    : { status: "copied", conference: found };
+  return found.mark === mark ? stand(found, options) : { status: "copied", conference: found };
 }
 
 /** One of a series: what its series has, and nothing is written. */

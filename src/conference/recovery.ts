@@ -7,6 +7,7 @@ import type { RelayClient } from "../relay/client";
 interface RecoveryOptions {
   appointment: Appointment;
   relay: RelayClient;
+  /** What stands for the item; null or "": not known. */
   mark: string | null;
 }
 
@@ -17,7 +18,7 @@ interface RecoveryOptions {
  */
 export async function recover({ appointment, relay, mark }: RecoveryOptions): Promise<Conference | null> {
   const conferenceId = await findInBody(appointment);
-  const byMark = mark === null ? null : await orNull(relay.findByMark(mark), conferenceId === null);
+  const byMark = !mark ? null : await orNull(relay.findByMark(mark), conferenceId === null);
   if (byMark ?? conferenceId === null) return byMark;
   return orNull(relay.get(conferenceId), false);
 }

@@ -4,8 +4,8 @@ import type { RelayClient } from "../relay/client";
 import { RelayFailure } from "../relay/ask";
 import { fingerprintOf } from "./fingerprint";
 import type { Unclaimed } from "./flow";
-import { keyOf, markIn } from "./mark";
-import { isForgetful, readOrNothing } from "./memory";
+import { apart, keyOf, markIn } from "./mark";
+import { isForgetful, readOrNothing, saveIfPossible } from "./memory";
 
 interface SendingOptions {
   appointment: Appointment;
@@ -119,6 +119,19 @@ export async function takeOver({ key, conference }: Unclaimed, appointment: Appo
   // Another runtime may have given the appointment a conference since this one was offered.
   if (conferenceId !== undefined && conferenceId !== conference.id) throw new RelayFailure("KEY_REUSED");
   await appointment.saveMemory({ key, conferenceId: conference.id });
+}
+
+/**
+ * Makes the appointment one for which a new conference is scheduled. `held`: the conference whose invitation it holds, where
+ * it does not remember that; by it the invitation is found until the new one stands in its place. Throws OutlookError.
+ */
+export async function setApart(appointment: Appointment, held: string | null): Promise<void> {
+  const { conferenceId = held, location } = await readOrNothing(appointment);
+  await saveIfPossible(appointment, {
+    ...(conferenceId !== null && { conferenceId }),
+    ...(location !== undefined && { location }),
+    mark: apart,
+  });
 }
 
 /** What is about to be sent stands in the appointment before it is, so that no answer can be lost for good. */

@@ -20,41 +20,56 @@ export interface SpanTerms {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+/** How far back a start may lie: the time it takes to fill in the form and press the button. */
+export const graceMs = 5 * minute;
 
 /**
  * RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
- * begun it starts with the next time of day, and keeps that start for as long as the time of day stays.
+ * begun it starts with the next time of day. What is scheduled keeps its start for as long as that is one of the series' and
+ * its conference is not over.
  */
-export function spanOf({ start, end, series }: AppointmentSnapshot, terms: SpanTerms): Span {
+export function spanOf(
+  { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,
+  terms: SpanTerms,
+): Span {
   const rule = series?.rule;
   if (!rule) return { start, end, isCut: false };
-  const { seriesDays, now, scheduledStart } = terms;
+  const { seriesDays, now } = terms;
   const at = (date: string) => instantOf(date, rule, start);
   const first = at(rule.firstDay);
-  const from = keptStart(first, scheduledStart, at) ?? (first.getTime() < now ? nextTime(now, at) : first);
+  const last = rule.lastDay === null ? Infinity : at(rule.lastDay).getTime() + rule.durationMinutes * minute;
+  const from =
+    first.getTime() >= now - graceMs ? first : (keptStart({ first, last, terms, at }) ?? nextTime(now, at));
   const longest = from.getTime() + seriesDays * day;
-  const last = rule.lastDay === null ? null : at(rule.lastDay).getTime() + rule.durationMinutes * minute;
-  const isCut = last === null || last > longest;
+  const isCut = last > longest;
   const until = isCut ? longest : Math.max(last, from.getTime() + rule.durationMinutes * minute);
   return { start: from, end: new Date(until), isCut };
 }
 
-function keptStart(first: Date, scheduled: Date | null, at: (date: string) => Date): Date | null {
-  if (!scheduled || scheduled.getTime() <= first.getTime()) return null;
-  // A day to each side: the date of the series' zone may be another one than UTC's.
-  const isTimeOfDay = [-1, 0, 1].some(
-    (days) => at(dateOf(scheduled.getTime() + days * day)).getTime() === scheduled.getTime(),
-  );
-  return isTimeOfDay ? scheduled : null;
+interface Kept {
+  first: Date;
+  /** Milliseconds since the epoch. */
+  last: number;
+  terms: SpanTerms;
+  at: (date: string) => Date;
+}
+
+/** The start of what is scheduled, where no time to come is before it; null: another one is needed. */
+function keptStart({ first, last, terms, at }: Kept): Date | null {
+  const { now, seriesDays, scheduledStart: kept } = terms;
+  if (!kept || kept < first || kept > nextTime(now, at)) return null;
+  const isOver = kept.getTime() + seriesDays * day < Math.min(now, last);
+  const isTimeOfDay = timesAround(kept.getTime(), at).some((time) => time.getTime() === kept.getTime());
+  return isTimeOfDay && !isOver ? kept : null;
 }
 
 function nextTime(now: number, at: (date: string) => Date): Date {
-  const times = [-1, 0, 1, 2].map((days) => at(dateOf(now + days * day)));
-  return times.find((time) => time.getTime() >= now) ?? new Date(now);
+  return timesAround(now, at).find((time) => time.getTime() >= now - graceMs) ?? new Date(now);
 }
 
-function dateOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+/** The series' time of day on the days around an instant: its date in the series' zone may be another one than UTC's. */
+function timesAround(instant: number, at: (date: string) => Date): Date[] {
+  return [-1, 0, 1, 2].map((days) => at(new Date(instant + days * day).toISOString().slice(0, 10)));
 }
 
 /** The series' time of day on a date, as an instant; where the zone is not known, by whole days from its first time. */

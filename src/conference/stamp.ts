@@ -37,13 +37,15 @@ export function stampOf({ appointment }: ConferenceRequest, seriesDays: number):
   return JSON.stringify(Object.values(stamp));
 }
 
-/** What has changed since; null: the appointment remembers no conference, or not what was scheduled. */
+/** What has changed since; null: the appointment remembers no conference or not what was scheduled, or is one of a series. */
 export function compareWithStamp(
   { conferenceId, stamp: text }: AppointmentMemory,
   snapshot: AppointmentSnapshot,
   now: number,
 ): StampDifference[] | null {
-  const stamp = conferenceId === undefined || text === undefined ? null : parse(text);
+  // One of a series sees what its series remembers, and has times of its own.
+  const isOccurrence = snapshot.series?.part === "occurrence";
+  const stamp = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
   if (!stamp) return null;
   const differences: StampDifference[] = [];
   const title = titleOf(snapshot.subject, stamp.title).slice(0, maxTitle);
@@ -60,7 +62,9 @@ export function compareWithStamp(
 
 function parse(text: string): Stamp | null {
   try {
-    const [title, start, end, attendees, seriesDays]: unknown[] = JSON.parse(text) as unknown[];
+    const saved: unknown = JSON.parse(text);
+    const values: unknown[] = Array.isArray(saved) ? saved : [];
+    const [title, start, end, attendees, seriesDays] = values;
     const isStamp =
       typeof title === "string" &&
       typeof start === "number" &&

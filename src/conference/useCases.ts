@@ -20,6 +20,7 @@ interface UseCasesOptions {
   titleFallback: (organizerName: string) => string;
 }
 
+const seriesDaysSetting = "seriesDays";
 /** Until the site has said how long the conference of a series may last. */
 export const usualSeriesDays = 366;
 
@@ -29,7 +30,8 @@ export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCas
   const ask = createAskFor(host, owner?.address ?? null);
   const relay = createRelayClient({ ask, parse: parseConference });
   const services = createServices(ask);
-  let seriesDays = usualSeriesDays;
+  // What it said last counts until it has answered: what was scheduled by it is no different then.
+  let seriesDays = Number(host.recall(seriesDaysSetting)) || usualSeriesDays;
   return {
     ask,
     relay,
@@ -38,7 +40,12 @@ export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCas
       configuration: async () => {
         const site = await services.configuration();
         seriesDays = site.seriesDays;
-        if (host.recall(inStepSetting) !== site.inStep) host.remember(inStepSetting, site.inStep);
+        for (const [name, value] of [
+          [inStepSetting, site.inStep],
+          [seriesDaysSetting, String(seriesDays)],
+        ] as const) {
+          if (host.recall(name) !== value) host.remember(name, value);
+        }
         return site;
       },
     },

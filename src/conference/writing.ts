@@ -5,11 +5,12 @@ import {
   inspectInvitation,
   takeOutInvitation,
   writeInvitation,
+  undoWrite,
+  type LastWrite,
   type WriteNote,
-  type WrittenBody,
 } from "./appointmentText";
 import { claimWriting, confirmWritten, type ClaimOptions } from "./claims";
-import { isForgetful, readOrNothing } from "./memory";
+import { readOrNothing, saveIfPossible } from "./memory";
 import { stampOf } from "./stamp";
 
 interface WritingOptions extends ClaimOptions {
@@ -20,22 +21,41 @@ interface WritingOptions extends ClaimOptions {
   seriesDays: number;
 }
 
+interface FirstWritingOptions extends WritingOptions {
+  /** The conference as it was before it was changed; null: that is not known. */
+  earlier: Conference | null;
+  /** The ID of the conference whose invitation goes, where the appointment does not remember it; null: none. */
+  replaces: string | null;
+}
+
 /**
  * Writes a conference into the appointment: first its ID, so that what fails later can be found again, then invitation and
  * location. The relay is told before and afterwards. Throws OutlookError and InvitationError.
  */
-export async function writeConference(options: WritingOptions): Promise<{
+export async function writeConference(options: FirstWritingOptions): Promise<{
   notes: WriteNote[];
-  body: WrittenBody | null;
+  lastWrite: LastWrite | null;
 }> {
-  const { appointment, conference, organizerName } = options;
-  const [memory] = await Promise.all([readOrNothing(appointment), claimWriting(conference, options)]);
-  const conferenceId = conference.id;
-  if (memory.conferenceId !== conferenceId) await saveIfPossible(appointment, { ...memory, conferenceId });
-  const { notes, location, body } = await writeInvitation({ appointment, conference, organizerName, memory });
+  const { appointment, conference, organizerName, replaces } = options;
+  const [remembered] = await Promise.all([readOrNothing(appointment), claimWriting(conference, options)]);
+  // One whose invitation is replaced is remembered until that is done: by it the invitation is found, and by the key this one.
+  if (remembered.conferenceId === undefined) {
+    await saveIfPossible(appointment, { ...remembered, conferenceId: conference.id });
+  }
+  const memory = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
+  const earlier = asWritten(options.earlier, memory);
+  const { notes, location, lastWrite } = await writeInvitation({
+    ...{ appointment, conference, organizerName, memory, earlier },
+  });
   void confirmWritten(conference, options);
   await settle(options, memory, location);
-  return { notes, body };
+  return { notes, lastWrite };
+}
+
+/** A conference, where its invitation says what it is. */
+function asWritten(conference: Conference | null, memory: AppointmentMemory): Conference | null {
+  const isSo = conference?.id === memory.conferenceId && String(conference?.version) === memory.version;
+  return isSo ? conference : null;
 }
 
 /**
@@ -57,13 +77,12 @@ export async function inspectConference(
   return "standing";
 }
 
-/** An item that can remember nothing is found again by its mark, and by the invitation in its text. */
-async function saveIfPossible(appointment: Appointment, memory: AppointmentMemory): Promise<void> {
-  try {
-    await appointment.saveMemory(memory);
-  } catch (failure) {
-    if (!isForgetful(failure)) throw failure;
-  }
+/** Says that a copied appointment has the same conference. Throws OutlookError and InvitationError. */
+export async function shareConference(options: WritingOptions): Promise<void> {
+  const { appointment, mark } = options;
+  await inspectConference(options);
+  const memory = await readOrNothing(appointment);
+  if (mark !== null && memory.mark !== mark) await saveIfPossible(appointment, { ...memory, mark });
 }
 
 /** Remembers that nothing is under way any more. */
@@ -89,7 +108,18 @@ async function settle(
   }
 }
 
-export { undoWrite } from "./appointmentText";
+/** Puts text and location back as they were before a write; the conference stays. Throws OutlookError. */
+export async function undoWriting(appointment: Appointment, lastWrite: LastWrite): Promise<void> {
+  await undoWrite(appointment, lastWrite);
+  if (!lastWrite.place) return;
+  const { earlier } = lastWrite.place;
+  const memory = {
+    ...(await readOrNothing(appointment)),
+    ...(earlier !== undefined && { location: earlier }),
+  };
+  if (earlier === undefined) delete memory.location;
+  await saveIfPossible(appointment, memory);
+}
 
 /** Whether the appointment's text holds the invitation of a conference. */
 export async function holdsInvitation(appointment: Appointment, conferenceId: string): Promise<boolean> {
@@ -97,9 +127,22 @@ export async function holdsInvitation(appointment: Appointment, conferenceId: st
   return findInvitations(content, format, conferenceId).length > 0;
 }
 
+interface TakingOutOptions {
+  appointment: Appointment;
+  organizerName: string;
+  /** null: only the appointment knows which. */
+  conference: Conference | null;
+}
+
 /** Takes a conference out of the appointment, and forgets it. Throws OutlookError and InvitationError. */
-export async function takeOutConference(appointment: Appointment): Promise<void> {
+export async function takeOutConference(options: TakingOutOptions): Promise<void> {
+  const { appointment, organizerName, conference } = options;
   const memory = await readOrNothing(appointment);
-  await takeOutInvitation(appointment, memory);
+  await takeOutInvitation({
+    ...{ appointment, organizerName },
+    conferenceId: memory.conferenceId ?? conference?.id ?? null,
+    location: memory.location ?? null,
+    earlier: asWritten(conference, memory),
+  });
   await saveIfPossible(appointment, {});
 }

@@ -7,7 +7,10 @@ import { wording } from "./wording";
 /** What an invitation is known to say. */
 export interface Known {
   lines: string[];
-  /** Whether it said nothing else; otherwise whatever stands behind one of our labels is taken for ours as well. */
+  /**
+   * Whether it said nothing else. A known value in which somebody has written is then theirs; otherwise whatever stands
+   * behind one of our labels is taken for ours.
+   */
   isAll: boolean;
 }
 
@@ -26,11 +29,14 @@ export function findOwnLines(page: Page, { title, join, id }: Block, known: Know
   const own = [title];
   const seen = new Set<string>();
   let row: string | null = null;
+  let isKnownRow = true;
   let at = title + 1;
   for (let line = lines[at]; line && at < id; line = lines[at]) {
     const label = labelOf(line.text);
     const isLikely = label === null ? line.isContinuation && isLong(row) : !seen.has(label);
-    const length = knownLength(lines, at, id, known) || (isLikely && !known.isAll ? 1 : 0);
+    const isKept = known.isAll && (label === null ? isKnownRow : holdsMore(line.text, label, known));
+    const length = knownLength(lines, at, id, known) || (isLikely && !isKept ? 1 : 0);
+    if (label !== null) isKnownRow = known.lines.includes(squeeze(line.text));
     for (let more = 0; more < length; more += 1) own.push(at + more);
     if (length === 0 || isLinkLine(line.text)) row = null;
     else if (label !== null) seen.add((row = label));
@@ -43,6 +49,15 @@ export function findOwnLines(page: Page, { title, join, id }: Block, known: Know
   if (hasEdges && lines[title - 1]?.text === textEdge) own.unshift(title - 1);
   if (hasEdges && lines[id + 1]?.text === textEdge) own.push(id + 1);
   return own;
+}
+
+/** Whether a line has a known value and something else behind our label: what it says otherwise, it said before. */
+function holdsMore(line: string, label: string, { lines }: Known): boolean {
+  const [text, start] = [squeeze(line), squeeze(label)];
+  return lines.some((known) => {
+    const value = known.startsWith(start) ? known.slice(start.length) : "";
+    return value !== "" && text.length > known.length && text.includes(value);
+  });
 }
 
 /** How many lines from here on are one known line, which a host may have wrapped; 0: what stands here is not known. */

@@ -8,8 +8,22 @@ export function saysTheSame(one: string, other: string, format: "html" | "text")
   return JSON.stringify(contentOf(one, format)) === JSON.stringify(contentOf(other, format));
 }
 
+/** Whether a body has no line that another one lacks, as far as its lines are whole. */
+export function saysNothingNew(body: string, than: string, format: "html" | "text"): boolean {
+  if (body === than) return true;
+  const lines = linesOf(than, format);
+  const known = new Set(lines);
+  return linesOf(body, format).every(
+    (line) => known.has(line) || lines.some((other) => other.startsWith(line)),
+  );
+}
+
 function contentOf(body: string, format: "html" | "text"): string[] {
-  if (format === "html") return [...textOf(body), ...linksOf(body)];
+  return format === "html" ? [...textOf(body), ...linksOf(body)] : linesOf(body, format);
+}
+
+function linesOf(body: string, format: "html" | "text"): string[] {
+  if (format === "html") return textOf(body);
   const lines = body.split(/\r\n?|\n/).map((line) => line.replace(/\s+/g, " ").trim());
   return lines.filter((line) => line !== "");
 }

@@ -38,6 +38,7 @@ export interface HostServices {
 }
 
 const startDeadlineMs = 15_000;
+const appointmentType: ReadonlySet<string> = new Set(["appointment"]);
 const signInDeadlineMs = 120_000;
 
 interface HostOptions {
@@ -94,7 +95,7 @@ function readyWithin(ms: number): Promise<{ host: Office.HostType | null } | nul
 type Item = NonNullable<Office.Mailbox["item"]>;
 
 function isAppointment(item: Item): item is Item & (Office.AppointmentCompose | Office.AppointmentRead) {
-  return item.itemType === Office.MailboxEnums.ItemType.Appointment;
+  return appointmentType.has(item.itemType);
 }
 
 function isWritten(
@@ -150,8 +151,8 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
       Office.context.roamingSettings.set(setting, value);
       Office.context.roamingSettings.saveAsync();
     },
-    notify: notifications.show,
-    hush: notifications.clear,
+    notify: (kind, message, open) => notifications.show(kind, message, open),
+    hush: () => notifications.clear(),
     openLink: (url) => {
       // In a web view of a desktop program a new window may lead nowhere.
       if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {

@@ -67,8 +67,7 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
 function serialize(memory: AppointmentMemory): string {
   const text = JSON.stringify(memory);
   if (text.length <= maxLength) return text;
-  const { stamp: _, ...rest } = memory;
-  return JSON.stringify(rest);
+  return JSON.stringify({ ...memory, stamp: undefined });
 }
 
 /** Reads what an earlier run saved; anything else counts as nothing. */

@@ -63,6 +63,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             me={me}
             presence={presence}
             chip={chip}
+            actingFor={site?.actingFor ?? null}
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />
         )}
@@ -75,7 +76,9 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
           </Suspense>
         )}
-        <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
+        {phase.status !== "occurrence" && (
+          <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
+        )}
       </div>
       <div className={styles.footer}>
         <Obstacles obstacles={obstacles} />

@@ -20,6 +20,7 @@ export const english = {
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
   organizer: (name: string) => `Organized by ${name}`,
   organizerForOther: (name: string) => `You are scheduling for ${name}`,
+  hostIsOwner: (name: string) => `Only ${name} can start it as the host.`,
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
@@ -126,6 +127,7 @@ export const english = {
   },
   requestId: (id: string) => `For your administrator: request ${id}`,
   undo: "Undo",
+  notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
   separate: "A conference of its own",
   share: "It is the same appointment",
@@ -149,13 +151,6 @@ export const english = {
     occurrence:
       "This is one of a series. Its web conference is that of the series: open the series to change it.",
     occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
-  },
-  reading: {
-    none: "This appointment has no web conference.",
-    failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
-    join: "Join web conference",
-    opens: (moment: string) => `The door opens at ${moment}.`,
-    over: "This web conference is over.",
   },
   report: {
     title: "What came of it",

@@ -90,7 +90,8 @@ export const germanFailures: FailureTexts = {
     OUTLOOK_OFFLINE:
       "Outlook ist offline, oder sein Server ist ausgefallen. Versuchen Sie es, wenn er wieder da ist.",
     OFFICE_FAILED: "Outlook meldete einen Fehler. Versuchen Sie es noch einmal.",
-    AMBIGUOUS: "Der Text des Termins enthält die Einladung zweimal. Löschen Sie eine davon.",
+    AMBIGUOUS:
+      "Der Text des Termins enthält die Einladung zweimal oder nur zum Teil. Löschen Sie eine davon oder den Rest und versuchen Sie es erneut.",
     INVITATION_NOT_FOUND: "Die Einladung wurde im Text des Termins nicht gefunden.",
     UNSAFE_LINK: "Der Teilnahmelink ist keine sichere Adresse und wurde nicht geschrieben.",
   },

@@ -14,6 +14,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
     organizer: (name) => `Organisiert von ${name}`,
     organizerForOther: (name) => `Sie planen für ${name}`,
+    hostIsOwner: (name) => `Nur ${name} kann sie als Gastgeber starten.`,
     attendees: (count) =>
       count === 0
         ? "Noch niemand eingeladen"
@@ -117,6 +118,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     undo: "Rückgängig",
+    notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
     undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
     separate: "Eine eigene Konferenz",
     share: "Es ist derselbe Termin",
@@ -141,14 +143,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
       occurrenceNone:
         "Dies ist einer aus einer Serie ohne Webkonferenz. Öffnen Sie die Serie, um eine hinzuzufügen.",
-    },
-    reading: {
-      none: "Dieser Termin hat keine Webkonferenz.",
-      failed:
-        "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
-      join: "An der Webkonferenz teilnehmen",
-      opens: (moment) => `Die Tür öffnet sich am ${moment}.`,
-      over: "Diese Webkonferenz ist vorbei.",
     },
     report: {
       title: "Was daraus wurde",
