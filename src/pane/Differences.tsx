@@ -21,7 +21,7 @@ interface DifferencesProps {
 }
 
 /** Which fields have moved on, old and new. */
-export function Differences({ title, differences, formats }: DifferencesProps) {
+export default function Differences({ title, differences, formats }: DifferencesProps) {
   const texts = useTexts();
   const styles = useStyles();
   return (

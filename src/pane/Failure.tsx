@@ -11,7 +11,7 @@ import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
 import { Candidates } from "./Candidates";
 import type { Controller } from "./controller";
-import { Differences } from "./Differences";
+import Differences from "./Differences";
 import { FailureActions } from "./FailureActions";
 import type { Formats } from "./format";
 import { LanguageContext, useTexts } from "./language";

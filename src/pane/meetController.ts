@@ -15,7 +15,7 @@ export type MeetPhase =
   /** `begun` null: it could not be started; else its link could not be written. */
   | { status: "failed"; failure: FlowFailure; begun: Begun | null };
 
-export interface MeetState {
+interface MeetState {
   access: Access;
   /** null until the site has said so, or where it does not. */
   site: SiteConfiguration | null;

@@ -1,10 +1,12 @@
 import type { Access, Warning } from "../contract/conference";
-import type { Report, Show } from "../contract/services";
+import type { Show } from "../contract/services";
 import type { WriteNote } from "../conference/appointmentText";
 import type { Step } from "../conference/flow";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
-const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+/** A count with its word. */
+export const plural = (count: number, one: string, many: string) =>
+  count === 1 ? `1 ${one}` : `${count} ${many}`;
 
 /** Every text of the pane but the failures', in English. */
 export const english = {
@@ -151,22 +153,6 @@ export const english = {
     occurrence:
       "This is one of a series. Its web conference is that of the series: open the series to change it.",
     occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
-  },
-  report: {
-    title: "What came of it",
-    endings: {
-      graceful: "This web conference is over.",
-      abandoned: "Nobody came to this web conference.",
-      aborted: "This web conference was broken off.",
-      failed: "This web conference failed.",
-      forced: "This web conference was ended from outside.",
-      unknown: "This web conference is over.",
-    } satisfies Record<Report["ending"], string>,
-    summary: (minutes: number, people: number) =>
-      `${plural(minutes, "minute", "minutes")}, ${plural(people, "attendee", "attendees")}`,
-    recording: "Watch the recording",
-    attendance: "Attendance",
-    guest: "guest",
   },
 };
 

@@ -130,21 +130,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
       occurrence: "هذا واحد من سلسلة، ومؤتمره هو مؤتمر السلسلة: افتح السلسلة لتغييره.",
       occurrenceNone: "هذا واحد من سلسلة بلا مؤتمر ويب. افتح السلسلة لإضافة مؤتمر.",
     },
-    report: {
-      title: "ما جرى فيه",
-      endings: {
-        graceful: "انتهى مؤتمر الويب هذا.",
-        abandoned: "لم يحضر أحد مؤتمر الويب هذا.",
-        aborted: "قُطع مؤتمر الويب هذا.",
-        failed: "فشل مؤتمر الويب هذا.",
-        forced: "أُنهي مؤتمر الويب هذا من الخارج.",
-        unknown: "انتهى مؤتمر الويب هذا.",
-      },
-      summary: (minutes, people) => `الدقائق: ${minutes}، الحضور: ${people}`,
-      recording: "مشاهدة التسجيل",
-      attendance: "الحضور",
-      guest: "ضيف",
-    },
   },
   failures: arabicFailures,
 };

@@ -144,22 +144,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
       occurrenceNone:
         "Dies ist einer aus einer Serie ohne Webkonferenz. Öffnen Sie die Serie, um eine hinzuzufügen.",
     },
-    report: {
-      title: "Was daraus wurde",
-      endings: {
-        graceful: "Diese Webkonferenz ist vorbei.",
-        abandoned: "Zu dieser Webkonferenz kam niemand.",
-        aborted: "Diese Webkonferenz wurde abgebrochen.",
-        failed: "Diese Webkonferenz ist fehlgeschlagen.",
-        forced: "Diese Webkonferenz wurde von außen beendet.",
-        unknown: "Diese Webkonferenz ist vorbei.",
-      },
-      summary: (minutes, people) =>
-        `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}, ${people} ${people === 1 ? "Person" : "Personen"}`,
-      recording: "Aufzeichnung ansehen",
-      attendance: "Teilnahme",
-      guest: "Gast",
-    },
   },
   failures: germanFailures,
 };
