@@ -103,6 +103,23 @@ test.each(editions)(
   },
 );
 
+test.each([
+  [
+    "what only the newer edition has, in the older",
+    "<DesktopFormFactor>",
+    "<DesktopFormFactor><SupportsSharedFolders>true</SupportsSharedFolders>",
+  ],
+  [
+    "an element in another place",
+    /(<FunctionFile [^>]*>)\s*(<ExtensionPoint[^]*?<\/ExtensionPoint>)/,
+    "$2$1",
+  ],
+  ["a button without a label", '<Label resid="Add.Label" />', ""],
+  ["an event without a function", / FunctionName="onTimeChanged"/, ""],
+])("the schema does not allow %s", (_, from, to) => {
+  expect(schemaErrors(parseXml(read("manifest.xml").replace(from, to)))).not.toEqual([]);
+});
+
 test("every surface of Outlook has its buttons", () => {
   const [, newer] = overridesOf(manifest);
   const points = all(newer!, "ExtensionPoint").map((point) => [
