@@ -37,6 +37,12 @@ describe("while the appointment is written", () => {
     },
   );
 
+  test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
+    const { launched, bar } = createLaunched();
+    await fire(eventsOf(launched), "onAppointmentOpened");
+    expect(bar).toEqual([]);
+  });
+
   test("back in step, the line goes away", async () => {
     const { launched, bar } = createLaunched();
     await fire(eventsOf(launched), "onTimeChanged");
