@@ -43,6 +43,7 @@ const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم ا�
  */
 export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {
   let newest = 0;
+  let following = Promise.resolve(false);
 
   /** Marks an appointment that is no longer in step; `inStep`: what is done with one that is. */
   async function look(inStep: (launched: Launched) => Promise<void>): Promise<void> {
@@ -56,7 +57,10 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     if (follow && launched.recall(inStepSetting) === "auto") {
       // Whoever is choosing a time goes through several.
       await wait(quietMs);
-      if (turn !== newest || (await follow(launched).catch(() => false))) return;
+      if (turn !== newest) return;
+      // One after the other: two at once would find each other's version.
+      following = following.then(() => follow(launched)).catch(() => false);
+      if (await following) return;
     }
     const texts = eventTextsOf(launched.language);
     const [first = ""] = sayDifferences(differences, { ...launched, texts });
