@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import { readDelegations } from "./delegatesConfig";
 import { ConfigError, readNumber, type Env } from "./settings";
 import { people as builtInPeople, type PersonOfThePreview } from "./people";
 import type { Delegation } from "./relay/delegations";
@@ -52,8 +53,7 @@ export function readConfig(env: Env): Config {
     simulator: isSimulated ? { port: readNumber(env, "SIMULATOR_PORT", 3001, 0, 65535) } : null,
     sites,
     people,
-    delegations:
-      env.DELEGATES_FILE === undefined ? ofThePreview(people) : readDelegations(env.DELEGATES_FILE),
+    delegations: readDelegations({ env, sites, people }),
     dataDir: env.DATA_DIR === "" ? null : (env.DATA_DIR ?? "data"),
     ledger: readLedgerConfig(env),
   };
@@ -74,41 +74,6 @@ function readLedgerConfig(env: Env): LedgerConfig {
     // A day at the least: so long the same key must give the same answer.
     retentionMs: readNumber(env, "RETENTION_DAYS", 180, 1, 3650) * day,
   };
-}
-
-/** The preview's shared calendar: its first person looks after the second one's conferences. */
-function ofThePreview([first, second]: readonly PersonOfThePreview[]): Delegation[] {
-  if (!first || !second) return [];
-  const { guid, userId, firstName, lastName, address } = second;
-  const owner = { subject: guid, tenant: null, userId, name: `${firstName} ${lastName}`, address };
-  return [{ owner, delegates: [first.guid], may: ["schedule", "change", "host"] }];
-}
-
-const delegationsSchema = z.array(
-  z.strictObject({
-    owner: z.strictObject({
-      subject: z.string().check(z.minLength(1)),
-      tenant: z._default(z.nullable(z.string()), null),
-      userId: z.string().check(z.minLength(1)),
-      name: z.string().check(z.minLength(1)),
-      address: z.string().check(z.includes("@")),
-    }),
-    delegates: z.array(z.string().check(z.minLength(1))),
-    may: z.array(z.enum(["schedule", "change", "host"])),
-  }),
-);
-
-function readDelegations(file: string): readonly Delegation[] {
-  try {
-    return delegationsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (cause) {
-    const place = cause instanceof z.core.$ZodError ? cause.issues[0]?.path.join(".") : undefined;
-    const where = place === undefined || place === "" ? "" : ` It is wrong at ${place}.`;
-    throw new ConfigError(
-      `DELEGATES_FILE must name a JSON file with a list of delegations (README, "Delegates").${where}`,
-      { cause },
-    );
-  }
 }
 
 function readPeople(file: string): readonly PersonOfThePreview[] {

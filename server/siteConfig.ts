@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import { delegatesSchema } from "./delegatesConfig";
 import type { SiteOptions } from "./rtc/site";
 import { ConfigError, readNumber, type Env } from "./settings";
 
@@ -38,6 +39,7 @@ const entrySchema = z.strictObject({
   ),
   inStep: z._default(z.enum(["auto", "ask"]), "ask"),
   seriesDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), 366),
+  delegates: z._default(delegatesSchema, []),
   instantRequestRoot: z.optional(z.string().check(z.regex(/^[A-Za-z_][\w.-]*$/))),
   instantConference: z._default(z.enum(["schedule", "url"]), "schedule"),
   liveHelp: z._default(z.nullable(z.strictObject({ groupJID: text, guestDomain: text })), null),

@@ -10,7 +10,7 @@ import { createCallers } from "./relay/callers";
 import { listen } from "./listen";
 import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
-import { createReconciler } from "./relay/reconciler";
+import { createReconciler, type ReconciliationLog } from "./relay/reconciler";
 import { isLoopback } from "./relay/links";
 import { createDelegations } from "./relay/delegations";
 import { createPages } from "./relay/pages";
@@ -30,7 +30,7 @@ interface StartOptions {
   config: Config;
   /** The project's folder: dist/web and node_modules are under it. */
   root: string;
-  log: (line: RequestLog) => void;
+  log: (line: RequestLog | ReconciliationLog) => void;
 }
 
 export interface Program {
@@ -84,6 +84,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     ...{ clock, unclaimedMs, retentionMs },
     intervalMs: reconcileEveryMs,
     watch: (...seen) => metrics.onReconciliation(...seen),
+    log,
   });
   let isStopping = false;
   const relay = createRelay({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
+import { contentPlace } from "./entry";
 import { LedgerError } from "./errors";
 
 /** A row as it travels between databases: its content stays sealed, who works on it does not count elsewhere. */
@@ -8,7 +9,6 @@ const archivedRowSchema = z.object({
   site: z.string(),
   owner: z.string(),
   key: z.string(),
-  requestHash: z.string(),
   state: z.enum(["intended", "scheduled", "updating", "removing", "removed"]),
   conferenceId: z.nullable(z.string()),
   content: z.string(),
@@ -64,7 +64,8 @@ export async function restoreRow(
   { from, to }: { from: Cipher; to: Cipher },
 ): Promise<boolean> {
   const row = readLine(line);
-  const content = to.seal(from.open(row.content));
+  const place = contentPlace(row);
+  const content = to.seal(from.open(row.content, place), place);
   const { numInsertedOrUpdatedRows } = await database
     .insertInto("conferences")
     .values({ ...row, content, heldBy: null, heldUntil: 0 })

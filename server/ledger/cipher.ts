@@ -1,12 +1,23 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { LedgerError } from "./errors";
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { adviceFor, LedgerError, troubleOf } from "./errors";
 
 /** Encrypts what must not lie about in a database: AES-256-GCM, a nonce of its own for each text. */
 export interface Cipher {
-  seal(text: string): string;
-  /** Throws LedgerError for what another key sealed, or what was changed since. */
-  open(sealed: string): string;
+  /** `place`: where the sealed text stands; it can be opened nowhere else. */
+  seal(text: string, place: string): string;
+  /** Throws LedgerError for what another key or another place sealed, or what was changed since. */
+  open(sealed: string, place: string): string;
 }
 
 const nonceBytes = 12;
@@ -15,16 +26,17 @@ const tagBytes = 16;
 /** `key`: 32 bytes. */
 export function createCipher(key: Uint8Array): Cipher {
   return {
-    seal: (text) => {
+    seal: (text, place) => {
       const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
       const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
     },
-    open: (sealed) => {
+    open: (sealed, place) => {
       const bytes = Buffer.from(sealed, "base64");
       try {
         const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes));
+        decipher.setAAD(Buffer.from(place));
         decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
         return Buffer.concat([
           decipher.update(bytes.subarray(nonceBytes + tagBytes)),
@@ -46,8 +58,7 @@ export function createCipher(key: Uint8Array): Cipher {
  * is no folder for it. Throws LedgerError.
  */
 export function readKey(set: string | null, file: string | null): Uint8Array {
-  if (set === null && file !== null && !existsSync(file)) makeKey(file);
-  const text = set ?? (file === null ? "" : readFileSync(file, "utf8"));
+  const text = set ?? (file === null ? "" : readOrMake(file));
   const key = Buffer.from(text.trim(), "base64");
   if (key.length === 32) return key;
   throw new LedgerError(
@@ -56,16 +67,43 @@ export function readKey(set: string | null, file: string | null): Uint8Array {
   );
 }
 
-/** Written aside and put in place whole: of two relays that start at once, the second takes the first one's. */
-function makeKey(file: string): void {
-  const made = `${file}.${process.pid}`;
-  // Only its owner may read it.
-  writeFileSync(made, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600 });
+function readOrMake(file: string): string {
   try {
+    if (!existsSync(file)) makeKey(file);
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const trouble = troubleOf(cause);
+    const advice = trouble ? adviceFor[trouble] : "Is it a file that this program may read?";
+    throw new LedgerError("UNUSABLE", `The ledger's key ${file} cannot be used. ${advice}`, { cause });
+  }
+}
+
+/**
+ * Written aside and put in place whole: of two relays that start at once, the second takes the first one's. It is on the
+ * disk before anything is sealed with it, since that could not be opened without it.
+ */
+function makeKey(file: string): void {
+  const made = `${file}.${randomUUID()}`;
+  try {
+    // Only its owner may read it.
+    const key = `${randomBytes(32).toString("base64")}\n`;
+    writeFileSync(made, key, { mode: 0o600, flag: "wx", flush: true });
     linkSync(made, file);
   } catch (failure) {
     if (!existsSync(file)) throw failure;
   } finally {
-    rmSync(made);
+    rmSync(made, { force: true });
+  }
+  flushFolder(path.dirname(file));
+}
+
+function flushFolder(folder: string): void {
+  // Windows knows no flushing of folders.
+  if (process.platform === "win32") return;
+  const opened = openSync(folder, "r");
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }

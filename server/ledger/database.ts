@@ -1,9 +1,18 @@
-import { Kysely, Migrator, PostgresDialect, SqliteDialect, type Dialect, type Selectable } from "kysely";
+import {
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  sql,
+  type Dialect,
+  type Selectable,
+} from "kysely";
 import Sqlite from "libsql";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
-import { LedgerError } from "./errors";
-import { migrations } from "./migrations";
+import { adviceFor, LedgerError, troubleOf } from "./errors";
+import { createMigrations, probePlace } from "./migrations";
 
 /** All times are milliseconds since the epoch. */
 interface Tables {
@@ -11,7 +20,6 @@ interface Tables {
     site: string;
     owner: string;
     key: string;
-    requestHash: string;
     state: "intended" | "scheduled" | "updating" | "removing" | "removed";
     conferenceId: string | null;
     /** Sealed JSON: who it is for, the last request, what is under way, and what the site gave for it. */
@@ -31,8 +39,8 @@ interface Tables {
     heldBy: string | null;
     heldUntil: number;
   };
-  /** One sealed text, by which a wrong key is noticed at the start. */
-  probe: { sealed: string };
+  /** One row with a sealed text, by which a wrong key is noticed at the start. */
+  keyProbe: { id: number; sealed: string };
   /** What only one relay at a time may do. */
   duties: { name: string; heldBy: string; heldUntil: number };
 }
@@ -45,22 +53,47 @@ export type Row = Selectable<Tables["conferences"]>;
  * `where`: a file (SQLite), an address "postgres://..." (PostgreSQL), or null: in memory. Throws LedgerError.
  */
 export async function openDatabase(where: string | null, cipher: Cipher): Promise<Database> {
-  const database = new Kysely<Tables>({ dialect: await dialectOf(where) });
-  try {
-    await migrate(database, unusable(where));
-    await tryKey(database, cipher);
-    return database;
-  } catch (failure) {
-    await database.destroy().catch(() => undefined);
-    if (failure instanceof LedgerError) throw failure;
-    throw new LedgerError("UNUSABLE", unusable(where), { cause: failure });
+  const began = performance.now();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryOpening(where, cipher);
+    } catch (failure) {
+      if (failure instanceof LedgerError) throw failure;
+      // Several relays may start at once: PostgreSQL lets one begin, SQLite lets the others fail; they look again.
+      const isLast = isBusy(failure) ? performance.now() - began > longestStartMs : attempt >= tries;
+      if (isLast) throw new LedgerError("UNUSABLE", unusable(where, failure), { cause: failure });
+      await new Promise((resolve) => setTimeout(resolve, 100 * (0.5 + Math.random())));
+    }
   }
 }
 
-function unusable(where: string | null): string {
-  return where !== null && isAddress(where)
-    ? "DATABASE_URL: the database cannot be used. Does it answer there, and may this user make tables in it?"
-    : `The ledger ${where ?? ""} cannot be used. Is it a ledger, and may this program write there?`;
+const longestStartMs = 30_000;
+const tries = 5;
+
+function isBusy(failure: unknown): boolean {
+  return failure instanceof Error && "code" in failure && String(failure.code).startsWith("SQLITE_BUSY");
+}
+
+/** With a connection of its own: SQLite's keeps the view of the tables with which it was refused. */
+async function tryOpening(where: string | null, cipher: Cipher): Promise<Database> {
+  const database = new Kysely<Tables>({ dialect: await dialectOf(where) });
+  try {
+    await migrate(database, cipher);
+    await tryKey(database, cipher);
+    if (where === null || !isAddress(where)) await sql`pragma busy_timeout = 5000`.execute(database);
+    return database;
+  } catch (failure) {
+    await database.destroy().catch(() => undefined);
+    throw failure;
+  }
+}
+
+function unusable(where: string | null, failure: unknown): string {
+  if (where !== null && isAddress(where))
+    return "DATABASE_URL: the database cannot be used. Does it answer there, and may this user make tables in it?";
+  const trouble = troubleOf(failure);
+  const advice = trouble ? adviceFor[trouble] : "Is it a ledger, and may this program write there?";
+  return `The ledger ${where ?? ""} cannot be used. ${advice}`;
 }
 
 function isAddress(where: string): boolean {
@@ -68,7 +101,7 @@ function isAddress(where: string): boolean {
 }
 
 async function dialectOf(where: string | null): Promise<Dialect> {
-  if (where === null || !isAddress(where)) return new SqliteDialect({ database: openFile(where) });
+  if (where === null || !isAddress(where)) return new LedgerDialect({ database: openFile(where) });
   const { Pool, types } = (await import("pg")).default;
   const pool = new Pool({
     connectionString: where,
@@ -86,43 +119,46 @@ async function dialectOf(where: string | null): Promise<Dialect> {
   return new PostgresDialect({ pool });
 }
 
+/** SQLite makes tables within transactions too: a start that is killed half way leaves nothing half made. */
+class LedgerDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new LedgerAdapter();
+  }
+}
+class LedgerAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 function openFile(file: string | null): Sqlite.Database {
-  try {
-    const sqlite = new Sqlite(file ?? ":memory:");
-    // What was answered is on the disk; two processes wait for each other.
-    sqlite.exec("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    return sqlite;
-  } catch (cause) {
-    throw new LedgerError("UNUSABLE", unusable(file), { cause });
-  }
+  const sqlite = new Sqlite(file ?? ":memory:");
+  // What was answered is on the disk. Two processes wait for each other, yet not while one changes the tables: waiting
+  // stops all of a process.
+  sqlite.exec("PRAGMA busy_timeout = 50; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  return sqlite;
 }
 
-const migrationTries = 5;
-
-/** Several relays may start at once: PostgreSQL lets one begin, SQLite lets the others fail; they look again. */
-async function migrate(database: Database, advice: string): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve(migrations) };
-  for (let attempt = 1; ; attempt += 1) {
-    const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
-    if (error === undefined) return;
-    if (error instanceof Error && error.message.includes("corrupted migrations")) {
-      const newer = "The ledger was written by a newer version of this program. Use that one.";
-      throw new LedgerError("UNUSABLE", newer, { cause: error });
-    }
-    if (attempt === migrationTries) throw new LedgerError("UNUSABLE", advice, { cause: error });
-    await new Promise((resolve) => setTimeout(resolve, 50 * attempt));
+async function migrate(database: Database, cipher: Cipher): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(createMigrations(cipher)) };
+  const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
+  if (error instanceof Error && error.message.includes("corrupted migrations")) {
+    const newer = "The ledger was written by a newer version of this program. Use that one.";
+    throw new LedgerError("UNUSABLE", newer, { cause: error });
   }
+  if (error !== undefined) throw error instanceof Error ? error : new Error("the tables could not be made");
 }
 
-/** Every sealed probe must open, also one that another relay has written at this very moment. */
+/** Of relays that start at once the first writes the probe; whose key does not open it may not go on. */
 async function tryKey(database: Database, cipher: Cipher): Promise<void> {
-  const read = () => database.selectFrom("probe").select("sealed").execute();
-  const known = await read();
-  if (known.length === 0) {
+  const find = () => database.selectFrom("keyProbe").select("sealed").executeTakeFirst();
+  if (!(await find())) {
     await database
-      .insertInto("probe")
-      .values({ sealed: cipher.seal("probe") })
+      .insertInto("keyProbe")
+      .values({ id: 1, sealed: cipher.seal("probe", probePlace) })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  for (const { sealed } of known.length > 0 ? known : await read()) cipher.open(sealed);
+  const probe = await find();
+  if (probe) cipher.open(probe.sealed, probePlace);
 }

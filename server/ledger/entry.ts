@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { conferenceRequestSchema, warningSchema, type Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Row } from "./database";
+import { LedgerError } from "./errors";
 
 /** For whom a conference is scheduled. */
 const organizerSchema = z.object({
@@ -23,6 +24,8 @@ export type ScheduledResult = z.infer<typeof resultSchema>;
 
 /** What of an entry is sealed. What is missing was not yet written by the version that wrote it. */
 const contentSchema = z.object({
+  /** Hash of the request that created it, to tell a repetition from a reuse of the key; sealed, since it can be guessed. */
+  requestHash: z.string(),
   organizer: z._default(z.nullable(organizerSchema), null),
   request: conferenceRequestSchema,
   pending: z._default(z.nullable(conferenceRequestSchema), null),
@@ -45,8 +48,6 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
   owner: string;
   /** The appointment's idempotency key; unique for an owner. */
   key: string;
-  /** Hash of the request that created it, to tell a repetition from a reuse of the key. */
-  requestHash: string;
   /** Counts what the site accepted; 1 is the first. */
   version: number;
   claim: Claim;
@@ -65,14 +66,34 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
 /** What a caller asks for, before anything was called. */
 export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim">;
 
-/** Reads what stands in a row. Throws LedgerError where another key sealed it or it was changed since. */
+/** Where the content of a row stands: sealed texts that change places are noticed. */
+export function contentPlace({ site, owner, key }: Pick<Row, "site" | "owner" | "key">): string {
+  return JSON.stringify(["conferences", "content", site, owner, key]);
+}
+
+/** Seals what of an entry of a site nobody else may read. */
+export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
+  const { requestHash, organizer, request, pending, result, before } = entry;
+  const content: Content = { requestHash, organizer, request, pending, result, before };
+  return cipher.seal(JSON.stringify(content), contentPlace({ ...entry, site }));
+}
+
+/** Reads what stands in a row. Throws LedgerError UNREADABLE where another key or row sealed it, or it was changed since. */
 export function readEntry(row: Row, cipher: Cipher): LedgerEntry {
-  const { owner, key, requestHash, state, version, claim, mark, changedAt } = row;
-  const { pending, result, ...content } = contentSchema.parse(JSON.parse(cipher.open(row.content)));
+  const { owner, key, state, version, claim, mark, changedAt } = row;
+  const { pending, result, ...content } = openContent(row, cipher);
   const isDoubtful = row.isDoubtful === 1;
-  const entry = { ...content, owner, key, requestHash, version, claim, mark, changedAt, isDoubtful };
+  const entry = { ...content, owner, key, version, claim, mark, changedAt, isDoubtful };
   if (!result) return { ...entry, state: "intended", pending: null, result };
   if (state === "updating" && pending) return { ...entry, state, pending, result };
   const isEnding = state === "removing" || state === "removed";
   return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
+}
+
+function openContent(row: Row, cipher: Cipher): Content {
+  try {
+    return contentSchema.parse(JSON.parse(cipher.open(row.content, contentPlace(row))));
+  } catch (cause) {
+    throw new LedgerError("UNREADABLE", "an entry of the ledger cannot be read", { cause });
+  }
 }

@@ -1,11 +1,12 @@
 /**
  * - `UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
+ * - `UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
  * - `UNAVAILABLE`: the database does not answer or cannot write now; the work was not recorded.
  * - `BUSY`: another worker holds the entry.
  * - `LOST`: the entry was held for too long, and somebody else has taken it over.
  * - `TAKEN`: the conference stands in another entry already.
  */
-type LedgerErrorCode = "UNUSABLE" | "UNAVAILABLE" | "BUSY" | "LOST" | "TAKEN";
+type LedgerErrorCode = "UNUSABLE" | "UNREADABLE" | "UNAVAILABLE" | "BUSY" | "LOST" | "TAKEN";
 
 /** Thrown when the ledger does not do what it was asked for; the message of `UNUSABLE` says what to do. */
 export class LedgerError extends Error {
@@ -17,4 +18,29 @@ export class LedgerError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** What keeps a file from being written, where the system says so. */
+type Trouble = "full" | "read-only";
+
+const troubles: Record<string, Trouble> = {
+  ENOSPC: "full",
+  EDQUOT: "full",
+  SQLITE_FULL: "full",
+  EACCES: "read-only",
+  EPERM: "read-only",
+  EROFS: "read-only",
+  SQLITE_READONLY: "read-only",
+};
+
+/** What to do about it. */
+export const adviceFor: Record<Trouble, string> = {
+  full: "The disk is full: make room and start again.",
+  "read-only": "This program may not write there: give it the right, or choose another DATA_DIR.",
+};
+
+export function troubleOf(failure: unknown): Trouble | null {
+  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
+  // SQLite's extended codes begin with the plain ones.
+  return troubles[code.replace(/^(SQLITE_[A-Z]+)_.*/, "$1")] ?? null;
 }

@@ -2,7 +2,7 @@ import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
-import { readEntry, type Intent, type LedgerEntry } from "./entry";
+import { readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
 import { writesOf } from "./writes";
 
@@ -26,7 +26,7 @@ export interface Held {
 
 /** The memory of what was scheduled at one site, by whom, for which appointment. Everything throws LedgerError. */
 export interface Ledger {
-  /** Whether the database answers; throws UNAVAILABLE. */
+  /** Whether the database can be written to; throws UNAVAILABLE. */
   ready(): Promise<void>;
   /** Records an intent and holds it; null where the owner has used the key before. */
   begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
@@ -53,8 +53,13 @@ export interface Ledger {
   supersede(conferenceId: string): Promise<void>;
   /** The entries that should be looked at again now, those that wait longest first. */
   due(limit: number): Promise<{ owner: string; key: string }[]>;
-  /** Forgets conferences that ended, and were last changed, so long ago; answers how many. */
-  eraseAfter(ms: number): Promise<number>;
+  /** Has an entry looked at again later that cannot be read now. */
+  putOff(owner: string, key: string, lookAgainInMs: number): Promise<void>;
+  /**
+   * Forgets conferences that ended, and were last changed, so long ago; those whose outcome is still open when they ended so
+   * long ago. Of all sites in the database, also of those that are not set up any more; answers how many of which.
+   */
+  eraseAfter(ms: number): Promise<ReadonlyMap<string, number>>;
   /** How many entries are in which state. */
   count(): Promise<{ state: LedgerEntry["state"]; count: number }[]>;
   /** Does what only one relay at a time may do, unless another is doing it; a duty lasts `forMs` at the most. */
@@ -105,15 +110,23 @@ export function createLedger(options: LedgerOptions): Ledger {
   };
 
   const read = (row: Row) => readEntry(row, cipher);
+  /** One that is damaged hides none of the others. */
+  const readIfReadable = (row: Row) => {
+    try {
+      return [read(row)];
+    } catch (failure) {
+      if (failure instanceof LedgerError && failure.code === "UNREADABLE") return [];
+      throw failure;
+    }
+  };
 
   function rowOf(entry: LedgerEntry, lookAgainInMs: number | null) {
-    const { state, version, result, organizer, request, pending, before, isDoubtful } = entry;
-    const content = { organizer, request, pending, result, before };
+    const { state, version, result, request, pending, isDoubtful } = entry;
     return {
       state,
       version,
       conferenceId: result?.conferenceId ?? null,
-      content: cipher.seal(JSON.stringify(content)),
+      content: sealContent(site, entry, cipher),
       changedAt: now(),
       endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
       lookAgainAt: later(lookAgainInMs),
@@ -182,12 +195,32 @@ export function createLedger(options: LedgerOptions): Ledger {
       )
       .returningAll()
       .executeTakeFirst();
-    return row ? hold(read(row), heldBy) : null;
+    if (!row) return null;
+    try {
+      return hold(read(row), heldBy);
+    } catch (failure) {
+      await changes({ heldBy: null, heldUntil: 0 })
+        .where("owner", "=", owner)
+        .where("key", "=", key)
+        .where("heldBy", "=", heldBy)
+        .execute();
+      throw failure;
+    }
   }
 
   return {
-    ready: () =>
-      inDatabase(() => database.selectFrom("duties").select("name").limit(1).execute()).then(() => undefined),
+    ready: async () => {
+      // A full or read-only disk still answers those who only read.
+      const row = { name: `${site} ready`, heldBy: "", heldUntil: 0 };
+      await inDatabase(() =>
+        write(
+          database
+            .insertInto("duties")
+            .values(row)
+            .onConflict((conflict) => conflict.column("name").doUpdateSet({ heldUntil: 0 })),
+        ),
+      );
+    },
 
     begin: (intent, lookAgainInMs) =>
       inDatabase(async () => {
@@ -202,12 +235,12 @@ export function createLedger(options: LedgerOptions): Ledger {
           mark: null,
           isDoubtful: false,
         };
-        const { owner, key, requestHash, claim } = entry;
+        const { owner, key, claim } = entry;
         const heldBy = newId();
         const statement = database
           .insertInto("conferences")
           .values({
-            ...{ site, owner, key, requestHash, claim, heldBy },
+            ...{ site, owner, key, claim, heldBy },
             heldUntil: now() + heldMs,
             ...rowOf(entry, lookAgainInMs),
           })
@@ -237,14 +270,14 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     farthest: () =>
       inDatabase(async () => {
-        const row = await entries()
+        const rows = await entries()
           .selectAll()
           .where("state", "=", "scheduled")
           .where("endsAt", ">", now())
           .orderBy("endsAt", "desc")
-          .limit(1)
-          .executeTakeFirst();
-        return row ? read(row) : null;
+          .limit(5)
+          .execute();
+        return rows.flatMap(readIfReadable)[0] ?? null;
       }),
 
     ownedAmong: (owner, ids) =>
@@ -283,7 +316,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           .orderBy("endsAt")
           .limit(100)
           .execute();
-        return rows.map(read);
+        return rows.flatMap(readIfReadable);
       }),
 
     supersede: (conferenceId) =>
@@ -304,15 +337,43 @@ export function createLedger(options: LedgerOptions): Ledger {
           .execute(),
       ),
 
+    putOff: (owner, key, lookAgainInMs) =>
+      inDatabase(async () => {
+        await write(
+          changes({ lookAgainAt: later(lookAgainInMs) })
+            .where("owner", "=", owner)
+            .where("key", "=", key),
+        );
+      }),
+
     eraseAfter: (ms) =>
       inDatabase(async () => {
-        const { numDeletedRows } = await database
-          .deleteFrom("conferences")
-          .where("site", "=", site)
-          .where("endsAt", "<=", now() - ms)
-          .where("changedAt", "<=", now() - ms)
-          .executeTakeFirst();
-        return Number(numDeletedRows);
+        const erased = new Map<string, number>();
+        const time = now() - ms;
+        const over = database
+          .selectFrom("conferences")
+          .select(["site", "owner", "key"])
+          .where("endsAt", "<=", time)
+          .where((where) =>
+            where.or([
+              where("changedAt", "<=", time),
+              // What cannot be brought to its end is written again and again.
+              where("state", "in", ["intended", "updating", "removing"]),
+            ]),
+          )
+          .limit(sliceSize);
+        for (let batches = 0; batches < 20; batches += 1) {
+          const rows = await database
+            .deleteFrom("conferences")
+            .where((where) =>
+              where(where.refTuple("site", "owner", "key"), "in", over.$asTuple("site", "owner", "key")),
+            )
+            .returning("site")
+            .execute();
+          for (const row of rows) erased.set(row.site, (erased.get(row.site) ?? 0) + 1);
+          if (rows.length < sliceSize) break;
+        }
+        return erased;
       }),
 
     count: () =>

@@ -1,7 +1,12 @@
 import { sql, type Kysely, type Migration } from "kysely";
+import type { Cipher } from "./cipher";
+import { contentPlace } from "./entry";
+
+/** Where the probe stands that tells whether a key fits. */
+export const probePlace = "keyProbe";
 
 /** Each is carried out once, in this order, by whichever relay comes first; none is ever changed again. */
-export const migrations: Record<string, Migration> = {
+export const createMigrations = (cipher: Cipher): Record<string, Migration> => ({
   "2026-11-conferences": {
     up: async (database) => {
       await database.schema
@@ -102,9 +107,74 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-};
+  "2026-12-bound-to-rows": {
+    up: async (database: Kysely<Unbound>) => {
+      await database.schema
+        .createTable("keyProbe")
+        .addColumn("id", "integer", (column) => column.primaryKey())
+        .addColumn("sealed", "text", (column) => column.notNull())
+        .execute();
+      const probe = await database.selectFrom("probe").select("sealed").executeTakeFirst();
+      // Another key stops here, before it would take every row for a damaged one.
+      if (probe) {
+        const sealed = cipher.seal(cipher.open(probe.sealed, ""), probePlace);
+        await database.insertInto("keyProbe").values({ id: 1, sealed }).execute();
+      }
+      await database.schema.dropTable("probe").execute();
+      await bindContents(database, cipher);
+      await database.schema.alterTable("conferences").dropColumn("requestHash").execute();
+    },
+  },
+});
+
+/** Seals all contents anew for the rows they stand in, with the hash that stood in the open beside them. */
+async function bindContents(database: Kysely<Unbound>, cipher: Cipher): Promise<void> {
+  const rowsAtOnce = 500;
+  const first = database
+    .selectFrom("conferences")
+    .select(["site", "owner", "key", "requestHash", "content"])
+    .orderBy("site")
+    .orderBy("owner")
+    .orderBy("key")
+    .limit(rowsAtOnce);
+  for (let rows = await first.execute(); rows.length > 0;) {
+    for (const { requestHash, content, ...row } of rows) {
+      const bound = bind(content, requestHash, contentPlace(row), cipher);
+      if (bound === null) continue;
+      await database
+        .updateTable("conferences")
+        .set({ content: bound })
+        .where((where) => where.and(row))
+        .execute();
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsAtOnce) return;
+    rows = await first
+      .where((where) =>
+        where(where.refTuple("site", "owner", "key"), ">", where.tuple(last.site, last.owner, last.key)),
+      )
+      .execute();
+  }
+}
+
+/** null: it could not be read before either, and stays as it is. */
+function bind(content: string, requestHash: string, place: string, cipher: Cipher): string | null {
+  try {
+    const read: unknown = JSON.parse(cipher.open(content, ""));
+    return cipher.seal(JSON.stringify(Object.assign({ requestHash }, read)), place);
+  } catch {
+    return null;
+  }
+}
 
 /** What the second migration finds and adds. */
 interface Before {
   conferences: { state: string; claim: string; lookAgainAt: number; endsAt: number };
+}
+
+/** What the one that binds contents to their rows finds and adds. */
+interface Unbound {
+  conferences: { site: string; owner: string; key: string; requestHash: string; content: string };
+  probe: { sealed: string };
+  keyProbe: { id: number; sealed: string };
 }

@@ -5,12 +5,13 @@ import type {
   ConferenceRequest,
   UnclaimedConferences,
 } from "../../src/contract/conference";
-import type { LedgerEntry } from "../ledger/entry";
+import type { Intent, LedgerEntry } from "../ledger/entry";
 import type { Held, Ledger, Name } from "../ledger/ledger";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { Lists } from "./lists";
 import { lateMs, type Steps } from "./steps";
+import { createStillThere } from "./stillThere";
 
 /** The versions that a change may start from; null: the caller did not say. */
 export type IfMatch = "any" | readonly number[] | null;
@@ -19,15 +20,15 @@ export type IfMatch = "any" | readonly number[] | null;
 type Owned = Conference & { hostUrl: string };
 
 export interface Conferences {
-  /** Same key and same request: the same conference, however often it is asked for. `claim`: as it begins. */
-  create(caller: Caller, key: string, request: ConferenceRequest, claim?: Claim): Promise<Owned>;
+  /** Same key and same request: the same conference, however often it is asked for. Throws KEY_REUSED for another. */
+  create(caller: Caller, key: string, request: ConferenceRequest, how?: How): Promise<Owned>;
   /** Says which candidate is the conference of a key whose answer was lost; null: none, a new one is made. */
   choose(caller: Caller, key: string, conferenceId: string | null): Promise<Owned>;
   /** Throws VERSION_MISSING, and VERSION_STALE unless what is asked for stands already. */
   update(caller: Caller, conferenceId: string, request: ConferenceRequest, ifMatch: IfMatch): Promise<Owned>;
   /** Removing what is gone already succeeds. Throws VERSION_STALE where a version was named. */
   remove(caller: Caller, conferenceId: string, ifMatch: IfMatch): Promise<void>;
-  /** Brings what was begun to an end first. */
+  /** Brings what was begun to an end first. Throws CONFERENCE_UNKNOWN where the site says that it is gone. */
   get(caller: Caller, conferenceId: string): Promise<Owned>;
   /** Finds what became of an appointment's key, also when the site's answer was lost. */
   findByKey(caller: Caller, key: string): Promise<Owned>;
@@ -41,6 +42,13 @@ export interface Conferences {
   ): Promise<void>;
   /** What was scheduled some minutes ago and no appointment holds. */
   unclaimed(caller: Caller): Promise<UnclaimedConferences>;
+}
+
+interface How {
+  /** As it begins; "none" unless given. */
+  claim?: Claim;
+  /** What makes two requests the same, where it is less than all of the request. */
+  sameAs?: unknown;
 }
 
 interface ConferencesOptions {
@@ -58,6 +66,8 @@ const writingMs = 5 * 60_000;
 
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
+  const isStillThere = createStillThere({ ledger, lists, steps, clock });
+
   function toConference({ result, request, version, claim, mark }: LedgerEntry): Owned {
     if (!result) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
@@ -78,42 +88,48 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   async function answer(caller: Caller, name: Name): Promise<Owned> {
     const entry = await ledger.find(caller.id, name);
     if (!entry || entry.state === "removed") throw new RelayError("NOT_FOUND");
-    if (entry.state === "scheduled") return toConference(entry);
+    if (entry.state === "scheduled") {
+      const isThere = await isStillThere({ ...entry, organizer: entry.organizer ?? organizerOf(caller) });
+      if (!isThere) throw new RelayError("CONFERENCE_UNKNOWN");
+      return toConference(entry);
+    }
     const settled = await holding(caller, name, (held, found) => steps.settle(held, found));
     if (!settled || settled.state === "removed") throw new RelayError("NOT_FOUND");
     return toConference(settled);
   }
 
   /** The key was used before: the same request again, or another one. */
-  async function createAgain(held: Held, known: LedgerEntry, requestHash: string): Promise<Owned> {
+  async function createAgain(
+    held: Held,
+    known: LedgerEntry,
+    { requestHash, request }: Intent,
+  ): Promise<Owned> {
     if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
     if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-    if (settled) return toConference(settled);
-    const restMs = lateMs - (clock() - known.changedAt);
-    // Without markers nobody could tell two conferences apart, should the site come to the first call late.
-    if (lists.echoes() === false && restMs > 0) {
-      throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
-    }
-    return toConference(await scheduleAgain(held, known));
+    return toConference(settled ?? (await scheduleAgain(held, { ...known, request })));
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
   async function scheduleAgain(held: Held, intended: LedgerEntry) {
+    const restMs = lateMs - (clock() - intended.changedAt);
+    // Without markers nobody could tell the two apart, should the site come to the earlier call late.
+    if (lists.echoes() === false && restMs > 0)
+      throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
     const doubtful = { ...intended, isDoubtful: true };
     await held.save(doubtful, lateMs);
     return steps.schedule(held, doubtful);
   }
 
   return {
-    create: async (caller, key, request, claim = "none") => {
-      const requestHash = hashOf(request);
+    create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
+      const requestHash = hashOf(sameAs);
       const intent = { owner: caller.id, key, requestHash, request, claim, organizer: organizerOf(caller) };
       for (let tries = 0; tries < 3; tries += 1) {
         const held = await ledger.begin(intent, lateMs);
         if (held) return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
         const known = await ledger.hold(caller.id, { key });
-        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), requestHash));
+        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), intent));
         // Whoever had the key before has just forgotten it, since nothing came of it.
       }
       throw new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 1 });
@@ -138,7 +154,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await steps.settle(held, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
-          if (settled && hashOf(settled.request) === hashOf(request)) return toConference(settled);
+          if (settled && isSame(settled.request, request)) return toConference(settled);
           throw new RelayError("VERSION_STALE", settled ? { current: toConference(settled) } : {});
         }
         return toConference(await steps.update(held, entry, request));
@@ -186,14 +202,20 @@ function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry
 }
 
 /** Requests that differ in nothing but the order of their attendees are the same. */
-function hashOf({ appointment, options }: ConferenceRequest): string {
+function partsOf({ appointment, options }: ConferenceRequest): unknown {
   const { title, start, end } = appointment;
   const attendees = appointment.attendees
     .map(({ name, address, kind }) => JSON.stringify([address.toLowerCase(), kind, name]))
     .sort();
   const times = [start, end].map((time) => Date.parse(time));
   const choices = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([title, times, attendees, choices]))
-    .digest("base64");
+  return [title, times, attendees, choices];
+}
+
+function isSame(one: ConferenceRequest, other: ConferenceRequest): boolean {
+  return hashOf(partsOf(one)) === hashOf(partsOf(other));
+}
+
+function hashOf(parts: unknown): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }

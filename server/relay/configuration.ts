@@ -19,8 +19,10 @@ export async function findConfiguration(
     actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {
       ...services,
+      // Conferences for now and live help are everybody's own.
+      instantConferences: services.instantConferences && may === null,
       presence: services.presence && directory.presenceEnabled !== false,
-      liveHelp: liveHelp !== null && directory.chatEnabled !== false,
+      liveHelp: liveHelp !== null && may === null && directory.chatEnabled !== false,
     },
   };
 }

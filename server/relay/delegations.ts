@@ -2,6 +2,7 @@ import type { Conference } from "../../src/contract/conference";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { callerId, type Caller } from "./callers";
 import { RelayError } from "./failures";
+import type { Sites } from "./sites";
 
 export type Right = NonNullable<SiteConfiguration["actingFor"]>["may"][number];
 
@@ -19,6 +20,8 @@ export interface Delegation {
   /** Subjects at the same issuer. */
   delegates: readonly string[];
   may: readonly Right[];
+  /** The name of the only site at which it holds; default: whichever serves the owner. */
+  site?: string;
 }
 
 /** A caller, and for whom. */
@@ -30,36 +33,50 @@ export interface Acting {
 }
 
 export interface Delegations {
-  /** `onBehalfOf`: the owner's mail address as Outlook gives it. Throws NOT_A_DELEGATE. */
-  act(caller: Caller, onBehalfOf: string | undefined): Acting;
+  /** `onBehalfOf`: the owner's mail address as the pane sends it. Throws NOT_A_DELEGATE. */
+  act(caller: Caller, onBehalfOf: string | undefined, sites: Pick<Sites, "of">): Acting;
 }
 
 export function createDelegations(delegations: readonly Delegation[]): Delegations {
   return {
-    act: (caller, onBehalfOf) => {
-      const address = onBehalfOf?.trim().toLowerCase() ?? "";
+    act: (caller, onBehalfOf, sites) => {
+      const address = readAddress(onBehalfOf);
       if (address === "" || address === caller.address?.toLowerCase()) return { owner: caller, may: null };
-      const found = delegations.filter(
-        ({ owner, delegates }) =>
+      const found = delegations.flatMap(({ owner, delegates, may, site }) => {
+        const isTheirs =
           owner.address.toLowerCase() === address &&
           (owner.tenant === null || owner.tenant === caller.tenant) &&
-          delegates.includes(caller.subject),
-      );
-      const [first] = found;
-      if (!first) throw new RelayError("NOT_A_DELEGATE");
-      const { userId, name, subject } = first.owner;
-      const { issuer, tenant } = caller;
-      return {
-        owner: { id: callerId(issuer, tenant, subject), issuer, tenant, subject, userId, name, address },
-        may: new Set(found.flatMap(({ may }) => may)),
-      };
+          delegates.includes(caller.subject);
+        const person = toCaller(owner, caller);
+        return isTheirs && (site === undefined || sites.of(person).name === site) ? [{ person, may }] : [];
+      });
+      const owner = found[0]?.person;
+      if (!owner) throw new RelayError("NOT_A_DELEGATE");
+      // What may be done for one person counts for nobody else, should two have the same address.
+      const same = found.filter(({ person }) => person.id === owner.id && person.userId === owner.userId);
+      return { owner, may: new Set(same.flatMap(({ may }) => may)) };
     },
   };
 }
 
-/** Throws NOT_A_DELEGATE. */
-export function demandRight({ may }: Acting, right: Right): void {
-  if (may !== null && !may.has(right)) throw new RelayError("NOT_A_DELEGATE");
+/** Headers are ASCII, so the pane sends what is not in percent signs. */
+function readAddress(value = ""): string {
+  try {
+    return decodeURI(value).trim().toLowerCase();
+  } catch (cause) {
+    throw new RelayError("NOT_A_DELEGATE", {}, { cause });
+  }
+}
+
+/** The owner as if the owner had called: at the same issuer and, where there are any, in the same tenant. */
+function toCaller({ subject, userId, name, address }: Delegation["owner"], delegate: Caller): Caller {
+  const { issuer, tenant } = delegate;
+  return { id: callerId(issuer, tenant, subject), issuer, tenant, subject, userId, name, address };
+}
+
+/** Throws NOT_A_DELEGATE unless whoever acts has one of the rights. */
+export function demandRight({ may }: Acting, rights: readonly Right[]): void {
+  if (may !== null && !rights.some((right) => may.has(right))) throw new RelayError("NOT_A_DELEGATE");
 }
 
 /** A conference as whoever acts may see it. */

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../src/contract/errorCodes";
 import type { ErrorResponse } from "../../src/contract/errors";
-import { LedgerError } from "../ledger/errors";
+import { LedgerError, troubleOf } from "../ledger/errors";
 import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
 
 interface FailureDetails extends Pick<
@@ -129,8 +129,19 @@ function ofLedger(cause: LedgerError): RelayError {
       return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
     case "LOST":
     case "TAKEN":
-      return new RelayError("OUTCOME_UNKNOWN", {}, { cause });
+      return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
+    case "UNREADABLE":
     case "UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
   }
+}
+
+/** Names what was behind a failure by closed words only: messages may quote the site. */
+export function nameCause(cause: unknown): string | undefined {
+  if (cause instanceof SiteError) return `SiteError ${cause.code}`;
+  if (cause instanceof CallError) return `CallError ${cause.failure}`;
+  if (cause instanceof LedgerError)
+    return ["LedgerError", cause.code, troubleOf(cause.cause)].filter((word) => word !== null).join(" ");
+  if (cause instanceof RelayError) return `RelayError ${cause.code}`;
+  return cause instanceof Error ? cause.name : undefined;
 }

@@ -1,5 +1,8 @@
 import type { Access } from "../../src/contract/conference";
 import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
+import { shared, untilDeadline } from "../rtc/deadline";
+import { CallError, SiteError } from "../rtc/errors";
+import type { PreConference } from "../rtc/preConference";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { ServedSite } from "./sites";
@@ -9,16 +12,46 @@ interface StartOptions {
   caller: Caller;
   key: string;
   request: InstantConferenceRequest;
-  /** Milliseconds since the epoch. */
-  now: number;
 }
 
+/** How long a key is remembered with which the URL service was asked. */
+const rememberedMs = 60_000;
+
 /**
- * Starts a conference now. By default it is one that is scheduled for this minute: so it has a host, both links and an
- * entry in the ledger; the same key gives the same conference. By the URL service, the site decides who the host is.
+ * Starts conferences now; the same key and request again give the same one. By default it is one that is scheduled for this
+ * minute: so it has a host, both links and an entry in the ledger. By the URL service, the site decides who the host is, and
+ * the key counts for a minute at this relay. Throws KEY_REUSED. `clock`: milliseconds since the epoch.
  */
-export async function startInstantConference(options: StartOptions): Promise<InstantConference> {
-  return options.served.instantConference === "url" ? startByUrl(options) : scheduleForNow(options);
+export function createInstantStarts(clock: () => number) {
+  const starts = new Map<
+    string,
+    { request: string; until: number; conference: Promise<InstantConference> }
+  >();
+
+  function startOnceByUrl({ served, caller, key, request }: StartOptions): Promise<InstantConference> {
+    for (const [name, { until }] of starts) if (until <= clock()) starts.delete(name);
+    const name = JSON.stringify([served.name, caller.id, key]);
+    const sameAs = partsOf(request);
+    const known = starts.get(name);
+    if (known && known.request !== sameAs) throw new RelayError("KEY_REUSED");
+    if (known) return untilDeadline(known.conference);
+    const conference = shared(() => startByUrl(served, request));
+    starts.set(name, { request: sameAs, until: clock() + rememberedMs, conference });
+    conference.catch((failure: unknown) => {
+      // Unless it certainly was not started, asking again could start another.
+      const isNone = failure instanceof SiteError || (failure instanceof CallError && failure.done === "no");
+      if (isNone) starts.delete(name);
+    });
+    return untilDeadline(conference);
+  }
+
+  return async (options: StartOptions): Promise<InstantConference> =>
+    options.served.instantConference === "url" ? startOnceByUrl(options) : scheduleForNow(options, clock());
+}
+
+/** What makes two requests the same. */
+function partsOf({ title, access, conferenceKey }: InstantConferenceRequest): string {
+  return JSON.stringify(["instant", title, access, conferenceKey]);
 }
 
 const meetingTypes = {
@@ -27,21 +60,17 @@ const meetingTypes = {
   anyone: "REGULAR",
 } as const satisfies Record<Access, string>;
 
-async function startByUrl({ served, request }: StartOptions): Promise<InstantConference> {
-  const { site, mayHandOut } = served;
+async function startByUrl(
+  { site, mayHandOut }: ServedSite,
+  request: InstantConferenceRequest,
+): Promise<InstantConference> {
   const { conferenceID, url } = await site.startInstantConference({
     meetingType: meetingTypes[request.access],
     password: request.conferenceKey,
     meetingTitle: request.title,
   });
   if (url === null || !mayHandOut(url)) throw new RelayError("LINK_REFUSED");
-  // The answer has one link, the host's; the list has the one for the others.
-  const listed =
-    conferenceID === null
-      ? []
-      : await site.listUpcomingConferences({ userID: null, fromStartDate: null, toStartDate: null });
-  const joinUrl =
-    listed.find((conference) => conference.conferenceID === conferenceID)?.conferenceURL ?? null;
+  const joinUrl = conferenceID === null ? null : await findJoinUrl(site, conferenceID);
   return {
     id: conferenceID,
     hostUrl: url,
@@ -49,39 +78,41 @@ async function startByUrl({ served, request }: StartOptions): Promise<InstantCon
   };
 }
 
-async function scheduleForNow({
-  served,
-  caller,
-  key,
-  request,
-  now,
-}: StartOptions): Promise<InstantConference> {
-  const { conferences } = served;
-  const known = await conferences.findByKey(caller, key).catch((failure: unknown) => {
-    if (failure instanceof RelayError && failure.code === "NOT_FOUND") return null;
+/** The answer has one link, the host's; the list has the one for the others. Without it the conference has begun all the same. */
+async function findJoinUrl(site: PreConference, id: string): Promise<string | null> {
+  try {
+    const everybodys = { userID: null, fromStartDate: null, toStartDate: null };
+    const listed = await site.listUpcomingConferences(everybodys);
+    return listed.find(({ conferenceID }) => conferenceID === id)?.conferenceURL ?? null;
+  } catch (failure) {
+    if (failure instanceof SiteError || failure instanceof CallError) return null;
     throw failure;
-  });
+  }
+}
+
+async function scheduleForNow(
+  { served, caller, key, request }: StartOptions,
+  now: number,
+): Promise<InstantConference> {
   const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-  const { id, joinUrl, hostUrl } =
-    known ??
-    (await conferences.create(
-      caller,
-      key,
-      {
-        // A minute ahead: a deployment refuses a start that is over by the time it looks; its door is open by then.
-        appointment: { title: request.title, start: at(1), end: at(61), attendees: [] },
-        options: {
-          access: request.access,
-          enrollment: false,
-          conferenceKey: request.conferenceKey,
-          dialIn: "",
-          publishAttendees: false,
-          sendEmail: false,
-          publiclyListed: false,
-        },
-        // No appointment will ever claim it.
+  const { id, joinUrl, hostUrl } = await served.conferences.create(
+    caller,
+    key,
+    {
+      // A minute ahead: a deployment refuses a start that is over by the time it looks; its door is open by then.
+      appointment: { title: request.title, start: at(1), end: at(61), attendees: [] },
+      options: {
+        access: request.access,
+        enrollment: false,
+        conferenceKey: request.conferenceKey,
+        dialIn: "",
+        publishAttendees: false,
+        sendEmail: false,
+        publiclyListed: false,
       },
-      "written",
-    ));
+    },
+    // No appointment will ever claim it. That it is another minute makes it no other request.
+    { claim: "written", sameAs: partsOf(request) },
+  );
   return { id, joinUrl, hostUrl };
 }

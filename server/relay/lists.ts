@@ -1,5 +1,6 @@
 import type { LedgerEntry, Organizer } from "../ledger/entry";
 import type { Ledger } from "../ledger/ledger";
+import { within } from "../rtc/deadline";
 import { SiteError, CallError } from "../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../rtc/preConference";
 import { RelayError } from "./failures";
@@ -21,6 +22,9 @@ export interface Lists {
   /** Finds out whether the lists name the marker, as long as that is not known. */
   learn(): Promise<void>;
 }
+
+/** A third of what a caller waits: the rest is for the call itself. */
+const longestLookMs = 5_000;
 
 export function createLists({ site, ledger }: { site: PreConference; ledger: Ledger }): Lists {
   let echoes: boolean | null = null;
@@ -54,7 +58,7 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
       // The list that was made before the first of several calls counts.
       if (echoes !== false || entry.before !== null) return entry.before;
       try {
-        const { listed, known } = await look(entry, { isWide: false });
+        const { listed, known } = await within(longestLookMs, () => look(entry, { isWide: false }));
         const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
         return candidates.map(({ conferenceID }) => conferenceID);
       } catch (failure) {

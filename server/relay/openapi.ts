@@ -39,7 +39,8 @@ const onBehalfOf = {
   name: "On-Behalf-Of",
   in: "header",
   required: false,
-  description: "Mail address of the person for whom a delegate asks; what is allowed is set at the relay.",
+  description:
+    "Mail address of the person for whom a delegate asks, percent-encoded where it is not ASCII; what is allowed is set at the relay.",
   schema: { type: "string", format: "email" },
 };
 const ifMatch = (required: boolean) => ({
@@ -103,6 +104,7 @@ export function describeApi() {
     security: [{ bearer: [] }],
     paths: {
       "/api/conferences": {
+        parameters: [onBehalfOf],
         get: {
           summary:
             "Find the conference of an appointment by its key, or by the mark that it was claimed with",
@@ -117,6 +119,7 @@ export function describeApi() {
         },
       },
       "/api/conferences/{id}": {
+        parameters: [onBehalfOf],
         get: { summary: "A conference of the caller", parameters: [id], ...answers(200, "Conference") },
         put: {
           summary: "Replace what is scheduled by the whole of what is sent",
@@ -131,6 +134,7 @@ export function describeApi() {
         },
       },
       "/api/conferences/{id}/claim": {
+        parameters: [onBehalfOf],
         put: {
           summary: "Say that an appointment is about to hold the conference's invitation, or holds it",
           parameters: [id],
@@ -139,6 +143,7 @@ export function describeApi() {
         },
       },
       "/api/conferences/choice": {
+        parameters: [onBehalfOf],
         post: {
           summary: "Say which candidate is the conference whose answer was lost, or that it is none of them",
           parameters: [key("header", "Idempotency-Key")],
@@ -147,12 +152,14 @@ export function describeApi() {
         },
       },
       "/api/unclaimed-conferences": {
+        parameters: [onBehalfOf],
         get: {
           summary: "Conferences of the caller that no appointment holds",
           ...answers(200, "UnclaimedConferences"),
         },
       },
       "/api/conferences/{id}/report": {
+        parameters: [onBehalfOf],
         get: {
           summary: "A finished conference that the caller owns or attended; attendance for its owner",
           parameters: [id],
@@ -160,6 +167,7 @@ export function describeApi() {
         },
       },
       "/api/upcoming-conferences": {
+        parameters: [onBehalfOf],
         get: {
           summary: "Conferences that the caller hosts or is invited to, by their start",
           parameters: period,
@@ -167,6 +175,7 @@ export function describeApi() {
         },
       },
       "/api/finished-conferences": {
+        parameters: [onBehalfOf],
         get: {
           summary: "Conferences that the caller owns or attended, by their end; 93 days at the most",
           parameters: period,
@@ -174,9 +183,11 @@ export function describeApi() {
         },
       },
       "/api/configuration": {
+        parameters: [onBehalfOf],
         get: { summary: "What the caller's site offers and wants", ...answers(200, "Configuration") },
       },
       "/api/presence": {
+        parameters: [onBehalfOf],
         post: {
           summary: "Presence of up to 1,000 addresses",
           ...takes("PresenceRequest"),

@@ -1,7 +1,9 @@
 import type { Held, Ledger } from "../ledger/ledger";
 import { LedgerError } from "../ledger/errors";
-import { CallError } from "../rtc/errors";
-import { RelayError } from "./failures";
+import { untilDeadline, within } from "../rtc/deadline";
+import { CallError, SiteError } from "../rtc/errors";
+import { nameCause, RelayError } from "./failures";
+import { opaque } from "./opaque";
 import type { ServedSite } from "./sites";
 import { lateMs, type Steps } from "./steps";
 
@@ -17,8 +19,19 @@ export type Reconciliation =
   | "rested"
   /** It could not be done now, and is tried again later. */
   | "postponed"
+  /** It cannot be done: the entry cannot be read, or something happened that nobody foresaw. It is left for long. */
+  | "failed"
   /** A conference long past whose entry was erased. */
   | "erased";
+
+/** One line of the log for each entry that failed; nothing of what it says. */
+export interface ReconciliationLog {
+  reconciliation: "failed";
+  site: string;
+  /** Opaque; null: it was no single entry. */
+  entry: string | null;
+  cause: string;
+}
 
 export interface Reconciler {
   /** One round: takes up what a crash or a lost answer left, removes what nobody claims, erases what is long past. */
@@ -38,33 +51,85 @@ interface ReconcilerOptions {
   retentionMs: number;
   /** Told of each entry, or of many at once. */
   watch?: (site: string, what: Reconciliation, count: number) => void;
+  log?: (line: ReconciliationLog) => void;
 }
 
 const entriesPerRound = 100;
 const minute = 60_000;
 const longestPauseMs = 60 * minute;
+/** How long the work on one entry may take: shorter than it may be held. */
+const entryMs = 15_000;
+/** How long a round may go on beginning with entries: shorter than the duty. */
+const roundMs = 2 * minute;
 
-/** Of all relays that share a ledger, one at a time does this for a site. */
+/** Of all relays that share a ledger, one at a time does this for a site; each site goes its own pace. */
 export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { sites, clock, intervalMs, unclaimedMs, retentionMs, watch = () => undefined } = options;
+  const { sites, clock, intervalMs, unclaimedMs, retentionMs } = options;
+  const { watch = () => undefined, log = () => undefined } = options;
 
   async function reconcileSite({ name, ledger, steps }: ServedSite): Promise<void> {
+    const until = performance.now() + roundMs;
     for (const { owner, key } of await ledger.due(entriesPerRound)) {
-      const held = await ledger.hold(owner, { key });
-      if (!held) continue;
-      try {
-        watch(name, await reconcile(held, steps), 1);
-      } catch (failure) {
-        await postpone(held);
-        watch(name, "postponed", 1);
-        // A site that does not answer would not answer for the others either.
-        if (failure instanceof LedgerError || isUnreachable(failure)) return;
-      } finally {
-        await held.release();
-      }
+      if (performance.now() > until) return;
+      const end = await reconcileEntry(ledger, steps, { owner, key });
+      if (end === "passed") continue;
+      if (end.failure !== undefined) report(name, JSON.stringify([owner, key]), end.failure);
+      watch(name, end.what, 1);
+      // A site that does not answer would not answer for the others either.
+      if (end.isUnreachable) return;
     }
-    const erased = await ledger.eraseAfter(retentionMs);
-    if (erased > 0) watch(name, "erased", erased);
+  }
+
+  /** "passed": somebody else has it. Throws LedgerError where the database does not answer. */
+  async function reconcileEntry(
+    ledger: Ledger,
+    steps: Steps,
+    { owner, key }: { owner: string; key: string },
+  ): Promise<End | "passed"> {
+    let held: Held | null = null;
+    try {
+      held = await ledger.hold(owner, { key });
+      if (!held) return "passed";
+      const taken = held;
+      return { what: await within(entryMs, () => untilDeadline(reconcile(taken, steps))) };
+    } catch (failure) {
+      if (failure instanceof LedgerError) {
+        if (failure.code === "BUSY" || failure.code === "LOST") return "passed";
+        if (failure.code === "UNAVAILABLE") throw failure;
+      }
+      if (held) await postpone(held);
+      if (held && isForeseen(failure)) return { what: "postponed", isUnreachable: isUnreachable(failure) };
+      if (!held) await ledger.putOff(owner, key, longestPauseMs);
+      return { what: "failed", failure };
+    } finally {
+      await held?.release();
+    }
+  }
+
+  /** Whatever happens at the sites, and also for sites that are not set up any more. */
+  async function erase(): Promise<void> {
+    const [site] = sites;
+    for (const [name, count] of (await site?.ledger.eraseAfter(retentionMs)) ?? [])
+      watch(name, "erased", count);
+  }
+
+  /** The next round may find the database again; nothing ends the rounds. */
+  async function undisturbed(site: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (failure) {
+      report(site, null, failure);
+      watch(site, "failed", 1);
+    }
+  }
+
+  function report(site: string, entry: string | null, failure: unknown): void {
+    log({
+      reconciliation: "failed",
+      site,
+      entry: entry === null ? null : opaque(entry),
+      cause: nameCause(failure) ?? "unknown",
+    });
   }
 
   async function reconcile(held: Held, steps: Steps): Promise<Reconciliation> {
@@ -102,37 +167,55 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     await held.postpone(Math.min(Math.max(ageMs, minute), longestPauseMs)).catch(() => undefined);
   }
 
-  async function run(): Promise<void> {
-    for (const site of sites) {
-      // Each relay finds out for itself; the next round may find a site again that does not answer now.
-      await site.lists.learn().catch(() => undefined);
-      await onDuty(site.ledger, () => reconcileSite(site)).catch((failure: unknown) => {
-        // The next round may find the database again.
-        if (!(failure instanceof LedgerError)) throw failure;
-      });
-    }
+  /** Each relay finds out for itself what the lists say; the next round may find a site again that does not answer now. */
+  async function visit(site: ServedSite): Promise<void> {
+    await within(entryMs, () => untilDeadline(site.lists.learn())).catch(() => undefined);
+    await onDuty(site.ledger, () => reconcileSite(site));
   }
 
+  const rounds = [
+    ...sites.map((site) => () => undisturbed(site.name, () => visit(site))),
+    () => undisturbed(sites[0]?.name ?? "", erase),
+  ];
+
   return {
-    run,
+    run: async () => {
+      await Promise.all(rounds.map((round) => round()));
+    },
     start: () => {
-      let round: Promise<void> = Promise.resolve();
-      let isRunning = false;
+      const underWay = new Map<() => Promise<void>, Promise<void>>();
       const timer = setInterval(() => {
-        if (isRunning) return;
-        isRunning = true;
-        round = run().finally(() => (isRunning = false));
+        for (const round of rounds) {
+          if (!underWay.has(round))
+            underWay.set(
+              round,
+              round().finally(() => underWay.delete(round)),
+            );
+        }
       }, intervalMs);
       return async () => {
         clearInterval(timer);
-        await round;
+        await Promise.all(underWay.values());
       };
     },
   };
 }
 
+/** How the work on an entry ended. */
+interface End {
+  what: Reconciliation;
+  failure?: unknown;
+  isUnreachable?: boolean;
+}
+
 /** As long as a round may take; when the relay that does it ends, another takes over after that time. */
 const onDuty = (ledger: Ledger, work: () => Promise<void>) => ledger.onDuty("reconcile", 5 * minute, work);
+
+/** What a site or the protocol may say at any time. */
+function isForeseen(failure: unknown): boolean {
+  if (failure instanceof RelayError) return failure.cause === undefined || isForeseen(failure.cause);
+  return [CallError, SiteError, LedgerError].some((kind) => failure instanceof kind);
+}
 
 function isUnreachable(failure: unknown): boolean {
   if (failure instanceof CallError) return true;

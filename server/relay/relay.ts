@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
 import { limits } from "../../src/contract/limits";
-import { LedgerError } from "../ledger/errors";
 import { within } from "../rtc/deadline";
-import { CallError, SiteError } from "../rtc/errors";
 import type { Callers } from "./callers";
 import { asSeenBy, createDelegations, type Delegations } from "./delegations";
-import { asRelayError, httpStatusOf, RelayError } from "./failures";
+import { asRelayError, httpStatusOf, nameCause, RelayError } from "./failures";
+import { opaque } from "./opaque";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
 import type { Sites } from "./sites";
@@ -25,6 +23,8 @@ export interface RequestLog {
   ms: number;
   /** Opaque: the same caller, the same eight characters. */
   caller?: string;
+  /** Opaque: for whom the caller asked, where that is somebody else. */
+  owner?: string;
   /** The name of the site that served the caller. */
   site?: string;
   code?: string;
@@ -71,7 +71,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     c.header("X-Request-Id", c.get("requestId"));
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
-    const { caller, served, failure } = c.var;
+    const { caller, acting, served, failure } = c.var;
     const cause = nameCause(failure?.cause);
     log({
       requestId: c.get("requestId"),
@@ -80,6 +80,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
       status: c.res.status,
       ms: Math.round(now() - began),
       ...(caller && { caller: opaque(caller.id) }),
+      ...(acting && acting.may !== null && { owner: opaque(acting.owner.id) }),
       ...(served && { site: served.name }),
       ...(failure && { code: failure.code }),
       ...(failure?.details.status !== undefined && { siteStatus: failure.details.status }),
@@ -148,7 +149,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
       if (!(cause instanceof RateLimiterRes)) throw cause;
       throw new RelayError("RATE_LIMITED", { retryAfterSeconds: Math.ceil(cause.msBeforeNext / 1000) });
     }
-    const acting = delegations.act(caller, c.req.header("On-Behalf-Of"));
+    const acting = delegations.act(caller, c.req.header("On-Behalf-Of"), sites);
     c.set("acting", acting);
     c.set("served", sites.of(acting.owner));
     await next();
@@ -168,17 +169,4 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     throw new RelayError("NOT_FOUND");
   });
   return app;
-}
-
-function opaque(callerId: string): string {
-  return createHash("sha256").update(callerId).digest("hex").slice(0, 8);
-}
-
-/** Names what was behind a failure by closed words only: messages may quote the site. */
-function nameCause(cause: unknown): string | undefined {
-  if (cause instanceof SiteError) return `SiteError ${cause.code}`;
-  if (cause instanceof CallError) return `CallError ${cause.failure}`;
-  if (cause instanceof LedgerError) return `LedgerError ${cause.code}`;
-  if (cause instanceof RelayError) return `RelayError ${cause.code}`;
-  return cause instanceof Error ? cause.name : undefined;
 }

@@ -17,7 +17,7 @@ import { asSeenBy, demandRight, type Acting, type Right } from "./delegations";
 import type { IfMatch } from "./conferences";
 import { findConfiguration } from "./configuration";
 import { RelayError } from "./failures";
-import { startInstantConference } from "./instantConferences";
+import { createInstantStarts } from "./instantConferences";
 import { findLiveHelp, openChat } from "./liveHelp";
 import { findPresence } from "./presence";
 import { findReport, listFinished, listUpcoming } from "./reports";
@@ -36,14 +36,15 @@ export interface Env {
 
 /** Which call does what, for a caller who is known and whose site is. `clock`: milliseconds since the epoch. */
 export function addRoutes(app: Hono<Env>, clock: () => number): void {
+  const startInstant = createInstantStarts(clock);
   app.post("/api/conferences", async (c) => {
-    const { owner, served } = known(c, "schedule");
+    const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, conferenceRequestSchema);
     return sendConference(c, await served.conferences.create(owner, key, request), 201);
   });
   app.post("/api/conferences/choice", async (c) => {
-    const { owner, served } = known(c, "schedule");
+    const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const { conferenceId } = await readBody(c, choiceRequestSchema);
     return sendConference(c, await served.conferences.choose(owner, key, conferenceId), 201);
@@ -63,18 +64,18 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     return sendConference(c, await served.conferences.get(owner, c.req.param("id")));
   });
   app.put("/api/conferences/:id", async (c) => {
-    const { owner, served } = known(c, "change");
+    const { owner, served } = known(c, ["change"]);
     const ifMatch = readIfMatch(c);
     const request = await readBody(c, conferenceRequestSchema);
     return sendConference(c, await served.conferences.update(owner, c.req.param("id"), request, ifMatch));
   });
   app.delete("/api/conferences/:id", async (c) => {
-    const { owner, served } = known(c, "change");
+    const { owner, served } = known(c, ["change"]);
     await served.conferences.remove(owner, c.req.param("id"), readIfMatch(c));
     return c.body(null, 204);
   });
   app.put("/api/conferences/:id/claim", async (c) => {
-    const { owner, served } = known(c);
+    const { owner, served } = known(c, ["schedule", "change"]);
     const { claim, mark = null } = await readBody(c, claimRequestSchema);
     await served.conferences.claim(owner, c.req.param("id"), claim, mark);
     return c.body(null, 204);
@@ -114,32 +115,34 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     return c.json(await findPresence(served.site, addresses));
   });
   app.post("/api/instant-conferences", async (c) => {
-    const { caller, served } = known(c, "own");
+    const { caller, served } = known(c, ownOnly);
     demand(served.services.instantConferences);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readBody(c, instantConferenceRequestSchema);
-    return c.json(await startInstantConference({ served, caller, key, request, now: clock() }), 201);
+    return c.json(await startInstant({ served, caller, key, request }), 201);
   });
-  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, "own").served)));
+  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, ownOnly).served)));
   app.post("/api/live-help", async (c) => {
-    const { caller, served } = known(c, "own");
+    const { caller, served } = known(c, ownOnly);
     const { subject } = await readBody(c, chatRequestSchema);
     return c.json(await openChat(served, caller, subject));
   });
 }
 
+/** The rights with which a delegate may ask for what is everybody's own. */
+const ownOnly: readonly Right[] = [];
+
 /**
- * Who asks, for whom, and the site that is for that person. Throws NOT_A_DELEGATE where a delegate lacks the right, or
- * where what is asked for is nobody's but one's own.
+ * Who asks, for whom, and the site that is for that person. Throws NOT_A_DELEGATE where a delegate has none of the rights;
+ * without `rights`, any delegate may ask.
  */
 function known(
   c: Context<Env>,
-  right?: Right | "own",
+  rights?: readonly Right[],
 ): { caller: Caller; acting: Acting; owner: Caller; served: ServedSite } {
   const { caller, acting, served } = c.var;
   if (!caller || !acting || !served) throw new RelayError("UNAUTHENTICATED");
-  if (right === "own" && acting.may !== null) throw new RelayError("NOT_A_DELEGATE");
-  if (right !== undefined && right !== "own") demandRight(acting, right);
+  if (rights) demandRight(acting, rights);
   return { caller, acting, owner: acting.owner, served };
 }
 

@@ -23,6 +23,8 @@ export interface Steps {
   update(held: Held, before: LedgerEntry, request: ConferenceRequest): Promise<Scheduled>;
   /** Deletes the conference; one that is gone already is removed too. */
   remove(held: Held, before: LedgerEntry): Promise<Scheduled>;
+  /** Finds out whether a conference is there by an update that changes nothing; "removed": the site says that it is not. */
+  prove(held: Held, entry: Scheduled): Promise<Scheduled>;
   /** Brings to an end what was begun; null: an intent of which the site lists nothing. */
   settle(held: Held, entry: LedgerEntry): Promise<Scheduled | null>;
   /**
@@ -215,6 +217,20 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
           found.candidates.some(({ conferenceID }) => conferenceID === conferenceId));
       if (!isOffered) throw new RelayError("NOT_FOUND");
       return take(held, intended, conferenceId, false);
+    },
+
+    prove: async (held, entry) => {
+      const { conferenceId } = entry.result;
+      // Were this cut short, it could come late, and undo a change that was made meanwhile.
+      await held.save({ ...entry, isDoubtful: true }, lateMs);
+      let { isDoubtful } = entry;
+      try {
+        await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
+      } catch (failure) {
+        if (isGone(failure)) return finish(held, { ...entry, isDoubtful, state: "removed" });
+        if (isLost(failure)) throw failure;
+      }
+      return finish(held, { ...entry, isDoubtful });
     },
 
     settle: async (held, entry) => {

@@ -28,7 +28,10 @@ export const graceMs = 5 * minute;
  * begun it starts with the next time of day. What is scheduled keeps its start for as long as that is one of the series' and
  * its conference is not over.
  */
-export function spanOf({ start, end, series }: AppointmentSnapshot, terms: SpanTerms): Span {
+export function spanOf(
+  { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,
+  terms: SpanTerms,
+): Span {
   const rule = series?.rule;
   if (!rule) return { start, end, isCut: false };
   const { seriesDays, now } = terms;

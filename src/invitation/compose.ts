@@ -83,7 +83,8 @@ function composeText({
   ].join("\n");
 }
 
-function checkLink(link: string): void {
+/** Throws InvitationError UNSAFE_LINK for what must not be put into anybody's text. */
+export function checkLink(link: string): void {
   const url = URL.canParse(link) ? new URL(link) : null;
   const isHere = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isHere);
@@ -100,7 +101,7 @@ const entities: Record<string, string> = {
 };
 
 /** Escapes for HTML text and for quoted attributes alike. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
@@ -111,6 +112,7 @@ function linesOf(value: string): string[] {
   return value.split(lineEnd).map((line, at) => (at > 0 && looksLikeOurs(line) ? `\u2013 ${line}` : line));
 }
 
-function oneLine(text: string): string {
+/** A value of several lines in one. */
+export function oneLine(text: string): string {
   return text.split(lineEnd).join(" ");
 }

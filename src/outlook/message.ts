@@ -44,7 +44,7 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
     readCorrespondents: async () => others(await Promise.all([readPeople(item.to), readPeople(item.cc)])),
     readBodyFormat: () => readBodyFormat(item, call),
     insert: ({ content, format }) =>
-      call<void>("write into the body", (done) =>
+      call("write into the body", (done) =>
         item.body.setSelectedDataAsync(content, { coercionType: coercionOf(format) }, done),
       ),
   };

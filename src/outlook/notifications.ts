@@ -25,12 +25,15 @@ const paneControl = "Compose.Options";
 
 export function createNotifications({ messages, call, hasButtons }: NotificationsOptions): Notifications {
   const replace = (details: Office.NotificationMessageDetails) =>
-    call<void>("show a notification", (done) => messages.replaceAsync(key, details, done));
+    call("show a notification", (done) => messages.replaceAsync(key, details, done));
   return {
     show: async (kind, text, open) => {
       const message = shorten(text);
       const plain = detailsOf(kind, message);
-      if (open === undefined || !hasButtons || kind === "progress") return replace(plain);
+      if (open === undefined || !hasButtons || kind === "progress") {
+        await replace(plain);
+        return;
+      }
       const action = {
         actionType: Office.MailboxEnums.ActionType.ShowTaskPane,
         actionText: open.slice(0, maxButtonLength),
@@ -46,7 +49,7 @@ export function createNotifications({ messages, call, hasButtons }: Notification
       }
     },
     clear: async () => {
-      await call<void>("take a notification away", (done) => messages.removeAsync(key, done)).catch(
+      await call("take a notification away", (done) => messages.removeAsync(key, done)).catch(
         () => undefined,
       );
     },

@@ -23,7 +23,6 @@ const lookAgainMs = 2000;
 export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointmentOptions): Appointment {
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
-  const isMe = ({ address }: Person) => address.toLowerCase() === me.address.toLowerCase();
   const isOccurrence = () => knows("1.7") && typeof item.seriesId === "string" && item.seriesId !== "";
   const places = createPlaces({ item, call, isEnhanced: knows("1.8") });
   const properties = createProperties({ item, call, isOccurrence });
@@ -106,8 +105,8 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
     },
 
     isOccurrence,
-    readMemory: properties.read,
-    saveMemory: properties.save,
+    readMemory: () => properties.read(),
+    saveMemory: (memory) => properties.save(memory),
 
     onChange: (listener) => {
       const events = knows("1.7") ? eventsOf() : [];

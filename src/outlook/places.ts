@@ -42,7 +42,7 @@ function createText(
   read: () => Promise<string>,
 ): Omit<Places, "read"> {
   const write = (location: string) =>
-    call<void>("write the location", (done) => item.location.setAsync(location, done));
+    call("write the location", (done) => item.location.setAsync(location, done));
   return {
     add: async (ours, earlier) => {
       const location = await read();
@@ -63,7 +63,7 @@ function createText(
 
 function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Omit<Places, "read"> {
   const change = (verb: "add" | "remove", ids: string[]) =>
-    call<void>("write the location", (done) => {
+    call("write the location", (done) => {
       const identifiers = ids.map((id) => ({ id, type: Office.MailboxEnums.LocationType.Custom }));
       if (verb === "add") item.enhancedLocation.addAsync(identifiers, done);
       else item.enhancedLocation.removeAsync(identifiers, done);

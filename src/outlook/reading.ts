@@ -31,9 +31,12 @@ interface ReadingOptions {
 }
 
 export function createReading({ item, mailbox, call }: ReadingOptions): Reading {
-  const details = "organizer" in item ? item.organizer : item.from;
-  // Below Mailbox 1.7, and of some messages, Outlook does not say.
-  const organizer = (details as Office.EmailAddressDetails | undefined) ? personOf(details) : null;
+  // Of some items Outlook does not say what its types promise.
+  const said: { details?: Office.EmailAddressDetails; recurrence?: Office.Recurrence | null } = {
+    details: "organizer" in item ? item.organizer : item.from,
+    recurrence: item.recurrence,
+  };
+  const organizer = said.details ? personOf(said.details) : null;
   const me = mailbox.userProfile.emailAddress.toLowerCase();
   const properties = createProperties({ item, call, isOccurrence: () => true });
   return {
@@ -43,7 +46,7 @@ export function createReading({ item, mailbox, call }: ReadingOptions): Reading 
     isOrganizer: organizer?.address.toLowerCase() === me,
     organizer,
     readSeries: async () => {
-      const recurrence = item.recurrence as Office.Recurrence | null | undefined;
+      const { recurrence } = said;
       const isOccurrence = typeof item.seriesId === "string" && item.seriesId !== "";
       if (!recurrence && !isOccurrence) return null;
       const rule = recurrence ? await ruleOf(recurrence) : null;

@@ -2,18 +2,25 @@ import type { SeriesRule } from "./series";
 import { findZone } from "./timeZone";
 
 const kinds = ["daily", "weekday", "weekly", "monthly", "yearly"] as const;
+/** Of a rule that has no more to say, such as every weekday. */
+const none: Partial<Office.RecurrenceProperties> = {};
 const weeks = ["first", "second", "third", "fourth", "last"] as const;
 
 /** Outlook's recurrence (Mailbox 1.7) as a rule; null: it is none that we know. */
 export async function ruleOf(recurrence: Office.Recurrence): Promise<SeriesRule | null> {
-  const { recurrenceType, recurrenceProperties: properties, recurrenceTimeZone, seriesTime } = recurrence;
+  const {
+    recurrenceType,
+    recurrenceProperties: properties = none,
+    recurrenceTimeZone,
+    seriesTime,
+  } = recurrence;
   const kind = kinds.find((known) => known === recurrenceType.toLowerCase());
   // Outlook gives dates without a time zone, and times to the millisecond.
   const firstDay = seriesTime.getStartDate();
   const time = /T?(\d{1,2}):(\d{2})/.exec(seriesTime.getStartTime());
   if (!kind || !time || !/^\d{4}-\d{2}-\d{2}/.test(firstDay)) return null;
-  const lastDay: string | null = seriesTime.getEndDate();
-  const { dayOfWeek, days = [], dayOfMonth = null, weekNumber, month = null, interval } = properties ?? {};
+  const lastDay = endOf({ getEndDate: () => seriesTime.getEndDate() });
+  const { dayOfWeek, days = [], dayOfMonth = null, weekNumber, month = null, interval } = properties;
   return {
     kind,
     interval: interval ?? 1,
@@ -22,9 +29,14 @@ export async function ruleOf(recurrence: Office.Recurrence): Promise<SeriesRule 
     weekOfMonth: weeks.find((known) => known === weekNumber) ?? null,
     month,
     firstDay: firstDay.slice(0, 10),
-    lastDay: lastDay === null || lastDay === "" ? null : lastDay.slice(0, 10),
+    lastDay: lastDay?.slice(0, 10) ?? null,
     startMinutes: 60 * Number(time[1]) + Number(time[2]),
     durationMinutes: seriesTime.getDuration(),
     timeZone: recurrenceTimeZone ? await findZone(recurrenceTimeZone.name) : null,
   };
+}
+
+/** Office.js gives null where a series has no end; its types do not say so. */
+function endOf({ getEndDate }: { getEndDate: () => string | null }): string | null {
+  return getEndDate() || null;
 }

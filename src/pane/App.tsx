@@ -5,6 +5,7 @@ import { Compose } from "./Compose";
 import { inEnglish, LanguageContext, type Language } from "./language";
 import { Working } from "./Working";
 
+const Meet = lazy(() => import("./Meet"));
 const Outside = lazy(() => import("./Outside"));
 const Read = lazy(() => import("./Read"));
 
@@ -29,6 +30,7 @@ export function App({ host, language = inEnglish }: AppProps) {
           <Suspense fallback={null}>
             {host.mode === "outside" && <Outside />}
             {host.mode === "read" && <Read host={host} />}
+            {host.mode === "message" && <Meet host={host} />}
           </Suspense>
           {host.mode === "compose" && <Compose host={host} />}
         </div>

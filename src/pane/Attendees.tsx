@@ -1,6 +1,6 @@
 import { Button, makeStyles, PresenceBadge, tokens, typographyStyles } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Attendee } from "../contract/conference";
+import type { Person } from "../contract/conference";
 import type { Show } from "../contract/services";
 import { useTexts } from "./language";
 import type { Presence } from "./state";
@@ -14,14 +14,14 @@ const useStyles = makeStyles({
 });
 
 interface AttendeesProps {
-  attendees: readonly Attendee[];
+  attendees: readonly Person[];
   /** By address, in small letters; a person of whom nothing is known has no badge. */
   presence: ReadonlyMap<string, Presence>;
 }
 
 const shownAtFirst = 5;
 
-const badges = {
+export const badges = {
   available: "available",
   away: "away",
   busy: "do-not-disturb",

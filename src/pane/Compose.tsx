@@ -49,6 +49,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Contr
     now: Date.now,
     services,
     findUnclaimed: async () => (await import("../relay/unclaimed")).findUnclaimed(ask),
+    hush: () => void host.hush(),
     flow,
   });
 }

@@ -1,17 +1,18 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { Controller } from "./controller";
-import { Differences } from "./Differences";
 import type { Formats } from "./format";
 import { Notices, Obstacles } from "./Notices";
 import { Options } from "./Options";
-import { Remove } from "./Remove";
-import { Result } from "./Result";
 import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
 import { Working } from "./Working";
 
+// None of it is needed before there is a conference.
+const Differences = lazy(() => import("./Differences"));
+const Remove = lazy(() => import("./Remove"));
+const Result = lazy(() => import("./Result"));
 const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
 
 const useStyles = makeStyles({
@@ -63,19 +64,22 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             me={me}
             presence={presence}
             chip={chip}
+            actingFor={site?.actingFor ?? null}
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />
         )}
-        {differences.length > 0 && (
-          <Differences title={texts.changed} differences={differences} formats={formats} />
-        )}
-        {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
-        {phase.status === "none" && unclaimed.length > 0 && (
-          <Suspense fallback={null}>
+        <Suspense fallback={null}>
+          {differences.length > 0 && (
+            <Differences title={texts.changed} differences={differences} formats={formats} />
+          )}
+          {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
+          {phase.status === "none" && unclaimed.length > 0 && (
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
-          </Suspense>
+          )}
+        </Suspense>
+        {phase.status !== "occurrence" && (
+          <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
         )}
-        <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
       </div>
       <div className={styles.footer}>
         <Obstacles obstacles={obstacles} />
@@ -103,7 +107,9 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             {texts.update}
           </Button>
         )}
-        {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+        <Suspense fallback={null}>
+          {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+        </Suspense>
       </div>
     </>
   );

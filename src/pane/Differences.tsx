@@ -21,7 +21,7 @@ interface DifferencesProps {
 }
 
 /** Which fields have moved on, old and new. */
-export function Differences({ title, differences, formats }: DifferencesProps) {
+export default function Differences({ title, differences, formats }: DifferencesProps) {
   const texts = useTexts();
   const styles = useStyles();
   return (
@@ -55,9 +55,11 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
       </>
     );
   }
+  const isInOneYear = new Set([difference.from, difference.to].map(yearOf)).size === 1;
+  const moment = (instant: Date) => (isInOneYear ? formats.moment(instant) : formats.longMoment(instant));
   const show = (value: string | Date | ConferenceOptions) => {
     if (typeof value === "string") return value;
-    return value instanceof Date ? formats.moment(value) : describeOptions(value, texts);
+    return value instanceof Date ? moment(value) : describeOptions(value, texts);
   };
   const [from, to] = [show(difference.from), show(difference.to)];
   return (
@@ -71,4 +73,8 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
       )}
     </dd>
   );
+}
+
+function yearOf(value: unknown): number | null {
+  return value instanceof Date ? value.getUTCFullYear() : null;
 }

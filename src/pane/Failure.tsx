@@ -11,7 +11,7 @@ import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
 import { Candidates } from "./Candidates";
 import type { Controller } from "./controller";
-import { Differences } from "./Differences";
+import Differences from "./Differences";
 import { FailureActions } from "./FailureActions";
 import type { Formats } from "./format";
 import { LanguageContext, useTexts } from "./language";
@@ -32,6 +32,8 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
   const { failure, conference } = phase;
   const { requestId, current, candidates } = failure.details;
   const { title, standing } = describeFailure(failure, useContext(LanguageContext).failures);
+  // The sentence for a write says to try again, which helps no undoing.
+  const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   const changed =
     conference && current && failure.standing === "changedElsewhere"
       ? findDifferences(conference.scheduled, current.scheduled)
@@ -40,7 +42,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
     <>
       <MessageBar intent="error" layout="multiline" role="alert">
         <MessageBarBody>
-          <MessageBarTitle className={styles.line}>{title}</MessageBarTitle>
+          <MessageBarTitle className={styles.line}>{isLate ? texts.notUndone : title}</MessageBarTitle>
           <span className={styles.line}>{standing}</span>
           {requestId !== undefined && (
             <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>

@@ -53,7 +53,7 @@ export function FailureActions({ phase, controller }: FailureActionsProps) {
     case "nothingDone":
       return (
         <>
-          {retry}
+          {(phase.task !== "undo" || phase.failure.code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
             <Button size="small" appearance="transparent" onClick={controller.dismiss}>
               {texts.dismiss}

@@ -3,14 +3,14 @@ import { lazy, Suspense } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
-import type { Phase, Task } from "./state";
+import type { Phase } from "./state";
 import { useTexts } from "./language";
-import type { Texts } from "./texts";
 
 // Message bars are not needed for the first look at an appointment.
 const Notice = lazy(() => import("./Notice"));
 const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
 const OtherNotice = lazy(() => import("./OtherNotice"));
+const Outcome = lazy(() => import("./Outcome"));
 const Failure = lazy(() => import("./Failure"));
 
 const useStyles = makeStyles({
@@ -52,62 +52,6 @@ export function Notices({ phase, controller, formats }: NoticesProps) {
       </Suspense>
     </div>
   );
-}
-
-function Outcome({
-  phase,
-  controller,
-}: {
-  phase: Extract<Phase, { status: "scheduled" }>;
-  controller: Controller;
-}) {
-  const texts = useTexts();
-  const { conference, isWritten, notes, after, canUndo } = phase;
-  const done = doneText(after, texts);
-  return (
-    <>
-      {done !== null && (
-        <Notice
-          intent="success"
-          {...(canUndo && after !== "undo" && { action: { label: texts.undo, onClick: controller.undo } })}
-        >
-          {done}
-        </Notice>
-      )}
-      {!isWritten && (
-        <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
-          {texts.notWritten}
-        </Notice>
-      )}
-      {conference.warnings.map((warning) => (
-        <Notice key={warning} intent="warning">
-          {texts.warning[warning]}
-        </Notice>
-      ))}
-      {notes.map((note) => (
-        <Notice key={note} intent="warning">
-          {texts.note[note]}
-        </Notice>
-      ))}
-    </>
-  );
-}
-
-function doneText(task: Task, texts: Texts): string | null {
-  switch (task) {
-    case "schedule":
-      return texts.scheduled;
-    case "update":
-      return texts.updated;
-    case "write":
-      return texts.finished;
-    case "refresh":
-      return texts.refreshed;
-    case "undo":
-      return texts.undone;
-    default:
-      return null;
-  }
 }
 
 /** What keeps the primary button from working. */

@@ -1,11 +1,26 @@
 import { useMemo } from "react";
-import type { Host } from "../outlook/host";
 import { createAskFor } from "../conference/useCases";
+import type { Host } from "../outlook/host";
+import { createRelayClient } from "../relay/client";
+import { parseConference } from "../relay/parse";
 import { createServices } from "../relay/services";
+import { createReadController } from "./readController";
 import { ReadView } from "./ReadView";
 
 /** Joins the view of an appointment that is only read to Outlook and relay. */
 export default function Read({ host }: { host: Extract<Host, { mode: "read" }> }) {
-  const services = useMemo(() => createServices(createAskFor(host, null)), [host]);
-  return <ReadView host={host} services={services} now={Date.now} />;
+  const controller = useMemo(() => {
+    const ask = createAskFor(host, null);
+    return createReadController({
+      reading: host.reading,
+      services: createServices(ask),
+      relay: createRelayClient({ ask, parse: parseConference }),
+      now: Date.now,
+      every: (ms, call) => {
+        const timer = setInterval(call, ms);
+        return () => clearInterval(timer);
+      },
+    });
+  }, [host]);
+  return <ReadView host={host} controller={controller} />;
 }

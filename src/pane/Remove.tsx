@@ -22,7 +22,7 @@ interface RemoveProps {
 }
 
 /** Asks before it deletes: nobody can join any more, and the site cannot undo it. */
-export function Remove({ label, name, size = "medium", isDisabled = false, onRemove }: RemoveProps) {
+export default function Remove({ label, name, size = "medium", isDisabled = false, onRemove }: RemoveProps) {
   const texts = useTexts();
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);

@@ -1,8 +1,10 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Report as FinishedConference } from "../contract/services";
 import { CopyButton } from "./CopyButton";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
+import { reportTexts } from "./reportTexts";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -48,7 +50,7 @@ interface ReportProps {
 
 /** What came of a conference that is over: how it went, its recording, and for its owner who came and when. */
 export default function Report({ report, formats, openLink }: ReportProps) {
-  const texts = useTexts().report;
+  const texts = reportTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   const { minutes, attendeeCount, ending, recordingUrl, attendees } = report;
   return (

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 });
 
 /** The links and numbers of a conference, each with copy, the links with open. */
-export function Result({
+export default function Result({
   conference,
   openLink,
 }: {

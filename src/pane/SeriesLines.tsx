@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 });
 
 interface SeriesLinesProps {
-  snapshot: AppointmentSnapshot;
+  snapshot: Pick<AppointmentSnapshot, "start" | "end" | "series">;
   formats: Formats;
   /** null: only the rule is told. */
   terms: SpanTerms | null;
@@ -30,11 +30,13 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
       <span>{describeRule(rule, tag)}</span>
       {span && (
         <span className={styles.quiet}>
-          {texts.policy(formats.moment(span.start), formats.moment(span.end))}
+          {texts.policy(formats.longMoment(span.start), formats.longMoment(span.end))}
         </span>
       )}
       {span?.isCut && (
-        <span className={styles.quiet}>{texts.cut(terms?.seriesDays ?? 0, formats.moment(span.end))}</span>
+        <span className={styles.quiet}>
+          {texts.cut(terms?.seriesDays ?? 0, formats.longMoment(span.end))}
+        </span>
       )}
     </>
   );

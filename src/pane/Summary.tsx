@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { SpanTerms } from "../conference/span";
+import type { SiteConfiguration } from "../contract/services";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
@@ -52,14 +53,27 @@ interface SummaryProps {
   chip: "upToDate" | "outOfDate" | null;
   /** By what the conference of a series is open; null: it is not told. */
   terms: SpanTerms | null;
+  /** For whom the relay lets the user act; null: nobody else, or not known. */
+  actingFor: SiteConfiguration["actingFor"];
 }
 
 /** What the appointment says right now, and whether the conference says the same. */
-export function Summary({ snapshot, formats, titleFallback, me, presence, chip, terms }: SummaryProps) {
+export function Summary({
+  snapshot,
+  formats,
+  titleFallback,
+  me,
+  presence,
+  chip,
+  terms,
+  actingFor,
+}: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { subject, start, end, organizer, attendees, leftOut } = snapshot;
   const isForOther = organizer !== null && organizer.address.toLowerCase() !== me.toLowerCase();
+  // Below Mailbox 1.7 only the relay says whose calendar it is.
+  const host = organizer ?? actingFor;
   return (
     <section className={styles.section} aria-label={texts.summary}>
       <div className={styles.head}>
@@ -76,8 +90,13 @@ export function Summary({ snapshot, formats, titleFallback, me, presence, chip, 
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
-      {organizer && (
-        <span>{isForOther ? texts.organizerForOther(organizer.name) : texts.organizer(organizer.name)}</span>
+      {host && (
+        <span>
+          {isForOther || actingFor ? texts.organizerForOther(host.name) : texts.organizer(host.name)}
+        </span>
+      )}
+      {actingFor?.may.includes("host") === false && (
+        <span className={styles.quiet}>{texts.hostIsOwner(actingFor.name)}</span>
       )}
       <span>{texts.attendees(attendees.length)}</span>
       {attendees.length > 0 && (

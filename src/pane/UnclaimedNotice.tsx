@@ -11,7 +11,7 @@ import { ConferenceItem } from "./ConferenceItem";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
-import { Remove } from "./Remove";
+import Remove from "./Remove";
 
 const useStyles = makeStyles({
   title: { display: "block" },

@@ -46,6 +46,8 @@ interface ControllerOptions {
   services: Services;
   /** Asks for the conferences that no appointment uses. */
   findUnclaimed: () => Promise<readonly Unclaimed[]>;
+  /** Takes away what the item's own bar says of the conference: it has just been dealt with. */
+  hush: () => void;
   recall: (name: string) => string | null;
   remember: (name: string, value: string) => void;
   now: () => number;
@@ -54,7 +56,7 @@ interface ControllerOptions {
 const dialInSetting = "dialIn";
 
 export function createController(options: ControllerOptions): Controller {
-  const { appointment, flow: createFlow, services, findUnclaimed, recall, remember, now } = options;
+  const { appointment, flow: createFlow, services, findUnclaimed, hush, recall, remember, now } = options;
   const listeners = new Set<() => void>();
   let state: PaneState = {
     snapshot: null,
@@ -75,6 +77,9 @@ export function createController(options: ControllerOptions): Controller {
   });
   const { look, lookAtSite } = createLooking({ appointment, services, now, state: () => state, set });
 
+  /** Where the pane stands when a failure is closed; null: what the failure knows. */
+  let place: Phase | null = null;
+
   async function run(task: Task, work: () => Promise<Phase>): Promise<void> {
     if (state.phase.status === "working") return;
     const before = conferenceOf(state.phase);
@@ -82,13 +87,17 @@ export function createController(options: ControllerOptions): Controller {
       set({ phase: { status: "working", task, step: "reading", conference: before } });
     }
     try {
-      set({ phase: await work() });
+      const phase = await work();
+      place = withoutNews(phase);
+      set({ phase });
+      if (task !== "open") hush();
     } catch (cause) {
       const failure =
         cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
       const conference = failure.details.conference ?? before;
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });
+      if (conference && failure.standing === "notWritten") place = standOn(conference, false);
       set({ phase: { status: "failed", task, failure, conference, again: work } });
     }
     await look();
@@ -181,17 +190,19 @@ export function createController(options: ControllerOptions): Controller {
     },
     dismiss: () => {
       if (state.phase.status !== "failed") return;
-      const { conference, failure, task } = state.phase;
-      const isWritten = failure.standing !== "notWritten";
-      if (conference && (task === "separate" || task === "share")) {
-        set({ phase: { status: "copied", conference } });
-      } else {
-        set({
-          phase: conference
-            ? { status: "scheduled", conference, isWritten, notes: [], after: "open", canUndo: false }
-            : { status: "none", justRemoved: false },
-        });
-      }
+      const { conference } = state.phase;
+      const known: Phase = conference ? standOn(conference, true) : { status: "none", justRemoved: false };
+      set({ phase: place ?? known });
     },
   };
+}
+
+function standOn(conference: Conference, isWritten: boolean): Phase {
+  return { status: "scheduled", conference, isWritten, notes: [], after: "open", canUndo: false };
+}
+
+/** The same without what was only to be said once. */
+function withoutNews(phase: Phase): Phase {
+  if (phase.status === "scheduled") return { ...phase, after: "open" };
+  return phase.status === "none" ? { ...phase, justRemoved: false } : phase;
 }

@@ -6,6 +6,8 @@ export interface Formats {
   times(start: Date, end: Date): string;
   /** "Tue 24 Nov, 15:00". */
   moment(instant: Date): string;
+  /** "Tue, 24 Nov 2026, 15:00", for what may be another year's. */
+  longMoment(instant: Date): string;
   /** The zone spelled out: "Central European Standard Time". */
   zone(instant: Date): string;
 }
@@ -15,13 +17,14 @@ export function createFormats(language: string, timeZone: string): Formats {
     new Intl.DateTimeFormat(language, { timeZone, ...options });
   const day = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const time = format({ hour: "numeric", minute: "2-digit" });
-  const moment = format({
+  const short = {
     weekday: "short",
     day: "numeric",
     month: "short",
     hour: "numeric",
     minute: "2-digit",
-  });
+  } as const;
+  const moment = format(short);
   const zone = format({ timeZoneName: "long" });
   return {
     day: (instant) => day.format(instant),
@@ -30,6 +33,7 @@ export function createFormats(language: string, timeZone: string): Formats {
         ? `${time.format(start)} – ${time.format(end)}`
         : `${moment.format(start)} – ${moment.format(end)}`,
     moment: (instant) => moment.format(instant),
+    longMoment: (instant) => format({ ...short, year: "numeric" }).format(instant),
     zone: (instant) =>
       zone.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? timeZone,
   };

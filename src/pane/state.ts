@@ -82,7 +82,7 @@ export function conferenceOf(phase: Phase): Conference | null {
 }
 
 /** By what the pane would make a request now. */
-export function termsOf(
+function termsOf(
   { site, lookedAt }: Pick<PaneState, "site" | "lookedAt">,
   titleFallback: string,
   scheduled: ConferenceRequest | null,

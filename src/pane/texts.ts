@@ -1,10 +1,12 @@
 import type { Access, Warning } from "../contract/conference";
-import type { Report, Show } from "../contract/services";
+import type { Show } from "../contract/services";
 import type { WriteNote } from "../conference/appointmentText";
 import type { Step } from "../conference/flow";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
-const plural = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+/** A count with its word. */
+export const plural = (count: number, one: string, many: string) =>
+  count === 1 ? `1 ${one}` : `${count} ${many}`;
 
 /** Every text of the pane but the failures', in English. */
 export const english = {
@@ -20,6 +22,7 @@ export const english = {
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
   organizer: (name: string) => `Organized by ${name}`,
   organizerForOther: (name: string) => `You are scheduling for ${name}`,
+  hostIsOwner: (name: string) => `Only ${name} can start it as the host.`,
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
@@ -126,6 +129,7 @@ export const english = {
   },
   requestId: (id: string) => `For your administrator: request ${id}`,
   undo: "Undo",
+  notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
   separate: "A conference of its own",
   share: "It is the same appointment",
@@ -149,29 +153,6 @@ export const english = {
     occurrence:
       "This is one of a series. Its web conference is that of the series: open the series to change it.",
     occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
-  },
-  reading: {
-    none: "This appointment has no web conference.",
-    failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
-    join: "Join web conference",
-    opens: (moment: string) => `The door opens at ${moment}.`,
-    over: "This web conference is over.",
-  },
-  report: {
-    title: "What came of it",
-    endings: {
-      graceful: "This web conference is over.",
-      abandoned: "Nobody came to this web conference.",
-      aborted: "This web conference was broken off.",
-      failed: "This web conference failed.",
-      forced: "This web conference was ended from outside.",
-      unknown: "This web conference is over.",
-    } satisfies Record<Report["ending"], string>,
-    summary: (minutes: number, people: number) =>
-      `${plural(minutes, "minute", "minutes")}, ${plural(people, "attendee", "attendees")}`,
-    recording: "Watch the recording",
-    attendance: "Attendance",
-    guest: "guest",
   },
 };
 

@@ -66,7 +66,8 @@ export function createAsk(options: AskOptions): Ask {
   const send: Ask = async (method, path, { body, key, version, keepalive = false } = {}) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     const owner = onBehalfOf();
-    if (owner !== null) headers["On-Behalf-Of"] = owner;
+    // A header takes no other letters; the relay reads it back.
+    if (owner !== null) headers["On-Behalf-Of"] = encodeURI(owner);
     if (body) headers["Content-Type"] = "application/json";
     if (key !== undefined) headers["Idempotency-Key"] = key;
     if (version !== undefined) headers["If-Match"] = `"${version}"`;

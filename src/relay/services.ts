@@ -4,6 +4,7 @@ import type {
   PresenceAnswer,
   Report,
   SiteConfiguration,
+  UpcomingConferences,
 } from "../contract/services";
 import { readAnswer, type Ask } from "./ask";
 
@@ -11,6 +12,8 @@ import { readAnswer, type Ask } from "./ask";
 export interface Services {
   configuration: () => Promise<SiteConfiguration>;
   presence: (addresses: readonly string[]) => Promise<PresenceAnswer>;
+  /** What the caller hosts or is invited to that starts between the two. */
+  upcoming: (from: Date, to: Date) => Promise<UpcomingConferences>;
   /** NOT_FOUND for a conference in which the caller has no part, NOT_FINISHED before its end. */
   report: (conferenceId: string) => Promise<Report>;
   /** Begins a conference now; the same key again gives the same conference. */
@@ -28,6 +31,12 @@ export function createServices(ask: Ask): Services {
       readAnswer(await ask("POST", "presence", { body: { addresses } }), async (json) =>
         (await contract()).presenceSchema.parse(json),
       ),
+    upcoming: async (from, to) => {
+      const period = new URLSearchParams({ from: from.toISOString(), to: to.toISOString() });
+      return readAnswer(await ask("GET", `upcoming-conferences?${period}`), async (json) =>
+        (await contract()).upcomingConferencesSchema.parse(json),
+      );
+    },
     report: async (conferenceId) =>
       readAnswer(await ask("GET", `conferences/${encodeURIComponent(conferenceId)}/report`), async (json) =>
         (await contract()).reportSchema.parse(json),

@@ -7,6 +7,7 @@ import path from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
+import { contentPlace } from "../../server/ledger/entry";
 import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { listen } from "../../server/listen";
 import type { Caller } from "../../server/relay/callers";
@@ -231,20 +232,27 @@ export async function benchLookUps(say: Say): Promise<void> {
     const sample = await ledger.begin({ ...intent, owner: "sample", key: "sample" }, 1e9);
     const row = await database.selectFrom("conferences").selectAll().executeTakeFirstOrThrow();
     await sample?.release();
-    const content = cipher.seal(
-      JSON.stringify({
-        request,
-        result: { conferenceId: "1", joinUrl: "j", hostUrl: "h", warnings: [] },
-      }),
-    );
+    const contentOf = (owner: string, key: string) =>
+      cipher.seal(
+        JSON.stringify({
+          requestHash: "h",
+          request,
+          result: { conferenceId: "1", joinUrl: "j", hostUrl: "h", warnings: [] },
+        }),
+        contentPlace({ site: "default", owner, key }),
+      );
     const fill = async (from: number, to: number) => {
       for (let next = from; next < to; next += 1000) {
-        const rows = Array.from({ length: Math.min(1000, to - next) }, (_, n) => ({
-          ...row,
-          content,
-          state: "scheduled" as const,
+        const names = Array.from({ length: Math.min(1000, to - next) }, (_, n) => ({
           owner: `owner${(next + n) % 5000}`,
           key: `key${next + n}`,
+        }));
+        const rows = names.map(({ owner, key }, n) => ({
+          ...row,
+          owner,
+          key,
+          content: contentOf(owner, key),
+          state: "scheduled" as const,
           conferenceId: String(10_000_000 + next + n),
           heldBy: null,
           heldUntil: 0,

@@ -28,7 +28,7 @@ export async function openWorld(): Promise<World> {
   const log: RequestLog[] = [];
   const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000", DATA_DIR: "" });
   const [program, browser] = await Promise.all([
-    start({ config, root, log: (line) => log.push(line) }),
+    start({ config, root, log: (line) => "route" in line && log.push(line) }),
     launchBrowser(),
   ]);
   return { program, browser, log };

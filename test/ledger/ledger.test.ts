@@ -33,6 +33,7 @@ const scheduled = (entry: LedgerEntry, given = result()): LedgerEntry => ({
   result: given,
 });
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 onBothDatabases((location) => {
   let time: number;
@@ -97,8 +98,6 @@ onBothDatabases((location) => {
     expect(await training.find("a", { key: "k" })).toBeNull();
     expect([...(await training.knownAmong(["0042"]))]).toEqual([]);
     expect(await training.count()).toEqual([]);
-    time += 1000 * 24 * 60 * minute;
-    expect(await training.eraseAfter(minute)).toBe(0);
   });
 
   test("a thousand conferences are looked up at once", async () => {
@@ -172,7 +171,7 @@ onBothDatabases((location) => {
       await ledger.onDuty("look", minute, () => Promise.resolve(void (isDone = true)));
     });
     expect(isDone).toBe(true);
-    expect(await ledger.eraseAfter(minute)).toBe(0);
+    expect(await ledger.eraseAfter(minute)).toEqual(new Map());
   });
 
   test("two entries never have the same conference, unless the newer one takes it over", async () => {
@@ -259,9 +258,71 @@ onBothDatabases((location) => {
     const later = { ...secret.appointment, end: "2028-03-02T14:30:00.000Z" };
     await schedule(ledger, { key: "k2", request: { ...secret, appointment: later } }, "0043");
     time += 30 * 24 * 60 * minute;
-    expect(await ledger.eraseAfter(24 * 60 * minute)).toBe(1);
+    expect(await ledger.eraseAfter(24 * 60 * minute)).toEqual(new Map([["sales", 1]]));
     expect(await ledger.find("a", { key: "k" })).toBeNull();
     expect(await ledger.find("a", { key: "k2" })).not.toBeNull();
+  });
+
+  test("what is long past is erased of all sites, also of one that is not set up any more", async () => {
+    const at = location();
+    await schedule(await open({ at, site: "closed" }));
+    const ledger = await open({ at });
+    time += 30 * day;
+    expect(await ledger.eraseAfter(day)).toEqual(new Map([["closed", 1]]));
+  });
+
+  test("what was removed is kept a day longer, so that its key stays spent, and then erased", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    time += 30 * day;
+    const held = await ledger.hold("a", { key: "k" });
+    await held?.finish({ ...held.entry, state: "removed", pending: null, result: result() }, null);
+    time += day - 1;
+    expect(await ledger.eraseAfter(day)).toEqual(new Map());
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "removed" });
+    time += 1;
+    expect((await ledger.eraseAfter(day)).size).toBe(1);
+  });
+
+  test("what cannot be brought to its end, however often it is tried, is erased all the same", async () => {
+    const ledger = await open();
+    await schedule(ledger);
+    await begin(ledger, { key: "undecided" });
+    time += 30 * day;
+    for (const name of ["k", "undecided"]) {
+      const held = await ledger.hold("a", { key: name });
+      const { result: given } = held!.entry;
+      const tried = given && ({ ...held!.entry, state: "updating", pending: secret, result: given } as const);
+      await held?.save(tried ?? held.entry, minute);
+      await held?.release();
+    }
+    expect(await ledger.eraseAfter(day)).toEqual(new Map([["sales", 2]]));
+  });
+
+  test("more than is erased at once is erased", async () => {
+    const ledger = await open();
+    for (let n = 0; n < 501; n += 1) await (await begin(ledger, { key: `${n}` })).release();
+    time += 30 * day;
+    expect(await ledger.eraseAfter(day)).toEqual(new Map([["sales", 501]]));
+  });
+
+  test("one that cannot be read hides no others, is held by nobody, and can be put off", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    for (const name of ["1", "2"]) {
+      const held = await begin(ledger, { key: name });
+      await held.finish(scheduled(held.entry, result(name)), 0);
+    }
+    const database = await openDatabase(await at, createCipher(key));
+    await database.updateTable("conferences").set({ content: "AAAA" }).where("key", "=", "1").execute();
+    const listed = await ledger.unclaimed("a", 0);
+    expect(listed.map((entry) => entry.key)).toEqual(["2"]);
+    await expect(ledger.hold("a", { key: "1" })).rejects.toMatchObject({ code: "UNREADABLE" });
+    const rows = await database.selectFrom("conferences").select("heldBy").where("key", "=", "1").execute();
+    expect(rows).toEqual([{ heldBy: null }]);
+    await ledger.putOff("a", "1", minute);
+    expect(await ledger.due(10)).toEqual([{ owner: "a", key: "2" }]);
+    await database.destroy();
   });
 
   test("a content that was changed in the database is refused, not believed", async () => {
@@ -277,7 +338,37 @@ onBothDatabases((location) => {
       .set({ content: flipped.toString("base64") })
       .execute();
     await database.destroy();
-    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNUSABLE" });
+    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+  });
+
+  test("contents that somebody swapped between two rows are refused: no one's links reach another", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    await schedule(ledger);
+    await schedule(ledger, { owner: "b" }, "0043");
+    const database = await openDatabase(await at, createCipher(key));
+    const rows = await database.selectFrom("conferences").select(["owner", "content"]).execute();
+    for (const [n, { owner }] of rows.entries()) {
+      await database
+        .updateTable("conferences")
+        .set({ content: rows[1 - n]!.content })
+        .where("owner", "=", owner)
+        .execute();
+    }
+    await database.destroy();
+    for (const owner of ["a", "b"])
+      await expect(ledger.find(owner, { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+  });
+
+  test("what was asked for cannot be guessed from a hash: it is sealed too", async () => {
+    const at = location();
+    const ledger = await open({ at });
+    await schedule(ledger, { requestHash: "hash-of-attendees" });
+    const database = await openDatabase(await at, createCipher(key));
+    const rows = await database.selectFrom("conferences").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain("hash-of-attendees");
+    await database.destroy();
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ requestHash: "hash-of-attendees" });
   });
 
   test("relays that start at the same time on an empty database make its tables once", async () => {

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Sqlite from "libsql";
 import { createCipher, readKey } from "../../server/ledger/cipher";
 import { openDatabase, type Database } from "../../server/ledger/database";
+import { readEntry } from "../../server/ledger/entry";
 import { createLedger } from "../../server/ledger/ledger";
-import { migrations } from "../../server/ledger/migrations";
+import { createMigrations } from "../../server/ledger/migrations";
 import { people } from "../../server/people";
 import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
 import { onBothDatabases } from "./databases";
@@ -51,6 +52,18 @@ onBothDatabases((location) => {
     const { send } = await openRelay(first);
     expect((await send("GET", `/api/conferences?key=${appointment}`)).status).toBe(200);
     await first.destroy();
+  });
+
+  test("of two keys that come at once one is the ledger's, and the other stops", async () => {
+    const where = await location();
+    const ciphers = [1, 2, 3].map((byte) => createCipher(new Uint8Array(32).fill(byte)));
+    const opened = await Promise.allSettled(ciphers.map((one) => openDatabase(where, one)));
+    const [fitting, ...others] = opened.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+    expect(others).toEqual([]);
+    expect(await fitting!.selectFrom("keyProbe").select("id").execute()).toEqual([{ id: 1 }]);
+    for (const end of opened)
+      if (end.status === "rejected") expect((end.reason as Error).message).toContain("another key");
+    await fitting!.destroy();
   });
 
   test("a database of a newer version is left alone", async () => {
@@ -106,13 +119,14 @@ onBothDatabases((location) => {
 describe("a full disk", () => {
   test("takes no intent, so that nothing is scheduled; what is there stays readable", async () => {
     const database = await openDatabase(newFile(), cipher);
-    const { post, send, scheduled } = await openRelay(database);
+    const { post, send, scheduled, log } = await openRelay(database);
     const appointment = newKey();
     await post(appointment);
     await sql`pragma max_page_count = 1`.execute(database);
     let answer = await post(newKey());
     for (let tries = 0; answer.status === 201 && tries < 100; tries += 1) answer = await post(newKey());
     expect(answer).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+    expect(log.at(-1)).toMatchObject({ cause: "LedgerError UNAVAILABLE full" });
     const before = scheduled.size;
     await post(newKey());
     expect(scheduled.size).toBe(before);
@@ -125,10 +139,17 @@ describe("a full disk", () => {
 
 test("a folder that became read-only takes no intent either", async () => {
   const database = await openDatabase(newFile(), cipher);
-  const { post, calls } = await openRelay(database);
+  const { post, calls, log, relay } = await openRelay(database);
   await sql`pragma query_only = 1`.execute(database);
   expect(await post(newKey())).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+  expect(log.at(-1)).toMatchObject({ cause: "LedgerError UNAVAILABLE read-only" });
   expect(calls).toEqual([]);
+  // It answers whoever only reads: that is not ready.
+  const ready = await relay.request("/readyz");
+  expect([ready.status, await ready.json()]).toMatchObject([
+    503,
+    { sites: [{ missing: "LEDGER_UNAVAILABLE" }] },
+  ]);
   await database.destroy();
 });
 
@@ -157,7 +178,7 @@ test("a PostgreSQL that goes away in the middle and comes back: nothing is begun
   await post(appointment);
   await postgres.stop();
   expect(await post(newKey())).toMatchObject({ status: 503, retryAfter: "5", code: "LEDGER_UNAVAILABLE" });
-  expect(calls).toEqual(["schedule"]);
+  expect(calls.filter((call) => call === "schedule")).toHaveLength(1);
   await postgres.start();
   expect((await send("GET", `/api/conferences?key=${appointment}`)).status).toBe(200);
   expect(await post(newKey())).toMatchObject({ status: 201 });
@@ -170,7 +191,7 @@ test("a ledger of the first version is brought up to date with what is in it", a
   const old = new Kysely<Record<string, Record<string, unknown>>>({
     dialect: new SqliteDialect({ database: new Sqlite(file) }),
   });
-  const first = Object.entries(migrations).slice(0, 1);
+  const first = Object.entries(createMigrations(cipher)).slice(0, 1);
   await new Migrator({
     db: old,
     provider: { getMigrations: () => Promise.resolve(Object.fromEntries(first)) },
@@ -186,20 +207,34 @@ test("a ledger of the first version is brought up to date with what is in it", a
     requestHash: "h",
     state,
     conferenceId: given?.conferenceId ?? null,
-    content: cipher.seal(JSON.stringify({ request, result: given })),
+    content: cipher.seal(JSON.stringify({ request, result: given }), ""),
     changedAt: now,
   });
   const [kept, intended] = [newKey(), newKey()];
   await old
+    .insertInto("probe")
+    .values({ sealed: cipher.seal("probe", "") })
+    .execute();
+  await old
     .insertInto("conferences")
     .values(row(kept, "scheduled", result))
     .execute();
+  const damaged = { ...row(newKey(), "scheduled", result), conferenceId: "1", content: "AAAA" };
+  await old.insertInto("conferences").values(damaged).execute();
+  // More than are read at once.
+  for (let n = 0; n < 600; n += 100) {
+    const rows = Array.from({ length: 100 }, () => row(newKey(), "intended", null));
+    await old.insertInto("conferences").values(rows).execute();
+  }
   await old
     .insertInto("conferences")
     .values(row(intended, "intended", null))
     .execute();
   await old.destroy();
 
+  await expect(openDatabase(file, createCipher(new Uint8Array(randomBytes(32))))).rejects.toThrow(
+    "another key",
+  );
   const database = await openDatabase(file, cipher);
   const { send } = await openRelay(database, fake);
   const found = await send("GET", `/api/conferences?key=${kept}`);
@@ -207,6 +242,14 @@ test("a ledger of the first version is brought up to date with what is in it", a
   const changed = await send("PUT", "/api/conferences/1000", { body: request, ifMatch: '"1"' });
   expect([changed.status, fake.scheduled.get("1000")?.organizer.userid]).toEqual([200, "alice.adams"]);
   expect((await send("GET", `/api/conferences?key=${intended}`)).status).toBe(404);
+  const readable = (await database.selectFrom("conferences").selectAll().execute()).filter((all) => {
+    try {
+      return readEntry(all, cipher).requestHash === "h";
+    } catch {
+      return false;
+    }
+  });
+  expect(readable).toHaveLength(602);
   await database.destroy();
 });
 
@@ -227,6 +270,35 @@ describe("the key", () => {
     expect(() => readKey("short", file)).toThrow(/LEDGER_KEY must hold 32 bytes/);
     writeFileSync(file, "garbage");
     expect(() => readKey(null, file)).toThrow(/ledger\.key must hold 32 bytes/);
+  });
+
+  test("leaves nothing else in the folder, and is never made anew in place of another", () => {
+    const file = path.join(folder(), "ledger.key");
+    readKey(null, file);
+    expect(readdirSync(path.dirname(file))).toEqual(["ledger.key"]);
+    writeFileSync(file, "");
+    expect(() => readKey(null, file)).toThrow(/ledger\.key must hold 32 bytes/);
+    expect(readFileSync(file, "utf8")).toBe("");
+  });
+
+  test("that cannot be read or made is told in one line, with what to do", () => {
+    const inTheWay = folder();
+    expect(() => readKey(null, inTheWay)).toThrow(
+      /cannot be used\. Is it a file that this program may read\?$/,
+    );
+    const file = path.join(folder(), "ledger.key");
+    const gone = path.join(file, "no folder", "ledger.key");
+    expect(() => readKey(null, gone)).toThrow(/cannot be used/);
+    for (const [code, advice] of [
+      ["ENOSPC", "The disk is full"],
+      ["EROFS", "may not write there"],
+      ["EACCES", "may not write there"],
+    ]) {
+      jest.spyOn(fs, "writeFileSync").mockImplementationOnce(() => {
+        throw Object.assign(new Error(code), { code });
+      });
+      expect(() => readKey(null, file)).toThrow(advice);
+    }
   });
 
   test("has no file to be in where there is no data folder: it must be set", () => {

@@ -3,8 +3,10 @@ export interface FakeOffice {
   item: Record<string, unknown>;
   /** Most calls that were in flight at once. */
   maxInFlight: () => number;
-  /** The next answer of an operation fails with Office's number, or never comes. */
-  disturb: (operation: string, how: number | "silence") => void;
+  /** The next answers of an operation fail with Office's number, or never come. */
+  disturb: (operation: string, how: number | "silence", times?: number) => void;
+  /** Every call that was made, in order. */
+  calls: string[];
   values: Record<string, unknown>;
   handlers: Map<string, (event: unknown) => void>;
   fire: (event: string, data?: unknown) => void;
@@ -13,15 +15,16 @@ export interface FakeOffice {
 export function installFakeOffice(values: Record<string, unknown>, supported = ["1.7"]): FakeOffice {
   let inFlight = 0;
   let most = 0;
-  const disturbances = new Map<string, number | "silence">();
+  const disturbances = new Map<string, (number | "silence")[]>();
+  const calls: string[] = [];
   const handlers = new Map<string, (event: unknown) => void>();
   const answer = (operation: string, value: () => unknown, args: unknown[]) => {
     const done = args.at(-1);
     if (typeof done !== "function") return;
     inFlight += 1;
     most = Math.max(most, inFlight);
-    const how = disturbances.get(operation);
-    disturbances.delete(operation);
+    calls.push(operation);
+    const how = disturbances.get(operation)?.shift();
     queueMicrotask(() => {
       inFlight -= 1;
       if (how === "silence") return;
@@ -39,6 +42,36 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
   });
   const properties = { ...(values.properties as Record<string, unknown>) };
   const item = {
+    itemType: "appointment",
+    seriesId: values.seriesId ?? null,
+    recurrence: field("recurrence"),
+    getItemIdAsync: (...args: unknown[]) => answer("itemId", () => values.itemId, args),
+    ...(values.owner !== undefined && {
+      getSharedPropertiesAsync: (...args: unknown[]) =>
+        answer("shared", () => ({ owner: values.owner }), args),
+    }),
+    enhancedLocation: {
+      getAsync: (...args: unknown[]) =>
+        answer(
+          "places.get",
+          () =>
+            (values.places as { id: string; type: string }[]).map((locationIdentifier) => ({
+              locationIdentifier,
+            })),
+          args,
+        ),
+      addAsync: (added: object[], ...args: unknown[]) =>
+        answer("places.add", () => (values.places = [...(values.places as object[]), ...added]), args),
+      removeAsync: (removed: { id: string }[], ...args: unknown[]) =>
+        answer(
+          "places.remove",
+          () =>
+            (values.places = (values.places as { id: string }[]).filter(
+              ({ id }) => !removed.some((one) => one.id === id),
+            )),
+          args,
+        ),
+    },
     subject: field("subject"),
     start: field("start"),
     end: field("end"),
@@ -69,10 +102,13 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
     notificationMessages: {
       replaceAsync: (key: string, details: unknown, ...args: unknown[]) =>
         answer("notification", () => (values.notification = details), args),
+      removeAsync: (key: string, ...args: unknown[]) =>
+        answer("notification.remove", () => (values.notification = undefined), args),
     },
   };
   const mailbox = {
     item,
+    diagnostics: { hostName: values.hostName ?? "OutlookWebApp" },
     userProfile: {
       displayName: "Alice Adams",
       emailAddress: "alice.adams@example.com",
@@ -88,6 +124,7 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
     EventType: {
       AppointmentTimeChanged: "time",
       RecipientsChanged: "recipients",
+      RecurrenceChanged: "recurrence",
       OfficeThemeChanged: "theme",
     },
     MailboxEnums: {
@@ -95,12 +132,23 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
         ProgressIndicator: "progress",
         InformationalMessage: "info",
         ErrorMessage: "error",
+        InsightMessage: "insight",
       },
+      ItemType: { Appointment: "appointment", Message: "message" },
+      LocationType: { Custom: "custom", Room: "room" },
+      ActionType: { ShowTaskPane: "showTaskPane" },
     },
     context: {
       mailbox,
+      diagnostics: { platform: values.platform ?? "OfficeOnline" },
+      ui: { openBrowserWindow: (url: string) => calls.push(`open ${url}`) },
       displayLanguage: "en-US",
-      requirements: { isSetSupported: (_: string, version: string) => supported.includes(version) },
+      requirements: {
+        isSetSupported: (set: string, version: string) => {
+          const asked = set === "Mailbox" ? version : `${set} ${version}`;
+          return supported.includes(asked);
+        },
+      },
       roamingSettings: { get: () => undefined, set: () => undefined, saveAsync: () => undefined },
     },
     auth: { getAccessToken: () => Promise.resolve("token") },
@@ -111,7 +159,9 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
     values,
     handlers,
     maxInFlight: () => most,
-    disturb: (operation, how) => disturbances.set(operation, how),
+    calls,
+    disturb: (operation, how, times = 1) =>
+      disturbances.set(operation, Array<number | "silence">(times).fill(how)),
     fire: (event, data) => handlers.get(event)?.(data),
   };
 }

@@ -14,6 +14,8 @@ const values = () => ({
   body: "<p>Agenda</p>",
   bodyType: "html",
   properties: {},
+  recurrence: null,
+  places: [] as object[],
 });
 const person = (displayName: string, emailAddress: string, recipientType = "user") => ({
   displayName,
@@ -38,6 +40,7 @@ test("one look reads everything, with never more than three Office calls in flig
     organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
     attendees: [{ name: "Bruno", address: "bruno@example.com", kind: "required" }],
     leftOut: [],
+    series: null,
   });
   await Promise.all([appointment.read(), appointment.readBody(), appointment.readMemory()]);
   expect(office.maxInFlight()).toBe(3);
@@ -121,17 +124,26 @@ test.each([["not JSON"], ["[]"], ['{"key":1}'], ['{"other":"k"}'], ["null"], [7]
 test.each([
   ["subject.get", 7000, "NO_PERMISSION"],
   ["subject.get", 9020, "OFFICE_FAILED"],
-  ["properties.load", 9020, "PROPERTIES_UNAVAILABLE"],
+  ["subject.get", 9030, "ITEM_CHANGED"],
+  ["subject.get", 5001, "OUTLOOK_OFFLINE"],
   ["body.prepend", 9002, "BODY_FORMAT"],
-  ["body.prepend", 9041, "OFFICE_FAILED"],
+  ["body.prepend", 9011, "OFFICE_FAILED"],
+  ["body.prepend", 9017, "NO_PERMISSION"],
+  ["body.prepend", 9033, "OCCURRENCE"],
+  ["body.prepend", 9038, "NO_PERMISSION"],
+  ["body.prepend", 9040, "OUTLOOK_OFFLINE"],
+  ["body.prepend", 9041, "OUTLOOK_OFFLINE"],
+  ["body.prepend", 9042, "OUTLOOK_OFFLINE"],
+  ["body.prepend", 9047, "NO_PERMISSION"],
+  ["body.prepend", 9049, "ITEM_CHANGED"],
+  ["body.prepend", 9055, "NO_PERMISSION"],
+  ["body.prepend", 9999, "OFFICE_FAILED"],
 ] as const)("%s failing with %i is %s", async (operation, number, code) => {
   const { office, appointment } = await open();
   office.disturb(operation, number);
   const work = operation.startsWith("body")
     ? appointment.prependToBody({ format: "html", content: "" })
-    : operation.startsWith("subject")
-      ? appointment.read()
-      : appointment.readMemory();
+    : appointment.read();
   await expect(work).rejects.toMatchObject({ name: "OutlookError", code, officeCode: number });
 });
 
@@ -156,7 +168,7 @@ test("a call for which Office throws is a failure like any other", async () => {
 });
 
 test("changes are told by Office's events, and by looking again where there is none", async () => {
-  jest.useFakeTimers();
+  jest.useFakeTimers({ doNotFake: ["queueMicrotask"] });
   try {
     const { office, appointment } = await open();
     const told = jest.fn();
@@ -197,8 +209,73 @@ describe("the host", () => {
 
   test("takes the mailbox's zone where the browser knows it, else the browser's own", async () => {
     expect((await open({ timeZone: "Asia/Tokyo" })).host.timeZone).toBe("Asia/Tokyo");
+    expect((await open({ timeZone: "W. Europe Standard Time" })).host.timeZone).toBe("Europe/Berlin");
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    expect((await open({ timeZone: "W. Europe Standard Time" })).host.timeZone).toBe(own);
+    expect((await open({ timeZone: "Nowhere Standard Time" })).host.timeZone).toBe(own);
+  });
+
+  test.each([
+    ["PC", "Outlook", "classic"],
+    ["PC", "newOutlookWindows", "newWindows"],
+    ["OfficeOnline", "OutlookWebApp", "web"],
+    ["Mac", "MacOutlook", "mac"],
+    ["iOS", "OutlookIOS", "ios"],
+    ["Android", "OutlookAndroid", "android"],
+    ["Elsewhere", "x", "other"],
+  ])("is on %s (%s) %s", async (platform, hostName, expected) => {
+    expect((await open({ platform, hostName })).host.platform).toBe(expected);
+  });
+
+  test.each(["PC", "Mac"])(
+    "on %s it shows the computer's zone, whatever the mailbox's is",
+    async (platform) => {
+      const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      expect((await open({ platform, timeZone: "Asia/Tokyo" })).host.timeZone).toBe(own);
+    },
+  );
+
+  test("opens links in the browser where the host has a way to, else in a window of the page", async () => {
+    const { office, host } = await open({}, ["OpenBrowserWindowApi 1.1"]);
+    host.openLink("https://rtc.example.com/join/1");
+    expect(office.calls).toContain("open https://rtc.example.com/join/1");
+    const opened: unknown[] = [];
+    Object.assign(globalThis, { window: { open: (...args: unknown[]) => opened.push(args) } });
+    (await open()).host.openLink("https://rtc.example.com/join/2");
+    expect(opened).toEqual([["https://rtc.example.com/join/2", "_blank", "noopener"]]);
+    Reflect.deleteProperty(globalThis, "window");
+  });
+
+  test("offers a button to the pane where lines may have one, and a plain line where not", async () => {
+    const { office, host } = await open({}, ["1.10"]);
+    await host.notify("failed", "It did not work.", "Open");
+    expect(office.values.notification).toEqual({
+      type: "insight",
+      message: "It did not work.",
+      icon: "Icon.16",
+      actions: [
+        { actionType: "showTaskPane", actionText: "Open", commandId: "Compose.Options", contextData: {} },
+      ],
+    });
+    office.disturb("notification", 9020);
+    await host.notify("outOfDate", "Out of date.", "Open");
+    expect(office.values.notification).toMatchObject({ type: "info", persistent: true });
+    await host.hush();
+    expect(office.values.notification).toBeUndefined();
+    office.disturb("notification.remove", 9024);
+    await host.hush();
+  });
+
+  test("signing in that never ends is given up", async () => {
+    jest.useFakeTimers({ doNotFake: ["queueMicrotask"] });
+    try {
+      const { host } = await open();
+      Object.assign(Office.auth, { getAccessToken: () => new Promise(() => undefined) });
+      const failed = expect(host.signIn()).rejects.toMatchObject({ code: "NO_ANSWER" });
+      await jest.advanceTimersByTimeAsync(120_000);
+      await failed;
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test("keeps notifications within Outlook's 150 characters", async () => {

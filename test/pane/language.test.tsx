@@ -2,6 +2,10 @@ import { render, screen } from "@testing-library/react";
 import { errorCodes } from "../../src/contract/errorCodes";
 import { App } from "../../src/pane/App";
 import { loadLanguage } from "../../src/pane/language";
+import { meetTexts } from "../../src/pane/meetTexts";
+import { readTexts } from "../../src/pane/readTexts";
+import { reportTexts } from "../../src/pane/reportTexts";
+import { seriesTexts } from "../../src/pane/seriesTexts";
 import { english } from "../../src/pane/texts";
 
 test.each([
@@ -27,6 +31,14 @@ test.each(["de-DE", "ar-SA"])(
     for (const [name, text] of english_) expect(Object.entries(texts)).not.toContainEqual([name, text]);
   },
 );
+
+test.each(["de-DE", "ar-SA"])("%s: what is loaded later is translated too", (tag) => {
+  for (const texts of [readTexts, meetTexts, reportTexts, seriesTexts]) {
+    const plain = (of: string) => Object.entries(texts(of)).filter(([, text]) => typeof text === "string");
+    for (const entry of plain("en-GB")) expect(plain(tag)).not.toContainEqual(entry);
+    expect(Object.keys(texts(tag))).toEqual(Object.keys(texts("en-GB")));
+  }
+});
 
 test("a page outside Outlook says so in the language that it was given", async () => {
   const language = await loadLanguage("ar-SA");

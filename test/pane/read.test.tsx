@@ -1,13 +1,17 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import type { Report, SiteConfiguration } from "../../src/contract/services";
+import type { Conference } from "../../src/contract/conference";
+import type { Report } from "../../src/contract/services";
 import { composeInvitation } from "../../src/invitation/compose";
-import type { Host } from "../../src/outlook/host";
+import type { Reading } from "../../src/outlook/reading";
+import type { SeriesRule } from "../../src/outlook/series";
+import { createReadController, type ReadServices } from "../../src/pane/readController";
 import { ReadView } from "../../src/pane/ReadView";
 import { RelayFailure } from "../../src/relay/ask";
-import type { Services } from "../../src/relay/services";
+import { conferenceOf, request } from "../conference/fakes";
+import { siteOf } from "./scene";
 
 const start = new Date("2027-03-02T14:00:00Z");
 const end = new Date("2027-03-02T14:30:00Z");
@@ -49,30 +53,87 @@ const report: Report = {
   ],
 };
 
+interface Scene {
+  services?: Partial<ReadServices>;
+  reading?: Partial<Reading>;
+  /** What the relay knows of the conference for whoever looks. */
+  get?: (id: string) => Promise<Conference>;
+}
+
 /** The pane beside an appointment that is read, at this time. */
-function open(now: string, services: Partial<Services> = {}, content = body) {
+function open(now: string, { services = {}, reading = {}, get }: Scene = {}) {
   const opened: string[] = [];
-  const host = {
-    mode: "read",
-    timeZone: "Europe/Zurich",
-    openLink: (url: string) => opened.push(url),
-    reading: { subject: "Quarterly review", start, end, readBody: () => Promise.resolve(content) },
-  } as unknown as Extract<Host, { mode: "read" }>;
+  const clock = { now: Date.parse(now) };
+  const ticks: (() => void)[] = [];
   const missing = () => Promise.reject(new RelayFailure("NOT_FOUND"));
-  const given = { configuration: missing, report: missing, ...services };
-  const clock = () => Date.parse(now);
+  const given: Reading = {
+    subject: "Quarterly review",
+    start,
+    end,
+    isOrganizer: false,
+    organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
+    readSeries: () => Promise.resolve(null),
+    readBody: () => Promise.resolve(body),
+    readMemory: () => Promise.resolve({}),
+    ...reading,
+  };
+  const controller = createReadController({
+    reading: given,
+    services: { configuration: missing, report: missing, presence: missing, upcoming: missing, ...services },
+    relay: { get: get ?? missing },
+    now: () => clock.now,
+    every: (_, call) => {
+      ticks.push(call);
+      return () => {};
+    },
+  });
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
-      <ReadView host={host} services={given} now={clock} />
+      <ReadView
+        host={{ reading: given, timeZone: "Europe/Zurich", openLink: (url) => opened.push(url) }}
+        controller={controller}
+      />
     </FluentProvider>,
   );
-  return { opened, container, user: userEvent.setup() };
+  const later = (time: string) => {
+    clock.now = Date.parse(time);
+    act(() => ticks.forEach((tick) => tick()));
+  };
+  return { opened, container, later, user: userEvent.setup() };
 }
 const configuration = (earlyJoinMinutes: number | null) => () =>
-  Promise.resolve({ earlyJoinMinutes } as SiteConfiguration);
+  Promise.resolve(siteOf({ earlyJoinMinutes }));
+const listed = (state: "notStarted" | "inProgress") => () =>
+  Promise.resolve({
+    conferences: [
+      {
+        id: "0042",
+        title: "Quarterly review",
+        hostName: "Alice Adams",
+        start: start.toISOString(),
+        end: end.toISOString(),
+        joinUrl: "https://rtc.example.com/join",
+        state,
+        isOwned: false,
+      },
+    ],
+  });
+const weekly: SeriesRule = {
+  kind: "weekly",
+  interval: 1,
+  days: ["tue"],
+  dayOfMonth: null,
+  weekOfMonth: null,
+  month: null,
+  firstDay: "2027-03-02",
+  lastDay: "2027-06-29",
+  startMinutes: 15 * 60,
+  durationMinutes: 30,
+  timeZone: "Europe/Zurich",
+};
 
 test("before the start it says when the door opens, and offers the way in", async () => {
-  const { opened, user } = open("2027-03-02T10:00:00Z", { configuration: configuration(15) });
+  const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
   expect(await screen.findByText("The door opens at Tue, Mar 2, 2:45 PM.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
   expect(opened).toEqual(["https://rtc.example.com/join"]);
@@ -82,7 +143,7 @@ test.each([
   ["is open", "2027-03-02T13:50:00Z", 15],
   ["is not spoken of by the site", "2027-03-02T10:00:00Z", null],
 ])("a door that %s is not spoken of", async (_, now, minutes) => {
-  open(now, { configuration: configuration(minutes) });
+  open(now, { services: { configuration: configuration(minutes) } });
   expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
   expect(screen.queryByText(/door/)).toBeNull();
 });
@@ -90,9 +151,11 @@ test.each([
 test("afterwards its owner sees how it went, the recording, and who came when", async () => {
   const asked: string[] = [];
   const { opened, user, container } = open("2027-03-03T10:00:00Z", {
-    report: (id) => {
-      asked.push(id);
-      return Promise.resolve(report);
+    services: {
+      report: (id) => {
+        asked.push(id);
+        return Promise.resolve(report);
+      },
     },
   });
   expect(await screen.findByText("30 minutes, 2 attendees")).toBeVisible();
@@ -115,7 +178,7 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
 
 test("whoever was there sees no list; whoever was not, that it is over", async () => {
   open("2027-03-03T10:00:00Z", {
-    report: () => Promise.resolve({ ...report, attendees: null, recordingUrl: null }),
+    services: { report: () => Promise.resolve({ ...report, attendees: null, recordingUrl: null }) },
   });
   expect(await screen.findByText("30 minutes, 2 attendees")).toBeVisible();
   expect(screen.queryByText("Attendance")).toBeNull();
@@ -129,7 +192,107 @@ test("without a report it says that it is over", async () => {
 
 test("an appointment without an invitation asks for nothing", async () => {
   const asked = jest.fn(() => Promise.reject(new RelayFailure("NOT_FOUND")));
-  open("2027-03-03T10:00:00Z", { report: asked, configuration: asked }, "<p>Hello</p>");
+  open("2027-03-03T10:00:00Z", {
+    services: { report: asked, configuration: asked },
+    reading: { readBody: () => Promise.resolve("<p>Hello</p>") },
+  });
   expect(await screen.findByText("This appointment has no web conference.")).toBeVisible();
   expect(asked).not.toHaveBeenCalled();
+});
+
+test("its owner starts it as host, and may join like everybody", async () => {
+  const { opened, user } = open("2027-03-02T13:50:00Z", {
+    reading: { isOrganizer: true },
+    get: (id) => Promise.resolve(conferenceOf(request, id)),
+  });
+  await user.click(await screen.findByRole("button", { name: "Start as host" }));
+  await user.click(screen.getByRole("button", { name: "Join web conference" }));
+  expect(opened).toEqual(["https://rtc.example.com/host/0042", "https://rtc.example.com/join/0042"]);
+});
+
+test("an attendee is not offered the host's way in, and the relay is not asked for it", async () => {
+  const get = jest.fn(() => Promise.reject(new RelayFailure("NOT_FOUND")));
+  open("2027-03-02T13:50:00Z", { get });
+  expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Start as host" })).toBeNull();
+  expect(get).not.toHaveBeenCalled();
+});
+
+test("an owner whose links were taken out of the text still gets in", async () => {
+  open("2027-03-02T13:50:00Z", {
+    reading: {
+      isOrganizer: true,
+      readBody: () => Promise.resolve("<p>Hello</p>"),
+      readMemory: () => Promise.resolve({ conferenceId: "7" }),
+    },
+    get: (id) => Promise.resolve(conferenceOf(request, id)),
+  });
+  expect(await screen.findByRole("button", { name: "Start as host" })).toBeVisible();
+  expect(screen.getByText("Conference ID: 7")).toBeVisible();
+});
+
+test.each([
+  ["before its time", "notStarted", "2027-03-02T10:00:00Z", "Not started yet"],
+  ["after its time", "notStarted", "2027-03-02T14:05:00Z", "Waiting for the host"],
+  ["once begun", "inProgress", "2027-03-02T14:05:00Z", "In progress"],
+] as const)("%s it says how the conference stands", async (_, state, now, words) => {
+  open(now, { services: { upcoming: listed(state) } });
+  expect(await screen.findByText(words)).toBeVisible();
+});
+
+test("an attendee sees whether the host is there", async () => {
+  const asked: string[][] = [];
+  open("2027-03-02T13:50:00Z", {
+    services: {
+      configuration: () => Promise.resolve(siteOf({ presence: true })),
+      presence: (addresses) => {
+        asked.push([...addresses]);
+        return Promise.resolve({
+          presence: [{ address: "alice.adams@example.com", show: "available", status: "" }],
+        });
+      },
+    },
+  });
+  expect(await screen.findByLabelText("Available")).toBeVisible();
+  expect(screen.getByText("Host: Alice Adams")).toBeVisible();
+  expect(asked).toEqual([["alice.adams@example.com"]]);
+});
+
+test("while it is open, time goes on: the door opens, then it is over", async () => {
+  const { later } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
+  expect(await screen.findByText(/door/)).toBeVisible();
+  later("2027-03-02T13:46:00Z");
+  await waitFor(() => expect(screen.queryByText(/door/)).toBeNull());
+  later("2027-03-02T14:31:00Z");
+  expect(await screen.findByText("This web conference is over.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();
+});
+
+test("a conference that goes on after its end can still be joined", async () => {
+  open("2027-03-02T14:45:00Z", {
+    services: {
+      report: () => Promise.reject(new RelayFailure("NOT_FINISHED")),
+      upcoming: listed("inProgress"),
+    },
+  });
+  expect(await screen.findByText("In progress")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Join web conference" })).toBeVisible();
+});
+
+test.each(["series", "occurrence"] as const)(
+  "of a series (%s) it says how it repeats, and that one conference serves all of it",
+  async (part) => {
+    open("2027-04-06T10:00:00Z", { reading: { readSeries: () => Promise.resolve({ part, rule: weekly }) } });
+    expect(
+      await screen.findByText("Every week on Tuesday, from March 2, 2027, until June 29, 2027"),
+    ).toBeVisible();
+    expect(await screen.findByText("The whole series shares this web conference.")).toBeVisible();
+    // Its first time is long past, its last one is not.
+    expect(screen.getByRole("button", { name: "Join web conference" })).toBeVisible();
+  },
+);
+
+test("text that Outlook does not give is told", async () => {
+  open("2027-03-02T10:00:00Z", { reading: { readBody: () => Promise.reject(new Error("no")) } });
+  expect(await screen.findByText(/Outlook did not give the appointment's text/)).toBeVisible();
 });

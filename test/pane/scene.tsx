@@ -41,6 +41,8 @@ interface Scene {
   wait?: (ms: number) => Promise<void>;
   me?: string;
   clock?: { now: number };
+  /** Number of the first key that is made here. */
+  firstKey?: number;
 }
 
 /** The pane beside an appointment, with a relay of the test's choice; pauses end at once. */
@@ -54,12 +56,14 @@ export async function open({
   wait = () => Promise.resolve(),
   me = "alice.adams@example.com",
   clock = { now },
+  firstKey = 1,
 }: Scene = {}) {
   const appointment = createFakeAppointment(state, outlook);
   const relay = known ?? createFakeRelay(overrides);
   const remembered = new Map<string, string>();
   const opened: string[] = [];
-  let keys = 0;
+  const hushed: true[] = [];
+  let keys = firstKey - 1;
   const controller = createController({
     appointment: appointment.appointment,
     recall: (name) => remembered.get(name) ?? null,
@@ -69,10 +73,12 @@ export async function open({
       configuration: () => Promise.resolve(siteOf({})),
       presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
+      upcoming: () => Promise.reject(new RelayFailure("NOT_FOUND")),
       startInstant: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       ...services,
     },
     findUnclaimed,
+    hush: () => hushed.push(true),
     flow: (onStep) =>
       createFlow({
         appointment: appointment.appointment,
@@ -98,7 +104,7 @@ export async function open({
       />
     );
   }
-  const { container } = render(
+  const { container, unmount } = render(
     <FluentProvider theme={webLightTheme}>
       <View />
     </FluentProvider>,
@@ -106,6 +112,17 @@ export async function open({
   act(() => void controller.start());
   await waitFor(() => expect(controller.state().phase.status).not.toBe("opening"));
   const user = userEvent.setup();
-  const press = (name: string | RegExp) => user.click(screen.getByRole("button", { name }));
-  return { ...appointment, ...relay, controller, container, user, press, remembered, opened };
+  const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+  return {
+    ...appointment,
+    ...relay,
+    controller,
+    container,
+    unmount,
+    user,
+    press,
+    remembered,
+    opened,
+    hushed,
+  };
 }

@@ -1,17 +1,37 @@
 import { createDelegations, type Delegation } from "../../server/relay/delegations";
+import type { DeploymentConfiguration } from "../../server/rtc/configuration";
 import { people } from "../../server/people";
-import { createFakeSite, createTestRelay, newKey, request } from "./harness";
+import type { RelaySite } from "../../server/relay/sites";
+import { createFakeSite, createTestLedger, createTestRelay, newKey, relaySite, request } from "./harness";
 
 const [alice, bruno, chen] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
 const brunosCalendar = bruno.address;
 
+const directory = {
+  schedulingEnabled: true,
+  conferenceKeyRequired: null,
+  guestAccessEnabled: null,
+  earlyJoinMinutes: null,
+  presenceEnabled: true,
+  chatEnabled: true,
+} as DeploymentConfiguration;
+
 /** Alice looks after Bruno's conferences, as far as the administrator says. */
-async function open(may: Delegation["may"]) {
+const open = (may: Delegation["may"]) => openWith([brunosDelegation([alice.guid], may)]);
+
+function brunosDelegation(delegates: string[], may: Delegation["may"]): Delegation {
   const { guid: subject, userId, address } = bruno;
-  const owner = { subject, tenant: null, userId, name: "Bruno Keller", address };
+  return { owner: { subject, tenant: null, userId, name: "Bruno Keller", address }, delegates, may };
+}
+
+async function openWith(delegations: Delegation[], overrides: Partial<RelaySite> = {}) {
   const fake = createFakeSite();
-  const delegations = createDelegations([{ owner, delegates: [alice.guid], may }]);
-  const relay = await createTestRelay(fake.site, { delegations });
+  const site = { ...fake.site, getDirectory: () => Promise.resolve(directory) };
+  const liveHelp = { groupJID: "help@groups.example.com", guestDomain: "sites.example.com" };
+  const relay = await createTestRelay(site, {
+    delegations: createDelegations(delegations),
+    sites: [relaySite(site, { liveHelp, ...overrides })],
+  });
   const [brunosToken, chensToken] = [await relay.tokenOf(bruno.userId), await relay.tokenOf(chen.userId)];
   return { ...fake, ...relay, brunosToken, chensToken };
 }
@@ -44,6 +64,8 @@ test.each([
   ["POST", "/api/conferences", ["change", "host"]],
   ["PUT", "/api/conferences/1000", ["schedule", "host"]],
   ["DELETE", "/api/conferences/1000", ["schedule", "host"]],
+  ["POST", "/api/conferences/choice", ["change", "host"]],
+  ["PUT", "/api/conferences/1000/claim", ["host"]],
 ] as const)("%s %s wants its own right", async (method, path, may) => {
   const { send, calls, brunosToken } = await open(may);
   await send("POST", "/api/conferences", { body: request, key: newKey(), token: brunosToken });
@@ -106,6 +128,10 @@ test("one's own address is nobody else's", async () => {
 
 test("an instant conference and live help are one's own only", async () => {
   const { send } = await open(everything);
+  const offered = await send("GET", "/api/configuration", { onBehalfOf: brunosCalendar });
+  expect(await offered.json()).toMatchObject({
+    services: { presence: true, instantConferences: false, liveHelp: false },
+  });
   const body = { title: "Now", access: "anyone", conferenceKey: null };
   const instant = await send("POST", "/api/instant-conferences", {
     body,
@@ -121,5 +147,100 @@ test("the log says who asked by nothing but an opaque ID", async () => {
   await send("GET", "/api/conferences/1000", { onBehalfOf: brunosCalendar });
   await send("GET", "/api/conferences/1000");
   expect(log[0]?.caller).toBe(log[1]?.caller);
+  expect(log[0]?.owner).toMatch(/^[0-9a-f]{8}$/);
+  expect(log[1]?.owner).toBeUndefined();
   expect(JSON.stringify(log)).not.toContain("@");
+});
+
+test("the configuration says for whom one acts, and what one may do", async () => {
+  const { send } = await open(["schedule", "change"]);
+  const [acting, own] = [
+    await send("GET", "/api/configuration", { onBehalfOf: brunosCalendar }),
+    await send("GET", "/api/configuration"),
+  ];
+  expect(await acting.json()).toMatchObject({
+    actingFor: { name: "Bruno Keller", address: brunosCalendar, may: ["schedule", "change"] },
+  });
+  expect(await own.json()).toMatchObject({
+    actingFor: null,
+    services: { instantConferences: true, liveHelp: true },
+  });
+});
+
+test("a delegate finds the owner's conference by its key, its mark, and among those that nobody claims", async () => {
+  let time = Date.parse("2027-03-01T09:00:00Z");
+  const clock = () => time;
+  const { site } = createFakeSite();
+  const delegations = createDelegations([brunosDelegation([alice.guid], ["change"])]);
+  const ledger = createTestLedger({ now: clock });
+  const sites = [relaySite(site, { ledger })];
+  const { send, tokenOf } = await createTestRelay(site, { delegations, clock, sites });
+  const [token, key, mark] = [await tokenOf(bruno.userId), newKey(), "0123456789abcdef"];
+  await send("POST", "/api/conferences", { body: request, key, token });
+  await send("PUT", "/api/conferences/1000/claim", { body: { claim: "writing", mark }, token });
+  time += 10 * 60_000;
+  const onBehalfOf = brunosCalendar;
+  for (const query of [`key=${key}`, `mark=${mark}`]) {
+    const found = await send("GET", `/api/conferences?${query}`, { onBehalfOf });
+    expect(await found.json()).toMatchObject({ id: "1000", mark, hostUrl: null });
+    expect((await send("GET", `/api/conferences?${query}`)).status).toBe(404);
+  }
+  const unclaimed = await send("GET", "/api/unclaimed-conferences", { onBehalfOf });
+  expect(await unclaimed.json()).toMatchObject({ conferences: [{ key, conference: { hostUrl: null } }] });
+});
+
+test("an address in other letters than ASCII comes in percent signs", async () => {
+  const delegation = brunosDelegation([alice.guid], ["change"]);
+  const owner = { ...delegation.owner, address: "bruno@müller.example" };
+  const { send } = await openWith([{ ...delegation, owner }]);
+  const path = "/api/conferences?key=" + newKey();
+  expect((await send("GET", path, { onBehalfOf: "bruno@m%C3%BCller.example" })).status).toBe(404);
+  expect(await codeOf(await send("GET", path, { onBehalfOf: "%E0%A4%A@müller.example" }))).toEqual(refused);
+});
+
+test("rights for one person count for nobody else of the same address", async () => {
+  const asBruno = brunosDelegation([alice.guid], ["change"]);
+  const asChen = { ...asBruno.owner, subject: chen.guid, userId: chen.userId };
+  const { send, calls } = await openWith([
+    asBruno,
+    { owner: asChen, delegates: [alice.guid], may: ["schedule"] },
+  ]);
+  const made = await send("POST", "/api/conferences", {
+    body: request,
+    key: newKey(),
+    onBehalfOf: brunosCalendar,
+  });
+  expect(await codeOf(made)).toEqual(refused);
+  expect(calls).toEqual([]);
+});
+
+test("several delegations for one person count together", async () => {
+  const { send } = await openWith([
+    brunosDelegation([alice.guid], ["change"]),
+    brunosDelegation([alice.guid, chen.guid], ["schedule"]),
+  ]);
+  const onBehalfOf = brunosCalendar;
+  const made = await send("POST", "/api/conferences", { body: request, key: newKey(), onBehalfOf });
+  expect(made.status).toBe(201);
+  expect((await send("DELETE", "/api/conferences/1000", { onBehalfOf })).status).toBe(204);
+});
+
+test("what was delegated at one site does not hold at another", async () => {
+  const atSales = { ...brunosDelegation([alice.guid], everything), site: "sales" };
+  const ask = async (name: string) =>
+    (await openWith([atSales], { name })).send("POST", "/api/conferences", {
+      body: request,
+      key: newKey(),
+      onBehalfOf: brunosCalendar,
+    });
+  expect((await ask("sales")).status).toBe(201);
+  expect(await codeOf(await ask("others"))).toEqual(refused);
+});
+
+test("a delegate of another tenant is a stranger", async () => {
+  const delegation = brunosDelegation([alice.guid], everything);
+  const { send } = await openWith([{ ...delegation, owner: { ...delegation.owner, tenant: "contoso" } }]);
+  expect(await codeOf(await send("GET", "/api/conferences/1", { onBehalfOf: brunosCalendar }))).toEqual(
+    refused,
+  );
 });

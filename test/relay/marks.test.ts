@@ -1,9 +1,19 @@
-import { createFakeSite, createTestRelay, newKey, request } from "./harness";
+import {
+  createFakeSite,
+  createTestLedger,
+  createTestRelay,
+  newKey,
+  now,
+  relaySite,
+  request,
+} from "./harness";
 
 const mark = "0123456789abcdef0123456789abcdef";
 
-async function open() {
-  const relay = await createTestRelay(createFakeSite().site);
+async function open(clock = () => now) {
+  const { site } = createFakeSite();
+  const sites = [relaySite(site, { ledger: createTestLedger({ now: clock }) })];
+  const relay = await createTestRelay(site, { sites, clock });
   const schedule = async () => {
     const response = await relay.send("POST", "/api/conferences", { body: request, key: newKey() });
     return ((await response.json()) as { id: string }).id;
@@ -46,4 +56,29 @@ test("a mark that is none is refused", async () => {
   const id = await schedule();
   expect((await claim(id, { claim: "written", mark: "AAMkAD/+==" })).status).toBe(400);
   expect((await find("short"))[0]).toBe(400);
+});
+
+test("of an item's conferences the newest is found, and when it is removed the one before", async () => {
+  let time = now;
+  const { schedule, claim, find, send } = await open(() => time);
+  const first = await schedule();
+  await claim(first, { claim: "written", mark });
+  time += 1000;
+  const second = await schedule();
+  await claim(second, { claim: "written", mark });
+  expect(await find()).toEqual([200, second]);
+  await send("DELETE", `/api/conferences/${second}`);
+  expect(await find()).toEqual([200, first]);
+});
+
+test("a mark makes no other request of it: the same key and request stay the same conference", async () => {
+  const { send, claim } = await open();
+  const key = newKey();
+  const ask = async () => {
+    const response = await send("POST", "/api/conferences", { body: request, key });
+    return [response.status, ((await response.json()) as { id: string }).id] as const;
+  };
+  const [, id] = await ask();
+  await claim(id, { claim: "written", mark });
+  expect(await ask()).toEqual([201, id]);
 });

@@ -1,7 +1,7 @@
 import { createDeployment, url } from "../system/deployment";
 import { createFakeSite, createTestRelay, newKey, now, relaySite, request } from "./harness";
 import type { RelaySite } from "../../server/relay/sites";
-import { SiteError } from "../../server/rtc/errors";
+import { CallError, SiteError } from "../../server/rtc/errors";
 import type { Site } from "../../server/rtc/site";
 
 const host = new URL(url).host;
@@ -314,6 +314,57 @@ describe("instant conferences", () => {
       hostUrl: `${url}/imtapp/app/conference/${made!.id}/${made!.hostSecret}`,
       joinUrl: `${url}/imtapp/app/conference/${made!.id}/${made!.joinSecret}`,
     });
+  });
+
+  test.each(["schedule", "url"] as const)(
+    "two presses at the same time begin one, and the key is not good for another (%s)",
+    async (instantConference) => {
+      const world = await open({ instantConference });
+      const key = newKey();
+      const press = (sent = body) => world.json("POST", "/api/instant-conferences", { body: sent, key });
+      const first = press();
+      world.pass(0.01);
+      const [one, other] = await Promise.all([first, press()]);
+      expect([one.status, other.status, other.body]).toEqual([201, 201, one.body]);
+      expect(world.simulator.conferences()).toHaveLength(1);
+      expect(code(await press({ ...body, title: "Another" }))).toBe("KEY_REUSED");
+      const token = await world.tokenOf("bruno.keller");
+      await world.json("POST", "/api/instant-conferences", { body, key, token });
+      expect(world.simulator.conferences()).toHaveLength(2);
+    },
+  );
+
+  test.each([
+    ["unknown", 1],
+    ["no", 2],
+  ] as const)(
+    "by the URL service the same key asks again only where nothing was started (%s)",
+    async (done, count) => {
+      let asked = 0;
+      const site: Partial<Site> = {
+        startInstantConference: () => {
+          asked += 1;
+          return Promise.reject(new CallError("TIMEOUT", done));
+        },
+      };
+      const { send } = await createTestRelay(site, {
+        sites: [relaySite(site, { instantConference: "url" })],
+      });
+      const key = newKey();
+      for (let press = 0; press < 2; press += 1)
+        expect((await send("POST", "/api/instant-conferences", { body, key })).status).toBe(504);
+      expect(asked).toBe(count);
+    },
+  );
+
+  test("by the URL service a key counts for a minute", async () => {
+    const world = await open({ instantConference: "url" });
+    const key = newKey();
+    const press = () => world.json("POST", "/api/instant-conferences", { body, key });
+    await press();
+    world.pass(2);
+    await press();
+    expect(world.simulator.conferences()).toHaveLength(2);
   });
 
   test("a sign-in page in place of the answer is told as what it is", async () => {

@@ -48,6 +48,38 @@ test("each call is the contract's, with the caller's token", async () => {
   ]);
 });
 
+test("a mark goes with a claim, and finds the conference again; everything is asked for whoever owns the calendar", async () => {
+  let owner: string | null = null;
+  const seen: [string, unknown, string | null][] = [];
+  server.use(
+    http.all(`${origin}/api/*`, async ({ request: sent }) => {
+      const { pathname, search } = new URL(sent.url);
+      const body = sent.method === "GET" ? null : ((await sent.json()) as object);
+      seen.push([`${sent.method} ${pathname}${search}`, body, sent.headers.get("On-Behalf-Of")]);
+      return body ? new HttpResponse(null, { status: 204 }) : HttpResponse.json(conference);
+    }),
+  );
+  const ask = createAsk({ origin, fetch, signIn: () => Promise.resolve("t"), onBehalfOf: () => owner });
+  const relay = createRelayClient({ ask, parse: parseConference });
+  await relay.claim("42", "writing", "0123456789abcdef");
+  owner = "bruno@example.com";
+  expect(await relay.findByMark("0123456789abcdef")).toEqual(conference);
+  owner = "李@müller.example";
+  await relay.claim("42", "written");
+  expect(seen).toEqual([
+    ["PUT /api/conferences/42/claim", { claim: "writing", mark: "0123456789abcdef" }, null],
+    ["GET /api/conferences?mark=0123456789abcdef", null, "bruno@example.com"],
+    ["PUT /api/conferences/42/claim", { claim: "written" }, "%E6%9D%8E@m%C3%BCller.example"],
+  ]);
+});
+
+test("a delegate who may not start as host gets no host link", async () => {
+  server.use(
+    http.get(`${origin}/api/conferences/42`, () => HttpResponse.json({ ...conference, hostUrl: null })),
+  );
+  expect(await open().get("42")).toMatchObject({ hostUrl: null });
+});
+
 test("a token that ran out is renewed once", async () => {
   let tokens = 0;
   server.use(

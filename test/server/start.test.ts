@@ -35,6 +35,7 @@ describe("settings", () => {
           instantConference: "schedule",
           inStep: "ask",
           seriesDays: 366,
+          delegates: [],
           liveHelp: { groupJID: "web.support@groups.example.com", guestDomain: "sites.example.com" },
           callers: { issuers: [], tenants: [], mailDomains: [] },
         },
@@ -287,6 +288,23 @@ describe("the program", () => {
     expect((await ask({ userId: "alice.adams" })).status).toBe(200);
     expect((await ask({ userId: "nobody" })).status).toBe(403);
     expect((await ask({ userId: "alice.adams" }, "text/plain")).status).toBe(415);
+  });
+
+  test("lets the preview's first person act in the second one's calendar, and nobody else", async () => {
+    const actAs = async (userId: string) => {
+      const json = { "Content-Type": "application/json" };
+      const body = JSON.stringify({ userId });
+      const token = await get("/preview/token", { method: "POST", headers: json, body });
+      const { accessToken } = (await token.json()) as { accessToken: string };
+      const headers = {
+        Authorization: `Bearer ${accessToken}`,
+        "On-Behalf-Of": "bruno.keller@example.com",
+      };
+      const answer = await get("/api/configuration", { headers });
+      return [answer.status, await answer.json()] as const;
+    };
+    expect(await actAs("alice.adams")).toMatchObject([200, { actingFor: { name: "Bruno Keller" } }]);
+    expect(await actAs("chen.wei")).toMatchObject([403, { error: { code: "NOT_A_DELEGATE" } }]);
   });
 
   test("turns a foreign name away that resolves to this machine", async () => {

@@ -1,0 +1,21 @@
+import { useContext, useMemo } from "react";
+import { createMeetNow } from "../conference/meetNow";
+import { createAskFor } from "../conference/useCases";
+import type { Host } from "../outlook/host";
+import { createServices } from "../relay/services";
+import { LanguageContext } from "./language";
+import { createMeetController } from "./meetController";
+import { MeetView } from "./MeetView";
+
+/** Beside a message: joins the view of a conference that begins at once to Outlook and relay. */
+export default function Meet({ host }: { host: Extract<Host, { mode: "message" }> }) {
+  const { texts } = useContext(LanguageContext);
+  const controller = useMemo(() => {
+    const services = createServices(createAskFor(host, null));
+    const { message, me } = host;
+    const titleFallback = texts.titleFallback(me.name);
+    const meetNow = createMeetNow({ message, services, titleFallback, newKey: () => crypto.randomUUID() });
+    return createMeetController({ message, meetNow, services });
+  }, [host, texts]);
+  return <MeetView isCompose={host.message.isCompose} openLink={host.openLink} controller={controller} />;
+}

@@ -1,0 +1,101 @@
+import {
+  Body1,
+  Button,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Subtitle1,
+  tokens,
+} from "@fluentui/react-components";
+import { useContext, useEffect, useSyncExternalStore } from "react";
+import { describeFailure } from "../conference/failureTexts";
+import type { Access } from "../contract/conference";
+import Attendees from "./Attendees";
+import { LanguageContext } from "./language";
+import { begunIn, type MeetController } from "./meetController";
+import { meetTexts } from "./meetTexts";
+import Notice from "./Notice";
+import { Started } from "./Started";
+import { Working } from "./Working";
+
+const useStyles = makeStyles({
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+/** Nobody was invited to a conference that begins at once. */
+const accesses = ["registered", "anyone"] as const satisfies Access[];
+
+interface MeetViewProps {
+  isCompose: boolean;
+  openLink: (url: string) => void;
+  controller: MeetController;
+}
+
+/** A conference at once: who may join, one button, then the way in and the link for the people on the message. */
+export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
+  const { tag, texts: common, failures } = useContext(LanguageContext);
+  const texts = meetTexts(tag);
+  const styles = useStyles();
+  const { access, site, correspondents, presence, phase } = useSyncExternalStore(
+    controller.subscribe,
+    controller.state,
+  );
+  useEffect(() => controller.start(), [controller]);
+  const begun = begunIn(phase);
+  const isStarting = phase.status === "starting";
+  const isOffered = site?.services.instantConferences !== false;
+  const failure = phase.status === "failed" ? describeFailure(phase.failure, failures) : null;
+  const requestId = phase.status === "failed" ? phase.failure.details.requestId : undefined;
+  return (
+    <main className={styles.page}>
+      <Subtitle1 as="h1">{texts.title}</Subtitle1>
+      {!begun && isOffered && <Body1>{texts.about}</Body1>}
+      <Attendees attendees={correspondents} presence={presence} />
+      <div role="alert">
+        {failure && (
+          <Notice intent="error">
+            {failure.title} {failure.standing}
+            {requestId !== undefined && ` ${common.requestId(requestId)}`}
+          </Notice>
+        )}
+      </div>
+      {!isOffered && <Notice intent="info">{texts.notOffered}</Notice>}
+      {!begun && isOffered && (
+        <>
+          <Field label={common.accessLabel} hint={common.accessHint[access]}>
+            <RadioGroup
+              value={access}
+              disabled={isStarting}
+              onChange={(_, { value }) => {
+                const chosen = accesses.find((known) => known === value);
+                if (chosen) controller.choose(chosen);
+              }}
+            >
+              {accesses.map((known) =>
+                known === "anyone" && site?.guestAccessEnabled === false ? null : (
+                  <Radio key={known} value={known} label={common.access[known]} />
+                ),
+              )}
+            </RadioGroup>
+          </Field>
+          <Button appearance="primary" size="large" disabled={isStarting} onClick={controller.begin}>
+            {failure ? common.retry : texts.start}
+          </Button>
+        </>
+      )}
+      <div role="status">
+        {isStarting && <Working label={texts.starting} />}
+        {phase.status === "started" &&
+          (phase.isOffered ? (isCompose ? texts.inMessage : texts.inReply) : texts.started)}
+      </div>
+      {begun && <Started {...{ begun, isCompose, texts, openLink }} offer={controller.offer} />}
+    </main>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import type { Begun } from "../conference/meetNow";
+import { CopyButton } from "./CopyButton";
+import { useTexts } from "./language";
+import type { meetTexts } from "./meetTexts";
+
+const useStyles = makeStyles({
+  line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+interface StartedProps {
+  begun: Begun;
+  isCompose: boolean;
+  texts: ReturnType<typeof meetTexts>;
+  openLink: (url: string) => void;
+  /** Puts the link into the message, or into a reply. */
+  offer: () => void;
+}
+
+/** A conference that has begun: the host's way in, and the link for the others. */
+export function Started({ begun, isCompose, texts, openLink, offer }: StartedProps) {
+  const common = useTexts();
+  const styles = useStyles();
+  const { hostUrl, joinUrl, id, conferenceKey } = begun;
+  return (
+    <>
+      <Button appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
+        {texts.joinAsHost}
+      </Button>
+      {joinUrl === null ? (
+        <Caption1>{texts.noLink}</Caption1>
+      ) : (
+        <>
+          <Button size="large" onClick={offer}>
+            {isCompose ? texts.intoMessage : texts.intoReply}
+          </Button>
+          <div className={styles.line}>
+            <Caption1>{common.join}</Caption1>
+            <CopyButton label={common.join} value={joinUrl} />
+          </div>
+        </>
+      )}
+      {id !== null && (
+        <Caption1>
+          {common.conferenceId}: {id}
+        </Caption1>
+      )}
+      {conferenceKey !== null && (
+        <div className={styles.line}>
+          <Caption1>
+            {common.key}: {conferenceKey}
+          </Caption1>
+          <CopyButton label={common.key} value={conferenceKey} />
+        </div>
+      )}
+    </>
+  );
+}

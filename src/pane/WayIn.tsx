@@ -1,0 +1,65 @@
+import { Button, Caption1, makeStyles, PresenceBadge, tokens } from "@fluentui/react-components";
+import type { Person } from "../contract/conference";
+import { badges } from "./Attendees";
+import { CopyButton } from "./CopyButton";
+import type { Formats } from "./format";
+import { useTexts } from "./language";
+import type { ReadState } from "./readController";
+import type { readTexts } from "./readTexts";
+
+const useStyles = makeStyles({
+  line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  name: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
+});
+
+interface WayInProps {
+  state: Pick<ReadState, "hostUrl" | "opensAt" | "progress" | "hostShow">;
+  texts: ReturnType<typeof readTexts>;
+  formats: Formats;
+  /** Who holds the conference; null where Outlook does not say. */
+  host: Person | null;
+  conferenceId: string;
+  joinUrl: string;
+  openLink: (url: string) => void;
+}
+
+/** How a conference stands that is not over, and the way into it: the host's for whoever may start it. */
+export function WayIn({ state, texts, formats, host, conferenceId, joinUrl, openLink }: WayInProps) {
+  const common = useTexts();
+  const styles = useStyles();
+  const { hostUrl, opensAt, progress, hostShow } = state;
+  return (
+    <>
+      <div role="status">
+        {progress !== "unknown" && progress !== "over" && <Caption1>{texts[progress]}</Caption1>}
+      </div>
+      {hostUrl !== null && (
+        <Button appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
+          {texts.startAsHost}
+        </Button>
+      )}
+      <Button
+        appearance={hostUrl === null ? "primary" : "secondary"}
+        size="large"
+        onClick={() => openLink(joinUrl)}
+      >
+        {texts.join}
+      </Button>
+      {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
+      {host && (
+        <div className={styles.line}>
+          {hostShow !== "unknown" && (
+            <PresenceBadge size="small" status={badges[hostShow]} aria-label={common.presence[hostShow]} />
+          )}
+          <Caption1 className={styles.name}>{texts.host(host.name || host.address)}</Caption1>
+        </div>
+      )}
+      <div className={styles.line}>
+        <Caption1>
+          {common.conferenceId}: {conferenceId}
+        </Caption1>
+        <CopyButton label={common.join} value={joinUrl} />
+      </div>
+    </>
+  );
+}

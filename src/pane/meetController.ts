@@ -1,0 +1,120 @@
+import { FlowFailure } from "../conference/failure";
+import type { Begun, MeetNow } from "../conference/meetNow";
+import { defaultOptions, fitToSite } from "../conference/options";
+import type { Access, Person } from "../contract/conference";
+import { limits } from "../contract/limits";
+import type { SiteConfiguration } from "../contract/services";
+import type { Message } from "../outlook/message";
+import type { Services } from "../relay/services";
+import type { Presence } from "./state";
+
+export type MeetPhase =
+  | { status: "ready" }
+  | { status: "starting" }
+  | { status: "started"; begun: Begun; isOffered: boolean }
+  /** `begun` null: it could not be started; else its link could not be written. */
+  | { status: "failed"; failure: FlowFailure; begun: Begun | null };
+
+interface MeetState {
+  access: Access;
+  /** null until the site has said so, or where it does not. */
+  site: SiteConfiguration | null;
+  correspondents: readonly Person[];
+  presence: ReadonlyMap<string, Presence>;
+  phase: MeetPhase;
+}
+
+export interface MeetController {
+  state: () => MeetState;
+  subscribe: (listener: () => void) => () => void;
+  start: () => void;
+  choose: (access: Access) => void;
+  /** Begins the conference. */
+  begin: () => void;
+  /** Puts the link into the message, or into a reply. */
+  offer: () => void;
+}
+
+interface MeetControllerOptions {
+  message: Message;
+  meetNow: MeetNow;
+  services: Pick<Services, "configuration" | "presence">;
+}
+
+/** The state machine of a conference that begins at once. */
+export function createMeetController({ message, meetNow, services }: MeetControllerOptions): MeetController {
+  const listeners = new Set<() => void>();
+  let state: MeetState = {
+    access: defaultOptions.access,
+    site: null,
+    correspondents: [],
+    presence: new Map(),
+    phase: { status: "ready" },
+  };
+  const set = (change: Partial<MeetState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  async function look(): Promise<void> {
+    // The people, their presence and what the site wants are a help: without them everything else works.
+    const [correspondents, site] = await Promise.all([
+      message.readCorrespondents().catch(() => []),
+      services.configuration().catch(() => null),
+    ]);
+    const { access } = fitToSite({ ...defaultOptions, access: state.access }, site);
+    set({ correspondents, site, access });
+    if (site?.services.presence !== true || correspondents.length === 0) return;
+    const addresses = correspondents.slice(0, limits.attendees).map(({ address }) => address);
+    const answer = await services.presence(addresses).catch(() => null);
+    set({
+      presence: new Map(answer?.presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])),
+    });
+  }
+
+  async function run(begun: Begun | null, work: () => Promise<MeetPhase>): Promise<void> {
+    try {
+      set({ phase: await work() });
+    } catch (cause) {
+      const failure =
+        cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+      set({ phase: { status: "failed", failure, begun } });
+    }
+  }
+
+  // Chosen once: trying again asks for the same conference.
+  let conferenceKey: string | null = null;
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => void look(),
+    choose: (access) => set({ access }),
+    begin: () => {
+      if (state.phase.status === "starting" || begunIn(state.phase)) return;
+      conferenceKey = fitToSite({ ...defaultOptions, conferenceKey }, state.site).conferenceKey;
+      const choice = { access: state.access, conferenceKey };
+      set({ phase: { status: "starting" } });
+      void run(null, async () => ({
+        status: "started",
+        begun: await meetNow.start(choice),
+        isOffered: false,
+      }));
+    },
+    offer: () => {
+      const begun = begunIn(state.phase);
+      if (!begun) return;
+      void run(begun, async () => {
+        await meetNow.offer(begun);
+        return { status: "started", begun, isOffered: true };
+      });
+    },
+  };
+}
+
+/** The conference that has begun, whatever came of its link. */
+export function begunIn(phase: MeetPhase): Begun | null {
+  return "begun" in phase ? phase.begun : null;
+}

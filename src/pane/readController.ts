@@ -1,0 +1,168 @@
+import { spanOf, type Span } from "../conference/span";
+import { usualSeriesDays } from "../conference/useCases";
+import type { Report, Show, SiteConfiguration } from "../contract/services";
+import { readInvitation } from "../invitation/read";
+import type { Reading } from "../outlook/reading";
+import type { Series } from "../outlook/series";
+import { RelayFailure } from "../relay/ask";
+import type { RelayClient } from "../relay/client";
+import type { Services } from "../relay/services";
+
+type Found =
+  | { status: "looking" }
+  | { status: "failed" }
+  | { status: "none" }
+  | { status: "found"; conferenceId: string; joinUrl: string };
+
+/** What is known of the conference of an appointment that is only read. Everything but `found` is an extra. */
+export interface ReadState {
+  found: Found;
+  /** null: it happens once, or Outlook has not said yet. */
+  series: Series | null;
+  /** null for whoever may not let themselves in as the host. */
+  hostUrl: string | null;
+  /** null: there is nothing to wait for. */
+  opensAt: Date | null;
+  progress: "notStarted" | "waiting" | "inProgress" | "over" | "unknown";
+  hostShow: Show;
+  /** null before the end, and for whoever had no part in it. */
+  report: Report | null;
+}
+
+export interface ReadController {
+  state: () => ReadState;
+  subscribe: (listener: () => void) => () => void;
+  /** Looks, and looks again every minute until it is told to stop. */
+  start: () => () => void;
+}
+
+export type ReadServices = Pick<Services, "configuration" | "report" | "presence" | "upcoming">;
+
+interface ReadControllerOptions {
+  reading: Reading;
+  services: ReadServices;
+  relay: Pick<RelayClient, "get">;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Calls back every so many milliseconds; returns how to stop. */
+  every: (ms: number, call: () => void) => () => void;
+}
+
+const minute = 60_000;
+
+/** What a reader sees without being asked for anything. Whoever reaches no relay still has the link. */
+export function createReadController(options: ReadControllerOptions): ReadController {
+  const { reading, services, relay, now, every } = options;
+  const { start, end, isOrganizer, organizer } = reading;
+  const listeners = new Set<() => void>();
+  let site: SiteConfiguration | null = null;
+  let goesOn = false;
+  let state: ReadState = {
+    found: { status: "looking" },
+    series: null,
+    hostUrl: null,
+    opensAt: null,
+    progress: "unknown",
+    hostShow: "unknown",
+    report: null,
+  };
+  const set = (change: Partial<ReadState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  async function find(): Promise<void> {
+    try {
+      const invitation = readInvitation(await reading.readBody());
+      if (invitation) set({ found: { status: "found", ...invitation } });
+    } catch {
+      set({ found: { status: "failed" } });
+    }
+    if (!isOrganizer) return;
+    // The owner's own conference, also where its invitation was taken out of the text.
+    const conferenceId =
+      state.found.status === "found" ? state.found.conferenceId : (await reading.readMemory()).conferenceId;
+    if (conferenceId === undefined) return;
+    const conference = await orNull(relay.get(conferenceId));
+    if (!conference) return;
+    const { id, joinUrl, hostUrl } = conference;
+    set({ found: { status: "found", conferenceId: id, joinUrl }, hostUrl });
+  }
+
+  /** When the conference is open. */
+  function span(): Span {
+    const seriesDays = site?.seriesDays ?? usualSeriesDays;
+    return spanOf({ start, end, series: state.series }, { seriesDays, now: 0, scheduledStart: null });
+  }
+
+  const isPast = (open: Span) => open.end.getTime() <= now() && !open.isCut && !goesOn;
+
+  async function look(): Promise<void> {
+    if (state.found.status !== "found") return;
+    const { conferenceId } = state.found;
+    const open = span();
+    if (isPast(open)) return lookBack(conferenceId);
+    const opening = open.start.getTime() - (site?.earlyJoinMinutes ?? 0) * minute;
+    const isClosed = typeof site?.earlyJoinMinutes === "number" && opening > now();
+    set({ opensAt: isClosed ? new Date(opening) : null });
+    await Promise.all([lookAtProgress(conferenceId, open.start.getTime()), lookForHost()]);
+  }
+
+  async function lookBack(conferenceId: string): Promise<void> {
+    set({ progress: "over", opensAt: null });
+    if (state.report) return;
+    try {
+      set({ report: await services.report(conferenceId) });
+    } catch (failure) {
+      if (!(failure instanceof RelayFailure)) throw failure;
+      goesOn = failure.code === "NOT_FINISHED";
+      if (goesOn) await look();
+    }
+  }
+
+  async function lookAtProgress(conferenceId: string, opens: number): Promise<void> {
+    const [from, to] = [opens - minute, Math.max(opens, now()) + minute];
+    const listed = await orNull(services.upcoming(new Date(from), new Date(to)));
+    const known = listed?.conferences.find(({ id }) => id === conferenceId)?.state ?? "unknown";
+    const isLate = known === "notStarted" && opens <= now();
+    set({ progress: isLate ? "waiting" : known });
+  }
+
+  async function lookForHost(): Promise<void> {
+    if (site?.services.presence !== true || !organizer || isOrganizer) return;
+    const answer = await orNull(services.presence([organizer.address]));
+    set({ hostShow: answer?.presence[0]?.show ?? "unknown" });
+  }
+
+  async function lookAtAll(): Promise<void> {
+    set({ series: await reading.readSeries().catch(() => null) });
+    if (isPast(span())) set({ progress: "over" });
+    await find();
+    if (state.found.status === "looking") set({ found: { status: "none" } });
+    if (state.found.status !== "found") return;
+    site = await orNull(services.configuration());
+    await look();
+  }
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => {
+      void lookAtAll();
+      return every(minute, () => void look());
+    },
+  };
+}
+
+/** What the relay does not tell, is not shown. */
+async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (failure instanceof RelayFailure) return null;
+    throw failure;
+  }
+}

@@ -1,0 +1,66 @@
+/** The words for an appointment that is only read. */
+interface ReadTexts {
+  none: string;
+  failed: string;
+  join: string;
+  startAsHost: string;
+  opens: (moment: string) => string;
+  /** Beside the way in, until the conference has begun. */
+  notStarted: string;
+  /** After the time at which it should have begun. */
+  waiting: string;
+  inProgress: string;
+  over: string;
+  host: (name: string) => string;
+  /** Of a series, whose times all have the same conference. */
+  shared: string;
+}
+
+const english: ReadTexts = {
+  none: "This appointment has no web conference.",
+  failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
+  join: "Join web conference",
+  startAsHost: "Start as host",
+  opens: (moment) => `The door opens at ${moment}.`,
+  notStarted: "Not started yet",
+  waiting: "Waiting for the host",
+  inProgress: "In progress",
+  over: "This web conference is over.",
+  host: (name) => `Host: ${name}`,
+  shared: "The whole series shares this web conference.",
+};
+
+const german: ReadTexts = {
+  none: "Dieser Termin hat keine Webkonferenz.",
+  failed:
+    "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
+  join: "An der Webkonferenz teilnehmen",
+  startAsHost: "Als Gastgeber starten",
+  opens: (moment) => `Die Tür öffnet sich am ${moment}.`,
+  notStarted: "Noch nicht begonnen",
+  waiting: "Wartet auf den Gastgeber",
+  inProgress: "Hat begonnen",
+  over: "Diese Webkonferenz ist vorbei.",
+  host: (name) => `Gastgeber: ${name}`,
+  shared: "Die ganze Serie teilt diese Webkonferenz.",
+};
+
+const arabic: ReadTexts = {
+  none: "لا يوجد مؤتمر ويب لهذا الموعد.",
+  failed: "لم يُتح Outlook نص الموعد. أغلق هذا الجزء وافتحه من جديد.",
+  join: "الانضمام إلى مؤتمر الويب",
+  startAsHost: "البدء بصفة مضيف",
+  opens: (moment) => `يُفتح الباب في ${moment}.`,
+  notStarted: "لم يبدأ بعد",
+  waiting: "في انتظار المضيف",
+  inProgress: "جارٍ الآن",
+  over: "انتهى مؤتمر الويب هذا.",
+  host: (name) => `المضيف: ${name}`,
+  shared: "تشترك السلسلة كلها في مؤتمر الويب هذا.",
+};
+
+const byLanguage: Partial<Record<string, ReadTexts>> = { de: german, ar: arabic };
+
+export function readTexts(tag: string): ReadTexts {
+  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
+}

@@ -1,0 +1,60 @@
+import type { Report } from "../contract/services";
+import { plural } from "./texts";
+
+/** The words for what came of a conference. */
+const english = {
+  title: "What came of it",
+  endings: {
+    graceful: "This web conference is over.",
+    abandoned: "Nobody came to this web conference.",
+    aborted: "This web conference was broken off.",
+    failed: "This web conference failed.",
+    forced: "This web conference was ended from outside.",
+    unknown: "This web conference is over.",
+  } satisfies Record<Report["ending"], string>,
+  summary: (minutes: number, people: number) =>
+    `${plural(minutes, "minute", "minutes")}, ${plural(people, "attendee", "attendees")}`,
+  recording: "Watch the recording",
+  attendance: "Attendance",
+  guest: "guest",
+};
+type ReportTexts = typeof english;
+
+const german: ReportTexts = {
+  title: "Was daraus wurde",
+  endings: {
+    graceful: "Diese Webkonferenz ist vorbei.",
+    abandoned: "Zu dieser Webkonferenz kam niemand.",
+    aborted: "Diese Webkonferenz wurde abgebrochen.",
+    failed: "Diese Webkonferenz ist fehlgeschlagen.",
+    forced: "Diese Webkonferenz wurde von außen beendet.",
+    unknown: "Diese Webkonferenz ist vorbei.",
+  },
+  summary: (minutes, people) =>
+    `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}, ${people} ${people === 1 ? "Person" : "Personen"}`,
+  recording: "Aufzeichnung ansehen",
+  attendance: "Teilnahme",
+  guest: "Gast",
+};
+
+const arabic: ReportTexts = {
+  title: "ما جرى فيه",
+  endings: {
+    graceful: "انتهى مؤتمر الويب هذا.",
+    abandoned: "لم يحضر أحد مؤتمر الويب هذا.",
+    aborted: "قُطع مؤتمر الويب هذا.",
+    failed: "فشل مؤتمر الويب هذا.",
+    forced: "أُنهي مؤتمر الويب هذا من الخارج.",
+    unknown: "انتهى مؤتمر الويب هذا.",
+  },
+  summary: (minutes, people) => `الدقائق: ${minutes}، الحضور: ${people}`,
+  recording: "مشاهدة التسجيل",
+  attendance: "الحضور",
+  guest: "ضيف",
+};
+
+const byLanguage: Partial<Record<string, ReportTexts>> = { de: german, ar: arabic };
+
+export function reportTexts(tag: string): ReportTexts {
+  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
+}

@@ -1,0 +1,317 @@
+import type { AppointmentMemory } from "../../src/outlook/appointment";
+import { openHost } from "../../src/outlook/host";
+import { createOfficeCall } from "../../src/outlook/officeCall";
+import { createProperties } from "../../src/outlook/properties";
+import { installFakeOffice } from "./fakeOffice";
+
+const values = {
+  subject: "Review",
+  start: new Date("2027-03-02T14:00:00Z"),
+  end: new Date("2027-03-02T15:00:00Z"),
+  location: "Room 1",
+  organizer: { displayName: "Alice Adams", emailAddress: "alice.adams@example.com" },
+  required: [] as object[],
+  optional: [] as object[],
+  body: "<p>Agenda</p>",
+  bodyType: "html",
+  properties: {},
+  recurrence: null as unknown,
+  places: [] as object[],
+};
+const ours = "Web conference 42";
+
+async function open(change: Record<string, unknown> = {}, supported = ["1.7", "1.8"]) {
+  const office = installFakeOffice({ ...values, ...change }, supported);
+  const host = await openHost();
+  if (host.mode !== "compose") throw new Error("not composing");
+  return { office, host, appointment: host.appointment };
+}
+
+describe("the location", () => {
+  const room = { id: "room1@example.com", type: "room" };
+  const words = (id: string) => ({ id, type: "custom" });
+
+  test("rooms stay rooms: ours is added beside them, and taken out alone", async () => {
+    const { office, appointment } = await open({ places: [room, words("Canteen")] });
+    expect(await appointment.addPlace(ours, undefined)).toBe(true);
+    expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
+    expect(await appointment.addPlace(ours, ours)).toBe(true);
+    expect(office.values.places).toHaveLength(3);
+    await appointment.removePlace(ours);
+    expect(office.values.places).toEqual([room, words("Canteen")]);
+    expect(office.calls).not.toContain("location.set");
+  });
+
+  test("an earlier one of ours is replaced, also where the host keeps all words as one", async () => {
+    const { office, appointment } = await open({ places: [room, words("Canteen; Web conference 41")] });
+    expect(await appointment.addPlace(ours, "Web conference 41")).toBe(true);
+    expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
+  });
+
+  test("a host that takes it and does nothing, or fails, is noticed", async () => {
+    const { office, appointment } = await open();
+    office.disturb("places.add", 9020);
+    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+    Object.assign(office.item.enhancedLocation as object, {
+      addAsync: (_: object[], done: (result: object) => void) => done({ status: "succeeded" }),
+    });
+    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+  });
+
+  test("before Mailbox 1.8 it is text, and what is there stays", async () => {
+    const { office, appointment } = await open({}, ["1.7"]);
+    expect(await appointment.addPlace(ours, undefined)).toBe(true);
+    expect(office.values.location).toBe("Room 1; Web conference 42");
+    await appointment.removePlace(ours);
+    expect(office.values.location).toBe("Room 1");
+    office.values.location = "x".repeat(250);
+    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+    expect(office.values.location).toBe("x".repeat(250));
+  });
+});
+
+describe("custom properties", () => {
+  function openProperties(isOccurrence = false, change: Record<string, unknown> = {}) {
+    const office = installFakeOffice({ ...values, ...change });
+    const pauses: number[] = [];
+    const properties = createProperties({
+      item: office.item as unknown as Office.AppointmentCompose,
+      call: createOfficeCall(),
+      isOccurrence: () => isOccurrence,
+      wait: (ms) => {
+        pauses.push(ms);
+        return Promise.resolve();
+      },
+    });
+    return { office, pauses, properties };
+  }
+
+  test.each([9020, 9019, 9028, 9042])(
+    "refused with %i for a while: asked again, with longer pauses",
+    async (code) => {
+      const { office, pauses, properties } = openProperties();
+      office.disturb("properties.load", code, 2);
+      expect(await properties.read()).toEqual({});
+      office.disturb("properties.save", code, 1);
+      await properties.save({ key: "k" });
+      expect(pauses).toEqual([300, 1000, 300]);
+      expect(office.values.properties).toEqual({ webConference: '{"key":"k"}' });
+    },
+  );
+
+  test("refused for good: said in the end", async () => {
+    const { office, pauses, properties } = openProperties();
+    office.disturb("properties.load", 9020, 4);
+    await expect(properties.read()).rejects.toMatchObject({
+      code: "PROPERTIES_UNAVAILABLE",
+      officeCode: 9020,
+    });
+    expect(pauses).toEqual([300, 1000, 3000]);
+  });
+
+  test("no permission is not asked for again", async () => {
+    const { office, pauses, properties } = openProperties();
+    office.disturb("properties.load", 7000);
+    await expect(properties.read()).rejects.toMatchObject({ code: "NO_PERMISSION" });
+    expect(pauses).toEqual([]);
+  });
+
+  test("of one of a series nothing is saved: that would break the series", async () => {
+    const { office, properties } = openProperties(true, { properties: { webConference: '{"key":"k"}' } });
+    expect(await properties.read()).toEqual({ key: "k" });
+    await expect(properties.save({})).rejects.toMatchObject({ code: "OCCURRENCE" });
+    expect(office.calls).not.toContain("properties.save");
+  });
+
+  test("they stay within what Outlook takes, and what finds the conference is kept", async () => {
+    const { office, properties } = openProperties();
+    const memory: AppointmentMemory = {
+      key: "k".repeat(36),
+      conferenceId: "4".repeat(64),
+      stamp: "日".repeat(1800),
+    };
+    await properties.save(memory);
+    const saved = (office.values.properties as Record<string, string>).webConference ?? "";
+    expect(JSON.stringify({ webConference: saved }).length).toBeLessThan(2500);
+    expect(await properties.read()).toEqual({ key: memory.key, conferenceId: memory.conferenceId });
+  });
+});
+
+describe("the body", () => {
+  test("is not written over what was typed since it was read", async () => {
+    const { office, appointment } = await open();
+    const before = await appointment.readBody();
+    office.values.body = "<p>Agenda, and more</p>";
+    await expect(
+      appointment.replaceBody({ format: "html", content: "<p>Ours</p><p>Agenda</p>" }, before),
+    ).rejects.toMatchObject({ code: "BODY_CHANGED" });
+    expect(office.values.body).toBe("<p>Agenda, and more</p>");
+    await appointment.replaceBody({ format: "html", content: "<p>Ours</p>" }, await appointment.readBody());
+    expect(office.values.body).toBe("<p>Ours</p>");
+  });
+});
+
+describe("which item it is", () => {
+  test("a mark tells items apart and says nothing of their IDs; one that was never saved has none", async () => {
+    const { office, appointment } = await open({ itemId: "AAMkAGI2/+=" });
+    const mark = await appointment.readMark();
+    expect(mark).toMatch(/^[0-9a-f]{32}$/);
+    office.values.itemId = "AAMkAGI2/+==";
+    expect(await appointment.readMark()).not.toBe(mark);
+    office.disturb("itemId", 9046);
+    expect(await appointment.readMark()).toBe("");
+    office.disturb("itemId", 9020);
+    expect(await appointment.readMark()).toBeNull();
+    expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readMark()).toBeNull();
+  });
+
+  test("whose calendar it is in: the shared folder's owner, else the organizer, else one's own", async () => {
+    const bruno = { name: "Bruno Keller", address: "bruno.keller@example.com" };
+    const organizer = { displayName: bruno.name, emailAddress: bruno.address };
+    expect((await open()).host.owner).toBeNull();
+    expect((await open({ organizer })).host.owner).toEqual(bruno);
+    expect((await open({ organizer, owner: "Bruno.Keller@example.com" })).host.owner).toEqual(bruno);
+    expect((await open({ owner: bruno.address })).host.owner).toEqual({ ...bruno, name: bruno.address });
+    expect((await open({ organizer }, [])).host.owner).toBeNull();
+  });
+});
+
+describe("a series", () => {
+  const recurrence = (more: object = {}) => ({
+    recurrenceType: "weekly",
+    recurrenceProperties: { interval: 2, days: ["mon", "thu"], firstDayOfWeek: "mon" },
+    recurrenceTimeZone: { name: "W. Europe Standard Time", offset: 60 },
+    seriesTime: {
+      getStartDate: () => "2027-03-01",
+      getEndDate: () => "2027-06-30",
+      getStartTime: () => "T15:00:00.000",
+      getDuration: () => 45,
+    },
+    ...more,
+  });
+
+  test("is told by its rule, in its own zone", async () => {
+    const { appointment } = await open({ recurrence: recurrence() });
+    expect((await appointment.read()).series).toEqual({
+      part: "series",
+      rule: {
+        kind: "weekly",
+        interval: 2,
+        days: ["mon", "thu"],
+        dayOfMonth: null,
+        weekOfMonth: null,
+        month: null,
+        firstDay: "2027-03-01",
+        lastDay: "2027-06-30",
+        startMinutes: 900,
+        durationMinutes: 45,
+        timeZone: "Europe/Berlin",
+      },
+    });
+  });
+
+  test.each([
+    ["monthly", { interval: 1, dayOfMonth: 15 }, { dayOfMonth: 15, weekOfMonth: null }],
+    [
+      "monthly",
+      { interval: 1, dayOfWeek: "tue", weekNumber: "last", dayOfMonth: 1 },
+      { dayOfMonth: null, weekOfMonth: "last", days: ["tue"] },
+    ],
+    ["yearly", { interval: 1, dayOfMonth: 2, month: "mar" }, { month: "mar", dayOfMonth: 2 }],
+    ["weekday", undefined, { kind: "weekday", interval: 1 }],
+  ])("%s %j", async (recurrenceType, recurrenceProperties, rule) => {
+    const { appointment } = await open({ recurrence: recurrence({ recurrenceType, recurrenceProperties }) });
+    expect((await appointment.read()).series).toMatchObject({ part: "series", rule });
+  });
+
+  test("one of it is known as that, also where Outlook does not say how it repeats", async () => {
+    const { appointment } = await open({ seriesId: "AAMkSeries" });
+    expect(appointment.isOccurrence()).toBe(true);
+    expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
+  });
+
+  test("before Mailbox 1.7 nothing is known of it", async () => {
+    const { appointment } = await open({ recurrence: recurrence(), seriesId: "x" }, []);
+    expect(appointment.isOccurrence()).toBe(false);
+    expect((await appointment.read()).series).toBeNull();
+  });
+});
+
+describe("a message", () => {
+  const people = [
+    { displayName: "Bruno", emailAddress: "bruno@example.com" },
+    { displayName: "Alice Adams", emailAddress: "ALICE.adams@example.com" },
+  ];
+  const openMessage = async (item: object) => {
+    const office = installFakeOffice({ ...values, to: people, cc: [people[0]] });
+    for (const name of ["start", "end", "organizer", "recurrence"]) Reflect.deleteProperty(office.item, name);
+    Object.assign(office.item, { itemType: "message" }, item);
+    const host = await openHost();
+    if (host.mode !== "message") throw new Error(`is ${host.mode}`);
+    return { office, message: host.message };
+  };
+
+  test("that is read: its correspondents once each, without oneself, and a reply with the link", async () => {
+    const replies: object[] = [];
+    const { message } = await openMessage({
+      subject: "Question",
+      from: people[0],
+      to: people,
+      cc: [{ displayName: "", emailAddress: "" }],
+      displayReplyAllForm: (form: object) => replies.push(form),
+    });
+    expect([message.isCompose, await message.readSubject()]).toEqual([false, "Question"]);
+    expect(await message.readCorrespondents()).toEqual([{ name: "Bruno", address: "bruno@example.com" }]);
+    await message.insert({ format: "html", content: "<p>Join</p>" });
+    expect(replies).toEqual([{ htmlBody: "<p>Join</p>" }]);
+  });
+
+  test("whose reply Office refuses says so", async () => {
+    const { message } = await openMessage({
+      subject: "Question",
+      displayReplyAllForm: () => {
+        throw new Error("too long");
+      },
+    });
+    await expect(message.insert({ format: "html", content: "" })).rejects.toMatchObject({
+      code: "OFFICE_FAILED",
+    });
+  });
+
+  test("that is written: the block goes where the cursor is, in the body's own format", async () => {
+    const written: unknown[] = [];
+    const list = {
+      getAsync: (done: (result: object) => void) => done({ status: "succeeded", value: people }),
+    };
+    const { office, message } = await openMessage({ to: list, cc: list });
+    Object.assign(office.item.body as object, {
+      setSelectedDataAsync: (data: string, options: object, done: (result: object) => void) => {
+        written.push([data, options]);
+        done({ status: "succeeded" });
+      },
+    });
+    office.values.bodyType = "text";
+    expect(message.isCompose).toBe(true);
+    expect(await message.readCorrespondents()).toEqual([{ name: "Bruno", address: "bruno@example.com" }]);
+    const format = await message.readBodyFormat();
+    await message.insert({ format, content: "Join: x" });
+    expect(written).toEqual([["Join: x", { coercionType: "text" }]]);
+  });
+
+  test("that invites to an appointment is read like one", async () => {
+    const office = installFakeOffice(values);
+    Object.assign(office.item, {
+      itemType: "message",
+      subject: "Invitation",
+      start: values.start,
+      end: values.end,
+      from: { displayName: "Bruno", emailAddress: "bruno@example.com" },
+    });
+    Reflect.deleteProperty(office.item, "organizer");
+    const host = await openHost();
+    expect(host).toMatchObject({
+      mode: "read",
+      reading: { isOrganizer: false, organizer: { name: "Bruno" } },
+    });
+  });
+});

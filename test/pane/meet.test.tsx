@@ -1,0 +1,171 @@
+import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { createMeetNow } from "../../src/conference/meetNow";
+import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
+import { OutlookError, type Body } from "../../src/outlook/appointment";
+import type { Message } from "../../src/outlook/message";
+import { createMeetController } from "../../src/pane/meetController";
+import { MeetView } from "../../src/pane/MeetView";
+import { RelayFailure } from "../../src/relay/ask";
+import type { Services } from "../../src/relay/services";
+import { siteOf } from "./scene";
+
+const begun: InstantConference = {
+  id: "77",
+  joinUrl: "https://rtc.example.com/join?id=77&x=1",
+  hostUrl: "https://rtc.example.com/host/77",
+};
+
+interface Scene {
+  message?: Partial<Message>;
+  services?: Partial<Services>;
+  answers?: (() => Promise<InstantConference>)[];
+}
+
+/** The pane beside a message. */
+function open({ message = {}, services = {}, answers = [] }: Scene = {}) {
+  const asked: { request: InstantConferenceRequest; key: string }[] = [];
+  const inserted: Body[] = [];
+  const opened: string[] = [];
+  const given: Message = {
+    isCompose: true,
+    readSubject: () => Promise.resolve("RE: AW: Budget"),
+    readCorrespondents: () =>
+      Promise.resolve([{ name: "Bruno Keller", address: "bruno.keller@example.com" }]),
+    readBodyFormat: () => Promise.resolve("html"),
+    insert: (body) => {
+      inserted.push(body);
+      return Promise.resolve();
+    },
+    ...message,
+  };
+  let keys = 0;
+  const controller = createMeetController({
+    message: given,
+    meetNow: createMeetNow({
+      message: given,
+      titleFallback: "Web conference with Alice Adams",
+      newKey: () => `key-${++keys}`,
+      services: {
+        startInstant: (request, key) => {
+          asked.push({ request, key });
+          return (answers.shift() ?? (() => Promise.resolve(begun)))();
+        },
+      },
+    }),
+    services: {
+      configuration: () => Promise.resolve(siteOf({})),
+      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
+      ...services,
+    },
+  });
+  const { container } = render(
+    <FluentProvider theme={webLightTheme}>
+      <MeetView isCompose={given.isCompose} openLink={(url) => opened.push(url)} controller={controller} />
+    </FluentProvider>,
+  );
+  const user = userEvent.setup();
+  const press = async (name: string) => user.click(await screen.findByRole("button", { name }));
+  return { asked, inserted, opened, container, user, press };
+}
+
+test("one button begins a conference about the message; then its host gets in", async () => {
+  const { asked, opened, press, container } = open();
+  expect(await screen.findByText("Bruno Keller")).toBeVisible();
+  await press("Start web conference");
+  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  expect(asked).toEqual([
+    { request: { title: "Budget", access: "anyone", conferenceKey: null }, key: "key-1" },
+  ]);
+  await press("Join as host");
+  expect(opened).toEqual(["https://rtc.example.com/host/77"]);
+  expect(screen.queryByRole("button", { name: "Start web conference" })).toBeNull();
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations).toEqual([]);
+});
+
+test.each([
+  ["html", '<p><a href="https://rtc.example.com/join?id=77&amp;x=1">Join web conference</a></p>'],
+  ["text", "Join web conference: https://rtc.example.com/join?id=77&x=1\n"],
+] as const)(
+  "the link goes into the message that is written (%s), and never the host's",
+  async (format, content) => {
+    const { inserted, press } = open({ message: { readBodyFormat: () => Promise.resolve(format) } });
+    await press("Start web conference");
+    await press("Put the link into the message");
+    expect(await screen.findByText("The link is in the message. Send it when you are ready.")).toBeVisible();
+    expect(inserted).toEqual([{ format, content }]);
+  },
+);
+
+test("of a message that is read, the link goes into a reply", async () => {
+  const { inserted, press } = open({ message: { isCompose: false } });
+  await press("Start web conference");
+  await press("Reply to all with the link");
+  expect(await screen.findByText(/in a reply to all/)).toBeVisible();
+  expect(inserted).toHaveLength(1);
+});
+
+test("who may join is chosen, and a key that the site wants is made, shown and sent along", async () => {
+  const { asked, inserted, press, user } = open({
+    services: { configuration: () => Promise.resolve(siteOf({ conferenceKeyRequired: true })) },
+  });
+  await screen.findByText("Bruno Keller");
+  await user.click(screen.getByRole("radio", { name: "Registered people" }));
+  await press("Start web conference");
+  await press("Put the link into the message");
+  const { access, conferenceKey } = asked[0]!.request;
+  expect(access).toBe("registered");
+  expect(screen.getByText(`Conference key: ${conferenceKey}`)).toBeVisible();
+  await waitFor(() => expect(inserted[0]?.content).toContain(`<bdi>${conferenceKey}</bdi>`));
+});
+
+test("a site without guests offers no link for anyone", async () => {
+  open({ services: { configuration: () => Promise.resolve(siteOf({ guestAccessEnabled: false })) } });
+  await waitFor(() => expect(screen.queryByRole("radio", { name: "Anyone with the link" })).toBeNull());
+  expect(screen.getByRole("radio", { name: "Registered people" })).toBeChecked();
+});
+
+test("a site without conferences that begin at once says so", async () => {
+  const site = siteOf({});
+  const services = { ...site.services, instantConferences: false };
+  open({ services: { configuration: () => Promise.resolve({ ...site, services }) } });
+  expect(await screen.findByText(/offers no conferences that begin at once/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Start web conference" })).toBeNull();
+});
+
+test("after a lost answer, trying again asks for the same conference", async () => {
+  const { asked, press } = open({ answers: [() => Promise.reject(new RelayFailure("RELAY_TIMEOUT"))] });
+  await press("Start web conference");
+  expect(await screen.findByText(/there will be one conference at the most/)).toBeVisible();
+  await press("Try again");
+  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  expect(asked.map(({ key }) => key)).toEqual(["key-1", "key-1"]);
+});
+
+test("a link that could not be written keeps the conference, and can be tried again", async () => {
+  let isBroken = true;
+  const { press, asked } = open({
+    message: {
+      insert: () =>
+        isBroken ? Promise.reject(new OutlookError("NO_PERMISSION", "write")) : Promise.resolve(),
+    },
+  });
+  await press("Start web conference");
+  await press("Put the link into the message");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Outlook");
+  expect(screen.getByRole("button", { name: "Join as host" })).toBeVisible();
+  isBroken = false;
+  await press("Put the link into the message");
+  expect(await screen.findByText(/The link is in the message/)).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
+test("without a link for others it says where they find it", async () => {
+  const { press } = open({ answers: [() => Promise.resolve({ ...begun, joinUrl: null })] });
+  await press("Start web conference");
+  expect(await screen.findByText(/gives no link for others/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Put the link into the message" })).toBeNull();
+});

@@ -1,0 +1,180 @@
+import { act, screen, within } from "@testing-library/react";
+import type { SeriesRule } from "../../src/outlook/series";
+import { describeRule, seriesTexts } from "../../src/pane/seriesTexts";
+import { conferenceIn, createFakeRelay, outlookFails, snapshot } from "../conference/fakes";
+import { open } from "./scene";
+
+const weekly: SeriesRule = {
+  kind: "weekly",
+  interval: 2,
+  days: ["tue", "thu"],
+  dayOfMonth: null,
+  weekOfMonth: null,
+  month: null,
+  firstDay: "2027-03-02",
+  lastDay: "2027-06-29",
+  startMinutes: 15 * 60,
+  durationMinutes: 30,
+  timeZone: "Europe/Zurich",
+};
+const series = (rule: SeriesRule | null) => ({
+  snapshot: { ...snapshot, series: { part: "series" as const, rule } },
+});
+const occurrence = { ...snapshot, series: { part: "occurrence" as const, rule: null } };
+
+test.each<[string, Partial<SeriesRule>, string]>([
+  ["en-GB", {}, "Every 2 weeks on Tuesday and Thursday, from 2 March 2027, until 29 June 2027"],
+  ["de-CH", {}, "Alle 2 Wochen am Dienstag und Donnerstag, ab 2. März 2027, bis 29. Juni 2027"],
+  ["en-GB", { kind: "daily", interval: 1, lastDay: null }, "Every day, from 2 March 2027, without an end"],
+  ["en-GB", { kind: "weekday" }, "Every weekday, from 2 March 2027, until 29 June 2027"],
+  [
+    "en-GB",
+    { kind: "monthly", interval: 1, days: ["weekday"], weekOfMonth: "last" },
+    "Every month on the last weekday, from 2 March 2027, until 29 June 2027",
+  ],
+  [
+    "de-CH",
+    { kind: "monthly", interval: 3, days: [], dayOfMonth: 15 },
+    "Alle 3 Monate am 15., ab 2. März 2027, bis 29. Juni 2027",
+  ],
+  [
+    "en-GB",
+    { kind: "yearly", interval: 1, days: [], dayOfMonth: 2, month: "mar" },
+    "Every year on day 2 in March, from 2 March 2027, until 29 June 2027",
+  ],
+])("a rule in words (%s)", (tag, change, words) => {
+  expect(describeRule({ ...weekly, ...change }, tag)).toBe(words);
+});
+
+test("a rule in Arabic says the same, with Arabic days and dates", () => {
+  const words = describeRule(weekly, "ar-EG");
+  expect(words).toContain("الثلاثاء");
+  expect(words).toContain("الخميس");
+  expect(words).toContain(seriesTexts("ar-EG").every.weekly(2));
+  expect(words).not.toMatch(/[a-z]/i);
+});
+
+test("a series: how it repeats, and that one conference is open for all of it", async () => {
+  const { press, conferences } = await open({ state: series(weekly) });
+  expect(
+    await screen.findByText("Every 2 weeks on Tuesday and Thursday, from March 2, 2027, until June 29, 2027"),
+  ).toBeVisible();
+  expect(
+    screen.getByText(
+      "One web conference for all of it, open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30. All occurrences share its link.",
+    ),
+  ).toBeVisible();
+  expect(screen.queryByText(/goes on for longer/)).toBeNull();
+  await press("Add web conference");
+  expect(await screen.findByText("Up to date")).toBeVisible();
+  expect([...conferences.values()][0]?.scheduled.appointment).toMatchObject({
+    start: "2027-03-02T14:00:00.000Z",
+    end: "2027-06-29T13:30:00.000Z",
+  });
+});
+
+test("a series that is longer than a conference may be: said, with the date before which to update", async () => {
+  await open({ state: series({ ...weekly, lastDay: null }) });
+  expect(
+    await screen.findByText(
+      "The series goes on for longer than the 366 days that one web conference may last. Update it before Thu, 2 Mar 2028, 15:00.",
+    ),
+  ).toBeVisible();
+});
+
+test("a series whose rule Outlook does not tell is still called a series", async () => {
+  await open({ state: series(null) });
+  expect(await screen.findByText("A series; Outlook does not say how it repeats.")).toBeVisible();
+});
+
+test("when the series gets another end, old and new are told with their years", async () => {
+  const { press, change, conferences } = await open({ state: series(weekly) });
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  act(() => change(series({ ...weekly, lastDay: "2028-02-01" }).snapshot));
+  const changes = await screen.findByRole("region", { name: "Changed since it was scheduled" });
+  expect(within(changes).getByText("End").nextSibling).toHaveTextContent(
+    "Tue, 29 Jun 2027, 15:30 → Tue, 1 Feb 2028, 15:30",
+  );
+  await press("Update conference");
+  expect(await screen.findByText("Up to date")).toBeVisible();
+  expect([...conferences.values()][0]?.scheduled.appointment.end).toBe("2028-02-01T14:30:00.000Z");
+});
+
+describe("one of a series", () => {
+  const outlook = { isOccurrence: () => true };
+
+  test("shows the series' conference; nothing can be changed and nothing is written", async () => {
+    const known = createFakeRelay();
+    conferenceIn(known, "key-1", { claim: "written" });
+    const { state } = await open({
+      known,
+      state: { snapshot: occurrence, memory: { key: "key-1", conferenceId: "42" } },
+      outlook: {
+        ...outlook,
+        saveMemory: outlookFails("OCCURRENCE"),
+        prependToBody: outlookFails("OCCURRENCE"),
+      },
+    });
+    expect(await screen.findByText(/open the series to change it/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Copy join link" })).toBeVisible();
+    for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
+      expect(screen.queryByRole("button", { name })).toBeNull();
+    }
+    expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  test("of a series without one says where to add it", async () => {
+    await open({ state: { snapshot: occurrence }, outlook });
+    expect(await screen.findByText(/Open the series to add one/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
+  });
+});
+
+describe("a copied appointment", () => {
+  const [mine, original] = ["a".repeat(32), "b".repeat(32)];
+  async function openCopy(overrides: Parameters<typeof open>[0] = {}) {
+    const before = await open();
+    await before.press("Add web conference");
+    await screen.findByText("Up to date");
+    const { body, memory } = before.state;
+    const conference = before.conferences.get("42")!;
+    before.conferences.set("42", { ...conference, mark: original, claim: "written" });
+    before.unmount();
+    const { relay, conferences, idByKey, claims } = before;
+    return open({
+      known: { relay, conferences, idByKey, claims },
+      state: { body, memory: { ...memory, mark: original }, mark: mine },
+      firstKey: 7,
+      ...overrides,
+    });
+  }
+
+  test("is told to be one, and gets a conference of its own while the other one stays", async () => {
+    const { press, conferences, state } = await openCopy();
+    expect(await screen.findByText("This appointment was copied")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+    await press("A conference of its own");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+    expect([...conferences.keys()]).toEqual(["42", "43"]);
+    expect(state.body.content).toContain("https://rtc.example.com/join/43");
+    expect(state.body.content).not.toContain("https://rtc.example.com/join/42");
+  });
+
+  test("or is the same appointment, and is not asked about again", async () => {
+    const { press, conferences, state } = await openCopy();
+    await press("It is the same appointment");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+    expect([...conferences.keys()]).toEqual(["42"]);
+    expect(state.memory.mark).toBe(mine);
+  });
+
+  test("a failure that is closed leads back to the question", async () => {
+    const { press } = await openCopy({ outlook: { read: outlookFails("OUTLOOK_OFFLINE") } });
+    await press("A conference of its own");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Outlook is offline");
+    await press("Close");
+    expect(await screen.findByText("This appointment was copied")).toBeVisible();
+  });
+});
