@@ -1,4 +1,4 @@
-import { titleOf } from "../conference/compare";
+import { titleOf } from "../conference/title";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createAskFor } from "../conference/useCases";
 import type { InstantConference } from "../contract/services";
