@@ -37,11 +37,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       item.loadCustomPropertiesAsync(done),
     );
 
-  /** Where Outlook went on refusing, nobody is kept waiting for the same again. */
-  let pauses = pausesMs;
-
+  let isGivenUp = false;
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (const pauseMs of pauses) {
+    // Of an item that has refused for so long already nobody waits for the same again.
+    for (const pauseMs of isGivenUp ? [] : pausesMs) {
       try {
         return await work();
       } catch (failure) {
@@ -49,9 +48,9 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       }
       await wait(pauseMs);
     }
-    pauses = [];
+    isGivenUp = true;
     const result = await work();
-    pauses = pausesMs;
+    isGivenUp = false;
     return result;
   }
 

@@ -83,7 +83,7 @@ export async function visit(
     });
   }
   await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
-  await page.getByLabel("Subject").waitFor();
+  await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   const pane = page.frameLocator("iframe[title='Web conference']");
   return {
     page,

@@ -114,6 +114,14 @@ describe("custom properties", () => {
       officeCode: 9020,
     });
     expect(pauses).toEqual([300, 1000, 3000]);
+    // Nobody waits for the same again, until it has come back.
+    office.disturb("properties.load", 9020);
+    await expect(properties.read()).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+    expect(await properties.read()).toEqual({});
+    expect(pauses).toHaveLength(3);
+    office.disturb("properties.load", 9020);
+    expect(await properties.read()).toEqual({});
+    expect(pauses).toHaveLength(4);
   });
 
   test("no permission is not asked for again", async () => {
