@@ -159,7 +159,7 @@ test("from a message: a conference at once, and its link for the correspondents,
   const seen = await visit(world, { query: "?events=off&scene=messageCompose" });
   const { page, pane, item } = seen;
   await ribbon(seen, "Meet now").click();
-  await bar(seen).getByText(/./).first().waitFor();
+  await bar(seen).getByText("The web conference has begun.").waitFor();
   const made = standing().at(-1)!;
   await page.waitForFunction((secret) => window.previewHost.read().body.includes(secret), made.joinSecret);
   expect((await item()).body).not.toContain(made.hostSecret);
