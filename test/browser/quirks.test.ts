@@ -54,7 +54,7 @@ async function travel(quirk: string): Promise<string | null> {
     const start = before.start + 3 * 3_600_000;
     await edit({ start, end: start + 3_600_000 });
     await button("Update conference").click();
-    await reached(pane.getByText("Up to date"));
+    await reached(pane.getByText(/^The web conference is up to date/));
     const [updated, ...others] = conferences(subject);
     if (!updated || others.length > 0) return "an update made another conference";
     if (updated.start.getTime() !== start) return "the conference has not followed";
