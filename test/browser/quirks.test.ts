@@ -158,7 +158,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     },
     update: async () => {
       await button("Update conference").click();
-      await reach(pane.getByText("The web conference is up to date."));
+      await reach(pane.getByText(/^The web conference is up to date/));
     },
     remove: async () => {
       await button("Remove").click();
