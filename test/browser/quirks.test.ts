@@ -153,7 +153,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     add: async () => {
       await reach(button("Add web conference"));
       await button("Add web conference").click();
-      await reach(button("Remove"));
+      await reach(pane.getByText(/is in the appointment\.$|its links have now been written/));
       await pane.getByText("Up to date").waitFor();
     },
     update: async () => {
