@@ -59,7 +59,7 @@ export interface Visit {
 
 export async function visit(
   { browser, program }: World,
-  options: { width?: number; dark?: boolean; query?: string } = {},
+  options: { width?: number; dark?: boolean; query?: string; as?: string } = {},
 ): Promise<Visit> {
   const page = await browser.newPage({
     viewport: { width: options.width ?? 1200, height: 800 },
@@ -73,6 +73,15 @@ export async function visit(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+  const { as } = options;
+  if (as !== undefined) {
+    // The first of the preview's people is whoever sits in front of it.
+    await page.route("**/preview/people", async (route) => {
+      const all = (await (await route.fetch()).json()) as { userId: string }[];
+      const isThem = ({ userId }: { userId: string }) => userId === as;
+      await route.fulfill({ json: [...all.filter(isThem), ...all.filter((one) => !isThem(one))] });
+    });
+  }
   await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   const pane = page.frameLocator("iframe[title='Web conference']");

@@ -1,94 +1,186 @@
-import type { Locator } from "playwright-core";
-import { saysTheSame } from "../../src/invitation/same";
-import { removeInvitation } from "../../src/invitation/splice";
-import { quirks } from "../../src/preview/host/quirks";
-import { closeWorld, openWorld, visit, type World } from "./harness";
+import type { Locator, Page } from "playwright-core";
+import { people } from "../../server/people";
+import type { Item } from "../../src/preview/host/item";
+import { quirks, type Quirk } from "../../src/preview/host/quirks";
+import { closeWorld, openWorld, visit, type Visit, type World } from "./harness";
 
-jest.setTimeout(240_000);
+jest.setTimeout(150_000);
+
+const hour = 3_600_000;
+/** Whatever Outlook's rewriting may take hold of: line ends, IDs, classes, styles, empty anchors, markup of Word's. */
+const body = [
+  '<div id="top" class="agenda">Dear all,</div>',
+  '<p style="color: teal">let us look at the <b>quarter</b> &amp; more: ä, שלום, 会議<a name="mark"></a></p>',
+  '<table><tr><td><p class="MsoNormal">Figures<o:p></o:p></p></td></tr></table><img src="data:," alt="">',
+  "",
+].join("\n");
+
+/** Quirks that only the ribbon's functions can meet. */
+const ofTheRibbon = new Set(["calledTwice", "barFull", "barSilent"]);
 
 let world: World;
-beforeAll(async () => (world = await openWorld()));
+const outcomes = new Map<string, Promise<void>>();
+
+beforeAll(async () => {
+  world = await openWorld();
+  // Each window has somebody else in front of it: the relay takes so many requests of one person a minute.
+  const waiting = [...quirks].sort((one, other) => weight(other) - weight(one));
+  const settle = new Map<string, (journey: Promise<void>) => void>();
+  for (const { id } of waiting) {
+    const outcome = new Promise<void>((resolve) => settle.set(id, resolve));
+    outcome.catch(() => undefined);
+    outcomes.set(id, outcome);
+  }
+  for (const { userId } of people.slice(0, 4)) {
+    void work(userId, waiting, (id, journey) => settle.get(id)!(journey));
+  }
+});
 afterAll(() => closeWorld(world));
 
-const conferences = (title: string) =>
-  world.program
-    .simulator!.simulator.conferences()
-    .filter((conference) => conference.title === title && !conference.isDeleted);
+/** The long ones first, so that no window is left with one at the end. */
+const weight = ({ id, slowMs = 0 }: Quirk) => (/ropert|malformed/.test(id) ? 2 : slowMs > 0 ? 1 : 0);
 
-/** Pages wait for Outlook and the relay most of the time. */
-const pagesAtOnce = 4;
-
-/**
- * What a whole journey must come to on an Outlook that behaves so: one conference, in step with the appointment, and every
- * word of the organizer's as it was. Answers what was wrong; null: nothing.
- */
-async function travel(quirk: string): Promise<string | null> {
-  const subject = `Journey ${quirk}`;
-  const { page, pane, openPane, button, item, edit } = await visit(world, {
-    query: `?events=off&quirks=${quirk}`,
-  });
-  try {
-    await edit({ subject });
-    const before = await item();
-    const rest = async () => {
-      const { body, bodyType } = await item();
-      const id = conferences(subject)[0]?.id;
-      const without = id === undefined ? body : removeInvitation(body, bodyType, id);
-      return saysTheSame(without, before.body, bodyType) ? null : "the organizer's own text was changed";
-    };
-    /** A failure that passes: what there is to press brings it to its end. */
-    const reached = async (end: Locator) => {
-      const again = pane.getByRole("button", { name: /Write the links again|Try again/ });
-      await end.or(again).first().waitFor();
-      if (await again.isVisible()) await again.click();
-      await end.waitFor();
-    };
-    await openPane();
-    await button("Add web conference").click();
-    await reached(pane.getByRole("button", { name: /Open join link/i }));
-    if (conferences(subject).length !== 1) return `${conferences(subject).length} conferences were made`;
-    if (!(await item()).body.includes(conferences(subject)[0]!.joinSecret)) return "the link was not written";
-    const added = await rest();
-    if (added !== null) return `adding: ${added}`;
-
-    const start = before.start + 3 * 3_600_000;
-    await edit({ start, end: start + 3_600_000 });
-    await button("Update conference").click();
-    await reached(pane.getByText(/^The web conference is up to date/));
-    const [updated, ...others] = conferences(subject);
-    if (!updated || others.length > 0) return "an update made another conference";
-    if (updated.start.getTime() !== start) return "the conference has not followed";
-    const changed = await rest();
-    if (changed !== null) return `updating: ${changed}`;
-
-    await button("Remove").click();
-    await button("Delete it").click();
-    await reached(pane.getByText("The web conference was deleted."));
-    if (conferences(subject).length > 0) return "the conference was not deleted";
-    const { body, bodyType, location, rooms } = await item();
-    if (!saysTheSame(body, before.body, bodyType)) return "removing: the organizer's own text was changed";
-    if (location !== before.location) return `the location is left as ${location}`;
-    return rooms.length === before.rooms.length ? null : "a room was lost";
-  } catch (failure) {
-    const shown = await pane
-      .locator("body")
-      .innerText({ timeout: 1000 })
-      .catch(() => "nothing");
-    return `${failure instanceof Error ? failure.message.split("\n")[0] : "failed"}; shown: ${shown.slice(0, 300)}`;
-  } finally {
-    await page.close();
+async function work(
+  userId: string,
+  waiting: Quirk[],
+  settle: (id: string, journey: Promise<void>) => void,
+): Promise<void> {
+  let window: Promise<Visit> | undefined;
+  for (let quirk = waiting.shift(); quirk; quirk = waiting.shift()) {
+    window ??= visit(world, { as: userId });
+    const journey = window.then((visitor) => goThrough(quirk, visitor, userId));
+    settle(quirk.id, journey);
+    await journey.catch(async () => {
+      // What failed may have left anything behind.
+      await (await window)?.page.close();
+      window = undefined;
+    });
   }
 }
 
-test("with each quirk of Outlook the whole journey comes to one conference, and no word is lost", async () => {
-  const waiting = quirks.map(({ id }) => id);
-  const faults: Record<string, string> = {};
-  const work = async () => {
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const fault = await travel(id);
-      if (fault !== null) faults[id] = fault;
-    }
-  };
-  await Promise.all(Array.from({ length: pagesAtOnce }, work));
-  expect(faults).toEqual({});
+test.each(quirks.map(({ id, title }) => [title, id]))("%s: added, changed, removed (%s)", async (_, id) => {
+  await outcomes.get(id);
 });
+
+async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<void> {
+  const before = await openItem(visitor.page, quirk.id);
+  const theirs = quirk.id === "wrappedDocument" ? before.body : rewritten(quirk, before.body);
+  const had = new Set(world.program.simulator!.simulator.conferences().map(({ id }) => id));
+  const standing = () =>
+    world.program
+      .simulator!.simulator.conferences()
+      .filter(({ id, isDeleted, host }) => !isDeleted && host.userId === userId && !had.has(id));
+  const driver = ofTheRibbon.has(quirk.id) ? byRibbon(visitor) : byPane(visitor);
+
+  await driver.open();
+  await driver.add();
+  const [made, ...others] = standing();
+  expect(others).toEqual([]);
+  expect(made?.start.getTime()).toBe(before.start);
+  // Where line ends change on the way out, they may stand either way.
+  const read = async () => {
+    const item = await visitor.item();
+    return quirk.id === "truncatedRead" ? { ...item, body: item.body.replace(/\r/g, "") } : item;
+  };
+  const added = await read();
+  expect(invitationsIn(added.body, made!.id)).toBe(1);
+  expect(added.body).toContain(theirs);
+
+  await visitor.edit({ start: before.start + hour, end: before.end + hour });
+  await driver.update();
+  expect(standing()).toEqual([
+    expect.objectContaining({ id: made!.id, start: new Date(before.start + hour) }),
+  ]);
+  const updated = await read();
+  expect(invitationsIn(updated.body, made!.id)).toBe(1);
+  expect(updated.body).toContain(theirs);
+
+  await driver.remove();
+  expect(standing()).toEqual([]);
+  const after = await read();
+  expect(after.body).toBe(rewritten(quirk, before.body));
+  expect({ location: after.location, rooms: after.rooms }).toEqual({
+    location: before.location,
+    rooms: quirk.id === "noPlaces" ? [] : before.rooms,
+  });
+  await driver.close();
+}
+
+/** Opens a fresh appointment in the same window; answers what it is by its quirk. */
+const openItem = (page: Page, id: string): Promise<Item> =>
+  page.evaluate(
+    ([quirkId, text]) => {
+      const host = window.previewHost;
+      const blank = {
+        ...{ location: "", rooms: [], properties: "{}", notifications: [], id: null },
+        ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
+        start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,
+      };
+      const item = { ...host.read(), ...blank, end: blank.start + 1_800_000 };
+      host.open({ ...item, opening: crypto.randomUUID(), quirks: [quirkId] });
+      return host.read();
+    },
+    [id, body] as const,
+  );
+
+/** What Outlook itself makes of what is not ours as soon as it takes a text. */
+const rewritten = ({ rewrite }: Quirk, text: string) => rewrite?.(text) ?? text;
+
+const invitationsIn = (text: string, id: string) =>
+  text.match(new RegExp(`Conference ID:[^0-9]*${id}`, "g"))?.length ?? 0;
+
+interface Driver {
+  open: () => Promise<void>;
+  add: () => Promise<void>;
+  update: () => Promise<void>;
+  remove: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+function byPane({ pane, openPane, closePane, button }: Visit): Driver {
+  /** Waits for something, and presses whatever the pane offers where Outlook failed. */
+  async function reach(wanted: Locator): Promise<void> {
+    const again = button("Write the links again").or(button("Try again")).first();
+    for (;;) {
+      await wanted.or(again).first().waitFor();
+      if (!(await again.isVisible())) return;
+      await again.click();
+      await again.waitFor({ state: "hidden" });
+    }
+  }
+  return {
+    open: openPane,
+    add: async () => {
+      await reach(button("Add web conference"));
+      await button("Add web conference").click();
+      await reach(button("Remove"));
+      await pane.getByText("Up to date").waitFor();
+    },
+    update: async () => {
+      await button("Update conference").click();
+      await reach(pane.getByText("The web conference is up to date."));
+    },
+    remove: async () => {
+      await button("Remove").click();
+      await button("Delete it").click();
+      await reach(pane.getByText("The web conference was deleted."));
+    },
+    close: closePane,
+  };
+}
+
+function byRibbon({ page }: Visit): Driver {
+  const run = (name: string) =>
+    page.evaluate((it) => window.previewHost.runFunction(it, "test").then(() => undefined), name);
+  const nothing = () => Promise.resolve();
+  return {
+    open: nothing,
+    add: () => run("addWebConference"),
+    update: () => run("addWebConference"),
+    remove: async () => {
+      await run("removeWebConference");
+      await run("removeWebConference");
+    },
+    close: nothing,
+  };
+}

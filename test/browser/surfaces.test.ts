@@ -159,11 +159,52 @@ test("from a message: a conference at once, and its link for the correspondents,
   const seen = await visit(world, { query: "?events=off&scene=messageCompose" });
   const { page, pane, item } = seen;
   await ribbon(seen, "Meet now").click();
-  await bar(seen).getByText(/./).first().waitFor();
+  await bar(seen).getByText("The web conference has begun.").waitFor();
   const made = standing().at(-1)!;
   await page.waitForFunction((secret) => window.previewHost.read().body.includes(secret), made.joinSecret);
   expect((await item()).body).not.toContain(made.hostSecret);
   expect(await pane.locator("body").count()).toBe(0);
+  await page.close();
+});
+
+test("a message that is read gets a reply with the link", async () => {
+  const seen = await visit(world, { query: "?events=off&scene=message" });
+  const { page, item } = seen;
+  const { body: text } = await item();
+  const started = page.waitForEvent("popup");
+  await ribbon(seen, "Meet now").click();
+  await page.waitForFunction(() => window.previewHost.read().surface === "messageCompose");
+  const { body } = await item();
+  expect(body).toContain("Join web conference");
+  expect(body.endsWith(text)).toBe(true);
+  await started;
+  await page.close();
+});
+
+test("changed on another device meanwhile: the pane says so and lets one choose", async () => {
+  const seen = await openAdded("?events=off", { id: "AAMkAGI2-two-devices" });
+  const { page, pane, openPane, button, item, edit } = seen;
+  const { start } = await item();
+  await openPane();
+  await pane.getByText("Up to date").waitFor();
+  const other = await visit(world, { query: "?events=off" });
+  await other.page.evaluate((it) => window.previewHost.open(it), await item());
+  await other.edit({ start: start + 3_600_000, end: start + 5_400_000 });
+  await ribbon(other, "Add web conference").click();
+  await bar(other).getByText("is up to date").waitFor();
+  await other.page.close();
+  const count = standing().length;
+
+  await edit({ subject: "Review of the year", start: start + 7_200_000, end: start + 9_000_000 });
+  await button("Update conference").click();
+  await pane.getByText("The web conference was changed elsewhere meanwhile.").waitFor();
+  await button("Replace it with mine").click();
+  await pane.getByText("The web conference is up to date.").waitFor();
+  expect(standing()).toHaveLength(count);
+  expect(standing().at(-1)).toMatchObject({
+    title: "Review of the year",
+    start: new Date(start + 7_200_000),
+  });
   await page.close();
 });
 
