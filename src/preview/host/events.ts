@@ -60,10 +60,10 @@ export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptio
       if (store.get().properties !== "{}") void fire("OnAppointmentOrganizer");
     },
     send: () => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<Completed>((resolve) => {
-        timer = setTimeout(() => resolve({}), sendDeadlineMs);
-      });
+      let timer: ReturnType<typeof setTimeout>;
+      const late = new Promise<Completed>(
+        (resolve) => (timer = setTimeout(() => resolve({}), sendDeadlineMs)),
+      );
       return Promise.race([fire("OnAppointmentSend"), late]).finally(() => clearTimeout(timer));
     },
     close: () => {
