@@ -83,6 +83,7 @@ const happened: FailureTexts["happened"] = {
     "This is one of a series, and a series has one web conference. Open the series to add, change or remove it.",
   ITEM_CHANGED: "Another appointment was opened meanwhile. Open this one again.",
   OUTLOOK_OFFLINE: "Outlook is offline, or its server failed. Try again when it is back.",
+  BUSY: "Outlook has too much to do at the moment. Try again in a few seconds.",
   OFFICE_FAILED: "Outlook reported an error. Try again.",
   AMBIGUOUS:
     "The appointment's text holds the invitation twice, or only a part of it. Delete one of them, or the part, and try again.",

@@ -75,6 +75,8 @@ export type OutlookErrorCode =
   | "ITEM_CHANGED"
   /** Outlook itself was offline, or its server failed. */
   | "OUTLOOK_OFFLINE"
+  /** Too much is asked of Outlook at once; asking again did not help. */
+  | "BUSY"
   | "NO_PERMISSION"
   | "PROPERTIES_UNAVAILABLE"
   | "OFFICE_FAILED";

@@ -3,7 +3,7 @@ import { OutlookError, type Appointment } from "./appointment";
 import type { Message } from "./message";
 import { createNotifications, type NotificationKind } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
-import { createOfficeCall, type OfficeCall } from "./officeCall";
+import { createOfficeCall, quietly, type OfficeCall } from "./officeCall";
 import { readOwner } from "./owner";
 import { platformOf, shownZone, type Platform } from "./platform";
 import type { Invitation, Reading } from "./reading";
@@ -17,7 +17,7 @@ export type Host =
   | ({ mode: "read"; reading: Reading } & HostServices)
   | ({ mode: "message"; message: Message } & HostServices);
 
-export interface HostServices {
+interface HostServices {
   platform: Platform;
   /** Display language such as "en-US". */
   language: string;
@@ -138,9 +138,9 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
       };
       tell(Office.context.officeTheme);
       // Mailbox 1.14; where it is missing the page follows the browser's own preference.
-      mailbox.addHandlerAsync(
-        Office.EventType.OfficeThemeChanged,
-        (event: { officeTheme?: Office.OfficeTheme }) => tell(event.officeTheme),
+      const hear = (event: { officeTheme?: Office.OfficeTheme }) => tell(event.officeTheme);
+      quietly(call, "listen", (done) =>
+        mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, hear, done),
       );
     },
     recall: (setting) => {
@@ -149,7 +149,7 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
     },
     remember: (setting, value) => {
       Office.context.roamingSettings.set(setting, value);
-      Office.context.roamingSettings.saveAsync();
+      quietly(call, "remember a setting", (done) => Office.context.roamingSettings.saveAsync(done));
     },
     notify: (kind, message, open) => notifications.show(kind, message, open),
     hush: () => notifications.clear(),
@@ -171,7 +171,8 @@ async function inTime(signIn: Promise<string>): Promise<string> {
   return Promise.race([signIn, late]).finally(() => clearTimeout(timer));
 }
 
-function signInToOffice(mayPrompt: boolean): Promise<string> {
+// async: where Office has no sign-in at all (Exchange on-premises) that is a failure, too.
+async function signInToOffice(mayPrompt: boolean): Promise<string> {
   return Office.auth.getAccessToken({ allowSignInPrompt: mayPrompt, allowConsentPrompt: mayPrompt });
 }
 

@@ -2,8 +2,7 @@ import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment, type Body } from "./appointment";
 import { markOf } from "./mark";
 import { coercionOf, readBodyFormat } from "./message";
-import type { OfficeCall } from "./officeCall";
-import { createPlaces } from "./places";
+import { quietly, type OfficeCall } from "./officeCall";
 import { createProperties } from "./properties";
 import { personOf, sortAttendees } from "./recipients";
 import type { Series } from "./series";
@@ -24,20 +23,24 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
   const isOccurrence = () => knows("1.7") && typeof item.seriesId === "string" && item.seriesId !== "";
-  const places = createPlaces({ item, call, isEnhanced: knows("1.8") });
+  // Not needed before something is written.
+  const places = async () =>
+    (await import("./places")).createPlaces({ item, call, isEnhanced: knows("1.8") });
   const properties = createProperties({ item, call, isOccurrence });
 
   const readRecipients = (recipients: Office.Recipients) =>
-    call<Office.EmailAddressDetails[]>("read the attendees", (done) => recipients.getAsync(done));
+    call<Office.EmailAddressDetails[] | null | undefined>("read the attendees", (done) =>
+      recipients.getAsync(done),
+    );
   const readTime = (time: Office.Time) => call<Date>("read the times", (done) => time.getAsync(done));
-  const readOrganizer = async () =>
-    knows("1.7")
-      ? personOf(
-          await call<Office.EmailAddressDetails>("read the organizer", (done) =>
-            item.organizer.getAsync(done),
-          ),
-        )
-      : me;
+  async function readOrganizer(): Promise<Person> {
+    if (!knows("1.7")) return me;
+    const organizer = personOf(
+      await call<Office.EmailAddressDetails>("read the organizer", (done) => item.organizer.getAsync(done)),
+    );
+    // Some hosts know none before an appointment is saved.
+    return organizer.address === "" ? me : organizer;
+  }
 
   async function readSeries(): Promise<Series | null> {
     if (!knows("1.7")) return null;
@@ -63,7 +66,7 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
         call<string>("read the subject", (done) => item.subject.getAsync(done)),
         readTime(item.start),
         readTime(item.end),
-        places.read(),
+        call<string>("read the location", (done) => item.location.getAsync(done)),
         readRecipients(item.requiredAttendees),
         readRecipients(item.optionalAttendees),
         readOrganizer(),
@@ -91,8 +94,8 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
       );
     },
 
-    addPlace: (ours, earlier) => places.add(ours, earlier),
-    removePlace: (ours) => places.remove(ours),
+    addPlace: async (ours, earlier) => (await places()).add(ours, earlier),
+    removePlace: async (ours) => (await places()).remove(ours),
 
     readMark: async () => {
       if (!knows("1.8")) return null;
@@ -111,11 +114,15 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
     onChange: (listener) => {
       const events = knows("1.7") ? eventsOf() : [];
       // An event that cannot be had is no failure: the pane looks again by itself.
-      for (const event of events) item.addHandlerAsync(event, listener);
+      for (const event of events) {
+        quietly(call, "listen", (done) => item.addHandlerAsync(event, listener, done));
+      }
       const timer = setInterval(listener, lookAgainMs);
       return () => {
         clearInterval(timer);
-        for (const event of events) item.removeHandlerAsync(event);
+        for (const event of events) {
+          quietly(call, "stop listening", (done) => item.removeHandlerAsync(event, done));
+        }
       };
     },
   };

@@ -8,13 +8,22 @@ export type OfficeCall = <Value>(operation: string, start: Start<Value>) => Prom
 interface OfficeCallOptions {
   /** How long Office may take before the call counts as unanswered. */
   timeoutMs?: number;
+  wait?: (ms: number) => Promise<void>;
+}
+
+/** Runs an Office call of which nobody awaits the outcome: it counts among those in flight all the same. */
+export function quietly(call: OfficeCall, operation: string, start: Start<unknown>): void {
+  call(operation, start).catch(() => undefined);
 }
 
 // Outlook on the web, new Outlook and mobile refuse a fourth call.
 const maxInFlight = 3;
+/** Also where they are another page's of ours (a button's beside the pane's): a call refused so was not made. */
+const tooMany = 5100;
+const pausesMs = [100, 400, 1_600];
 
 /** Makes the one gate through which all Office calls of a page go: never more than three in flight. */
-export function createOfficeCall({ timeoutMs = 20_000 }: OfficeCallOptions = {}): OfficeCall {
+export function createOfficeCall({ timeoutMs = 20_000, wait = pause }: OfficeCallOptions = {}): OfficeCall {
   let inFlight = 0;
   const waiting: (() => void)[] = [];
 
@@ -22,6 +31,14 @@ export function createOfficeCall({ timeoutMs = 20_000 }: OfficeCallOptions = {})
     if (inFlight >= maxInFlight) await new Promise<void>((resolve) => waiting.push(resolve));
     else inFlight += 1;
     try {
+      for (const pauseMs of pausesMs) {
+        try {
+          return await run(operation, start, timeoutMs);
+        } catch (failure) {
+          if (!(failure instanceof OutlookError) || failure.officeCode !== tooMany) throw failure;
+        }
+        await wait(pauseMs);
+      }
       return await run(operation, start, timeoutMs);
     } finally {
       const next = waiting.shift();
@@ -36,10 +53,12 @@ function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): 
     // Whatever comes later, or a second time, is not heard.
     const timer = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
     try {
-      start((result) => {
+      // Some hosts answer with less than Office's types promise.
+      start((result: Office.AsyncResult<Value> | undefined) => {
         clearTimeout(timer);
-        if (result.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
-        else reject(new OutlookError(codeOf(result.error.code, operation), operation, result.error.code));
+        const failure: { code: number } | undefined = result?.error;
+        if (result?.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
+        else reject(new OutlookError(codeOf(failure?.code, operation), operation, failure?.code));
       });
     } catch (cause) {
       // Office throws for missing permission and for arguments that are too long.
@@ -61,6 +80,12 @@ export function runNow<Value>(operation: string, work: () => Value): Promise<Val
 // Numbers of Office's own tables of errors.
 const byNumber: Partial<Record<number, OutlookErrorCode>> = {
   5001: "OUTLOOK_OFFLINE",
+  5005: "ITEM_CHANGED",
+  5011: "OUTLOOK_OFFLINE",
+  5012: "OUTLOOK_OFFLINE",
+  [tooMany]: "BUSY",
+  5102: "BUSY",
+  5103: "BODY_TOO_LARGE",
   7000: "NO_PERMISSION",
   9002: "BODY_FORMAT",
   9017: "NO_PERMISSION",
@@ -75,9 +100,12 @@ const byNumber: Partial<Record<number, OutlookErrorCode>> = {
   9055: "NO_PERMISSION",
 };
 
-function codeOf(officeCode: number, operation: string): OutlookErrorCode {
-  const code = byNumber[officeCode] ?? "OFFICE_FAILED";
+function codeOf(officeCode: number | undefined, operation: string): OutlookErrorCode {
+  const code = byNumber[officeCode ?? 0] ?? "OFFICE_FAILED";
   const isPassing = code === "OFFICE_FAILED" || code === "OUTLOOK_OFFLINE";
   // New drafts and shared calendars refuse their properties with numbers of many kinds, for a while.
   return isPassing && operation.includes("properties") ? "PROPERTIES_UNAVAILABLE" : code;
 }
+
+/** Waits for a moment, in milliseconds. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

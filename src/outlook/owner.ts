@@ -1,4 +1,5 @@
 import type { Person } from "../contract/conference";
+import { addressPattern } from "../contract/limits";
 import { OutlookError } from "./appointment";
 import type { OfficeCall } from "./officeCall";
 import { personOf } from "./recipients";
@@ -27,7 +28,8 @@ export async function readOwner({ item, me, call }: OwnerOptions): Promise<Perso
           )
         ).owner
       : organizer.address;
-    if (address === "" || isSame(address, me.address)) return null;
+    // Exchange's own way to name somebody (/O=…) tells nothing apart.
+    if (!addressPattern.test(address) || isSame(address, me.address)) return null;
     return isSame(address, organizer.address) ? organizer : { name: address, address };
   } catch (failure) {
     if (failure instanceof OutlookError) return null;

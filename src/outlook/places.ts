@@ -4,7 +4,6 @@ import type { OfficeCall } from "./officeCall";
 
 /** Where an appointment takes place: rooms and words of the organizer, and a few words of ours. */
 export interface Places {
-  read(): Promise<string>;
   /** Adds our words, in the place of earlier ones. False: no room is left, or Outlook did not take them. */
   add(ours: string, earlier: string | undefined): Promise<boolean>;
   /** Takes exactly our words out; rooms and the words of others stay. Throws OutlookError. */
@@ -20,10 +19,8 @@ interface PlacesOptions {
 
 // A location that is set as text loses the room behind it (platform-facts 9).
 export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places {
-  const readText = () => call<string>("read the location", (done) => item.location.getAsync(done));
-  const places = isEnhanced ? createEnhanced(item, call) : createText(item, call, readText);
+  const places = isEnhanced ? createEnhanced(item, call) : createText(item, call);
   return {
-    read: readText,
     add: async (ours, earlier) => {
       try {
         return await places.add(ours, earlier);
@@ -36,11 +33,8 @@ export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places 
   };
 }
 
-function createText(
-  item: Office.AppointmentCompose,
-  call: OfficeCall,
-  read: () => Promise<string>,
-): Omit<Places, "read"> {
+function createText(item: Office.AppointmentCompose, call: OfficeCall): Places {
+  const read = () => call<string>("read the location", (done) => item.location.getAsync(done));
   const write = (location: string) =>
     call("write the location", (done) => item.location.setAsync(location, done));
   return {
@@ -61,7 +55,7 @@ function createText(
   };
 }
 
-function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Omit<Places, "read"> {
+function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Places {
   const change = (verb: "add" | "remove", ids: string[]) =>
     call("write the location", (done) => {
       const identifiers = ids.map((id) => ({ id, type: Office.MailboxEnums.LocationType.Custom }));
@@ -82,7 +76,8 @@ function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Omit
     if (holder === undefined) return;
     await change("remove", [holder]);
     const rest = removeFromLocation(holder, ours);
-    if (rest !== "") await change("add", [rest]);
+    // What is somebody else's was taken out with ours: it goes back, if need be at the second attempt.
+    if (rest !== "") await change("add", [rest]).catch(() => change("add", [rest]));
   };
   return {
     add: async (ours, earlier) => {

@@ -21,5 +21,6 @@ export function platformOf({ diagnostics }: { diagnostics?: { hostName?: string 
 /** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (platform-facts 11). */
 export async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
   if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();
-  return (await findZone(name)) ?? ownZone();
+  // The table of Windows' names may not load.
+  return (await findZone(name).catch(() => null)) ?? ownZone();
 }

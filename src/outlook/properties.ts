@@ -1,5 +1,5 @@
 import { OutlookError, type AppointmentMemory } from "./appointment";
-import type { OfficeCall } from "./officeCall";
+import { pause, type OfficeCall } from "./officeCall";
 
 /** What the item itself remembers, in one custom property. */
 export interface Properties {
@@ -85,5 +85,3 @@ function parseMemory(saved: unknown): AppointmentMemory {
     return {};
   }
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

@@ -4,16 +4,16 @@ import type { AppointmentSnapshot } from "./appointment";
 
 /** Leaves out who cannot be invited: no address, a second time, the organizer, a list that stands for others. */
 export function sortAttendees(
-  required: Office.EmailAddressDetails[],
-  optional: Office.EmailAddressDetails[],
+  required: Office.EmailAddressDetails[] | null | undefined,
+  optional: Office.EmailAddressDetails[] | null | undefined,
   organizer: Person | null,
 ): Pick<AppointmentSnapshot, "attendees" | "leftOut"> {
   const attendees: Attendee[] = [];
   const leftOut: AppointmentSnapshot["leftOut"] = [];
   const seen = new Set([organizer?.address.toLowerCase()]);
   const everybody = [
-    ...required.map((details) => ({ details, kind: "required" as const })),
-    ...optional.map((details) => ({ details, kind: "optional" as const })),
+    ...(required ?? []).map((details) => ({ details, kind: "required" as const })),
+    ...(optional ?? []).map((details) => ({ details, kind: "optional" as const })),
   ];
   for (const { details, kind } of everybody) {
     const { name, address } = personOf(details);
@@ -31,7 +31,7 @@ export function sortAttendees(
 }
 
 /** Outlook leaves names and addresses out where it has none, also where its types say otherwise. */
-export function personOf(details: Partial<Office.EmailAddressDetails>): Person {
-  const address = details.emailAddress?.trim() ?? "";
-  return { name: details.displayName?.trim() || address, address };
+export function personOf(details: Partial<Office.EmailAddressDetails> | null | undefined): Person {
+  const address = details?.emailAddress?.trim() ?? "";
+  return { name: details?.displayName?.trim() || address, address };
 }

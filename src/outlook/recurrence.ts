@@ -7,13 +7,15 @@ const none: Partial<Office.RecurrenceProperties> = {};
 const weeks = ["first", "second", "third", "fourth", "last"] as const;
 
 /** Outlook's recurrence (Mailbox 1.7) as a rule; null: it is none that we know. */
-export async function ruleOf(recurrence: Office.Recurrence): Promise<SeriesRule | null> {
+export async function ruleOf(recurrence: Partial<Office.Recurrence>): Promise<SeriesRule | null> {
   const {
     recurrenceType,
     recurrenceProperties: properties = none,
     recurrenceTimeZone,
     seriesTime,
   } = recurrence;
+  // What is being edited may have only a part of its rule so far.
+  if (!recurrenceType || !seriesTime) return null;
   const kind = kinds.find((known) => known === recurrenceType.toLowerCase());
   // Outlook gives dates without a time zone, and times to the millisecond.
   const firstDay = seriesTime.getStartDate();

@@ -19,8 +19,8 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
   const calls: string[] = [];
   const handlers = new Map<string, (event: unknown) => void>();
   const answer = (operation: string, value: () => unknown, args: unknown[]) => {
+    // Outlook counts a call of which nobody awaits the answer, too.
     const done = args.at(-1);
-    if (typeof done !== "function") return;
     inFlight += 1;
     most = Math.max(most, inFlight);
     calls.push(operation);
@@ -28,11 +28,11 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
     queueMicrotask(() => {
       inFlight -= 1;
       if (how === "silence") return;
-      done(
+      const result =
         how === undefined
           ? { status: "succeeded", value: value() }
-          : { status: "failed", error: { code: how, name: "x", message: "x" } },
-      );
+          : { status: "failed", error: { code: how, name: "x", message: "x" } };
+      if (typeof done === "function") done(result);
     });
   };
   const field = (name: string) => ({
@@ -97,8 +97,10 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
         }),
         args,
       ),
-    addHandlerAsync: (event: string, handler: (event: unknown) => void) => handlers.set(event, handler),
-    removeHandlerAsync: (event: string) => handlers.delete(event),
+    addHandlerAsync: (event: string, handler: (event: unknown) => void, ...args: unknown[]) =>
+      answer(`listen ${event}`, () => handlers.set(event, handler), args),
+    removeHandlerAsync: (event: string, ...args: unknown[]) =>
+      answer(`leave ${event}`, () => handlers.delete(event), args),
     notificationMessages: {
       replaceAsync: (key: string, details: unknown, ...args: unknown[]) =>
         answer("notification", () => (values.notification = details), args),
@@ -114,7 +116,8 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
       emailAddress: "alice.adams@example.com",
       timeZone: values.timeZone ?? "Europe/Zurich",
     },
-    addHandlerAsync: (event: string, handler: (event: unknown) => void) => handlers.set(event, handler),
+    addHandlerAsync: (event: string, handler: (event: unknown) => void, ...args: unknown[]) =>
+      answer(`listen ${event}`, () => handlers.set(event, handler), args),
   };
   const Office = {
     onReady: () => Promise.resolve({ host: "Outlook" }),
@@ -149,7 +152,11 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
           return supported.includes(asked);
         },
       },
-      roamingSettings: { get: () => undefined, set: () => undefined, saveAsync: () => undefined },
+      roamingSettings: {
+        get: () => undefined,
+        set: () => undefined,
+        saveAsync: (...args: unknown[]) => answer("settings.save", () => undefined, args),
+      },
     },
     auth: { getAccessToken: () => Promise.resolve("token") },
   };

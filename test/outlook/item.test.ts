@@ -48,6 +48,13 @@ describe("the location", () => {
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
   });
 
+  test("words of others that are with ours are put back also where Outlook fails once", async () => {
+    const { office, appointment } = await open({ places: [words("Canteen; Web conference 42")] });
+    office.disturb("places.add", 9020);
+    await appointment.removePlace(ours);
+    expect(office.values.places).toEqual([words("Canteen")]);
+  });
+
   test("a host that takes it and does nothing, or fails, is noticed", async () => {
     const { office, appointment } = await open();
     office.disturb("places.add", 9020);
@@ -228,6 +235,20 @@ describe("a series", () => {
     const { appointment } = await open({ seriesId: "AAMkSeries" });
     expect(appointment.isOccurrence()).toBe(true);
     expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
+  });
+
+  test("without an end, in a zone that nobody knows, or half written, it is told as far as it goes", async () => {
+    const whole = recurrence();
+    const endless = { ...whole.seriesTime, getEndDate: () => null };
+    const zone = { name: "Nowhere Standard Time", offset: 0 };
+    const { office, appointment } = await open({
+      recurrence: recurrence({ seriesTime: endless, recurrenceTimeZone: zone }),
+    });
+    expect((await appointment.read()).series).toMatchObject({ rule: { lastDay: null, timeZone: null } });
+    for (const half of [{ recurrenceType: "weekly" }, { ...whole, recurrenceType: "hourly" }]) {
+      office.values.recurrence = half;
+      expect((await appointment.read()).series).toEqual({ part: "series", rule: null });
+    }
   });
 
   test("before Mailbox 1.7 nothing is known of it", async () => {

@@ -70,6 +70,24 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
   });
 });
 
+test("times are instants: in zones with a gap or an overlap, and all day, they stay what Outlook says", async () => {
+  // The hour that Zurich has twice, and one that it does not have; a day from midnight to midnight there.
+  for (const [start, end] of [
+    ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"],
+    ["2027-03-28T00:59:00Z", "2027-03-28T01:01:00Z"],
+    ["2027-03-27T23:00:00Z", "2027-03-28T22:00:00Z"],
+  ].map((times) => times.map((time) => new Date(time)))) {
+    expect(await (await open({ start, end })).appointment.read()).toMatchObject({ start, end });
+  }
+});
+
+test("a subject of 255 characters in any script is read whole", async () => {
+  for (const letter of ["x", "日", "ع"]) {
+    const subject = letter.repeat(255);
+    expect((await (await open({ subject })).appointment.read()).subject).toBe(subject);
+  }
+});
+
 test("before Mailbox 1.7 the organizer is who is signed in, and no event is asked for", async () => {
   const { office, appointment } = await open({ organizer: undefined }, []);
   expect((await appointment.read()).organizer?.address).toBe("alice.adams@example.com");
@@ -138,6 +156,12 @@ test.each([
   ["body.prepend", 9049, "ITEM_CHANGED"],
   ["body.prepend", 9055, "NO_PERMISSION"],
   ["body.prepend", 9999, "OFFICE_FAILED"],
+  ["body.prepend", 5000, "OFFICE_FAILED"],
+  ["body.prepend", 5005, "ITEM_CHANGED"],
+  ["body.prepend", 5011, "OUTLOOK_OFFLINE"],
+  ["body.prepend", 5012, "OUTLOOK_OFFLINE"],
+  ["body.prepend", 5102, "BUSY"],
+  ["body.prepend", 5103, "BODY_TOO_LARGE"],
 ] as const)("%s failing with %i is %s", async (operation, number, code) => {
   const { office, appointment } = await open();
   office.disturb(operation, number);
@@ -167,19 +191,113 @@ test("a call for which Office throws is a failure like any other", async () => {
   ).rejects.toMatchObject({ code: "OFFICE_FAILED" });
 });
 
+test("listening, leaving and small settings count among the three calls, too", async () => {
+  const { office, host, appointment } = await open();
+  host.onThemeChange(() => undefined);
+  const stop = appointment.onChange(() => undefined);
+  host.remember("dialIn", "1");
+  await Promise.all([appointment.read(), appointment.readBody()]);
+  stop();
+  await appointment.read();
+  expect(office.calls).toEqual(
+    expect.arrayContaining(["listen theme", "listen time", "settings.save", "leave time"]),
+  );
+  expect(office.maxInFlight()).toBe(3);
+});
+
+test("what cannot be listened to, or kept, is no failure", async () => {
+  const { office, host, appointment } = await open();
+  for (const operation of ["listen theme", "listen time", "settings.save"]) office.disturb(operation, 5003);
+  host.onThemeChange(() => undefined);
+  appointment.onChange(() => undefined)();
+  host.remember("dialIn", "1");
+  expect(await appointment.read()).toMatchObject({ subject: "Review" });
+});
+
+test("while other pages of ours are calling Outlook it is asked again", async () => {
+  installFakeOffice(values());
+  const pauses: number[] = [];
+  const call = createOfficeCall({
+    wait: (ms) => {
+      pauses.push(ms);
+      return Promise.resolve();
+    },
+  });
+  const asked = jest.fn();
+  const busy = { status: "failed", error: { code: 5100 } } as never;
+  const answers = [busy, busy, { status: "succeeded", value: 1 } as never];
+  const ask = (done: (result: never) => void) => {
+    asked();
+    done(answers.shift() ?? busy);
+  };
+  await expect(call("work", ask)).resolves.toBe(1);
+  expect(asked).toHaveBeenCalledTimes(3);
+  await expect(call("work", ask)).rejects.toMatchObject({ code: "BUSY", officeCode: 5100 });
+  expect(pauses).toEqual([100, 400, 100, 400, 1600]);
+});
+
+test.each([[undefined], [{ status: "failed" }], [{}]])(
+  "an answer without an error (%j) is a failure, not a silence",
+  async (answer) => {
+    installFakeOffice(values());
+    const call = createOfficeCall();
+    await expect(call("work", (done) => done(answer as never))).rejects.toMatchObject({
+      code: "OFFICE_FAILED",
+    });
+  },
+);
+
+test("an answer that comes twice, or after all, changes nothing", async () => {
+  jest.useFakeTimers();
+  try {
+    installFakeOffice(values());
+    const call = createOfficeCall({ timeoutMs: 5 });
+    const one = { status: "succeeded", value: 1 } as never;
+    const other = { status: "failed", error: { code: 9020 } } as never;
+    const twice = call("work", (done) => {
+      done(one);
+      done(other);
+    });
+    await expect(twice).resolves.toBe(1);
+    let late: (result: never) => void = () => undefined;
+    const failed = expect(call("work", (done) => (late = done))).rejects.toMatchObject({ code: "NO_ANSWER" });
+    await jest.advanceTimersByTimeAsync(5);
+    await failed;
+    late(one);
+    await expect(call("work", (done) => done(one))).resolves.toBe(1);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test("an organizer of whom Outlook says nothing is who is signed in; lists it leaves out are empty", async () => {
+  const me = { name: "Alice Adams", address: "alice.adams@example.com" };
+  for (const organizer of [undefined, null, { displayName: "", emailAddress: "" }]) {
+    const { host, appointment } = await open({ organizer, required: undefined, optional: null });
+    expect(host.owner).toBeNull();
+    expect(await appointment.read()).toMatchObject({ organizer: me, attendees: [] });
+  }
+});
+
+test("an organizer whom Exchange names in its own way is nobody else's calendar", async () => {
+  const organizer = { displayName: "Alice", emailAddress: "/O=EXAMPLE/OU=X/CN=RECIPIENTS/CN=ALICE" };
+  expect((await open({ organizer })).host.owner).toBeNull();
+});
+
 test("changes are told by Office's events, and by looking again where there is none", async () => {
   jest.useFakeTimers({ doNotFake: ["queueMicrotask"] });
   try {
     const { office, appointment } = await open();
     const told = jest.fn();
     const stop = appointment.onChange(told);
+    await jest.advanceTimersByTimeAsync(0);
     office.fire("time");
     office.fire("recipients");
     expect(told).toHaveBeenCalledTimes(2);
     jest.advanceTimersByTime(2000);
     expect(told).toHaveBeenCalledTimes(3);
     stop();
-    jest.advanceTimersByTime(10_000);
+    await jest.advanceTimersByTimeAsync(10_000);
     expect(told).toHaveBeenCalledTimes(3);
     expect(office.handlers.size).toBe(0);
   } finally {
@@ -286,10 +404,31 @@ describe("the host", () => {
     expect(office.values.notification).toMatchObject({ type: "info", icon: "Icon.16", persistent: false });
   });
 
+  test("does without a theme, and hears of one that was stale", async () => {
+    const { office, host } = await open();
+    const told = jest.fn();
+    Object.assign(Office.context, { officeTheme: undefined });
+    host.onThemeChange(told);
+    expect(told).not.toHaveBeenCalled();
+    Object.assign(Office.context, { officeTheme: { bodyBackgroundColor: "#ffffff" } });
+    host.onThemeChange(told);
+    await Promise.resolve();
+    office.fire("theme", {});
+    office.fire("theme", { officeTheme: { bodyBackgroundColor: "#000000" } });
+    expect(told.mock.calls).toEqual([["light"], ["dark"]]);
+  });
+
+  test("without a way to sign in says so, and does not throw at once", async () => {
+    const { host } = await open();
+    Object.assign(Office, { auth: undefined });
+    await expect(host.signIn()).rejects.toThrow();
+  });
+
   test("tells light from dark by the theme's background", async () => {
     const { office, host } = await open();
     const told = jest.fn();
     host.onThemeChange(told);
+    await Promise.resolve();
     office.fire("theme", { officeTheme: { bodyBackgroundColor: "#1f1f1f" } });
     office.fire("theme", { officeTheme: { bodyBackgroundColor: "#FFFFFF" } });
     expect(told.mock.calls).toEqual([["dark"], ["light"]]);

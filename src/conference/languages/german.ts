@@ -89,6 +89,7 @@ export const germanFailures: FailureTexts = {
     ITEM_CHANGED: "Inzwischen wurde ein anderer Termin geöffnet. Öffnen Sie diesen noch einmal.",
     OUTLOOK_OFFLINE:
       "Outlook ist offline, oder sein Server ist ausgefallen. Versuchen Sie es, wenn er wieder da ist.",
+    BUSY: "Outlook hat gerade zu viel zu tun. Versuchen Sie es in einigen Sekunden noch einmal.",
     OFFICE_FAILED: "Outlook meldete einen Fehler. Versuchen Sie es noch einmal.",
     AMBIGUOUS:
       "Der Text des Termins enthält die Einladung zweimal oder nur zum Teil. Löschen Sie eine davon oder den Rest und versuchen Sie es erneut.",

@@ -115,7 +115,8 @@ export function answerCall(
     case 156: {
       const words = placesIn(parameters);
       const others = item.location.split(separator).filter((word) => word !== "" && !words.includes(word));
-      return set({ location: (id === 155 ? [...others, ...words] : others).join(separator) });
+      const location = (id === 155 ? [...others, ...words] : others).join(separator);
+      return id === 155 && location.length > maxText ? failed(9031) : set({ location });
     }
     case 32: {
       const id = item.id ?? crypto.randomUUID();
