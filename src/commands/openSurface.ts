@@ -2,6 +2,9 @@ import { openHost } from "../outlook/host";
 import type { OfficeCall } from "../outlook/officeCall";
 import { loadSpeech, type Surface } from "./surface";
 
+/** A bar that does not answer is not waited for. */
+const barDeadlineMs = 2_000;
+
 /** Where a button was pressed; null: nowhere that we know. */
 export async function openSurface(call: OfficeCall): Promise<Surface | null> {
   const host = await openHost({ call });
@@ -12,6 +15,9 @@ export async function openSurface(call: OfficeCall): Promise<Surface | null> {
     speech,
     tell: (kind, message, opens = false) =>
       // A bar that cannot be written to is no reason to stop.
-      host.notify(kind, message, opens ? speech.texts.open : undefined).catch(() => undefined),
+      Promise.race([
+        host.notify(kind, message, opens ? speech.texts.open : undefined).catch(() => undefined),
+        new Promise<void>((resolve) => setTimeout(resolve, barDeadlineMs)),
+      ]),
   };
 }

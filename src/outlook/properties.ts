@@ -37,8 +37,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       item.loadCustomPropertiesAsync(done),
     );
 
+  /** What was refused to the end is not waited for again, until it works. */
+  let pauses: readonly number[] = pausesMs;
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (const pauseMs of pausesMs) {
+    for (const pauseMs of pauses) {
       try {
         return await work();
       } catch (failure) {
@@ -46,7 +48,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       }
       await wait(pauseMs);
     }
-    return work();
+    pauses = [];
+    const result = await work();
+    pauses = pausesMs;
+    return result;
   }
 
   return {

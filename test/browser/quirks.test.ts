@@ -9,8 +9,8 @@ jest.setTimeout(150_000);
 interface Detour {
   /** By the ribbon's button instead of the pane's: what concerns commands and the item's bar. */
   isByRibbon?: boolean;
-  /** What the pane says in the place of success, and the button that leads on. */
-  firstFailure?: { says: string; goOn: string };
+  /** What the pane says of a write that fails in the place of success, and the button that leads on. */
+  failures?: Partial<Record<"add" | "update" | "remove", { says: string; goOn: string }>>;
   /** Whether the location stays as it was. */
   isLocationLeft?: boolean;
   /** The item is opened again after each step. */
@@ -22,15 +22,22 @@ const detours: Partial<Record<string, Detour>> = {
   barFull: { isByRibbon: true },
   barSilent: { isByRibbon: true },
   offline: {
-    firstFailure: {
-      says: "The web conference exists, but its links are not in the appointment yet.",
-      goOn: "Write the links again",
+    failures: {
+      add: {
+        says: "The web conference exists, but its links are not in the appointment yet.",
+        goOn: "Write the links again",
+      },
+      update: {
+        says: "The web conference exists, but its links are not in the appointment yet.",
+        goOn: "Write the links again",
+      },
     },
   },
   placesIgnored: { isLocationLeft: true },
   propertiesVanish: { isReopened: true },
 };
 
+const dialIn = "+41 44 555 66 77";
 const pagesAtOnce = 4;
 let world: World;
 let context: BrowserContext;
@@ -85,6 +92,13 @@ async function journey(visitor: Visit, quirk: Quirk, detour: Detour): Promise<vo
     if (detour.isReopened) await reopen();
   };
 
+  const goOnAfter = async (task: "add" | "update" | "remove", success: string) => {
+    const failure = detour.failures?.[task];
+    if (!failure) return pane.getByText(success).waitFor();
+    await pane.getByText(failure.says).waitFor();
+    await button(failure.goOn).click();
+  };
+
   if (detour.isByRibbon) {
     await page.getByRole("button", { name: "Add web conference" }).click();
     await page.waitForFunction(() => window.previewHost.read().body.includes("Join web conference"));
@@ -92,10 +106,7 @@ async function journey(visitor: Visit, quirk: Quirk, detour: Detour): Promise<vo
   } else {
     await openPane();
     await button("Add web conference").click();
-    if (detour.firstFailure) {
-      await pane.getByText(detour.firstFailure.says).waitFor();
-      await button(detour.firstFailure.goOn).click();
-    } else await pane.getByText("The web conference is in the appointment.").waitFor();
+    await goOnAfter("add", "The web conference is in the appointment.");
   }
   await button("Remove").waitFor();
   expect(standing(title)).toMatchObject([{ start: new Date(before.start), end: new Date(before.end) }]);
@@ -104,15 +115,21 @@ async function journey(visitor: Visit, quirk: Quirk, detour: Detour): Promise<vo
   await step();
   const [start, end] = [before.start + 900_000, before.end + 900_000];
   await edit({ start, end });
+  await button("Options").click();
+  await pane.getByLabel("Dial-in").fill(dialIn);
   await button("Update conference").click();
-  await pane.getByText("The web conference is up to date.").waitFor();
-  expect(standing(title)).toMatchObject([{ start: new Date(start), end: new Date(end) }]);
-  expectOneInvitation(await item(), before, detour);
+  await goOnAfter("update", "The web conference is up to date.");
+  await button("Remove").waitFor();
+  expect(standing(title)).toMatchObject([{ start: new Date(start), end: new Date(end), dialIn }]);
+  const updated = await item();
+  expect(updated.body).toContain(dialIn);
+  expectOneInvitation(updated, before, detour);
 
   await step();
   await button("Remove").click();
   await button("Delete it").click();
-  await pane.getByText("The web conference was deleted.").waitFor();
+  await goOnAfter("remove", "The web conference was deleted.");
+  await button("Add web conference").waitFor();
   expect(standing(title)).toEqual([]);
   const { body, location, rooms, properties } = await item();
   expect(lines(body)).toEqual(lines(before.body));

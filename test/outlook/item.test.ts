@@ -106,14 +106,19 @@ describe("custom properties", () => {
     },
   );
 
-  test("refused for good: said in the end", async () => {
+  test("refused for good: said in the end, and at once from then on, until it works again", async () => {
     const { office, pauses, properties } = openProperties();
-    office.disturb("properties.load", 9020, 4);
+    office.disturb("properties.load", 9020, 5);
     await expect(properties.read()).rejects.toMatchObject({
       code: "PROPERTIES_UNAVAILABLE",
       officeCode: 9020,
     });
+    await expect(properties.read()).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
     expect(pauses).toEqual([300, 1000, 3000]);
+    expect(await properties.read()).toEqual({});
+    office.disturb("properties.load", 9020, 1);
+    expect(await properties.read()).toEqual({});
+    expect(pauses).toEqual([300, 1000, 3000, 300]);
   });
 
   test("no permission is not asked for again", async () => {
