@@ -48,6 +48,11 @@ const tips = {
     "Startet jetzt eine Webkonferenz und setzt ihren Link in die Nachricht oder in eine Antwort.",
     "يبدأ مؤتمر ويب الآن ويضع رابطه في الرسالة أو في رد عليها.",
   ],
+  "MeetOptions.Tip": [
+    "Shows who of the people on the message is there, and lets you choose who may join, before you start.",
+    "Zeigt, wer von den Personen der Nachricht da ist, und lässt Sie vor dem Start wählen, wer teilnehmen darf.",
+    "يعرض من هو متاح من الأشخاص في الرسالة، ويتيح لك اختيار من يمكنه الانضمام قبل البدء.",
+  ],
 };
 const description = [
   "Turns an appointment into a web conference of your organization's conferencing site.",
@@ -76,11 +81,17 @@ const surfaces = {
   },
   MessageReadCommandSurface: {
     group: "MessageRead.Group",
-    buttons: [{ id: "MessageRead.Meet", words: "Meet", icon: "Join", run: "meetNow" }],
+    buttons: [
+      { id: "MessageRead.Meet", words: "Meet", icon: "Join", run: "meetNow" },
+      { id: "MessageRead.Options", words: "Options", tip: "MeetOptions", icon: "Options" },
+    ],
   },
   MessageComposeCommandSurface: {
     group: "MessageCompose.Group",
-    buttons: [{ id: "MessageCompose.Meet", words: "Meet", icon: "Join", run: "meetNow" }],
+    buttons: [
+      { id: "MessageCompose.Meet", words: "Meet", icon: "Join", run: "meetNow" },
+      { id: "MessageCompose.Options", words: "Options", tip: "MeetOptions", icon: "Options" },
+    ],
   },
 };
 
@@ -114,10 +125,10 @@ const by = (name, resid) => element(name, { resid });
 const typed = (name, type, children) => element(name, { "xsi:type": type }, children);
 const run = (name) => typed("Action", "ExecuteFunction", [element("FunctionName", {}, [name])]);
 
-function button({ id, words, icon, run: functionName }) {
+function button({ id, words, tip = words, icon, run: functionName }) {
   return element("Control", { "xsi:type": "Button", id }, [
     by("Label", `${words}.Label`),
-    element("Supertip", {}, [by("Title", `${words}.Label`), by("Description", `${words}.Tip`)]),
+    element("Supertip", {}, [by("Title", `${words}.Label`), by("Description", `${tip}.Tip`)]),
     element(
       "Icon",
       {},

@@ -7,7 +7,7 @@ import { eventTextsOf } from "./eventTexts";
 import { sayDifferences } from "./saying";
 
 /** What Outlook is told when it asks whether an appointment may be sent. */
-export type SendAnswer = Office.SmartAlertsEventCompletedOptions;
+type SendAnswer = Office.SmartAlertsEventCompletedOptions;
 
 interface LaunchEventsOptions {
   open: () => Promise<Launched | null>;
@@ -43,20 +43,24 @@ const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم ا�
  */
 export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {
   let newest = 0;
+  let following = Promise.resolve(false);
 
-  /** Marks an appointment that is no longer in step, or takes the mark away. */
-  async function look(): Promise<void> {
+  /** Marks an appointment that is no longer in step; `inStep`: what is done with one that is. */
+  async function look(inStep: (launched: Launched) => Promise<void>): Promise<void> {
     const turn = (newest += 1);
     const launched = await open();
     if (!launched) return;
     const differences = await compare(launched, now());
     // While this one was read, the next change came: that one tells.
     if (!differences || turn !== newest) return;
-    if (differences.length === 0) return launched.notifications.clear();
+    if (differences.length === 0) return inStep(launched);
     if (follow && launched.recall(inStepSetting) === "auto") {
       // Whoever is choosing a time goes through several.
       await wait(quietMs);
-      if (turn !== newest || (await follow(launched).catch(() => false))) return;
+      if (turn !== newest) return;
+      // One after the other: two at once would find each other's version.
+      following = following.then(() => follow(launched)).catch(() => false);
+      if (await following) return;
     }
     const texts = eventTextsOf(launched.language);
     const [first = ""] = sayDifferences(differences, { ...launched, texts });
@@ -72,6 +76,10 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
+  // What another event has just said of a new one is not taken away.
+  const lookAtOpened = () => look(() => Promise.resolve());
+  const lookAtChanged = () => look(({ notifications }) => notifications.clear());
+
   const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
     // Each event has a command of its own: what came later must be looked at, too.
     createCommand({ work, deadlineMs: lookDeadlineMs, otherwise: () => Promise.resolve() })(event);
@@ -79,10 +87,10 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
 
   return {
     onNewAppointment: looking(lookAtNew),
-    onAppointmentOpened: looking(look),
-    onTimeChanged: looking(look),
-    onAttendeesChanged: looking(look),
-    onRecurrenceChanged: looking(look),
+    onAppointmentOpened: looking(lookAtOpened),
+    onTimeChanged: looking(lookAtChanged),
+    onAttendeesChanged: looking(lookAtChanged),
+    onRecurrenceChanged: looking(lookAtChanged),
     onAppointmentSend: createCommand({
       work: async () => answerSend(await open(), now()),
       deadlineMs: sendDeadlineMs,

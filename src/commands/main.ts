@@ -3,7 +3,7 @@ import { createLaunchEvents } from "./launchEvents";
 import { createRibbonFunction } from "./ribbonFunction";
 
 // Office.js wants to be waited for; the names must be known before it is, since a command may come at once.
-void Office.onReady();
+const ready = Office.onReady();
 const call = createOfficeCall();
 const open = async () => (await import("./openSurface")).openSurface(call);
 const add = createRibbonFunction({ open, load: async () => (await import("./addWebConference")).runAdd });
@@ -25,7 +25,10 @@ const functions = {
   }),
   meetNow: createRibbonFunction({ open, load: async () => (await import("./meetNow")).runMeet }),
   ...createLaunchEvents({
-    open: async () => (await import("../outlook/launched")).openLaunched(call),
+    open: async () => {
+      const [{ openLaunched }] = await Promise.all([import("../outlook/launched"), ready]);
+      return openLaunched(call);
+    },
     follow: async (launched) => (await import("./follow")).follow(launched, call),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: Date.now,

@@ -1,63 +1,56 @@
-import { titleOf } from "../conference/compare";
+import { FlowFailure } from "../conference/failure";
+import { createMeetNow, type Begun, type MeetNow } from "../conference/meetNow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createAskFor } from "../conference/useCases";
-import type { InstantConference } from "../contract/services";
-import { composeInvitation } from "../invitation/compose";
-import type { Message } from "../outlook/message";
 import { createServices, type Services } from "../relay/services";
 import type { Speech, Surface, Tell } from "./surface";
 
 interface MeetNowOptions {
-  message: Message;
-  services: Pick<Services, "configuration" | "startInstant">;
-  /** Name of whoever starts it. */
-  organizer: string;
-  newKey: () => string;
+  meetNow: MeetNow;
+  services: Pick<Services, "configuration">;
+  /** Whether the link goes into a message that is written, or into a reply to one that is read. */
+  isCompose: boolean;
   openLink: (url: string) => void;
   tell: Tell;
   speech: Speech;
 }
 
 /**
- * Starts a conference now, puts its link into the message or into a reply, and lets its host in. Throws RelayFailure;
- * what Outlook refuses is said, since the conference has begun.
+ * Starts a conference now, puts its link into the message or into a reply, and lets its host in. Throws FlowFailure where
+ * it could not be started; what Outlook refuses afterwards is said, since the conference has begun.
  */
-export async function meetNow(options: MeetNowOptions): Promise<void> {
-  const { message, services, newKey, openLink, tell, speech } = options;
+export async function startConference(options: MeetNowOptions): Promise<void> {
+  const { meetNow, services, openLink, tell, speech } = options;
   const { texts } = speech;
   await tell("progress", texts.starting);
-  const [subject, site] = await Promise.all([
-    message.readSubject(),
-    // Where the site does not say what it wants, the call itself will tell.
-    services.configuration().catch(() => null),
-  ]);
+  // Where the site does not say what it wants, the call itself will tell.
+  const site = await services.configuration().catch(() => null);
   const { access, conferenceKey } = fitToSite(defaultOptions, site);
-  const title = titleOf(subject, texts.titleFallback(""));
-  const started = await services.startInstant({ title, access, conferenceKey }, newKey());
-  const said = await insert(started, { ...options, conferenceKey });
-  openLink(started.hostUrl);
+  const begun = await meetNow.start({ access, conferenceKey });
+  const said = await offer(begun, options);
+  openLink(begun.hostUrl);
   await tell(said === "notInserted" ? "failed" : "done", texts[said]);
 }
 
-async function insert(
-  { id, joinUrl }: InstantConference,
-  { message, organizer, conferenceKey }: MeetNowOptions & { conferenceKey: string | null },
+async function offer(
+  begun: Begun,
+  { meetNow, isCompose }: MeetNowOptions,
 ): Promise<"met" | "metReply" | "metAlone" | "notInserted"> {
-  if (id === null || joinUrl === null) return "metAlone";
+  if (begun.joinUrl === null) return "metAlone";
   try {
-    const format = await message.readBodyFormat();
-    const invitation = { conferenceId: id, joinUrl, hostUrl: null, conferenceKey, organizer };
-    const content = composeInvitation(format, { ...invitation, dialIn: "", note: "" });
-    await message.insert({ format, content });
-    return message.isCompose ? "met" : "metReply";
-  } catch {
-    return "notInserted";
+    await meetNow.offer(begun);
+    return isCompose ? "met" : "metReply";
+  } catch (failure) {
+    if (failure instanceof FlowFailure) return "notInserted";
+    throw failure;
   }
 }
 
 export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
   if (host.mode !== "message") return;
+  const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));
-  const newKey = () => crypto.randomUUID();
-  await meetNow({ ...host, services, organizer: host.me.name, newKey, tell, speech });
+  const titleFallback = speech.texts.titleFallback(me.name);
+  const meetNow = createMeetNow({ message, services, titleFallback, newKey: () => crypto.randomUUID() });
+  await startConference({ meetNow, services, isCompose: message.isCompose, openLink, tell, speech });
 }

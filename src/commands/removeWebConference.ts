@@ -52,8 +52,17 @@ export async function runRemove({ host, tell, speech }: Surface): Promise<void> 
   if (host.mode !== "compose") return;
   const { flow } = createUseCases({ host, titleFallback: speech.texts.titleFallback });
   const question: Question = {
-    read: () => localStorage.getItem(questionName),
-    write: (asked) => localStorage.setItem(questionName, asked),
+    read: () => orNull(() => localStorage.getItem(questionName)),
+    write: (asked) => void orNull(() => localStorage.setItem(questionName, asked)),
   };
   await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, tell, speech });
+}
+
+/** A browser may keep nothing for a page in a frame: then every press asks, with a button to the pane. */
+function orNull<Value>(work: () => Value): Value | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
 }

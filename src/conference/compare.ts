@@ -2,6 +2,7 @@ import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import { graceMs, spanOf } from "./span";
+import { titleOf } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
 export type Obstacle =
@@ -33,16 +34,6 @@ export function findObstacles(
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
   return obstacles;
-}
-
-/** The conference's title: the subject, or the fallback while there is none. */
-export function titleOf(subject: string, fallback: string): string {
-  // A character of two units is not cut in half.
-  const title = subject
-    .trim()
-    .slice(0, limits.title)
-    .replace(/[\uD800-\uDBFF]$/, "");
-  return title.trim() || fallback;
 }
 
 /** What a request is made by, beside the appointment and its options. */

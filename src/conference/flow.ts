@@ -4,8 +4,7 @@ import type { RelayClient } from "../relay/client";
 import type { LastWrite, WriteNote } from "./appointmentText";
 import { findObstacles, toChange, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
-import { isCopy, markIn } from "./mark";
-import { readOrNothing } from "./memory";
+import { markIn } from "./mark";
 
 /** What is being done right now, for the progress line. */
 export type Step = "reading" | "scheduling" | "updating" | "removing" | "writing";
@@ -168,18 +167,10 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   async function open(): Promise<Opened> {
-    const [memory, mark] = await Promise.all([readOrNothing(appointment), appointment.readMark()]);
-    const isOccurrence = appointment.isOccurrence();
-    const isBlank = memory.key === undefined && memory.conferenceId === undefined;
-    const [{ takeUp, takeUpCopy, lookAtOccurrence }, writing] = await Promise.all([
-      import("./opening"),
-      loadWriting(),
-    ]);
-    const opening = {
+    const [{ openAppointment }, writing] = await Promise.all([import("./opening"), loadWriting()]);
+    const opened = await openAppointment({
       appointment,
       relay,
-      memory,
-      mark,
       wantedOf: async (scheduled: ConferenceRequest) =>
         toChange(await appointment.read(), scheduled.options, termsOf(scheduled)),
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
@@ -187,10 +178,7 @@ export function createFlow(options: FlowOptions): Flow {
       write: (conference: Conference) => write(conference, null),
       update: (conference: Conference) => update(conference, conference.scheduled.options),
       takeOut: () => takeOut(null),
-    };
-    if (isOccurrence) return lookAtOccurrence(opening);
-    const isRememberedElsewhere = !isBlank && isCopy(memory, mark);
-    const opened = await (isRememberedElsewhere ? takeUpCopy(opening) : takeUp(opening));
+    });
     if (opened.status === "copied" || opened.status === "scheduled") held = opened.conference.id;
     return opened;
   }

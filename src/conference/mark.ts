@@ -12,9 +12,3 @@ export const apart = "-";
 export function isCopy({ mark: remembered }: AppointmentMemory, mark: string | null): boolean {
   return remembered === apart || (remembered !== undefined && mark !== null && mark !== remembered);
 }
-
-/** A key for an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
-export function keyOf(mark: string): string {
-  const digits = `${mark.slice(0, 12)}8${mark.slice(13, 16)}a${mark.slice(17)}`;
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}

@@ -2,7 +2,7 @@ import type { InstantConference, InstantConferenceRequest } from "../contract/se
 import { composeBrief } from "../invitation/brief";
 import type { Message } from "../outlook/message";
 import type { Services } from "../relay/services";
-import { titleOf } from "./compare";
+import { titleOf } from "./title";
 import { FlowFailure, guard } from "./failure";
 
 export interface MeetNow {

@@ -4,15 +4,14 @@ import { RelayFailure } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
 import { FlowFailure } from "./failure";
 import { fingerprintOf } from "./fingerprint";
+import { isCopy } from "./mark";
+import { readOrNothing } from "./memory";
 import { recover } from "./recovery";
 import type { Done, Opened, WantedOf } from "./flow";
 
 interface OpeningOptions {
   appointment: Appointment;
   relay: RelayClient;
-  memory: AppointmentMemory;
-  /** What stands for the item; "": it was never saved; null: not known. */
-  mark: string | null;
   /** What would be scheduled now in the place of what is. */
   wantedOf: WantedOf;
   inspect: (conference: Conference) => Promise<"missing" | "standing" | "outdated">;
@@ -27,7 +26,22 @@ interface OpeningOptions {
  * Finds the conference of an appointment, and finishes what was cut short where there is only one right answer. Throws
  * RelayFailure where the conference is gone while its invitation still stands in the appointment.
  */
-export async function takeUp(options: OpeningOptions): Promise<Opened> {
+export async function openAppointment(given: OpeningOptions): Promise<Opened> {
+  const { appointment } = given;
+  const [memory, mark] = await Promise.all([readOrNothing(appointment), appointment.readMark()]);
+  const options = { ...given, memory, mark };
+  if (appointment.isOccurrence()) return lookAtOccurrence(options);
+  const isBlank = memory.key === undefined && memory.conferenceId === undefined;
+  return !isBlank && isCopy(memory, mark) ? takeUpCopy(options) : takeUp(options);
+}
+
+interface Opening extends OpeningOptions {
+  memory: AppointmentMemory;
+  /** What stands for the item; "": it was never saved; null: not known. */
+  mark: string | null;
+}
+
+async function takeUp(options: Opening): Promise<Opened> {
   const { memory, mark } = options;
   const isBlank = memory.key === undefined && memory.conferenceId === undefined;
   const found = await (isBlank ? recover(options) : findRemembered(options));
@@ -38,7 +52,7 @@ export async function takeUp(options: OpeningOptions): Promise<Opened> {
 }
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
-export async function takeUpCopy(options: OpeningOptions): Promise<Opened> {
+async function takeUpCopy(options: Opening): Promise<Opened> {
   const { relay, memory, mark } = options;
   const own = memory.key === undefined ? null : await orNull(relay.find(memory.key));
   // It was given one of its own already, but the pane was closed before that was written.
@@ -51,18 +65,13 @@ export async function takeUpCopy(options: OpeningOptions): Promise<Opened> {
 }
 
 /** One of a series: what its series has, and nothing is written. */
-export async function lookAtOccurrence({
-  appointment,
-  relay,
-  memory,
-  mark,
-}: OpeningOptions): Promise<Opened> {
+async function lookAtOccurrence({ appointment, relay, memory, mark }: Opening): Promise<Opened> {
   const known = memory.conferenceId === undefined ? null : await orNull(relay.get(memory.conferenceId));
   const conference = known ?? (await recover({ appointment, relay, mark }));
   return { status: "occurrence", conference };
 }
 
-async function stand(found: Conference, options: OpeningOptions): Promise<Opened> {
+async function stand(found: Conference, options: Opening): Promise<Opened> {
   const resent = await sendAgain(found, options);
   if (resent) return { status: "scheduled", ...resent, isWritten: true, finished: "update" };
   const place = await options.inspect(found);
@@ -88,7 +97,7 @@ async function orNull(asked: Promise<Conference>): Promise<Conference | null> {
 }
 
 /** null: nothing came of it, or everything was taken away again. */
-async function findRemembered(options: OpeningOptions): Promise<Conference | null> {
+async function findRemembered(options: Opening): Promise<Conference | null> {
   const { appointment, memory, holds, takeOut } = options;
   const { conferenceId } = memory;
   try {
@@ -107,7 +116,7 @@ async function findRemembered(options: OpeningOptions): Promise<Conference | nul
 }
 
 /** By its ID; where the relay does not know that, by the key for which it was made. */
-async function findByEither({ relay, memory: { key, conferenceId } }: OpeningOptions): Promise<Conference> {
+async function findByEither({ relay, memory: { key, conferenceId } }: Opening): Promise<Conference> {
   if (conferenceId !== undefined) {
     try {
       return await relay.get(conferenceId);
@@ -128,7 +137,7 @@ function isGone(failure: unknown): failure is RelayFailure {
 /** Sends a change again that never arrived: the appointment says what was sent, and the conference is still the one before. */
 async function sendAgain(
   conference: Conference,
-  { memory, wantedOf, update }: OpeningOptions,
+  { memory, wantedOf, update }: Opening,
 ): Promise<Done | null> {
   const { fingerprint } = memory;
   const { scheduled, version } = conference;

@@ -4,7 +4,7 @@ import type { RelayClient } from "../relay/client";
 import { RelayFailure } from "../relay/ask";
 import { fingerprintOf } from "./fingerprint";
 import type { Unclaimed } from "./flow";
-import { apart, keyOf, markIn } from "./mark";
+import { apart, markIn } from "./mark";
 import { isForgetful, readOrNothing, saveIfPossible } from "./memory";
 
 interface SendingOptions {
@@ -53,6 +53,12 @@ async function settleKey(scheduling: Scheduling): Promise<string> {
     if (mark === null) throw failure;
     return keyOf(mark);
   }
+}
+
+/** A key for an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
+function keyOf(mark: string): string {
+  const digits = `${mark.slice(0, 12)}8${mark.slice(13, 16)}a${mark.slice(17)}`;
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 async function rememberKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {

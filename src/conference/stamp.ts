@@ -1,7 +1,7 @@
 import type { ConferenceRequest } from "../contract/conference";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
-import { titleOf } from "./compare";
 import { spanOf } from "./span";
+import { titleOf } from "./title";
 
 /** A field in which an appointment has moved on from what its stamp says was last scheduled. */
 export type StampDifference =

@@ -17,11 +17,14 @@ const hostLine = `${wording.host} (${wording.hostNote})`;
 const invisible = "\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff";
 const anyInvisible = new RegExp(`[${invisible}]`, "g");
 const anyGap = /\s{2,}|[^\S ]/g;
+const plain = /^(?:[!-~]| (?! ))*$/;
 const visible = new RegExp(`[^\\s${invisible}]`);
 
 /** Text as it is compared: without invisible characters, with single spaces. */
 export function tidy(text: string): string {
-  return text.replace(anyInvisible, "").replace(anyGap, " ").trim();
+  // Most lines have nothing to tidy, and a body may have many thousands.
+  const trimmed = text.trim();
+  return plain.test(trimmed) ? trimmed : trimmed.replace(anyInvisible, "").replace(anyGap, " ").trim();
 }
 
 /** Whether a reader sees nothing of some text. */

@@ -37,10 +37,10 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       item.loadCustomPropertiesAsync(done),
     );
 
-  /** What was refused to the end is not waited for again, until it works. */
-  let pauses: readonly number[] = pausesMs;
+  let isGivenUp = false;
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (const pauseMs of pauses) {
+    // Of an item that has refused for so long already nobody waits for the same again.
+    for (const pauseMs of isGivenUp ? [] : pausesMs) {
       try {
         return await work();
       } catch (failure) {
@@ -48,9 +48,9 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
       }
       await wait(pauseMs);
     }
-    pauses = [];
+    isGivenUp = true;
     const result = await work();
-    pauses = pausesMs;
+    isGivenUp = false;
     return result;
   }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { readConfig } from "../../server/config";
 import type { RequestLog } from "../../server/relay/relay";
 import { start, type Program } from "../../server/start";
@@ -44,12 +44,10 @@ export interface Visit {
   page: Page;
   /** The pane, once it is open. */
   pane: FrameLocator;
-  openPane: (name?: string) => Promise<void>;
+  openPane: () => Promise<void>;
   closePane: () => Promise<void>;
   item: () => Promise<Item>;
   edit: (change: Partial<Item>) => Promise<void>;
-  /** Closes what is open and opens it again, changed, as on another day or on another surface. */
-  reopen: (change?: Partial<Item>) => Promise<void>;
   disturb: (dispatchId: number, how: number | "silence", times?: number) => Promise<void>;
   /** Waits until Outlook was asked for something; a call from before counts too. */
   asked: (dispatchId: number) => Promise<unknown>;
@@ -59,74 +57,45 @@ export interface Visit {
   complaints: string[];
 }
 
-/** What is opened in the preview; `query` is that of its address. */
-interface VisitOptions {
-  width?: number;
-  dark?: boolean;
-  query?: Record<string, string>;
-  /** Which of the preview's people is signed in: each has a rate of their own at the relay. */
-  person?: number;
-  /** A page in a context that others use too starts from a warm cache. */
-  context?: BrowserContext;
-}
-
-/** A context as `visit` makes one, for pages that are many. */
-export function openContext(
-  { browser }: World,
-  options: Pick<VisitOptions, "width" | "dark"> = {},
-): Promise<BrowserContext> {
-  return browser.newContext({
+export async function visit(
+  { browser, program }: World,
+  options: { width?: number; dark?: boolean; query?: string; as?: string } = {},
+): Promise<Visit> {
+  const page = await browser.newPage({
     viewport: { width: options.width ?? 1200, height: 800 },
     colorScheme: options.dark ? "dark" : "light",
     timezoneId: "Europe/Zurich",
     locale: "en-US",
   });
-}
-
-/** Puts somebody else first among the preview's people: the first is the one who is signed in. */
-function signInAs(first: number): void {
-  const { fetch: ask } = window;
-  window.fetch = async (...request) => {
-    const answer = await ask(...request);
-    if (request[0] !== "/preview/people") return answer;
-    const people = (await answer.json()) as unknown[];
-    return Response.json([...people.slice(first), ...people.slice(0, first)]);
-  };
-}
-
-export async function visit(world: World, options: VisitOptions = {}): Promise<Visit> {
-  const { query = {}, person = 0 } = options;
-  // A context of its own ends with its page.
-  const own = options.context ? null : await openContext(world, options);
-  const page = await (options.context ?? own!).newPage();
-  page.once("close", () => void own?.close());
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  if (person > 0) await page.addInitScript(signInAs, person);
-  await page.goto(`${world.program.url}/?${new URLSearchParams(query).toString()}`);
+  const { as } = options;
+  if (as !== undefined) {
+    // The first of the preview's people is whoever sits in front of it.
+    await page.route("**/preview/people", async (route) => {
+      const all = (await (await route.fetch()).json()) as { userId: string }[];
+      const isThem = ({ userId }: { userId: string }) => userId === as;
+      await route.fulfill({ json: [...all.filter(isThem), ...all.filter((one) => !isThem(one))] });
+    });
+  }
+  await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   const pane = page.frameLocator("iframe[title='Web conference']");
   return {
     page,
     pane,
     complaints,
-    openPane: async (name = "Conference options") => {
-      await page.getByRole("button", { name }).click();
+    openPane: async () => {
+      await page.getByRole("button", { name: "Conference options" }).click();
       await pane.getByRole("heading", { level: 1 }).waitFor();
     },
     closePane: () => page.getByRole("button", { name: "Close the add-in" }).click(),
     item: () => page.evaluate(() => window.previewHost.read()),
     edit: (change) => page.evaluate((it) => window.previewHost.edit(it), change),
-    reopen: (change = {}) =>
-      page.evaluate((it) => {
-        const { read, open } = window.previewHost;
-        const id = read().id ?? `AAMkAGI2-${crypto.randomUUID()}`;
-        open({ ...read(), id, opening: crypto.randomUUID(), notifications: [], ...it });
-      }, change),
     disturb: (dispatchId, how, times = 1) =>
       page.evaluate(([id, kind, count]) => window.previewHost.disturb(id, kind, count), [
         dispatchId,

@@ -1,160 +1,186 @@
-import type { BrowserContext } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { people } from "../../server/people";
 import type { Item } from "../../src/preview/host/item";
 import { quirks, type Quirk } from "../../src/preview/host/quirks";
-import { closeWorld, openContext, openWorld, visit, type Visit, type World } from "./harness";
+import { closeWorld, openWorld, visit, type Visit, type World } from "./harness";
 
 jest.setTimeout(150_000);
 
-/** Where a journey is another one because of its quirk. */
-interface Detour {
-  /** By the ribbon's button instead of the pane's: what concerns commands and the item's bar. */
-  isByRibbon?: boolean;
-  /** What the pane says of a write that fails in the place of success, and the button that leads on. */
-  failures?: Partial<Record<"add" | "update" | "remove", { says: string; goOn: string }>>;
-  /** Whether the location stays as it was. */
-  isLocationLeft?: boolean;
-  /** The item is opened again after each step. */
-  isReopened?: boolean;
-}
+const hour = 3_600_000;
+/** Whatever Outlook's rewriting may take hold of: line ends, IDs, classes, styles, empty anchors, markup of Word's. */
+const body = [
+  '<div id="top" class="agenda">Dear all,</div>',
+  '<p style="color: teal">let us look at the <b>quarter</b> &amp; more: ä, שלום, 会議<a name="mark"></a></p>',
+  '<table><tr><td><p class="MsoNormal">Figures<o:p></o:p></p></td></tr></table><img src="data:," alt="">',
+  "",
+].join("\n");
 
-const detours: Partial<Record<string, Detour>> = {
-  calledTwice: { isByRibbon: true },
-  barFull: { isByRibbon: true },
-  barSilent: { isByRibbon: true },
-  offline: {
-    failures: {
-      add: {
-        says: "The web conference exists, but its links are not in the appointment yet.",
-        goOn: "Write the links again",
-      },
-      update: {
-        says: "The web conference exists, but its links are not in the appointment yet.",
-        goOn: "Write the links again",
-      },
-    },
-  },
-  placesIgnored: { isLocationLeft: true },
-  propertiesVanish: { isReopened: true },
-};
+/** Quirks that only the ribbon's functions can meet. */
+const ofTheRibbon = new Set(["calledTwice", "barFull"]);
 
-const dialIn = "+41 44 555 66 77";
-const pagesAtOnce = 4;
 let world: World;
-let context: BrowserContext;
-const journeys = new Map<string, Promise<void>>();
+const outcomes = new Map<string, Promise<void>>();
 
 beforeAll(async () => {
   world = await openWorld();
-  context = await openContext(world);
-  const lanes = Array.from({ length: pagesAtOnce }, () => Promise.resolve());
-  for (const [at, quirk] of quirks.entries()) {
-    const lane = at % pagesAtOnce;
-    const journey = lanes[lane]!.then(() => travel(quirk, at));
-    journeys.set(quirk.id, journey);
-    // Whoever waits for it hears of a failure; the next one in the lane goes on.
-    lanes[lane] = journey.catch(() => undefined);
+  // Each window has somebody else in front of it: the relay takes so many requests of one person a minute.
+  const waiting = [...quirks].sort((one, other) => weight(other) - weight(one));
+  const settle = new Map<string, (journey: Promise<void>) => void>();
+  for (const { id } of waiting) {
+    const outcome = new Promise<void>((resolve) => settle.set(id, resolve));
+    outcome.catch(() => undefined);
+    outcomes.set(id, outcome);
+  }
+  for (const { userId } of people.slice(0, 4)) {
+    void work(userId, waiting, (id, journey) => settle.get(id)!(journey));
   }
 });
-afterAll(async () => {
-  await Promise.allSettled(journeys.values());
-  await closeWorld(world);
-});
+afterAll(() => closeWorld(world));
 
-test.each(quirks)("$id: $title – added, changed, updated, removed, nothing else touched", ({ id }) =>
-  journeys.get(id),
-);
+/** The long ones first, so that no window is left with one at the end. */
+const weight = ({ id, slowMs = 0 }: Quirk) => (/ropert|malformed/.test(id) ? 2 : slowMs > 0 ? 1 : 0);
 
-const standing = (title: string) =>
-  world.program
-    .simulator!.simulator.conferences()
-    .filter((conference) => !conference.isDeleted && conference.title === title);
-
-async function travel(quirk: Quirk, at: number): Promise<void> {
-  const detour = detours[quirk.id] ?? {};
-  const query = { quirks: quirk.id };
-  const visitor = await visit(world, { context, query, person: at % 8 });
-  try {
-    await journey(visitor, quirk, detour);
-  } finally {
-    await visitor.page.close();
+async function work(
+  userId: string,
+  waiting: Quirk[],
+  settle: (id: string, journey: Promise<void>) => void,
+): Promise<void> {
+  let window: Promise<Visit> | undefined;
+  for (let quirk = waiting.shift(); quirk; quirk = waiting.shift()) {
+    window ??= visit(world, { as: userId });
+    const journey = window.then((visitor) => goThrough(quirk, visitor, userId));
+    settle(quirk.id, journey);
+    await journey.catch(async () => {
+      // What failed may have left anything behind.
+      await (await window)?.page.close();
+      window = undefined;
+    });
   }
 }
 
-async function journey(visitor: Visit, quirk: Quirk, detour: Detour): Promise<void> {
-  const { page, pane, openPane, button, item, edit, reopen } = visitor;
-  const title = `Review ${quirk.id}`;
-  const opened = await item();
-  // What Outlook makes of a body at each write, it has made of this one already.
-  const isRewritten = quirk.rewrite && opened.bodyType === "html";
-  await edit({ subject: title, ...(isRewritten && { body: quirk.rewrite!(opened.body) }) });
-  const before = await item();
-  const step = async () => {
-    if (detour.isReopened) await reopen();
+test.each(quirks.map(({ id, title }) => [title, id]))("%s: added, changed, removed (%s)", async (_, id) => {
+  await outcomes.get(id);
+});
+
+async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<void> {
+  const before = await openItem(visitor.page, quirk.id);
+  const theirs = quirk.id === "wrappedDocument" ? before.body : rewritten(quirk, before.body);
+  const had = new Set(world.program.simulator!.simulator.conferences().map(({ id }) => id));
+  const standing = () =>
+    world.program
+      .simulator!.simulator.conferences()
+      .filter(({ id, isDeleted, host }) => !isDeleted && host.userId === userId && !had.has(id));
+  const driver = ofTheRibbon.has(quirk.id) ? byRibbon(visitor) : byPane(visitor);
+
+  await driver.open();
+  await driver.add();
+  const [made, ...others] = standing();
+  expect(others).toEqual([]);
+  expect(made?.start.getTime()).toBe(before.start);
+  // Where line ends change on the way out, they may stand either way.
+  const read = async () => {
+    const item = await visitor.item();
+    return quirk.id === "truncatedRead" ? { ...item, body: item.body.replace(/\r/g, "") } : item;
   };
+  const added = await read();
+  expect(invitationsIn(added.body, made!.id)).toBe(1);
+  expect(added.body).toContain(theirs);
 
-  const goOnAfter = async (task: "add" | "update" | "remove", success: string) => {
-    const failure = detour.failures?.[task];
-    if (!failure) return pane.getByText(success).waitFor();
-    await pane.getByText(failure.says).waitFor();
-    await button(failure.goOn).click();
-  };
+  await visitor.edit({ start: before.start + hour, end: before.end + hour });
+  await driver.update();
+  expect(standing()).toEqual([
+    expect.objectContaining({ id: made!.id, start: new Date(before.start + hour) }),
+  ]);
+  const updated = await read();
+  expect(invitationsIn(updated.body, made!.id)).toBe(1);
+  expect(updated.body).toContain(theirs);
 
-  if (detour.isByRibbon) {
-    await page.getByRole("button", { name: "Add web conference" }).click();
-    await page.waitForFunction(() => window.previewHost.read().body.includes("Join web conference"));
-    await openPane();
-  } else {
-    await openPane();
-    await button("Add web conference").click();
-    await goOnAfter("add", "The web conference is in the appointment.");
-  }
-  await button("Remove").waitFor();
-  expect(standing(title)).toMatchObject([{ start: new Date(before.start), end: new Date(before.end) }]);
-  expectOneInvitation(await item(), before, detour);
-
-  await step();
-  const [start, end] = [before.start + 900_000, before.end + 900_000];
-  await edit({ start, end });
-  await button("Options").click();
-  await pane.getByLabel("Dial-in").fill(dialIn);
-  await button("Update conference").click();
-  await goOnAfter("update", "The web conference is up to date.");
-  await button("Remove").waitFor();
-  expect(standing(title)).toMatchObject([{ start: new Date(start), end: new Date(end), dialIn }]);
-  const updated = await item();
-  expect(updated.body).toContain(dialIn);
-  expectOneInvitation(updated, before, detour);
-
-  await step();
-  await button("Remove").click();
-  await button("Delete it").click();
-  await goOnAfter("remove", "The web conference was deleted.");
-  await button("Add web conference").waitFor();
-  expect(standing(title)).toEqual([]);
-  const { body, location, rooms, properties } = await item();
-  expect(lines(body)).toEqual(lines(before.body));
-  expect({ location, rooms, properties }).toEqual({
+  await driver.remove();
+  expect(standing()).toEqual([]);
+  const after = await read();
+  expect(after.body).toBe(rewritten(quirk, before.body));
+  expect({ location: after.location, rooms: after.rooms }).toEqual({
     location: before.location,
-    rooms: before.rooms,
-    properties: "{}",
+    rooms: quirk.id === "noPlaces" ? [] : before.rooms,
   });
+  await driver.close();
 }
 
-/** One invitation at the top, and everything else as it was. */
-function expectOneInvitation(now: Item, before: Item, { isLocationLeft = false }: Detour): void {
-  const [, head = "", rest = ""] = /^((?:[\s\S]*?<body[^>]*>)?)([\s\S]*)$/i.exec(before.body)!;
-  expect(now.body.match(/Join web conference/g)?.length).toBe(
-    1 + (before.body.match(/Join web conference/g)?.length ?? 0),
+/** Opens a fresh appointment in the same window; answers what it is by its quirk. */
+const openItem = (page: Page, id: string): Promise<Item> =>
+  page.evaluate(
+    ([quirkId, text]) => {
+      const host = window.previewHost;
+      const blank = {
+        ...{ location: "", rooms: [], properties: "{}", notifications: [], id: null },
+        ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
+        start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,
+      };
+      const item = { ...host.read(), ...blank, end: blank.start + 1_800_000 };
+      host.open({ ...item, opening: crypto.randomUUID(), quirks: [quirkId] });
+      return host.read();
+    },
+    [id, body] as const,
   );
-  expect(now.body.startsWith(head)).toBe(true);
-  expect(now.body.endsWith(rest)).toBe(true);
-  expect(now.rooms).toEqual(before.rooms);
-  if (isLocationLeft) expect(now.location).toBe(before.location);
-  else
-    expect(now.location).toMatch(
-      new RegExp(`^${before.location && `${before.location}; `}Web conference \\d+$`),
-    );
+
+/** What Outlook itself makes of what is not ours as soon as it takes a text. */
+const rewritten = ({ rewrite }: Quirk, text: string) => rewrite?.(text) ?? text;
+
+const invitationsIn = (text: string, id: string) =>
+  text.match(new RegExp(`Conference ID:[^0-9]*${id}`, "g"))?.length ?? 0;
+
+interface Driver {
+  open: () => Promise<void>;
+  add: () => Promise<void>;
+  update: () => Promise<void>;
+  remove: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
-/** A body's lines, whatever ends them. */
-const lines = (body: string) => body.split(/\r?\n/);
+function byPane({ pane, openPane, closePane, button }: Visit): Driver {
+  /** Waits for something, and presses whatever the pane offers where Outlook failed. */
+  async function reach(wanted: Locator): Promise<void> {
+    const again = button("Write the links again").or(button("Try again")).first();
+    for (;;) {
+      await wanted.or(again).first().waitFor();
+      if (!(await again.isVisible())) return;
+      await again.click();
+      await again.waitFor({ state: "hidden" });
+    }
+  }
+  return {
+    open: openPane,
+    add: async () => {
+      await reach(button("Add web conference"));
+      await button("Add web conference").click();
+      await reach(button("Remove"));
+      await pane.getByText("Up to date").waitFor();
+    },
+    update: async () => {
+      await button("Update conference").click();
+      await reach(pane.getByText("The web conference is up to date."));
+    },
+    remove: async () => {
+      await button("Remove").click();
+      await button("Delete it").click();
+      await reach(pane.getByText("The web conference was deleted."));
+    },
+    close: closePane,
+  };
+}
+
+function byRibbon({ page }: Visit): Driver {
+  const run = (name: string) =>
+    page.evaluate((it) => window.previewHost.runFunction(it, "test").then(() => undefined), name);
+  const nothing = () => Promise.resolve();
+  return {
+    open: nothing,
+    add: () => run("addWebConference"),
+    update: () => run("addWebConference"),
+    remove: async () => {
+      await run("removeWebConference");
+      await run("removeWebConference");
+    },
+    close: nothing,
+  };
+}

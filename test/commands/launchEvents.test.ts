@@ -37,6 +37,12 @@ describe("while the appointment is written", () => {
     },
   );
 
+  test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
+    const { launched, bar } = createLaunched();
+    await fire(eventsOf(launched), "onAppointmentOpened");
+    expect(bar).toEqual([]);
+  });
+
   test("back in step, the line goes away", async () => {
     const { launched, bar } = createLaunched();
     await fire(eventsOf(launched), "onTimeChanged");
@@ -133,6 +139,24 @@ describe("where the site wants conferences to follow their appointments", () => 
     for (const end of pauses) end();
     await Promise.all(fired);
     expect(follow).toHaveBeenCalledTimes(1);
+  });
+
+  test("a change that comes while one is followed is followed after it", async () => {
+    const { launched } = createLaunched(later, auto);
+    const ends: (() => void)[] = [];
+    const follow = jest.fn(() => new Promise<boolean>((resolve) => ends.push(() => resolve(true))));
+    const events = eventsOf(launched, { follow });
+    const first = fire(events, "onTimeChanged");
+    await flush();
+    const second = fire(events, "onAttendeesChanged");
+    await flush();
+    expect(follow).toHaveBeenCalledTimes(1);
+    ends[0]?.();
+    await first;
+    await flush();
+    expect(follow).toHaveBeenCalledTimes(2);
+    ends[1]?.();
+    await second;
   });
 
   test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {

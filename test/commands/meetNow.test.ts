@@ -1,10 +1,10 @@
-import { meetNow } from "../../src/commands/meetNow";
+import { startConference } from "../../src/commands/meetNow";
+import { createMeetNow } from "../../src/conference/meetNow";
 import type {
   InstantConference,
   InstantConferenceRequest,
   SiteConfiguration,
 } from "../../src/contract/services";
-import { readInvitation } from "../../src/invitation/read";
 import { OutlookError, type Body } from "../../src/outlook/appointment";
 import type { Message } from "../../src/outlook/message";
 import { RelayFailure } from "../../src/relay/ask";
@@ -12,47 +12,50 @@ import { createTold } from "./surface";
 
 const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
 
-function open({ message = {}, started = { id: "7", ...links }, site }: Partial<Opening> = {}) {
+function open({ message = {}, started = { id: "7", ...links }, site, start }: Partial<Opening> = {}) {
   const { told, ...saying } = createTold();
   const opened: string[] = [];
   const written: Body[] = [];
   const asked: [InstantConferenceRequest, string][] = [];
-  const options = {
-    message: {
-      isCompose: true,
-      readSubject: () => Promise.resolve(" Budget "),
-      readCorrespondents: () => Promise.resolve([]),
-      readBodyFormat: () => Promise.resolve("html" as const),
-      insert: (block: Body) => Promise.resolve(void written.push(block)),
-      ...message,
-    },
-    services: {
-      configuration: () =>
-        site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
-      startInstant: (request: InstantConferenceRequest, key: string) => {
-        asked.push([request, key]);
-        return Promise.resolve(started);
-      },
-    },
-    organizer: "Alice Adams",
-    newKey: () => "key-1",
-    openLink: (url: string) => void opened.push(url),
-    ...saying,
+  const item: Message = {
+    isCompose: true,
+    readSubject: () => Promise.resolve(" Budget "),
+    readCorrespondents: () => Promise.resolve([]),
+    readBodyFormat: () => Promise.resolve("html"),
+    insert: (block) => Promise.resolve(void written.push(block)),
+    ...message,
   };
-  return { press: () => meetNow(options), options, told, opened, written, asked };
+  const services = {
+    configuration: () =>
+      site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
+    startInstant: (request: InstantConferenceRequest, key: string) => {
+      asked.push([request, key]);
+      return start ? start() : Promise.resolve(started);
+    },
+  };
+  const titleFallback = "Web conference with Alice Adams";
+  const meetNow = createMeetNow({ message: item, services, titleFallback, newKey: () => "key-1" });
+  const press = () =>
+    startConference({
+      ...{ meetNow, services, isCompose: item.isCompose },
+      openLink: (url) => void opened.push(url),
+      ...saying,
+    });
+  return { press, told, opened, written, asked };
 }
 
 interface Opening {
   message: Partial<Message>;
   started: InstantConference;
   site: Partial<SiteConfiguration>;
+  start: () => Promise<InstantConference>;
 }
 
 test("a conference starts, its link is in the message, and its host is let in", async () => {
   const { press, told, opened, written, asked } = open();
   await press();
   expect(asked).toEqual([[{ title: "Budget", access: "anyone", conferenceKey: null }, "key-1"]]);
-  expect(readInvitation(written[0]?.content ?? "")).toEqual({ conferenceId: "7", joinUrl: links.joinUrl });
+  expect(written[0]?.content).toContain(`href="${links.joinUrl}"`);
   expect(written[0]?.content).not.toContain(links.hostUrl);
   expect(opened).toEqual([links.hostUrl]);
   expect(told).toEqual([
@@ -88,7 +91,7 @@ test("a site that shuts guests out and wants a key has both, and the key stands 
 test("a message without a subject has a conference with a name all the same", async () => {
   const { press, asked } = open({ message: { readSubject: () => Promise.resolve("") } });
   await press();
-  expect(asked[0]?.[0].title).toBe("Web conference");
+  expect(asked[0]?.[0].title).toBe("Web conference with Alice Adams");
 });
 
 test("when Outlook does not take the link the conference has begun all the same, and that is said", async () => {
@@ -111,9 +114,9 @@ test("where the site gives no link for others, only its host is let in", async (
 });
 
 test("a conference that could not be started is a failure, and nothing is written", async () => {
-  const { options, written } = open();
-  const startInstant = () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"));
-  const services = { ...options.services, startInstant };
-  await expect(meetNow({ ...options, services })).rejects.toMatchObject({ code: "SITE_UNREACHABLE" });
-  expect(written).toEqual([]);
+  const { press, written, opened } = open({
+    start: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")),
+  });
+  await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
+  expect([written, opened]).toEqual([[], []]);
 });

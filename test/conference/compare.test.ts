@@ -7,7 +7,11 @@ import {
   createConferenceKey,
   defaultOptions,
 } from "../../src/conference/options";
-import { optionsSchema, type ConferenceOptions } from "../../src/contract/conference";
+import {
+  conferenceRequestSchema,
+  optionsSchema,
+  type ConferenceOptions,
+} from "../../src/contract/conference";
 import { now, request, snapshot, terms } from "./fakes";
 
 test("each field that moved on is named with old and new", () => {
@@ -66,6 +70,26 @@ test("a subject that is missing, blank or too long still makes a title", () => {
   // A character of two units at the edge is left out, not cut in half.
   expect(titleOf(`${"x".repeat(254)}😀`)).toBe("x".repeat(254));
   expect(titleOf("日".repeat(255))).toBe("日".repeat(255));
+});
+
+test("a subject of any script and length makes a title that is whole and as long as it may be", () => {
+  const subjects = fc.oneof(
+    fc.string({ unit: "grapheme", minLength: 200, maxLength: 300 }),
+    fc.string({ unit: "binary", maxLength: 300 }),
+  );
+  fc.assert(
+    fc.property(subjects, (subject) => {
+      const { title } = toRequest({ ...snapshot, subject }, defaultOptions, {
+        ...terms,
+        titleFallback: "Fallback",
+      }).appointment;
+      // Half a character cannot be encoded.
+      expect(() => encodeURIComponent(title)).not.toThrow();
+      expect(title.length).toBeLessThanOrEqual(255);
+      if (subject.trim() !== "") expect(subject.trim().startsWith(title)).toBe(true);
+      expect(conferenceRequestSchema.shape.appointment.shape.title.safeParse(title).success).toBe(true);
+    }),
+  );
 });
 
 test("five minutes of grace for a start that has just passed", () => {

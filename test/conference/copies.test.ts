@@ -145,6 +145,22 @@ test("an appointment whose conference has begun gets another one for the times t
   expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "43" }, finished: null });
 });
 
+test.each([{ mark: "original" }, { mark: null }])(
+  "and is cut short before that is written (%j): written when it opens again, without a question",
+  async (change) => {
+    const { first, pane, conferences } = await original(change);
+    const flow = pane({ ...first.appointment, replaceBody: outlookFails("ITEM_CHANGED") });
+    await flow.open();
+    await expect(flow.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    expect(await pane(first.appointment).open()).toMatchObject({
+      conference: { id: "43" },
+      finished: "write",
+    });
+    expect(first.state.body.content).toMatch(written("43"));
+    expect([...conferences.keys()]).toEqual(["42", "43"]);
+  },
+);
+
 describe("an item that can remember nothing", () => {
   const forgetful = {
     readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),

@@ -51,6 +51,16 @@ describe("undo", () => {
     expect([state.body, state.location]).toEqual(before);
   });
 
+  test("leaves the words in the location that stood there before, also where they are not remembered", async () => {
+    const { flow, state } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    state.memory = {};
+    const { body, location } = structuredClone(state);
+    await flow.update(conference, withKey);
+    await flow.undo();
+    expect([state.body, state.location]).toEqual([body, location]);
+  });
+
   test("of what was written when the appointment was opened", async () => {
     const { relay, appointment, state } = open();
     const first = createTestFlow(appointment, relay).flow;

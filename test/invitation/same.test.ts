@@ -1,5 +1,5 @@
 import { composeInvitation, type InvitationContent } from "../../src/invitation/compose";
-import { saysTheSame } from "../../src/invitation/same";
+import { saysNothingNew, saysTheSame } from "../../src/invitation/same";
 
 const content: InvitationContent = {
   conferenceId: "42",
@@ -64,3 +64,20 @@ test.each(["html", "text"] as const)(
     }
   },
 );
+
+describe.each(["html", "text"] as const)("what a body has that another one lacks (%s)", (format) => {
+  const of = (...lines: string[]) =>
+    format === "html" ? lines.map((line) => `<p>${line}</p>`).join("") : lines.join("\r\n");
+  const than = of("Agenda", "1. Figures", "2. Plans");
+  test.each([
+    ["the same", of("Agenda", "1. Figures", "2. Plans"), true],
+    ["less, and in another order", of("2. Plans", "", "Agenda"), true],
+    ["a line that was cut off", of("Agenda", "1. Fig"), true],
+    ["nothing", "", true],
+    ["one line more", of("Agenda", "1. Figures", "2. Plans", "3. Lunch"), false],
+    ["words in a line", of("Agenda", "1. Figures of May", "2. Plans"), false],
+    ["words before a line", of("Our Agenda"), false],
+  ])("%s", (_, body, isNothing) => {
+    expect(saysNothingNew(body, than, format)).toBe(isNothing);
+  });
+});

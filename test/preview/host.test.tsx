@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { answerCall, callOf } from "../../src/preview/host/calls";
 import { createItemStore, type Item } from "../../src/preview/host/item";
-import { readRibbon } from "../../src/preview/host/ribbon";
+import { readHandlers, readRibbon } from "../../src/preview/host/ribbon";
 import { toInstant, toWallTime } from "../../src/preview/host/timeZone";
 
 const item: Item = {
@@ -145,5 +145,7 @@ test("the ribbon is the manifest's: labels, tips, icons and what the buttons do"
       icon: "/assets/options-32.png",
       action: { kind: "pane", path: "/pane.html" },
     },
+    { label: "Remove web conference", action: { kind: "function", name: "removeWebConference" } },
   ]);
+  expect(readHandlers(manifest).get("OnAppointmentSend")).toBe("onAppointmentSend");
 });

@@ -106,7 +106,7 @@ export const quirks: readonly Quirk[] = [
     id: "trackedIds",
     fact: 6,
     title: "IDs get an x_ in front",
-    rewrite: (html) => html.replace(/(\sid=["']?)(?!x_)/gi, "$1x_"),
+    rewrite: (html) => html.replace(/(\sid=(?:"|'|(?!["'])))(?!x_)/gi, "$1x_"),
   },
   {
     id: "noClasses",
