@@ -291,9 +291,8 @@ function initialData(item: Item): object {
       itemClass: surface === "message" ? "IPM.Note" : "IPM.Appointment",
       subject: item.subject,
       normalizedSubject: item.subject,
-      start: item.start,
-      end: item.end,
-      location: item.location,
+      // A message with times would be one that invites.
+      ...(surface !== "message" && { start: item.start, end: item.end, location: item.location }),
       organizer: toRecipient(organizer),
       from: toRecipient(organizer),
       sender: toRecipient(organizer),
