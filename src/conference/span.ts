@@ -93,7 +93,7 @@ export function inZone(date: string, minutes: number, timeZone: string): Date {
 
 /** How far a zone is ahead of UTC at an instant; milliseconds. */
 function offsetOf(time: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
+  const shown = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -101,9 +101,8 @@ function offsetOf(time: number, timeZone: string): number {
     day: "numeric",
     hour: "numeric",
     minute: "numeric",
-  }).formatToParts(time);
-  const [year = 0, month = 1, dayOfMonth, hour, minutes] = (
-    ["year", "month", "day", "hour", "minute"] as const
-  ).map((type) => Number(parts.find((part) => part.type === type)?.value));
+  }).format(time);
+  // "3/28/2027, 14:05"
+  const [month = 1, dayOfMonth, year = 0, hour, minutes] = (shown.match(/\d+/g) ?? []).map(Number);
   return Date.UTC(year, month - 1, dayOfMonth, hour, minutes) - Math.floor(time / minute) * minute;
 }

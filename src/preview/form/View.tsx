@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 });
 
 /** What can be opened, in the words of the form. */
-export const scenes = {
+const scenes = {
   compose: "An appointment that is written",
   series: "A series",
   occurrence: "One of a series",

@@ -27,7 +27,7 @@ export interface Quirk {
 }
 
 /** What was seen of a call before, for quirks that pass after a while. */
-export interface Seen {
+interface Seen {
   store: ItemStore;
   /** How often it was called, this time included. */
   times: number;
