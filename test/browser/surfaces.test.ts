@@ -52,7 +52,7 @@ async function moveBy(ms: number, { item, edit }: Visit = visitor): Promise<void
 }
 
 async function inCalendar(choice: string): Promise<void> {
-  await onRibbon("In the calendar").click();
+  await visitor.page.getByRole("button", { name: "In the calendar" }).click();
   await visitor.page.getByRole("menuitem", { name: choice }).click();
 }
 
@@ -242,12 +242,14 @@ describe("a message", () => {
 
   test("that is read: a conference begins, and a reply opens with the link for others", async () => {
     const { page, item } = await arrive("Figures", "?events=off&scene=message");
+    const before = await item();
     await enter("host", () => onRibbon("Meet now").click());
     await page.getByRole("form", { name: "Message" }).waitFor();
     const [made] = standing("Figures");
     const { body } = await item();
     expect(body).toContain(made!.joinSecret);
     expect(body).not.toContain(made!.hostSecret);
+    expect(body.endsWith(before.body)).toBe(true);
   });
 });
 

@@ -6,6 +6,7 @@ import { platforms } from "../host/platforms";
 import type { PreviewHost } from "../host/previewHost";
 import { pointOf, readRibbon, type RibbonButton } from "../host/ribbon";
 import { AppointmentForm } from "./AppointmentForm";
+import { Calendar } from "./Calendar";
 import { itemOf, type PreviewPeople } from "./items";
 import { MessageForm } from "./MessageForm";
 import { Notifications } from "./Notifications";
@@ -106,19 +107,22 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   return (
     <FluentProvider theme={item.isDark ? webDarkTheme : webLightTheme}>
       <div className={isMobile ? `${styles.window} ${styles.mobile}` : styles.window}>
-        <View item={item} scene={scene} edit={host.edit} show={show} />
+        <View item={item} scene={scene} edit={host.edit} show={show}>
+          <Calendar
+            onNew={() => show("compose", {})}
+            onMove={() => host.move(hour)}
+            onCopy={() => {
+              setScene("compose");
+              open({ ...item, id: `AAMkAGI2-${crypto.randomUUID()}`, surface: "compose" });
+            }}
+            onReopen={() => open({ ...item, id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` })}
+          />
+        </View>
         <Ribbon
           sending={isWritten ? { onSave: save, onSend: isAppointment ? ask : send } : null}
           buttons={buttons}
           isRunning={running}
           onPress={press}
-          onNew={() => show("compose", {})}
-          onMove={() => host.move(hour)}
-          onCopy={() => {
-            setScene("compose");
-            open({ ...item, id: `AAMkAGI2-${crypto.randomUUID()}`, surface: "compose" });
-          }}
-          onReopen={() => open({ ...item, id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` })}
         />
         <div className={styles.work}>
           <main className={styles.form}>

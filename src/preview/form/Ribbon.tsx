@@ -1,18 +1,4 @@
-import {
-  Button,
-  makeStyles,
-  Menu,
-  MenuButton,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Toolbar,
-  ToolbarDivider,
-  Tooltip,
-  tokens,
-} from "@fluentui/react-components";
-import { AddRegular } from "@fluentui/react-icons/svg/add";
+import { Button, makeStyles, Toolbar, ToolbarDivider, Tooltip, tokens } from "@fluentui/react-components";
 import { SaveRegular } from "@fluentui/react-icons/svg/save";
 import { SendRegular } from "@fluentui/react-icons/svg/send";
 import type { RibbonButton } from "../host/ribbon";
@@ -24,7 +10,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow2,
   },
-  view: { display: "flex", alignItems: "center", flexWrap: "wrap", marginInlineStart: "auto" },
   icon: { width: "20px", height: "20px" },
 });
 
@@ -34,24 +19,10 @@ interface RibbonProps {
   buttons: RibbonButton[];
   isRunning: boolean;
   onPress: (button: RibbonButton) => void;
-  onNew: () => void;
-  /** What happens to an appointment in the calendar, outside its form. */
-  onMove: () => void;
-  onCopy: () => void;
-  onReopen: () => void;
 }
 
-/** Save and send, the add-in's buttons as its manifest says, and what the preview lets one switch. */
-export function Ribbon({
-  sending,
-  buttons,
-  isRunning,
-  onPress,
-  onNew,
-  onMove,
-  onCopy,
-  onReopen,
-}: RibbonProps) {
+/** Save and send, and the add-in's buttons as its manifest says. */
+export function Ribbon({ sending, buttons, isRunning, onPress }: RibbonProps) {
   const styles = useStyles();
   return (
     <Toolbar className={styles.bar} aria-label="Ribbon">
@@ -78,23 +49,6 @@ export function Ribbon({
           </Button>
         </Tooltip>
       ))}
-      <div className={styles.view}>
-        <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <MenuButton appearance="subtle">In the calendar</MenuButton>
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuItem onClick={onMove}>Drag it an hour later</MenuItem>
-              <MenuItem onClick={onCopy}>Copy it</MenuItem>
-              <MenuItem onClick={onReopen}>Save, close and open it again</MenuItem>
-            </MenuList>
-          </MenuPopover>
-        </Menu>
-        <Button appearance="subtle" icon={<AddRegular />} onClick={onNew}>
-          New appointment
-        </Button>
-      </div>
     </Toolbar>
   );
 }

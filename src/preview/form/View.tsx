@@ -10,6 +10,7 @@ import {
   tokens,
   Toolbar,
 } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import type { Item, Surface } from "../host/item";
 import { platforms, type PlatformName } from "../host/platforms";
 import { quirks } from "../host/quirks";
@@ -55,10 +56,11 @@ interface ViewProps {
   edit: (change: Partial<Item>) => void;
   /** Opens an item anew, in another scene, on another platform, with other quirks. */
   show: (scene: Scene, change: Partial<Item>) => void;
+  children: ReactNode;
 }
 
 /** What the preview lets one choose of Outlook itself. */
-export function View({ item, scene, edit, show }: ViewProps) {
+export function View({ item, scene, edit, show, children }: ViewProps) {
   const styles = useStyles();
   const chosen = new Set(item.quirks);
   const toggle = (id: string, isOn: boolean) => {
@@ -101,6 +103,7 @@ export function View({ item, scene, edit, show }: ViewProps) {
         options={languages}
         onChange={(value) => edit({ language: value })}
       />
+      {children}
     </Toolbar>
   );
 }
