@@ -291,8 +291,6 @@ function initialData(item: Item): object {
       itemClass: surface === "message" ? "IPM.Note" : "IPM.Appointment",
       subject: item.subject,
       normalizedSubject: item.subject,
-      // A message with times would be one that invites.
-      ...(surface !== "message" && { start: item.start, end: item.end, location: item.location }),
       organizer: toRecipient(organizer),
       from: toRecipient(organizer),
       sender: toRecipient(organizer),
@@ -301,7 +299,13 @@ function initialData(item: Item): object {
       attachments: [],
       dateTimeCreated: item.start,
       dateTimeModified: item.start,
-      recurrence: item.recurrence,
+      // A message has times only where it invites to an appointment.
+      ...(surface !== "message" && {
+        start: item.start,
+        end: item.end,
+        location: item.location,
+        recurrence: item.recurrence,
+      }),
     }),
   };
 }

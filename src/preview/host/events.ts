@@ -60,8 +60,9 @@ export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptio
       if (store.get().properties !== "{}") void fire("OnAppointmentOrganizer");
     },
     send: () => {
-      const late = new Promise<Completed>((resolve) => setTimeout(resolve, sendDeadlineMs, {}));
-      return Promise.race([fire("OnAppointmentSend"), late]);
+      let timer: ReturnType<typeof setTimeout>;
+      const late = new Promise<Completed>((resolve) => (timer = setTimeout(resolve, sendDeadlineMs, {})));
+      return Promise.race([fire("OnAppointmentSend"), late]).finally(() => clearTimeout(timer));
     },
     close: () => {
       unsubscribe();
