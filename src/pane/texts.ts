@@ -147,7 +147,7 @@ export const english = {
       "Outlook changed the format of other text while the links were written. Check the appointment's text.",
   } satisfies Record<WriteNote, string>,
   other: {
-    copiedTitle: "This appointment was copied",
+    copiedTitle: "This appointment was copied.",
     copied:
       "It holds the links of another appointment's web conference. Does it get a conference of its own? The other one stays as it is.",
     occurrence:

@@ -49,7 +49,10 @@ let runs = 0;
 /** Runs a plan; all must be well in the end. */
 async function runWell(plan: Plan): Promise<Outcome> {
   const outcome = await run(plan, `run ${(runs += 1)}`, { processes, databases, ledgerKey });
-  expect({ ...outcome, plan }).toMatchObject({ violations: [] });
+  // What happened is told only where something is wrong.
+  const told =
+    outcome.violations.length > 0 ? { violations: outcome.violations, plan, story: outcome.story } : null;
+  expect(told).toBeNull();
   return outcome;
 }
 
@@ -104,11 +107,11 @@ describe("whatever proxy and simulator do wrong, there is one conference or none
   const seeds = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n);
 
   test("without a kill", async () => {
-    await inTurn(seeds(20_270_000, 60), (seed) => runWell(planOf(seed, { kills: [], isOtherApart: false })));
+    await inTurn(seeds(20_270_000, 24), (seed) => runWell(planOf(seed, { kills: [], isOtherApart: false })));
   }, 120_000);
 
   test("with relays that are killed", async () => {
-    await inTurn(seeds(20_280_000, 16), (seed) => runWell(planOf(seed)));
+    await inTurn(seeds(20_280_000, 10), (seed) => runWell(planOf(seed)));
   }, 120_000);
 });
 

@@ -41,8 +41,8 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
   const site = await openSite(plan, () => Date.now() + aheadMs);
   const settings = (): RelaySettings => ({
     ...{ database: databases[plan.database], ledgerKey, name, siteUrl: site.url, clockAheadMs: aheadMs },
-    // Where there is no marker to know a conference by, nothing may be late by accident.
-    timeoutMs: isSilent(plan) ? (plan.echoesAttributes ? 400 : 1500) : 10_000,
+    // Nothing may be late by accident, least of all where there is no marker to know a conference by.
+    timeoutMs: isSilent(plan) ? (plan.echoesAttributes ? 1000 : 2000) : 10_000,
   });
   const relays = openRelays({ plan, processes, story, shown: site.shown, settings });
 

@@ -136,7 +136,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
     },
     other: {
-      copiedTitle: "Dieser Termin wurde kopiert",
+      copiedTitle: "Dieser Termin wurde kopiert.",
       copied:
         "Er enthält die Links der Webkonferenz eines anderen Termins. Soll er eine eigene bekommen? Die andere bleibt, wie sie ist.",
       occurrence:
