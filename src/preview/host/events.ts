@@ -61,7 +61,9 @@ export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptio
     },
     send: () => {
       let timer: ReturnType<typeof setTimeout>;
-      const late = new Promise<Completed>((resolve) => (timer = setTimeout(resolve, sendDeadlineMs, {})));
+      const late = new Promise<Completed>(
+        (resolve) => (timer = setTimeout(() => resolve({}), sendDeadlineMs)),
+      );
       return Promise.race([fire("OnAppointmentSend"), late]).finally(() => clearTimeout(timer));
     },
     close: () => {
