@@ -231,7 +231,7 @@ describe("when writing into the appointment fails after scheduling", () => {
       .waitFor();
     await picture("failure");
     await button("Write the links again").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByRole("button", { name: "Remove" }).waitFor();
     expect((await item()).body).toContain("Join web conference");
     expect(standing()).toHaveLength(count + 1);
     await page.close();

@@ -118,7 +118,7 @@ describe("an appointment that is written", () => {
     const [first] = standing("Copied");
     await inCalendar("Copy it");
     await openPane();
-    await pane.getByText("This appointment was copied", { exact: true }).waitFor();
+    await pane.getByText("This appointment was copied.", { exact: true }).waitFor();
     await picture("copy");
     await button("A conference of its own").click();
     await pane.getByText("The web conference is in the appointment.").waitFor();
