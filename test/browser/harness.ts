@@ -44,10 +44,13 @@ export interface Visit {
   page: Page;
   /** The pane, once it is open. */
   pane: FrameLocator;
-  openPane: () => Promise<void>;
+  /** By a button of the ribbon; without a name by the one for what is written. */
+  openPane: (name?: string) => Promise<void>;
   closePane: () => Promise<void>;
   item: () => Promise<Item>;
   edit: (change: Partial<Item>) => Promise<void>;
+  /** Closes what is open and opens it again, changed: on another day, on another surface. */
+  reopen: (change?: Partial<Item>) => Promise<void>;
   disturb: (dispatchId: number, how: number | "silence", times?: number) => Promise<void>;
   /** Waits until Outlook was asked for something; a call from before counts too. */
   asked: (dispatchId: number) => Promise<unknown>;
@@ -89,13 +92,19 @@ export async function visit(
     page,
     pane,
     complaints,
-    openPane: async () => {
-      await page.getByRole("button", { name: "Conference options" }).click();
+    openPane: async (name = "Conference options") => {
+      await page.getByRole("button", { name }).click();
       await pane.getByRole("heading", { level: 1 }).waitFor();
     },
     closePane: () => page.getByRole("button", { name: "Close the add-in" }).click(),
     item: () => page.evaluate(() => window.previewHost.read()),
     edit: (change) => page.evaluate((it) => window.previewHost.edit(it), change),
+    reopen: (change = {}) =>
+      page.evaluate((it) => {
+        const { read, open } = window.previewHost;
+        const again = { id: read().id ?? "AAMkAGI2-saved", opening: crypto.randomUUID(), notifications: [] };
+        open({ ...read(), ...again, ...it });
+      }, change),
     disturb: (dispatchId, how, times = 1) =>
       page.evaluate(([id, kind, count]) => window.previewHost.disturb(id, kind, count), [
         dispatchId,

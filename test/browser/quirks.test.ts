@@ -15,6 +15,8 @@ const body = [
   "",
 ].join("\n");
 
+const dialIn = "+41 44 555 66 77";
+
 /** Quirks that only the ribbon's functions can meet. */
 const ofTheRibbon = new Set(["calledTwice", "barFull", "barSilent"]);
 
@@ -85,6 +87,7 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   const added = await read();
   expect(invitationsIn(added.body, made!.id)).toBe(1);
   expect(added.body).toContain(theirs);
+  expect(added.body).not.toContain(dialIn);
 
   await visitor.edit({ start: before.start + hour, end: before.end + hour });
   await driver.update();
@@ -94,6 +97,7 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   const updated = await read();
   expect(invitationsIn(updated.body, made!.id)).toBe(1);
   expect(updated.body).toContain(theirs);
+  if (driver.changesText) expect(updated.body).toContain(dialIn);
 
   await driver.remove();
   expect(standing()).toEqual([]);
@@ -112,7 +116,7 @@ const openItem = (page: Page, id: string): Promise<Item> =>
     ([quirkId, text]) => {
       const host = window.previewHost;
       const blank = {
-        ...{ location: "", rooms: [], properties: "{}", notifications: [], id: null },
+        ...{ location: "", rooms: [], properties: "{}", settings: {}, notifications: [], id: null },
         ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
         start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,
       };
@@ -130,6 +134,8 @@ const invitationsIn = (text: string, id: string) =>
   text.match(new RegExp(`Conference ID:[^0-9]*${id}`, "g"))?.length ?? 0;
 
 interface Driver {
+  /** Whether an update changes something that stands in the invitation, too. */
+  changesText: boolean;
   open: () => Promise<void>;
   add: () => Promise<void>;
   update: () => Promise<void>;
@@ -149,6 +155,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     }
   }
   return {
+    changesText: true,
     open: openPane,
     add: async () => {
       await reach(button("Add web conference"));
@@ -157,8 +164,11 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
       await pane.getByText("Up to date").waitFor();
     },
     update: async () => {
+      // What stands in the block: a changed time alone writes nothing into the text.
+      await button("Options").click();
+      await pane.getByLabel("Dial-in").fill(dialIn);
       await button("Update conference").click();
-      await reach(pane.getByText(/^The web conference is up to date/));
+      await reach(pane.getByText("Up to date", { exact: true }));
     },
     remove: async () => {
       await button("Remove").click();
@@ -174,6 +184,7 @@ function byRibbon({ page }: Visit): Driver {
     page.evaluate((it) => window.previewHost.runFunction(it, "test").then(() => undefined), name);
   const nothing = () => Promise.resolve();
   return {
+    changesText: false,
     open: nothing,
     add: () => run("addWebConference"),
     update: () => run("addWebConference"),
