@@ -47,6 +47,11 @@ async function offer(
 }
 
 export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
+  if (host.mode === "read") {
+    // A message that invites to an appointment has a conference, or none: that is the one to meet in.
+    await (await import("./joinWebConference")).runJoin({ host, tell, speech });
+    return;
+  }
   if (host.mode !== "message") return;
   const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));

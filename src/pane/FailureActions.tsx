@@ -53,6 +53,11 @@ export function FailureActions({ phase, controller }: FailureActionsProps) {
     case "nothingDone":
       return (
         <>
+          {phase.task === "update" && phase.failure.code === "CANNOT_CHANGE_NOW" && (
+            <Button size="small" onClick={controller.separate}>
+              {texts.anew}
+            </Button>
+          )}
           {(phase.task !== "undo" || phase.failure.code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
             <Button size="small" appearance="transparent" onClick={controller.dismiss}>

@@ -131,6 +131,7 @@ export const english = {
   undo: "Undo",
   notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
+  anew: "Make a new one for what is to come",
   separate: "A conference of its own",
   share: "It is the same appointment",
   warning: {

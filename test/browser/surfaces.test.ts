@@ -94,7 +94,7 @@ describe("an appointment that is written", () => {
     await edit({ required: (await item()).required.slice(0, 1) });
     await onRibbon("Send").click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Send anyway" }).click();
-    await page.getByText("Sent to 1 people.").waitFor();
+    await page.getByText("Sent to one person.").waitFor();
   });
 
   test("dragged in the calendar, of which no event tells: noticed when it is next opened", async () => {

@@ -1,4 +1,6 @@
 import { joinWebConference, startAsHost } from "../../src/commands/joinWebConference";
+import { runMeet } from "../../src/commands/meetNow";
+import type { Surface } from "../../src/commands/surface";
 import { composeInvitation } from "../../src/invitation/compose";
 import { RelayFailure } from "../../src/relay/ask";
 import { conferenceOf, request } from "../conference/fakes";
@@ -29,6 +31,13 @@ test("an attendee joins by the link in the invitation", async () => {
   await joinWebConference(options);
   expect(opened).toEqual(["https://rtc.example.com/join/42"]);
   expect(told).toEqual(["done: The web conference opens in a window of its own."]);
+});
+
+test("Meet now, on a message that invites to an appointment, leads into that one's conference", async () => {
+  const { opened, options } = open(invitation);
+  const { reading, openLink, ...saying } = options;
+  await runMeet({ host: { mode: "read", reading, openLink } as unknown as Surface["host"], ...saying });
+  expect(opened).toEqual(["https://rtc.example.com/join/42"]);
 });
 
 test("where there is no invitation, nothing opens", async () => {

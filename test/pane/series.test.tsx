@@ -1,6 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import type { SeriesRule } from "../../src/outlook/series";
 import { describeRule, seriesTexts } from "../../src/pane/seriesTexts";
+import { RelayFailure } from "../../src/relay/ask";
 import { conferenceIn, createFakeRelay, outlookFails, snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
@@ -101,6 +102,22 @@ test("when the series gets another end, old and new are told with their years", 
   expect([...conferences.values()][0]?.scheduled.appointment.end).toBe("2028-02-01T14:30:00.000Z");
 });
 
+test("a series whose conference has begun, and cannot be changed: a new one takes over what is to come", async () => {
+  const known = createFakeRelay({
+    update: () => Promise.reject(new RelayFailure("CANNOT_CHANGE_NOW")),
+  });
+  const { press, change, state, conferences } = await open({ state: series(weekly), known });
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  act(() => change(series({ ...weekly, lastDay: "2027-08-31" }).snapshot));
+  await press("Update conference");
+  await press("Make a new one for what is to come");
+  expect(await screen.findByText("Up to date")).toBeVisible();
+  expect([...conferences.keys()]).toEqual(["42", "43"]);
+  expect(state.body.content).toContain("/join/43");
+  expect(state.body.content).not.toContain("/join/42");
+});
+
 describe("one of a series", () => {
   const outlook = { isOccurrence: () => true };
 
@@ -152,7 +169,7 @@ describe("a copied appointment", () => {
 
   test("is told to be one, and gets a conference of its own while the other one stays", async () => {
     const { press, conferences, state } = await openCopy();
-    expect(await screen.findByText("This appointment was copied")).toBeVisible();
+    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
     await press("A conference of its own");
@@ -175,6 +192,6 @@ describe("a copied appointment", () => {
     await press("A conference of its own");
     expect(await screen.findByRole("alert")).toHaveTextContent("Outlook is offline");
     await press("Close");
-    expect(await screen.findByText("This appointment was copied")).toBeVisible();
+    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
   });
 });

@@ -112,6 +112,7 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     undo: "تراجع",
     notUndone: "تغيّر نص الموعد منذ ذلك الحين، فلا يمكن إرجاعه كما كان.",
     undone: "عاد نص الموعد كما كان. ما زال مؤتمر الويب قائمًا.",
+    anew: "إنشاء مؤتمر جديد لما هو آتٍ",
     separate: "مؤتمر خاص به",
     share: "إنه الموعد نفسه",
     warning: {

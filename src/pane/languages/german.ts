@@ -120,6 +120,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     undo: "Rückgängig",
     notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
     undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
+    anew: "Eine neue für das Kommende anlegen",
     separate: "Eine eigene Konferenz",
     share: "Es ist derselbe Termin",
     warning: {

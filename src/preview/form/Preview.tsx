@@ -93,7 +93,8 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   const send = () => {
     setAsked(null);
     host.edit({ id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` });
-    setSaid(`Sent to ${item.required.length + item.optional.length} people.`);
+    const count = item.required.length + item.optional.length;
+    setSaid(`Sent to ${count === 1 ? "one person" : `${count} people`}.`);
   };
   const ask = () => {
     setRunning(true);
