@@ -5,6 +5,8 @@ import CompressionPlugin from "compression-webpack-plugin";
 import CopyPlugin from "copy-webpack-plugin";
 import HtmlPlugin from "html-webpack-plugin";
 import TerserPlugin from "terser-webpack-plugin";
+import { eventsFile } from "./build/eventsFile.mjs";
+import { manifestOf } from "./build/manifest.mjs";
 
 const officeCdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 
@@ -23,6 +25,14 @@ function officePages(name) {
     page(`preview/${name}.html`, ["/preview/msAjax.js", "/office/office.js"]),
   ];
 }
+
+/** A manifest for the developer's own machine, beside the pages that it names. */
+const manifest = (name, withEvents) => ({
+  from: "build/manifest.mjs",
+  to: `${name}.xml`,
+  toType: "file",
+  transform: () => manifestOf({ origin: "https://localhost:3000", withEvents }),
+});
 
 const relayPort = "3002";
 
@@ -91,7 +101,10 @@ export default async (_env, { mode = "production" }) => {
       ],
     },
     optimization: {
-      minimizer: [new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false })],
+      minimizer: [
+        // events.js is small already, and must not get newer syntax.
+        new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false, exclude: "events.js" }),
+      ],
     },
     plugins: [
       ...officePages("pane"),
@@ -102,9 +115,11 @@ export default async (_env, { mode = "production" }) => {
         chunks: ["preview"],
         minify: false,
       }),
+      eventsFile,
       new CopyPlugin({
         patterns: [
-          "manifest.xml",
+          manifest("manifest", true),
+          manifest("manifestWithoutEvents", false),
           { from: "assets/*.png" },
           { from: "assets/*.svg", noErrorOnMissing: true },
         ],

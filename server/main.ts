@@ -23,8 +23,9 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(program));
 }
 
-/** Within 30 seconds, whatever does not end by itself. */
+/** Within 30 seconds, whatever does not end by itself; at once when it is asked for again. */
 async function stop(program: Program): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   setTimeout(() => process.exit(1), 30_000).unref();
   await program.close();
   process.exit(0);

@@ -26,7 +26,7 @@ export interface Held {
 
 /** The memory of what was scheduled at one site, by whom, for which appointment. Everything throws LedgerError. */
 export interface Ledger {
-  /** Whether the database answers; throws UNAVAILABLE. */
+  /** Whether the database can be written to; throws UNAVAILABLE. */
   ready(): Promise<void>;
   /** Records an intent and holds it; null where the owner has used the key before. */
   begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
@@ -209,8 +209,18 @@ export function createLedger(options: LedgerOptions): Ledger {
   }
 
   return {
-    ready: () =>
-      inDatabase(() => database.selectFrom("duties").select("name").limit(1).execute()).then(() => undefined),
+    ready: async () => {
+      // A full or read-only disk still answers those who only read.
+      const row = { name: `${site} ready`, heldBy: "", heldUntil: 0 };
+      await inDatabase(() =>
+        write(
+          database
+            .insertInto("duties")
+            .values(row)
+            .onConflict((conflict) => conflict.column("name").doUpdateSet({ heldUntil: 0 })),
+        ),
+      );
+    },
 
     begin: (intent, lookAgainInMs) =>
       inDatabase(async () => {

@@ -7,18 +7,20 @@ import type { Database } from "../ledger/database";
 import { LedgerError } from "../ledger/errors";
 import { createLedger } from "../ledger/ledger";
 import { openLedger } from "../openLedger";
+import { opaque } from "../relay/opaque";
 import { createLists } from "../relay/lists";
 import { createSteps } from "../relay/steps";
 import { CallError, SiteError } from "../rtc/errors";
 import { createSite, type Site } from "../rtc/site";
 import { ConfigError } from "../settings";
 import { siteOptions } from "../siteConfig";
+import { isOrphan } from "./orphans";
 import { verify } from "./verify";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const root = path.resolve(import.meta.dirname, "../../..");
 const usage =
-  "npm run ledger -- verify [--offline] | export | import | orphans [--remove]. See README, «Look after the ledger».";
+  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See README, «Look after the ledger».";
 
 /** What the commands work with. */
 interface Opened {
@@ -91,15 +93,15 @@ const commands: Record<
   },
 
   orphans: {
-    options: ["--remove"],
+    options: ["--remove", "--writing"],
     run: async (opened, options) => {
       let count = 0;
       for await (const row of readRows(opened.database)) {
-        if (row.state !== "scheduled" || row.claim === "written" || row.endsAt <= Date.now()) continue;
+        if (!isOrphan(row, { now: Date.now(), isWritingToo: options.includes("--writing") })) continue;
         count += 1;
         const since = new Date(row.changedAt).toISOString();
         const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
-        say(`${row.site}  ${row.conferenceId ?? "-"}  since ${since}  ${end}`);
+        say(`${row.site}  ${row.conferenceId ?? "-"}  of ${opaque(row.owner)}  since ${since}  ${end}`);
       }
       if (count === 0) say("Every conference is claimed by an appointment.");
     },

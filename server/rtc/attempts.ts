@@ -32,7 +32,7 @@ const repetitionCost = 10;
 const maxCredit = 10 * repetitionCost;
 
 /**
- * Repeats what failed for reasons of the moment: at most three attempts, each after a longer wait with jitter, never
+ * Repeats what failed for reasons of the moment: at most three attempts, those with a new token among them, each after a longer wait with jitter, never
  * past the caller's deadline, and never more than the site's budget of repetitions has.
  *
  * Not cockatiel's retry: it knows neither deadline nor budget, and asks its filter also where no attempt is left.
@@ -55,12 +55,16 @@ export function createAttempts(options: AttemptsOptions = {}): CarryOut {
     credit = Math.min(maxCredit, credit + 1);
     /** An attempt that got no answer may have done the work, whatever becomes of the next one. */
     const sent = { attempts: 0, isUncertain: false };
+    let last: unknown = null;
 
     async function attempt<Result>(send: () => Promise<Result>, before?: CallError): Promise<Result> {
+      // With a new token too, it is one and the same request of a caller.
+      if (sent.attempts >= maxAttempts) throw last;
       sent.attempts += 1;
       try {
         return await send();
       } catch (failure) {
+        last = failure;
         // That it is not asked any more is the lesser news.
         if (before && wasNotAsked(failure)) throw before;
         if (!isOfTheMoment(failure)) throw failure;

@@ -24,11 +24,16 @@ interface BreakerOptions {
 }
 
 interface Exchange {
+  began: number;
   isSilent: boolean;
   /** Whether its caller's deadline gave the site a fair time to answer. */
   isFair: boolean;
 }
 
+/** Two in a row without an answer open it too, if one began so much later: repetitions within a blink are one news. */
+const apartMs = 1000;
+/** A miss that is older says nothing of the site's present. */
+const missMs = 60_000;
 /** So many exchanges in a row without an answer open the breaker. */
 const maxUnanswered = 5;
 /** A site that is silent for so long counts as one that fails, although the exchanges are still under way. */
@@ -38,7 +43,8 @@ const openMs = 10_000;
 const trialMs = 1000;
 
 /**
- * Closed, it opens after five failures in a row; a silent site counts as failing after 4 s. 10 s later one exchange is
+ * Closed, it opens after five failures in a row, or two without any answer a second apart; a silent site counts as
+ * failing after 4 s. 10 s later one exchange is
  * the trial whose success closes it. Every answer closes it, also one that comes late: a site that is slow all the time
  * is used.
  *
@@ -49,6 +55,8 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
   let state: BreakerState = "closed";
   let failures = 0;
   let trialAt = 0;
+  /** When exchanges began that have had no answer, since the last one that had. */
+  let misses: number[] = [];
   let trial: Exchange | null = null;
   /** What is under way, oldest first, and had no success of another since it began. */
   const unanswered = new Set<Exchange>();
@@ -67,14 +75,31 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
 
   function succeed(): void {
     failures = 0;
+    misses = [];
     unanswered.clear();
     trial = null;
     become("closed");
   }
 
-  function fail(exchange: Exchange): void {
+  /** Whether the site has been without an answer for long enough. */
+  function isMissedAgain({ began }: Exchange): boolean {
+    misses = [...misses.filter((other) => began - other < missMs), began];
+    return Math.max(...misses) - Math.min(...misses) >= apartMs;
+  }
+
+  function fail(exchange: Exchange, isMiss: boolean): void {
     failures += 1;
-    if (exchange === trial || (state === "closed" && failures >= maxUnanswered)) open();
+    // What began before the last answer is older news.
+    const isDown =
+      (isMiss && unanswered.has(exchange) && isMissedAgain(exchange)) || failures >= maxUnanswered;
+    if (exchange === trial || (state === "closed" && isDown)) open();
+  }
+
+  function fallSilent(exchange: Exchange): void {
+    exchange.isSilent = true;
+    const isDown = unanswered.has(exchange) && isMissedAgain(exchange);
+    if (state === "closed" && isDown) open();
+    else listen();
   }
 
   function listen(): void {
@@ -96,7 +121,7 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
 
   function begin(): Exchange {
     const isFair = remainingMs() >= Math.min(timeoutMs, silenceMs);
-    const exchange = { isSilent: false, isFair };
+    const exchange = { began: performance.now(), isSilent: false, isFair };
     unanswered.add(exchange);
     if (state === "closed") return exchange;
     trial = exchange;
@@ -109,7 +134,7 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
     if (!(failure instanceof CallError)) return;
     const wasCut = failure.failure === "TIMEOUT" && (failure.done === "no" || !exchange.isFair);
     if (wasCut) return;
-    if (isOutage(failure)) fail(exchange);
+    if (isOutage(failure)) fail(exchange, failure.httpStatus === null);
     else succeed();
   }
 
@@ -122,10 +147,7 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
       check();
       const exchange = begin();
       listen();
-      const timer = setTimeout(() => {
-        exchange.isSilent = true;
-        listen();
-      }, silenceMs);
+      const timer = setTimeout(() => fallSilent(exchange), silenceMs);
       try {
         const result = await work();
         succeed();

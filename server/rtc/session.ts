@@ -182,7 +182,8 @@ export function createSession(options: SessionOptions): Session {
       return result;
     },
     open: async () => {
-      await tokenOf("SESSION");
+      // Without this policy nothing can be scheduled (guide, Table 3-2).
+      await tokenFor("PRECONFERENCE");
     },
     close: () =>
       within(closingMs, async () => {

@@ -1,23 +1,34 @@
-import { defaultOptions, fitToSite } from "../conference/options";
-import { createUseCases } from "../conference/useCases";
-import { openHost } from "../outlook/host";
-import { addWebConference } from "./addWebConference";
+import { createOfficeCall } from "../outlook/officeCall";
+import { createLaunchEvents } from "./launchEvents";
+import { createRibbonFunction } from "./ribbonFunction";
 
-// Office.js wants to be waited for; the name must be known before it is, since a command may come at once.
+// Office.js wants to be waited for; the names must be known before it is, since a command may come at once.
 void Office.onReady();
-Office.actions.associate("addWebConference", (event: Office.AddinCommands.Event) => {
-  void run().finally(() => event.completed());
-});
-
-async function run(): Promise<void> {
-  const host = await openHost();
-  if (host.mode !== "compose") return;
-  const { services, flow } = createUseCases({
-    host,
-    titleFallback: (name) => (name === "" ? "Web conference" : `Web conference with ${name}`),
-  });
-  // What the site wants; where it does not say, the call itself will tell.
-  const site = await services.configuration().catch(() => null);
-  const options = fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, site);
-  await addWebConference({ flow: flow(() => undefined), options, notify: host.notify });
-}
+const call = createOfficeCall();
+const open = async () => (await import("./openSurface")).openSurface(call);
+const add = createRibbonFunction({ open, load: async () => (await import("./addWebConference")).runAdd });
+const functions = {
+  addWebConference: add,
+  // Mobile's switch for online meetings: the same button.
+  addOnMobile: add,
+  removeWebConference: createRibbonFunction({
+    open,
+    load: async () => (await import("./removeWebConference")).runRemove,
+  }),
+  joinWebConference: createRibbonFunction({
+    open,
+    load: async () => (await import("./joinWebConference")).runJoin,
+  }),
+  startAsHost: createRibbonFunction({
+    open,
+    load: async () => (await import("./joinWebConference")).runHost,
+  }),
+  meetNow: createRibbonFunction({ open, load: async () => (await import("./meetNow")).runMeet }),
+  ...createLaunchEvents({
+    open: async () => (await import("../outlook/launched")).openLaunched(call),
+    follow: async (launched) => (await import("./follow")).follow(launched, call),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: Date.now,
+  }),
+};
+for (const [name, run] of Object.entries(functions)) Office.actions.associate(name, run);

@@ -4,6 +4,7 @@ import { createRelayClient, type RelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices, type Services } from "../relay/services";
 import { createFlow, type Flow, type Step } from "./flow";
+import { inStepSetting } from "./inStep";
 
 /** Everything that pane and ribbon do with an appointment, joined to Outlook and relay. */
 export interface UseCases {
@@ -19,8 +20,6 @@ interface UseCasesOptions {
   titleFallback: (organizerName: string) => string;
 }
 
-/** The setting by which event handlers know what the site wants of them. */
-export const inStepSetting = "inStep";
 const seriesDaysSetting = "seriesDays";
 /** Until the site has said how long the conference of a series may last. */
 export const usualSeriesDays = 366;

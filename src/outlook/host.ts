@@ -5,13 +5,10 @@ import { createNotifications, type NotificationKind } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
 import { createOfficeCall, type OfficeCall } from "./officeCall";
 import { readOwner } from "./owner";
+import { platformOf, shownZone, type Platform } from "./platform";
 import type { Invitation, Reading } from "./reading";
-import { findZone, ownZone } from "./timeZone";
 
 export type Theme = "light" | "dark";
-
-/** Which Outlook it is. */
-export type Platform = "web" | "newWindows" | "classic" | "mac" | "ios" | "android" | "other";
 
 /** What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar) or read, a message. */
 export type Host =
@@ -44,8 +41,18 @@ const startDeadlineMs = 15_000;
 const appointmentType: ReadonlySet<string> = new Set(["appointment"]);
 const signInDeadlineMs = 120_000;
 
+interface HostOptions {
+  /** The page's one gate for Office calls, where the page opens more than one item in its life. */
+  call?: OfficeCall;
+  /** Whether signing in may show a window: nobody asked for one when an event did. */
+  mayPrompt?: boolean;
+}
+
 /** Waits for Office.js and tells where we are. Never rejects: a page that is not in Outlook is "outside". */
-export async function openHost(): Promise<Host> {
+export async function openHost({
+  call = createOfficeCall(),
+  mayPrompt = true,
+}: HostOptions = {}): Promise<Host> {
   if (typeof Office === "undefined") return { mode: "outside" };
   const info = await readyWithin(startDeadlineMs);
   // In a plain browser Office.js is ready too, with no host and no mailbox.
@@ -53,8 +60,7 @@ export async function openHost(): Promise<Host> {
   const mailbox = Office.context.mailbox;
   const item = mailbox.item;
   if (!item) return { mode: "outside" };
-  const call = createOfficeCall();
-  const services = await createServices({ mailbox, item, call });
+  const services = await createServices({ mailbox, item, call, mayPrompt });
   if (isAppointment(item)) {
     if (isWritten(item)) {
       return {
@@ -107,9 +113,10 @@ interface ServicesOptions {
   mailbox: Office.Mailbox;
   item: Item;
   call: OfficeCall;
+  mayPrompt: boolean;
 }
 
-async function createServices({ mailbox, item, call }: ServicesOptions): Promise<HostServices> {
+async function createServices({ mailbox, item, call, mayPrompt }: ServicesOptions): Promise<HostServices> {
   const { displayName: name, emailAddress: address } = mailbox.userProfile;
   const platform = platformOf(mailbox);
   const notifications = createNotifications({
@@ -123,7 +130,8 @@ async function createServices({ mailbox, item, call }: ServicesOptions): Promise
     language: Office.context.displayLanguage,
     me: { name, address },
     timeZone: await shownZone(platform, mailbox.userProfile.timeZone),
-    signIn: () => inTime(process.env.NODE_ENV === "development" ? signInToPreview() : signInToOffice()),
+    signIn: () =>
+      inTime(process.env.NODE_ENV === "development" ? signInToPreview() : signInToOffice(mayPrompt)),
     onThemeChange: (listener) => {
       const tell = (theme: Office.OfficeTheme | undefined) => {
         if (theme) listener(isDark(theme.bodyBackgroundColor) ? "dark" : "light");
@@ -154,26 +162,6 @@ async function createServices({ mailbox, item, call }: ServicesOptions): Promise
   };
 }
 
-const platforms: Record<string, Platform> = {
-  PC: "classic",
-  OfficeOnline: "web",
-  Mac: "mac",
-  iOS: "ios",
-  Android: "android",
-};
-
-function platformOf({ diagnostics }: { diagnostics?: { hostName?: string } }): Platform {
-  if (diagnostics?.hostName === "newOutlookWindows") return "newWindows";
-  const page: { diagnostics?: { platform?: unknown } } = Office.context;
-  return platforms[String(page.diagnostics?.platform)] ?? "other";
-}
-
-/** Classic and Mac show times in the computer's zone, the others in the mailbox's (platform-facts 11). */
-async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
-  if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();
-  return (await findZone(name)) ?? ownZone();
-}
-
 /** Whoever closes a sign-in window unseen by Outlook would be waited for without an end. */
 async function inTime(signIn: Promise<string>): Promise<string> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -183,8 +171,8 @@ async function inTime(signIn: Promise<string>): Promise<string> {
   return Promise.race([signIn, late]).finally(() => clearTimeout(timer));
 }
 
-function signInToOffice(): Promise<string> {
-  return Office.auth.getAccessToken({ allowSignInPrompt: true, allowConsentPrompt: true });
+function signInToOffice(mayPrompt: boolean): Promise<string> {
+  return Office.auth.getAccessToken({ allowSignInPrompt: mayPrompt, allowConsentPrompt: mayPrompt });
 }
 
 /** `npm run dev`: a real mailbox on the developer's own machine acts as the first of the preview's people. */

@@ -74,13 +74,13 @@ function serialize(memory: AppointmentMemory): string {
 function parseMemory(saved: unknown): AppointmentMemory {
   if (typeof saved !== "string") return {};
   try {
-    const memory: unknown = JSON.parse(saved);
-    if (typeof memory !== "object" || memory === null) return {};
-    return Object.fromEntries(
-      Object.entries(memory).filter(
-        (entry): entry is [string, string] => remembered.has(entry[0]) && typeof entry[1] === "string",
-      ),
-    );
+    const saying: unknown = JSON.parse(saved);
+    const memory: Record<string, string> = {};
+    // Without Object.fromEntries: classic Outlook on Windows reads this in an older engine.
+    for (const [key, value] of Object.entries(saying ?? {})) {
+      if (remembered.has(key) && typeof value === "string") memory[key] = value;
+    }
+    return memory;
   } catch {
     return {};
   }

@@ -185,7 +185,9 @@ test.each(databaseKinds)(
       .select("name")
       .execute();
     await opened.destroy();
-    expect(done.map(({ name }) => name).sort()).toEqual(Object.keys(createMigrations(createCipher(Buffer.from(ledgerKey, "base64")))).sort());
+    expect(done.map(({ name }) => name).sort()).toEqual(
+      Object.keys(createMigrations(createCipher(Buffer.from(ledgerKey, "base64")))).sort(),
+    );
   },
   60_000,
 );

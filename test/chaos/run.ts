@@ -151,7 +151,12 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
     check(await pane.look(fresh));
     // Only the user can say which one it is where the site does not.
     const isUpToUser = !plan.echoesAttributes || plan.hasTwin;
-    if (!isUpToUser && site.simulator.calls().length > before) violations.push("work was left undone");
+    // Looking asks the site whether it still has the conference, and changes nothing.
+    const work = site.simulator
+      .calls()
+      .slice(before)
+      .filter((call) => changing.has(call));
+    if (!isUpToUser && work.length > 0) violations.push("work was left undone");
     return { violations, story, kills, calls };
   } finally {
     await relays.close();
@@ -173,3 +178,6 @@ function describe(id: string, { appointment: { title, start, end, attendees } }:
 function describeHeld({ id, title, start, end, attendees }: SimulatedConference) {
   return [id, title, start.toISOString(), end.toISOString(), attendees.map(({ address }) => address)];
 }
+
+/** The site's operations that change a conference. */
+const changing = new Set(["scheduleConference", "updateConference", "deleteConference"]);

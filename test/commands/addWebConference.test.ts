@@ -6,31 +6,18 @@ import {
   createFakeAppointment,
   createFakeRelay,
   createTestFlow,
-  outlookFails,
   request,
   snapshot,
 } from "../conference/fakes";
+import { createTold } from "./surface";
 
-function open(
-  ...[relayFails, outlook]: [
-    Parameters<typeof createFakeRelay>[0]?,
-    Parameters<typeof createFakeAppointment>[1]?,
-  ]
-) {
-  const { appointment, state } = createFakeAppointment({}, outlook);
+function open(start: Parameters<typeof createFakeAppointment>[0] = {}, relayFails = {}) {
+  const { appointment, state } = createFakeAppointment(start);
   const fake = createFakeRelay(relayFails);
   const { flow } = createTestFlow(appointment, fake.relay);
-  const told: string[] = [];
-  const press = () =>
-    addWebConference({
-      flow,
-      options: defaultOptions,
-      notify: (kind, message) => {
-        told.push(`${kind}: ${message}`);
-        return Promise.resolve();
-      },
-    });
-  return { press, told, state, ...fake };
+  const { told, ...saying } = createTold();
+  const options = () => Promise.resolve(defaultOptions);
+  return { press: () => addWebConference({ flow, options, ...saying }), told, state, ...fake };
 }
 
 test("one press adds a conference, and says so in the appointment's own bar", async () => {
@@ -38,7 +25,7 @@ test("one press adds a conference, and says so in the appointment's own bar", as
   await press();
   expect(told).toEqual([
     "progress: Adding a web conference…",
-    "done: The web conference was added. Its links are in the appointment.",
+    "done: The web conference was added. Its links are in the appointment. (pane)",
   ]);
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.size).toBe(1);
@@ -51,27 +38,7 @@ test("a second press brings the one that is there up to date", async () => {
   await press();
   expect(conferences.size).toBe(1);
   expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Moved");
-  expect(told.at(-1)).toBe("done: This appointment's web conference is up to date.");
-});
-
-test("a failure is told with what was not done, and never thrown", async () => {
-  const { press, told } = open({ schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) });
-  await press();
-  expect(told.at(-1)).toBe(
-    "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
-  );
-});
-
-test("what only the user can decide is decided in the pane, which the bar says in the space that it has", async () => {
-  const candidates = [{ id: "7", title: "Quarterly review", start: null, end: null }];
-  const { press, told } = open({
-    schedule: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates })),
-  });
-  await press();
-  expect(told.at(-1)).toBe(
-    "failed: The conferencing site's answer was lost. It is not certain which web conference is this appointment's. Open “Conference options” to choose.",
-  );
-  expect(told.at(-1)!.length).toBeLessThanOrEqual(150 + "failed: ".length);
+  expect(told.at(-1)).toBe("done: This appointment's web conference is up to date. (pane)");
 });
 
 test("a press finishes what was cut short, and says that it was added", async () => {
@@ -80,14 +47,33 @@ test("a press finishes what was cut short, and says that it was added", async ()
   conferences.set("42", conferenceOf(request));
   idByKey.set("k", "42");
   await press();
-  expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment.");
+  expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.get("42")).toMatchObject({ version: 1, claim: "written" });
 });
 
-test("a bar that cannot be written to does not stop the work", async () => {
-  const { appointment, state } = createFakeAppointment();
-  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-  await addWebConference({ flow, options: defaultOptions, notify: outlookFails("NO_ANSWER") });
-  expect(state.body.content).toContain("Join web conference");
+test("one of a series gets no conference of its own", async () => {
+  const { press, conferences } = open({
+    snapshot: { ...snapshot, series: { part: "occurrence", rule: null } },
+  });
+  await expect(press()).rejects.toMatchObject({ code: "OCCURRENCE", standing: "nothingDone" });
+  expect(conferences.size).toBe(0);
+});
+
+test("a copied appointment leads to the pane, where there is a choice", async () => {
+  const { press, told, conferences } = open({
+    memory: { key: "k", conferenceId: "42", mark: "another item's" },
+    mark: "this item's",
+  });
+  conferences.set("42", conferenceOf(request));
+  await press();
+  expect(told.at(-1)).toBe(
+    "failed: This appointment was copied, and holds another one's links. Open “Conference options” to go on. (pane)",
+  );
+  expect(conferences.size).toBe(1);
+});
+
+test("what the relay refuses is thrown with what stands", async () => {
+  const { press } = open({}, { schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) });
+  await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
 });

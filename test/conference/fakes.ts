@@ -10,6 +10,7 @@ import {
   type Body,
 } from "../../src/outlook/appointment";
 import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
+import type { SeriesRule } from "../../src/outlook/series";
 import { type RelayClient } from "../../src/relay/client";
 import { RelayFailure } from "../../src/relay/ask";
 
@@ -24,6 +25,21 @@ export const snapshot: AppointmentSnapshot = {
   attendees: [{ name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" }],
   leftOut: [],
   series: null,
+};
+
+/** Every Tuesday at 15:00 in Zurich; its first time is the snapshot's. */
+export const rule: SeriesRule = {
+  kind: "weekly",
+  interval: 1,
+  days: ["tue"],
+  dayOfMonth: null,
+  weekOfMonth: null,
+  month: null,
+  firstDay: "2027-03-02",
+  lastDay: "2027-06-29",
+  startMinutes: 15 * 60,
+  durationMinutes: 30,
+  timeZone: "Europe/Zurich",
 };
 
 /** Nothing scheduled yet. */
@@ -193,7 +209,7 @@ export function conferenceIn(
   return conference;
 }
 
-const createKeys = () => {
+export const createKeys = () => {
   let made = 0;
   return () => `key-${++made}`;
 };

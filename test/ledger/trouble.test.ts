@@ -139,11 +139,17 @@ describe("a full disk", () => {
 
 test("a folder that became read-only takes no intent either", async () => {
   const database = await openDatabase(newFile(), cipher);
-  const { post, calls, log } = await openRelay(database);
+  const { post, calls, log, relay } = await openRelay(database);
   await sql`pragma query_only = 1`.execute(database);
   expect(await post(newKey())).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
   expect(log.at(-1)).toMatchObject({ cause: "LedgerError UNAVAILABLE read-only" });
   expect(calls).toEqual([]);
+  // It answers whoever only reads: that is not ready.
+  const ready = await relay.request("/readyz");
+  expect([ready.status, await ready.json()]).toMatchObject([
+    503,
+    { sites: [{ missing: "LEDGER_UNAVAILABLE" }] },
+  ]);
   await database.destroy();
 });
 

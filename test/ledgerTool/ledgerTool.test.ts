@@ -7,6 +7,7 @@ import { archiveRow, readRows, restoreRow } from "../../server/ledger/archive";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase, type Database } from "../../server/ledger/database";
 import { createLedger } from "../../server/ledger/ledger";
+import { isOrphan } from "../../server/ledgerTool/orphans";
 import { verify } from "../../server/ledgerTool/verify";
 import { people } from "../../server/people";
 import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
@@ -135,6 +136,20 @@ describe("verifying", () => {
   });
 });
 
+test.each([
+  ["none", true, true],
+  ["writing", false, true],
+  ["written", false, false],
+] as const)(
+  "a coming conference that is claimed as %s is an orphan: %s, with --writing: %s",
+  (claim, ...is) => {
+    const orphan = { state: "scheduled", claim, endsAt: 2 } as const;
+    expect([false, true].map((isWritingToo) => isOrphan(orphan, { now: 1, isWritingToo }))).toEqual(is);
+    for (const other of [{ endsAt: 1 }, { state: "removed" }, { state: "intended" }] as const)
+      expect(isOrphan({ ...orphan, ...other }, { now: 1, isWritingToo: true })).toBe(false);
+  },
+);
+
 describe("npm run ledger", () => {
   const root = path.resolve(__dirname, "../..");
   let simulator: RunningSimulator;
@@ -195,7 +210,9 @@ describe("npm run ledger", () => {
     });
     expect((await run(["verify"], elsewhere, "", anew)).status).toBe(0);
 
-    expect((await run(["orphans"], dataDir)).out).toMatch(/^default {2}\d{8} {2}since \S+ {2}none\n$/);
+    expect((await run(["orphans"], dataDir)).out).toMatch(
+      /^default {2}\d{8} {2}of [0-9a-f]{8} {2}since \S+ {2}none\n$/,
+    );
     expect((await run(["orphans", "--remove"], dataDir)).out).toContain("removed");
     expect(simulator.simulator.conferences().every(({ isDeleted }) => isDeleted)).toBe(true);
     expect((await run(["orphans"], dataDir)).out).toBe("Every conference is claimed by an appointment.\n");

@@ -238,7 +238,8 @@ onBothDatabases((location) => {
         expect(live.filter((isLive) => isLive).length).toBeLessThanOrEqual(1);
       }
     });
-    await fc.assert(property, { numRuns: 24, seed: 20270301 });
+    // These 28 notice when late duplicates stay, and when a late change undoes the one after it.
+    await fc.assert(property, { numRuns: 28, seed: 7 });
     await Promise.all(databases.map((database) => database.destroy()));
   }, 120_000);
 });

@@ -126,6 +126,25 @@ test("what is sent once more with a new token counts together with what was sent
   expect(reports).toMatchObject([{ outcome: "ok", attempts: 3 }]);
 });
 
+test("a refused token does not earn a fourth attempt: the caller hears the refusal", async () => {
+  const { carryOut, reports } = open();
+  const refusal = new SiteError("NOT_AUTHORIZED", 1032);
+  const answers = [unreachable(), unreachable(), refusal, "a fourth"];
+  const sent: unknown[] = [];
+  const send = () => {
+    const answer = answers[sent.length];
+    sent.push(answer);
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const result = await carryOut(list, async (attempt) => {
+    await attempt(send).catch(() => null);
+    return attempt(send);
+  }).catch((failure: unknown) => failure);
+  expect(sent).toHaveLength(3);
+  expect(result).toBe(refusal);
+  expect(reports).toMatchObject([{ outcome: "NOT_AUTHORIZED", attempts: 3 }]);
+});
+
 test("nobody waits for an attempt for which no time is left", async () => {
   const { call, waits } = open();
   expect(await within(200, () => call(list, unreachable()))).toMatchObject({ sent: 1 });

@@ -43,6 +43,48 @@ test("five failures in a row open it; then nothing is sent, and the caller hears
   expect(send).not.toHaveBeenCalled();
 });
 
+test.each([unreachable(), timeOut()])(
+  "two that have no answer, a second apart, open it: %p",
+  async (failure) => {
+    const { states, fail, answer } = open();
+    await fail(failure);
+    await jest.advanceTimersByTimeAsync(999);
+    await fail(failure);
+    expect(states).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    await fail(failure);
+    expect(states).toEqual(["open"]);
+    expect(await answer()).toMatchObject(suspended);
+  },
+);
+
+test("two do not with an answer between them, where the site answers that it fails, or a minute apart", async () => {
+  const { states, fail, answer } = open();
+  await fail();
+  await answer();
+  await jest.advanceTimersByTimeAsync(1000);
+  await fail();
+  await jest.advanceTimersByTimeAsync(60_000);
+  await fail();
+  await answer();
+  for (const httpStatus of [503, 500]) {
+    await fail(new CallError("HTTP_STATUS", "unknown", { httpStatus }));
+    await jest.advanceTimersByTimeAsync(1000);
+  }
+  expect(states).toEqual([]);
+});
+
+test("two callers, a second apart, on a silent site open it five seconds after the silence began", async () => {
+  const { begin, states } = open();
+  begin();
+  await jest.advanceTimersByTimeAsync(1000);
+  begin();
+  await jest.advanceTimersByTimeAsync(3999);
+  expect(states).toEqual([]);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(states).toEqual(["open"]);
+});
+
 test("an answer in between begins the count anew", async () => {
   const { states, failTimes, answer } = open();
   await failTimes(4);

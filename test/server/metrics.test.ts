@@ -58,7 +58,8 @@ describe("metrics", () => {
   });
 });
 
-test("SIGTERM: what was accepted is answered, nothing new is taken, and the process ends well", async () => {
+/** The program as a process of its own, and where it answers. */
+async function run() {
   const program = spawn(process.execPath, [path.join(root, "dist/server/main.js")], {
     env: {
       PATH: process.env.PATH,
@@ -69,22 +70,42 @@ test("SIGTERM: what was accepted is answered, nothing new is taken, and the proc
     stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";
-  const [url, simulator] = await new Promise<string[]>((resolve) => {
+  const [url = "", simulator = ""] = await new Promise<string[]>((resolve) => {
     program.stdout.on("data", (chunk: Buffer) => {
       said += chunk.toString();
       const urls = /relay: +(\S+)\/\n.*simulator: +(\S+)\/\n/s.exec(said);
-      if (urls) resolve([urls[1]!, urls[2]!]);
+      if (urls) resolve(urls.slice(1));
     });
   });
-  const token = await tokenOf(url!);
-  await schedule(url!, token);
-  await fetch(`${simulator}/control/switches`, { method: "PUT", body: JSON.stringify({ latencyMs: 1500 }) });
-  const accepted = schedule(url!, token);
+  const ended = new Promise((resolve) => program.once("exit", resolve));
+  /** The site takes so long for what is asked of it from now on. */
+  const slow = (latencyMs: number) =>
+    fetch(`${simulator}/control/switches`, { method: "PUT", body: JSON.stringify({ latencyMs }) });
+  return { program, url, ended, slow, token: await tokenOf(url) };
+}
+
+test("SIGTERM: what was accepted is answered, nothing new is taken, and the process ends well", async () => {
+  const { program, url, ended, slow, token } = await run();
+  await schedule(url, token);
+  await slow(1500);
+  const accepted = schedule(url, token);
   // Sent later, by another connection, and answered: the one before has arrived.
   await fetch(`${url}/healthz`);
-  const ended = new Promise((resolve) => program.once("exit", resolve));
   program.kill("SIGTERM");
   expect((await accepted).status).toBe(201);
   expect(await ended).toBe(0);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
+}, 40_000);
+
+test("asked a second time, it ends at once", async () => {
+  const { program, url, ended, slow, token } = await run();
+  await slow(9000);
+  const accepted = schedule(url, token).catch(() => "cut");
+  await fetch(`${url}/healthz`);
+  program.kill("SIGTERM");
+  // It is stopping from here on: it no longer takes connections.
+  while (await fetch(`${url}/healthz`, { headers: { Connection: "close" } }).catch(() => null));
+  program.kill("SIGTERM");
+  expect(await ended).toBe(1);
+  expect(await accepted).toBe("cut");
 }, 40_000);

@@ -3,6 +3,11 @@ import { conference, createDeployment, credentials, url } from "./deployment";
 describe("authentication", () => {
   const entity = { type: "SITE" as const, id: credentials.siteId, credential: credentials.siteAuthToken };
 
+  test("without PRECONFERENCE nothing can be scheduled: such a site is not ready", async () => {
+    const { site } = createDeployment({ policies: ["SESSION", "PRESENCE"] });
+    await expect(site.ready()).rejects.toMatchObject({ code: "POLICY_REFUSED" });
+  });
+
   test("a session gives tokens of single and of combined policies, which live until they are ended", async () => {
     const { site, now, pass } = createDeployment();
     const { authentication } = site;

@@ -1,0 +1,60 @@
+/** What event handlers say. Small, and all languages at once: classic Outlook on Windows takes one file only. */
+export interface EventTexts {
+  title: (from: string, to: string) => string;
+  start: (from: string, to: string) => string;
+  end: (from: string, to: string) => string;
+  attendees: string;
+  copied: string;
+  /** After what differs, where a button of the alert opens the pane; where there is none. */
+  askWithButton: string;
+  askWithout: string;
+  /** 20 characters at most. */
+  update: string;
+  open: string;
+  followed: string;
+}
+
+const english: EventTexts = {
+  title: (from, to) => `The web conference is still called “${from}”; the appointment is now called “${to}”.`,
+  start: (from, to) => `The web conference still says ${from}; the appointment now says ${to}.`,
+  end: (from, to) => `The web conference still ends at ${from}; the appointment now ends at ${to}.`,
+  attendees: "The attendees have changed since the web conference was scheduled.",
+  copied: "This appointment was copied, and holds the links of another one's web conference.",
+  askWithButton: "Update it first, or send anyway.",
+  askWithout: "Open “Conference options” to update it, or send anyway.",
+  update: "Update",
+  open: "Open",
+  followed: "The web conference is up to date with the appointment.",
+};
+
+const german: EventTexts = {
+  title: (from, to) => `Die Webkonferenz heißt noch „${from}“, der Termin jetzt „${to}“.`,
+  start: (from, to) => `Als Beginn nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
+  end: (from, to) => `Als Ende nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
+  attendees: "Seit die Webkonferenz geplant wurde, haben sich die Teilnehmer geändert.",
+  copied: "Dieser Termin wurde kopiert und enthält die Links der Webkonferenz eines anderen.",
+  askWithButton: "Aktualisieren Sie sie zuerst, oder senden Sie trotzdem.",
+  askWithout: "Öffnen Sie „Konferenzoptionen“, um sie zu aktualisieren, oder senden Sie trotzdem.",
+  update: "Aktualisieren",
+  open: "Öffnen",
+  followed: "Die Webkonferenz ist auf dem Stand des Termins.",
+};
+
+const arabic: EventTexts = {
+  title: (from, to) => `لا يزال عنوان مؤتمر الويب «${from}»، وعنوان الموعد الآن «${to}».`,
+  start: (from, to) => `لا يزال مؤتمر الويب يبدأ ${from}، والموعد الآن يبدأ ${to}.`,
+  end: (from, to) => `لا يزال مؤتمر الويب ينتهي ${from}، والموعد الآن ينتهي ${to}.`,
+  attendees: "تغيّر الحضور منذ جدولة مؤتمر الويب.",
+  copied: "نُسخ هذا الموعد، وفيه روابط مؤتمر ويب لموعد آخر.",
+  askWithButton: "حدّثه أولاً، أو أرسل على أي حال.",
+  askWithout: "افتح «خيارات المؤتمر» لتحديثه، أو أرسل على أي حال.",
+  update: "تحديث",
+  open: "فتح",
+  followed: "مؤتمر الويب مطابق للموعد.",
+};
+
+/** The texts of the language that Outlook shows; English where there is no translation. */
+export function eventTextsOf(language: string): EventTexts {
+  const [base] = language.toLowerCase().split("-");
+  return base === "de" ? german : base === "ar" ? arabic : english;
+}

@@ -1,0 +1,127 @@
+import { inStepSetting } from "../conference/inStep";
+import { compareWithStamp, type StampDifference } from "../conference/stamp";
+import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
+import type { Launched } from "../outlook/launched";
+import { createCommand, type OfficeEvent } from "./command";
+import { eventTextsOf } from "./eventTexts";
+import { sayDifferences } from "./saying";
+
+/** What Outlook is told when it asks whether an appointment may be sent. */
+export type SendAnswer = Office.SmartAlertsEventCompletedOptions;
+
+interface LaunchEventsOptions {
+  open: () => Promise<Launched | null>;
+  /** Brings the conference up to date by itself, where the site wants that; false: it was not done. */
+  follow: ((launched: Launched) => Promise<boolean>) | null;
+  wait: (ms: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** Functions by the names that the manifest gives them. */
+export interface LaunchEvents {
+  onNewAppointment: (event: OfficeEvent<unknown>) => void;
+  onAppointmentOpened: (event: OfficeEvent<unknown>) => void;
+  onTimeChanged: (event: OfficeEvent<unknown>) => void;
+  onAttendeesChanged: (event: OfficeEvent<unknown>) => void;
+  onRecurrenceChanged: (event: OfficeEvent<unknown>) => void;
+  onAppointmentSend: (event: OfficeEvent<SendAnswer>) => void;
+}
+
+const lookDeadlineMs = 60_000;
+const quietMs = 2_000;
+/** Outlook tells the user after 5 seconds that it takes long. */
+const sendDeadlineMs = 4_000;
+/** The manifest's control that opens the pane. */
+const paneControl = "Compose.Options";
+/** Outlook's own prefix of a cancellation, in the languages that we speak. */
+const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم الإلغاء|تم إلغاؤه)\s*[:：]/i;
+
+/**
+ * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (platform-facts 17), but
+ * `follow`: what was last scheduled stands in the appointment itself.
+ */
+export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {
+  let newest = 0;
+
+  /** Marks an appointment that is no longer in step, or takes the mark away. */
+  async function look(): Promise<void> {
+    const turn = (newest += 1);
+    const launched = await open();
+    if (!launched) return;
+    const differences = await compare(launched, now());
+    // While this one was read, the next change came: that one tells.
+    if (!differences || turn !== newest) return;
+    if (differences.length === 0) return launched.notifications.clear();
+    if (follow && launched.recall(inStepSetting) === "auto") {
+      // Whoever is choosing a time goes through several.
+      await wait(quietMs);
+      if (turn !== newest || (await follow(launched).catch(() => false))) return;
+    }
+    const texts = eventTextsOf(launched.language);
+    const [first = ""] = sayDifferences(differences, { ...launched, texts });
+    await launched.notifications.show("outOfDate", first, texts.open);
+  }
+
+  /** A new appointment that remembers a conference is a copy. Nothing is added by itself: no site may want that yet. */
+  async function lookAtNew(): Promise<void> {
+    const launched = await open();
+    const memory = await launched?.appointment.readMemory();
+    if (!launched || memory?.conferenceId === undefined) return;
+    const texts = eventTextsOf(launched.language);
+    await launched.notifications.show("outOfDate", texts.copied, texts.open);
+  }
+
+  const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
+    // Each event has a command of its own: what came later must be looked at, too.
+    createCommand({ work, deadlineMs: lookDeadlineMs, otherwise: () => Promise.resolve() })(event);
+  };
+
+  return {
+    onNewAppointment: looking(lookAtNew),
+    onAppointmentOpened: looking(look),
+    onTimeChanged: looking(look),
+    onAttendeesChanged: looking(look),
+    onRecurrenceChanged: looking(look),
+    onAppointmentSend: createCommand({
+      work: async () => answerSend(await open(), now()),
+      deadlineMs: sendDeadlineMs,
+      // Whatever we do not know is no reason to keep anybody from sending.
+      otherwise: () => Promise.resolve({ allowEvent: true }),
+    }),
+  };
+}
+
+/** What has changed since it was scheduled; null: there is nothing to be in step with. */
+async function compare({ appointment }: Launched, now: number): Promise<StampDifference[] | null> {
+  // What an occurrence remembers is its series'.
+  if (appointment.isOccurrence()) return null;
+  const memory: AppointmentMemory = await appointment.readMemory();
+  if (memory.conferenceId === undefined) return null;
+  const snapshot = await appointment.read();
+  if (cancelled.test(snapshot.subject)) return null;
+  const differences = compareWithStamp(memory, snapshot, now);
+  return differences && isOver(snapshot, differences, now) ? null : differences;
+}
+
+/** Both the appointment and what was scheduled are in the past: there is nothing left to update. */
+function isOver({ end, series }: AppointmentSnapshot, differences: StampDifference[], now: number): boolean {
+  const isPast = (difference: StampDifference) =>
+    difference.field !== "end" || difference.from.getTime() < now;
+  return series === null && end.getTime() < now && differences.every(isPast);
+}
+
+async function answerSend(launched: Launched | null, now: number): Promise<SendAnswer> {
+  const differences = launched && (await compare(launched, now));
+  if (!differences || differences.length === 0) return { allowEvent: true };
+  const { language, timeZone, hasAlertButton } = launched;
+  const texts = eventTextsOf(language);
+  const sentences = sayDifferences(differences, { texts, language, timeZone });
+  const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;
+  return {
+    allowEvent: false,
+    errorMessage: [...sentences, ask].join(" "),
+    // A button in the place of "Don't send", which opens the pane (Mailbox 1.14).
+    ...(hasAlertButton && { cancelLabel: texts.update, commandId: paneControl }),
+  };
+}

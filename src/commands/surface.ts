@@ -1,0 +1,50 @@
+import type { FailureTexts } from "../conference/failureTexts";
+import type { Host } from "../outlook/host";
+import type { NotificationKind } from "../outlook/notifications";
+import { english, type RibbonTexts } from "./ribbonTexts";
+
+/** What a function of the ribbon works with. */
+export interface Surface<Place extends Host = Exclude<Host, { mode: "outside" }>> {
+  host: Place;
+  tell: Tell;
+  speech: Speech;
+}
+
+/** Says something in the item's own bar, with a button to the pane where `opens` and Outlook has one. Never rejects. */
+export type Tell = (kind: NotificationKind, message: string, opens?: boolean) => Promise<void>;
+
+/** The language of everything that is said. */
+export interface Speech {
+  texts: RibbonTexts;
+  /** null: the English ones. */
+  failures: FailureTexts | null;
+}
+
+export const inEnglish: Speech = { texts: english, failures: null };
+
+/** The language that Outlook shows, where there is a translation; English elsewhere. */
+export async function loadSpeech(tag: string): Promise<Speech> {
+  try {
+    switch (tag.split("-")[0]) {
+      case "de": {
+        const [{ german }, { germanFailures }] = await Promise.all([
+          import("./languages/german"),
+          import("../conference/languages/german"),
+        ]);
+        return { texts: german, failures: germanFailures };
+      }
+      case "ar": {
+        const [{ arabic }, { arabicFailures }] = await Promise.all([
+          import("./languages/arabic"),
+          import("../conference/languages/arabic"),
+        ]);
+        return { texts: arabic, failures: arabicFailures };
+      }
+      default:
+        return inEnglish;
+    }
+  } catch {
+    // A translation that cannot be loaded is no reason to do nothing.
+    return inEnglish;
+  }
+}

@@ -1,0 +1,76 @@
+import { joinWebConference, startAsHost } from "../../src/commands/joinWebConference";
+import { composeInvitation } from "../../src/invitation/compose";
+import { RelayFailure } from "../../src/relay/ask";
+import { conferenceOf, request } from "../conference/fakes";
+import { createTold } from "./surface";
+
+const invitation = composeInvitation("html", {
+  conferenceId: "42",
+  joinUrl: "https://rtc.example.com/join/42",
+  hostUrl: null,
+  conferenceKey: null,
+  dialIn: "",
+  organizer: "Bruno Keller",
+  note: "",
+});
+
+function open(body: string, conferenceId?: string) {
+  const { told, ...saying } = createTold();
+  const opened: string[] = [];
+  const reading = {
+    readBody: () => Promise.resolve(body),
+    readMemory: () => Promise.resolve(conferenceId === undefined ? {} : { conferenceId }),
+  };
+  return { told, opened, options: { reading, openLink: (url: string) => void opened.push(url), ...saying } };
+}
+
+test("an attendee joins by the link in the invitation", async () => {
+  const { told, opened, options } = open(`<p>Agenda</p>${invitation}`);
+  await joinWebConference(options);
+  expect(opened).toEqual(["https://rtc.example.com/join/42"]);
+  expect(told).toEqual(["done: The web conference opens in a window of its own."]);
+});
+
+test("where there is no invitation, nothing opens", async () => {
+  const { told, opened, options } = open("<p>Agenda</p>");
+  await joinWebConference(options);
+  await startAsHost({ ...options, get: () => Promise.reject(new Error("not asked")) });
+  expect(opened).toEqual([]);
+  expect(told.filter((line) => line.startsWith("failed"))).toEqual([
+    "failed: This appointment has no web conference.",
+    "failed: This appointment has no web conference.",
+  ]);
+});
+
+test.each([
+  ["what the appointment remembers", "<p>Agenda</p>", "42"],
+  ["the invitation, where Outlook has lost that", invitation, undefined],
+])("the organizer starts as host by %s", async (_, body, conferenceId) => {
+  const { told, opened, options } = open(body, conferenceId);
+  const get = (id: string) => Promise.resolve(conferenceOf(request, id));
+  await startAsHost({ ...options, get });
+  expect(opened).toEqual(["https://rtc.example.com/host/42"]);
+  expect(told).toEqual([
+    "progress: Opening the web conference…",
+    "done: The web conference opens in a window of its own.",
+  ]);
+});
+
+test.each([
+  ["is not theirs", () => Promise.reject(new RelayFailure("NOT_FOUND"))],
+  ["is one of somebody they may not act for", () => Promise.reject(new RelayFailure("NOT_A_DELEGATE"))],
+  ["they may change but not host", () => Promise.resolve({ ...conferenceOf(request), hostUrl: null })],
+])("whoever asks to host a conference that %s is told who can", async (_, get) => {
+  const { told, opened, options } = open(invitation);
+  await startAsHost({ ...options, get });
+  expect(opened).toEqual([]);
+  expect(told.at(-1)).toBe(
+    "failed: Only the organizer, and who may act for the organizer, can start this web conference as its host.",
+  );
+});
+
+test("a relay that cannot be reached is no statement about who may host", async () => {
+  const { options } = open(invitation);
+  const get = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+  await expect(startAsHost({ ...options, get })).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
+});

@@ -1,0 +1,263 @@
+import { createLaunchEvents, type LaunchEvents } from "../../src/commands/launchEvents";
+import { OutlookError } from "../../src/outlook/appointment";
+import type { Launched } from "../../src/outlook/launched";
+import { now, snapshot } from "../conference/fakes";
+import { createLaunched, inStep } from "./launched";
+
+type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
+
+function eventsOf(launched: Launched | null, options: Options = {}) {
+  return createLaunchEvents({
+    open: () => Promise.resolve(launched),
+    follow: null,
+    wait: () => Promise.resolve(),
+    now: () => now,
+    ...options,
+  });
+}
+
+/** Fires an event; answers what Outlook is told when the handler says that it is done. */
+const fire = (events: LaunchEvents, name: keyof LaunchEvents) =>
+  new Promise((resolve) => events[name]({ completed: resolve }));
+const send = (launched: Launched | null, options: Options = {}) =>
+  fire(eventsOf(launched, options), "onAppointmentSend");
+
+const hour = 3_600_000;
+const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
+
+describe("while the appointment is written", () => {
+  test.each(["onTimeChanged", "onAttendeesChanged", "onRecurrenceChanged", "onAppointmentOpened"] as const)(
+    "%s: one that is no longer in step says so, with a button to the pane",
+    async (name) => {
+      const { launched, bar } = createLaunched(later);
+      await fire(eventsOf(launched), name);
+      expect(bar).toEqual([
+        "outOfDate: The web conference still says 3:00 PM; the appointment now says 4:00 PM. (pane)",
+      ]);
+    },
+  );
+
+  test("back in step, the line goes away", async () => {
+    const { launched, bar } = createLaunched();
+    await fire(eventsOf(launched), "onTimeChanged");
+    expect(bar).toEqual(["cleared"]);
+  });
+
+  test.each([
+    ["without a conference", {}, { memory: {} }],
+    ["of a series, whose conference is the series'", { series: { part: "occurrence", rule: null } }, {}],
+    ["that was cancelled", { ...later, subject: "Canceled: Quarterly review" }, {}],
+    [
+      "whose conference is over, as it is itself",
+      { subject: "Renamed", ...past(2) },
+      { memory: inStepAt(2) },
+    ],
+  ] as const)("one %s has nothing to say", async (_, change, overrides) => {
+    const { launched, bar } = createLaunched(change, overrides);
+    await fire(eventsOf(launched), "onTimeChanged");
+    expect(bar).toEqual([]);
+    expect(await send(launched)).toEqual({ allowEvent: true });
+  });
+
+  test("of several changes in a row the last one tells", async () => {
+    const { launched, bar, state } = createLaunched(later);
+    const reads: (() => void)[] = [];
+    const slow = {
+      ...launched.appointment,
+      read: () => new Promise<typeof snapshot>((resolve) => reads.push(() => resolve(state.snapshot))),
+    };
+    const events = eventsOf({ ...launched, appointment: slow });
+    const first = fire(events, "onTimeChanged");
+    await flush();
+    const second = fire(events, "onTimeChanged");
+    await flush();
+    state.snapshot = { ...snapshot, subject: "Renamed" };
+    for (const answer of reads) answer();
+    await Promise.all([first, second]);
+    expect(bar).toEqual([
+      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. (pane)",
+    ]);
+  });
+
+  test("a new appointment that remembers a conference is a copy, and says so; any other is left alone", async () => {
+    const copy = createLaunched();
+    await fire(eventsOf(copy.launched), "onNewAppointment");
+    expect(copy.bar).toEqual([
+      "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+    ]);
+    const fresh = createLaunched({}, { memory: {} });
+    await fire(eventsOf(fresh.launched), "onNewAppointment");
+    expect(fresh.bar).toEqual([]);
+  });
+
+  test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED"] as const)(
+    "what Outlook refuses with %s is borne in silence",
+    async (code) => {
+      const { launched, bar } = createLaunched(later);
+      launched.appointment.readMemory = () => Promise.reject(new OutlookError(code, "read"));
+      await fire(eventsOf(launched), "onTimeChanged");
+      await fire(eventsOf(launched), "onNewAppointment");
+      expect(bar).toEqual([]);
+    },
+  );
+});
+
+describe("where the site wants conferences to follow their appointments", () => {
+  const auto = { recall: () => "auto" };
+
+  test("one follows, and the bar is left to what it says", async () => {
+    const { launched, bar } = createLaunched(later, auto);
+    const follow = jest.fn(() => Promise.resolve(true));
+    await fire(eventsOf(launched, { follow }), "onTimeChanged");
+    expect(follow).toHaveBeenCalledTimes(1);
+    expect(bar).toEqual([]);
+  });
+
+  test.each([
+    ["cannot", () => Promise.reject(new Error("signed out"))],
+    ["may not any more", () => Promise.resolve(false)],
+  ])("one that %s is marked instead", async (_, follow) => {
+    const { launched, bar } = createLaunched(later, auto);
+    await fire(eventsOf(launched, { follow }), "onTimeChanged");
+    expect(bar).toHaveLength(1);
+  });
+
+  test("whoever tries several times has one update, for the last of them", async () => {
+    const { launched } = createLaunched(later, auto);
+    const follow = jest.fn(() => Promise.resolve(true));
+    const pauses: (() => void)[] = [];
+    const wait = () => new Promise<void>((resolve) => pauses.push(resolve));
+    const events = eventsOf(launched, { follow, wait });
+    const fired = [fire(events, "onTimeChanged"), fire(events, "onTimeChanged")];
+    await flush();
+    for (const end of pauses) end();
+    await Promise.all(fired);
+    expect(follow).toHaveBeenCalledTimes(1);
+  });
+
+  test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {
+    const follow = jest.fn(() => Promise.resolve(true));
+    const asked = createLaunched(later, { recall: () => "ask" });
+    await fire(eventsOf(asked.launched, { follow }), "onTimeChanged");
+    expect(follow).not.toHaveBeenCalled();
+    expect(asked.bar).toHaveLength(1);
+    const classic = createLaunched(later, auto);
+    await fire(eventsOf(classic.launched), "onTimeChanged");
+    expect(classic.bar).toHaveLength(1);
+  });
+});
+
+describe("before it is sent", () => {
+  test("an appointment in step is sent", async () => {
+    expect(await send(createLaunched().launched)).toEqual({ allowEvent: true });
+  });
+
+  test("one that is not asks, and leads to the pane", async () => {
+    expect(await send(createLaunched(later).launched)).toEqual({
+      allowEvent: false,
+      errorMessage:
+        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it first, or send anyway.",
+      cancelLabel: "Update",
+      commandId: "Compose.Options",
+    });
+  });
+
+  test("an Outlook that knows no such button is told where to go", async () => {
+    expect(await send(createLaunched(later, { hasAlertButton: false }).launched)).toEqual({
+      allowEvent: false,
+      errorMessage:
+        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Open “Conference options” to update it, or send anyway.",
+    });
+  });
+
+  test("everything that differs is said, in the user's language, and within an alert's 500 characters", async () => {
+    const change = {
+      subject: "Quartalsbesprechung ".repeat(12).trim(),
+      start: new Date("2027-03-03T08:00:00Z"),
+      end: new Date("2027-03-03T10:00:00Z"),
+      attendees: [],
+    };
+    for (const [language, words] of [
+      ["de-CH", /Die Webkonferenz heißt noch „Quarterly review“.*noch Di., 2. März, 15:00, der Termin jetzt Mi., 3. März, 9:00\./],
+      ["ar", /مؤتمر الويب/],
+      ["fr-FR", /still called/],
+    ] as const) {
+      const { errorMessage = "", cancelLabel = "" } = (await send(
+        createLaunched(change, { language }).launched,
+      )) as Office.SmartAlertsEventCompletedOptions;
+      expect(errorMessage).toMatch(words);
+      expect(errorMessage.length).toBeLessThanOrEqual(500);
+      expect(cancelLabel.length).toBeLessThanOrEqual(20);
+    }
+  });
+
+  test("a longer appointment says when it ends now; one that was only moved does not", async () => {
+    const longer = createLaunched({ end: new Date("2027-03-02T16:00:00Z") }).launched;
+    expect(await send(longer)).toMatchObject({
+      errorMessage: expect.stringMatching(
+        /^The web conference still ends at 3:30 PM; .* ends at 5:00 PM\. Up/,
+      ),
+    });
+  });
+
+  test.each(["Canceled: ", "Cancelled: ", "Abgesagt: ", "ملغى: "])(
+    "a cancellation (%s) is sent without a question",
+    async (prefix) => {
+      const { launched } = createLaunched({ ...later, subject: `${prefix}Quarterly review` });
+      expect(await send(launched)).toEqual({ allowEvent: true });
+    },
+  );
+
+  test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED", "OUTLOOK_OFFLINE"] as const)(
+    "what Outlook refuses with %s keeps nobody from sending",
+    async (code) => {
+      const { launched } = createLaunched(later);
+      launched.appointment.read = () => Promise.reject(new OutlookError(code, "read"));
+      expect(await send(launched)).toEqual({ allowEvent: true });
+    },
+  );
+
+  test("an Outlook that never answers lets it go before anybody is told that it takes long", async () => {
+    jest.useFakeTimers();
+    const { launched } = createLaunched(later);
+    launched.appointment.readMemory = () => new Promise(() => undefined);
+    const answers: unknown[] = [];
+    eventsOf(launched).onAppointmentSend({ completed: (answer) => answers.push(answer) });
+    await jest.advanceTimersByTimeAsync(4_000);
+    jest.useRealTimers();
+    expect(answers).toEqual([{ allowEvent: true }]);
+  });
+
+  test("asked twice at once, it looks once and answers both", async () => {
+    const { launched } = createLaunched(later);
+    const open = jest.fn(() => Promise.resolve(launched));
+    const events = eventsOf(null, { open });
+    const answers = await Promise.all([fire(events, "onAppointmentSend"), fire(events, "onAppointmentSend")]);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(answers[0]).toMatchObject({ allowEvent: false });
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  test("where there is no appointment there is nothing to ask", async () => {
+    expect(await send(null)).toEqual({ allowEvent: true });
+  });
+});
+
+/** Times so many hours ago, half an hour long. */
+function past(hours: number) {
+  const start = new Date(now - hours * hour);
+  return { start, end: new Date(start.getTime() + hour / 2) };
+}
+
+function inStepAt(hours: number) {
+  const { start, end } = past(hours);
+  const [title, , , attendees, seriesDays] = JSON.parse(inStep.stamp ?? "[]") as unknown[];
+  return {
+    ...inStep,
+    stamp: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
+  };
+}
+
+async function flush(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}

@@ -1,0 +1,35 @@
+import type { Launched } from "../../src/outlook/launched";
+import { stampOf } from "../../src/conference/stamp";
+import type { AppointmentMemory, AppointmentSnapshot } from "../../src/outlook/appointment";
+import { request, snapshot } from "../conference/fakes";
+
+/** What an appointment remembers whose conference was scheduled as `request` says. */
+export const inStep: AppointmentMemory = { key: "k", conferenceId: "42", stamp: stampOf(request, 366) };
+
+/** An appointment for which an event has started us. */
+export function createLaunched(
+  change: Partial<AppointmentSnapshot> = {},
+  { memory = inStep, ...overrides }: Partial<Launched> & { memory?: AppointmentMemory } = {},
+) {
+  /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
+  const bar: string[] = [];
+  const state = { snapshot: { ...snapshot, ...change }, memory };
+  const launched: Launched = {
+    appointment: {
+      isOccurrence: () => state.snapshot.series?.part === "occurrence",
+      read: () => Promise.resolve(state.snapshot),
+      readMemory: () => Promise.resolve(state.memory),
+    },
+    language: "en-US",
+    timeZone: "Europe/Zurich",
+    notifications: {
+      show: (kind, message, open) =>
+        Promise.resolve(void bar.push(`${kind}: ${message}${open === undefined ? "" : " (pane)"}`)),
+      clear: () => Promise.resolve(void bar.push("cleared")),
+    },
+    recall: () => null,
+    hasAlertButton: true,
+    ...overrides,
+  };
+  return { launched, bar, state };
+}

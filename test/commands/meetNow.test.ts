@@ -1,0 +1,119 @@
+import { meetNow } from "../../src/commands/meetNow";
+import type {
+  InstantConference,
+  InstantConferenceRequest,
+  SiteConfiguration,
+} from "../../src/contract/services";
+import { readInvitation } from "../../src/invitation/read";
+import { OutlookError, type Body } from "../../src/outlook/appointment";
+import type { Message } from "../../src/outlook/message";
+import { RelayFailure } from "../../src/relay/ask";
+import { createTold } from "./surface";
+
+const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
+
+function open({ message = {}, started = { id: "7", ...links }, site }: Partial<Opening> = {}) {
+  const { told, ...saying } = createTold();
+  const opened: string[] = [];
+  const written: Body[] = [];
+  const asked: [InstantConferenceRequest, string][] = [];
+  const options = {
+    message: {
+      isCompose: true,
+      readSubject: () => Promise.resolve(" Budget "),
+      readCorrespondents: () => Promise.resolve([]),
+      readBodyFormat: () => Promise.resolve("html" as const),
+      insert: (block: Body) => Promise.resolve(void written.push(block)),
+      ...message,
+    },
+    services: {
+      configuration: () =>
+        site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
+      startInstant: (request: InstantConferenceRequest, key: string) => {
+        asked.push([request, key]);
+        return Promise.resolve(started);
+      },
+    },
+    organizer: "Alice Adams",
+    newKey: () => "key-1",
+    openLink: (url: string) => void opened.push(url),
+    ...saying,
+  };
+  return { press: () => meetNow(options), options, told, opened, written, asked };
+}
+
+interface Opening {
+  message: Partial<Message>;
+  started: InstantConference;
+  site: Partial<SiteConfiguration>;
+}
+
+test("a conference starts, its link is in the message, and its host is let in", async () => {
+  const { press, told, opened, written, asked } = open();
+  await press();
+  expect(asked).toEqual([[{ title: "Budget", access: "anyone", conferenceKey: null }, "key-1"]]);
+  expect(readInvitation(written[0]?.content ?? "")).toEqual({ conferenceId: "7", joinUrl: links.joinUrl });
+  expect(written[0]?.content).not.toContain(links.hostUrl);
+  expect(opened).toEqual([links.hostUrl]);
+  expect(told).toEqual([
+    "progress: Starting a web conference…",
+    "done: The web conference has begun. Its link is in the message.",
+  ]);
+});
+
+test("a message that is read gets a reply with the link", async () => {
+  const { press, told } = open({ message: { isCompose: false } });
+  await press();
+  expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the reply.");
+});
+
+test("a message in plain text gets an invitation in plain text", async () => {
+  const { press, written } = open({ message: { readBodyFormat: () => Promise.resolve("text") } });
+  await press();
+  expect(written).toEqual([{ format: "text", content: expect.stringContaining(links.joinUrl) }]);
+  expect(written[0]?.content).not.toContain("<");
+});
+
+test("a site that shuts guests out and wants a key has both, and the key stands in the message", async () => {
+  const { press, written, asked } = open({
+    site: { guestAccessEnabled: false, conferenceKeyRequired: true },
+  });
+  await press();
+  const key = asked[0]?.[0].conferenceKey ?? "";
+  expect(asked[0]?.[0]).toMatchObject({ access: "registered" });
+  expect(key).toHaveLength(8);
+  expect(written[0]?.content).toContain(key);
+});
+
+test("a message without a subject has a conference with a name all the same", async () => {
+  const { press, asked } = open({ message: { readSubject: () => Promise.resolve("") } });
+  await press();
+  expect(asked[0]?.[0].title).toBe("Web conference");
+});
+
+test("when Outlook does not take the link the conference has begun all the same, and that is said", async () => {
+  const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
+  const { press, told, opened } = open({ message: { insert } });
+  await press();
+  expect(opened).toEqual([links.hostUrl]);
+  expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
+});
+
+test("where the site gives no link for others, only its host is let in", async () => {
+  const { press, told, written, opened } = open({
+    started: { id: null, joinUrl: null, hostUrl: links.hostUrl },
+  });
+  await press();
+  expect([written, opened]).toEqual([[], [links.hostUrl]]);
+  expect(told.at(-1)).toBe(
+    "done: The web conference has begun. The conferencing site gave no link for others.",
+  );
+});
+
+test("a conference that could not be started is a failure, and nothing is written", async () => {
+  const { options, written } = open();
+  const startInstant = () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"));
+  const services = { ...options.services, startInstant };
+  await expect(meetNow({ ...options, services })).rejects.toMatchObject({ code: "SITE_UNREACHABLE" });
+  expect(written).toEqual([]);
+});

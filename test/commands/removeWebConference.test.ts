@@ -1,0 +1,79 @@
+import { removeWebConference } from "../../src/commands/removeWebConference";
+import {
+  conferenceOf,
+  createFakeAppointment,
+  createFakeRelay,
+  createTestFlow,
+  request,
+  snapshot,
+} from "../conference/fakes";
+import { addWebConference } from "../../src/commands/addWebConference";
+import { defaultOptions } from "../../src/conference/options";
+import { createTold } from "./surface";
+
+/** An appointment with a conference, and a button that keeps what it asked outside of its own page. */
+function open(start: Parameters<typeof createFakeAppointment>[0] = {}) {
+  const { appointment, state } = createFakeAppointment(start);
+  const fake = createFakeRelay();
+  const { flow } = createTestFlow(appointment, fake.relay);
+  const { told, ...saying } = createTold();
+  const clock = { now: 0 };
+  let asked: string | null = null;
+  const question = { read: () => asked, write: (text: string) => void (asked = text) };
+  const press = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
+  const add = () => addWebConference({ flow, options: () => Promise.resolve(defaultOptions), ...saying });
+  return { press, add, told, state, clock, ...fake };
+}
+
+const question =
+  "outOfDate: Delete this web conference? Its link will stop working for everybody. Press “Remove web conference” again to delete it. (pane)";
+
+test("the first press asks, the second deletes the conference and leaves the organizer's own text", async () => {
+  const { press, add, told, state, conferences } = open();
+  await add();
+  await press();
+  expect(told.at(-1)).toBe(question);
+  expect(conferences.size).toBe(1);
+  await press();
+  expect(told.at(-1)).toBe("done: The web conference was deleted, and its links were taken out.");
+  expect(conferences.size).toBe(0);
+  expect(state.body.content).toBe("<p>Agenda</p>");
+});
+
+test("a second press that comes late, or for another conference, asks again", async () => {
+  const { press, add, told, clock, conferences } = open();
+  await add();
+  await press();
+  clock.now = 60_001;
+  await press();
+  expect(told.at(-1)).toBe(question);
+  await press();
+  expect(conferences.size).toBe(0);
+  await add();
+  await press();
+  expect(told.at(-1)).toBe(question);
+  expect(conferences.size).toBe(1);
+});
+
+test("without a conference there is nothing to remove", async () => {
+  const { press, told } = open();
+  await press();
+  expect(told.at(-1)).toBe("done: This appointment has no web conference.");
+});
+
+test("a copy does not delete the conference of the appointment that it was copied from", async () => {
+  const { press, told, conferences } = open({
+    memory: { key: "k", conferenceId: "42", mark: "another item's" },
+    mark: "this item's",
+  });
+  conferences.set("42", conferenceOf(request));
+  await press();
+  await press();
+  expect(told.at(-1)).toMatch(/^failed: This appointment was copied/);
+  expect(conferences.size).toBe(1);
+});
+
+test("one of a series says that the series has the conference", async () => {
+  const { press } = open({ snapshot: { ...snapshot, series: { part: "occurrence", rule: null } } });
+  await expect(press()).rejects.toMatchObject({ code: "OCCURRENCE" });
+});

@@ -1,0 +1,11 @@
+import { inEnglish, type Surface } from "../../src/commands/surface";
+
+/** What a function of the ribbon says, line by line; "(pane)" after those with a button to the pane. */
+export function createTold() {
+  const told: string[] = [];
+  const tell: Surface["tell"] = (kind, message, opens = false) => {
+    told.push(`${kind}: ${message}${opens ? " (pane)" : ""}`);
+    return Promise.resolve();
+  };
+  return { told, tell, speech: inEnglish };
+}

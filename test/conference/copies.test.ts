@@ -1,0 +1,201 @@
+import { defaultOptions } from "../../src/conference/options";
+import type { Conference } from "../../src/contract/conference";
+import type { Appointment } from "../../src/outlook/appointment";
+import {
+  conferenceIn,
+  createFakeAppointment,
+  createFakeRelay,
+  createKeys,
+  createTestFlow,
+  outlookFails,
+  request,
+  type FakeState,
+} from "./fakes";
+
+/** An appointment with its conference, the relay that knows both, and how another appointment comes of it. */
+async function original(start: Partial<FakeState> = { mark: "original" }) {
+  const fake = createFakeRelay();
+  const first = createFakeAppointment({ location: "Room 1", ...start });
+  const newKey = createKeys();
+  const pane = (appointment: Appointment) => createTestFlow(appointment, fake.relay, undefined, newKey).flow;
+  await pane(first.appointment).schedule(defaultOptions);
+  const copy = (change: Partial<FakeState>, overrides: Partial<Appointment> = {}) =>
+    createFakeAppointment({ ...structuredClone(first.state), ...change }, overrides);
+  return { ...fake, first, pane, copy };
+}
+const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>Agenda</p>$`);
+const blocks = (state: FakeState) => state.body.content.split("Join web conference").length - 1;
+
+describe.each([
+  ["with all that it remembers", { mark: "copy" }],
+  ["with all that it remembers, and not saved yet", { mark: "" }],
+  ["by its text alone, as Outlook on the web does it", { mark: "", memory: {}, location: "Room 1" }],
+  ["by its text alone, and saved", { mark: "copy", memory: {}, location: "Room 1" }],
+])("an appointment that was copied %s", (_, change) => {
+  test("is asked about, and nothing is written before the answer", async () => {
+    const { copy, pane, claims } = await original();
+    const { appointment, state } = copy(change);
+    const before = structuredClone(state);
+    claims.length = 0;
+    expect(await pane(appointment).open()).toMatchObject({ status: "copied", conference: { id: "42" } });
+    expect([state, claims]).toEqual([before, []]);
+  });
+
+  test("gets a conference of its own in the place of the other one's, which stays as it is", async () => {
+    const { copy, pane, first, conferences } = await original();
+    const { appointment, state } = copy(change);
+    const flow = pane(appointment);
+    await flow.open();
+    const before = structuredClone([first.state, conferences.get("42")]);
+    expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" }, notes: [] });
+    expect(state.body.content).toMatch(written("43"));
+    expect(state.body.content).not.toContain("join/42");
+    expect(state.memory).toMatchObject({ key: "key-2", conferenceId: "43", location: "Web conference 43" });
+    expect([first.state, conferences.get("42")]).toEqual(before);
+    state.mark = "copy";
+    expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", conference: { id: "43" } });
+    expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
+  });
+
+  test.each(["schedule", "save", "replaceBody", "addPlace"])(
+    "and is cut short at its %s: when it opens again it has one conference of its own",
+    async (where) => {
+      const { copy, pane, relay, conferences } = await original();
+      const { appointment, state } = copy(change);
+      const dies = jest.fn(outlookFails("ITEM_CHANGED"));
+      const broken: Appointment = {
+        ...appointment,
+        ...(where === "replaceBody" && { replaceBody: dies }),
+        ...(where === "addPlace" && { addPlace: dies }),
+        ...(where === "save" && {
+          saveMemory: (memory) =>
+            memory.mark === undefined || memory.version !== undefined
+              ? dies()
+              : appointment.saveMemory(memory),
+        }),
+      };
+      const flow = pane(broken);
+      await flow.open();
+      const schedule = jest.spyOn(relay, "schedule");
+      if (where === "schedule") schedule.mockImplementationOnce(dies);
+      await flow.separate(defaultOptions).catch(() => undefined);
+      expect(dies).toHaveBeenCalled();
+      const again = pane(appointment);
+      const opened = await again.open();
+      if (where === "schedule") {
+        expect(opened).toMatchObject({ status: "copied", conference: { id: "42" } });
+        await again.separate(defaultOptions);
+      } else expect(opened).toMatchObject({ status: "scheduled", conference: { id: "43" } });
+      expect([...conferences.keys()]).toEqual(["42", "43"]);
+      expect(state.body.content).toMatch(written("43"));
+      expect([blocks(state), state.location]).toEqual([1, "Room 1; Web conference 43"]);
+    },
+  );
+});
+
+test("an appointment that is said to be the same one keeps its conference, and is not asked about again", async () => {
+  const { copy, pane, first, conferences } = await original();
+  const { appointment, state } = copy({ mark: "moved" });
+  const { body } = state;
+  const flow = pane(appointment);
+  const opened = await flow.open();
+  expect(opened.status).toBe("copied");
+  if (opened.status === "copied") await flow.share(opened.conference);
+  expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  expect(state.body).toBe(body);
+  expect(conferences.get("42")).toMatchObject({ mark: "moved" });
+  // Where both live on, neither is asked again.
+  expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+});
+
+test("an appointment that got its conference before it was ever saved is itself afterwards, and a copy of it is one", async () => {
+  const { copy, pane, first, conferences } = await original({ mark: "" });
+  expect(conferences.get("42")).toMatchObject({ mark: null });
+  const early = copy({ mark: "copy" });
+  first.state.mark = "original";
+  expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  expect(first.state.memory).toMatchObject({ mark: "original" });
+  expect(await pane(early.appointment).open()).toMatchObject({ status: "copied" });
+});
+
+test("a copy of an appointment whose conference is gone says so, and can be cleared", async () => {
+  const { copy, pane, conferences } = await original();
+  conferences.clear();
+  const { appointment, state } = copy({ mark: "copy" });
+  const flow = pane(appointment);
+  await expect(flow.open()).rejects.toMatchObject({ standing: "lost" });
+  await flow.forget();
+  expect(state).toMatchObject({ memory: {}, location: "Room 1", body: { content: "<p>Agenda</p>" } });
+});
+
+test("where Outlook gives no ID of an item, nothing is asked", async () => {
+  const { copy, pane } = await original({ mark: null });
+  expect(await pane(copy({}).appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+});
+
+test("an appointment whose conference has begun gets another one for the times to come, in the same place", async () => {
+  const { first, pane, conferences } = await original();
+  const flow = pane(first.appointment);
+  await flow.open();
+  expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" } });
+  expect(first.state.body.content).toMatch(written("43"));
+  expect(first.state.memory).toMatchObject({ conferenceId: "43", mark: "original" });
+  expect([...conferences.keys()]).toEqual(["42", "43"]);
+  expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "43" }, finished: null });
+});
+
+describe("an item that can remember nothing", () => {
+  const forgetful = {
+    readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+    saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+  };
+  const mark = "0123456789abcdef0123456789abcdef";
+
+  test("gets one conference by a key that is made of its ID, however often it is tried", async () => {
+    const { relay, idByKey, claims } = createFakeRelay();
+    const { appointment, state } = createFakeAppointment({ mark, location: "Room 1" }, forgetful);
+    const pane = () => createTestFlow(appointment, relay).flow;
+    const { conference } = await pane().schedule(defaultOptions);
+    expect([...idByKey.keys()]).toEqual(["01234567-89ab-8def-a123-456789abcdef"]);
+    expect(state.body.content).toMatch(written("42"));
+    expect(claims).toEqual(["42 writing", "42 written"]);
+    expect(await pane().schedule(defaultOptions)).toMatchObject({ conference: { id: "42" } });
+    expect(await pane().open()).toMatchObject({
+      status: "scheduled",
+      conference: { id: "42" },
+      finished: null,
+    });
+    await pane().remove(conference);
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1" });
+  });
+
+  test("and is a copy, gets one of its own in the place of the other one's", async () => {
+    const { copy, pane } = await original();
+    const { appointment, state } = copy({ mark, memory: {} }, forgetful);
+    const flow = pane(appointment);
+    expect(await flow.open()).toMatchObject({ status: "copied" });
+    await flow.separate(defaultOptions);
+    expect(state.body.content).toMatch(written("43"));
+    expect([blocks(state), state.location]).toEqual([1, "Room 1; Web conference 43"]);
+  });
+
+  test("and whose ID is not known either, is told so before anything is done", async () => {
+    const { relay, conferences } = createFakeRelay();
+    const { appointment } = createFakeAppointment({ mark: "" }, forgetful);
+    await expect(createTestFlow(appointment, relay).flow.schedule(defaultOptions)).rejects.toMatchObject({
+      code: "PROPERTIES_UNAVAILABLE",
+      standing: "nothingDone",
+    });
+    expect(conferences.size).toBe(0);
+  });
+});
+
+test("a conference that another item claims is not taken for this one's because it has the same text", async () => {
+  const fake = createFakeRelay();
+  const theirs: Partial<Conference> = { mark: "theirs", claim: "written", scheduled: request };
+  conferenceIn(fake, "k", theirs);
+  const { first } = await original();
+  const { appointment } = createFakeAppointment({ mark: "mine", body: first.state.body });
+  expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ status: "copied" });
+});

@@ -1,0 +1,177 @@
+import { findDifferences, findObstacles, toChange, toRequest } from "../../src/conference/compare";
+import { defaultOptions } from "../../src/conference/options";
+import { inZone, spanOf, type SpanTerms } from "../../src/conference/span";
+import type { AppointmentSnapshot } from "../../src/outlook/appointment";
+import type { SeriesRule } from "../../src/outlook/series";
+import { now, rule, snapshot, terms } from "./fakes";
+
+const seriesOf = (change: Partial<SeriesRule> = {}): AppointmentSnapshot => ({
+  ...snapshot,
+  series: { part: "series", rule: { ...rule, ...change } },
+});
+const spanTerms: SpanTerms = { seriesDays: 366, now, scheduledStart: null };
+const told = ({ start, end, isCut }: ReturnType<typeof spanOf>) => [
+  start.toISOString(),
+  end.toISOString(),
+  isCut,
+];
+const at = (time: string) => Date.parse(time);
+
+describe("the one conference of a series is open", () => {
+  test("from its first occurrence to the end of its last, in the series' zone on both sides of a change of clocks", () => {
+    expect(told(spanOf(seriesOf(), spanTerms))).toEqual([
+      "2027-03-02T14:00:00.000Z",
+      "2027-06-29T13:30:00.000Z",
+      false,
+    ]);
+  });
+
+  test("over midnight to the end of its last night", () => {
+    const night = seriesOf({ startMinutes: 23 * 60, durationMinutes: 120 });
+    expect(told(spanOf(night, spanTerms))[1]).toBe("2027-06-29T23:00:00.000Z");
+  });
+
+  test("by whole days of 24 hours where Outlook's zone is not known", () => {
+    expect(told(spanOf(seriesOf({ timeZone: null }), spanTerms))).toEqual([
+      "2027-03-02T14:00:00.000Z",
+      "2027-06-29T14:30:00.000Z",
+      false,
+    ]);
+  });
+
+  test.each([
+    ["without an end", null, 366, "2028-03-02T14:00:00.000Z"],
+    ["that is longer than the site wants", "2027-06-29", 30, "2027-04-01T14:00:00.000Z"],
+  ])("for no longer than it may, of one %s: said", (_, lastDay, seriesDays, end) => {
+    const span = spanOf(seriesOf({ lastDay }), { ...spanTerms, seriesDays });
+    expect(told(span)).toEqual(["2027-03-02T14:00:00.000Z", end, true]);
+  });
+
+  test("as the appointment is, where Outlook does not say how it repeats, and where it does not", () => {
+    const unknown = { ...snapshot, series: { part: "series" as const, rule: null } };
+    for (const one of [unknown, snapshot]) {
+      expect(spanOf(one, spanTerms)).toEqual({ start: snapshot.start, end: snapshot.end, isCut: false });
+    }
+  });
+});
+
+describe("a series that has begun", () => {
+  const later = at("2027-04-07T12:00:00Z");
+  const first = new Date("2027-03-02T14:00:00Z");
+  const start = (options: Partial<SpanTerms>, change = {}) =>
+    spanOf(seriesOf(change), { ...spanTerms, ...options }).start.toISOString();
+
+  test("begins with the next time of day, five minutes after it has begun at the latest", () => {
+    expect(start({ now: later })).toBe("2027-04-07T13:00:00.000Z");
+    expect(start({ now: at("2027-04-07T13:05:00Z") })).toBe("2027-04-07T13:00:00.000Z");
+    expect(start({ now: at("2027-04-07T13:05:01Z") })).toBe("2027-04-08T13:00:00.000Z");
+  });
+
+  test("is not out of date for that: what is scheduled keeps its start", () => {
+    expect(start({ now: later, scheduledStart: first })).toBe(first.toISOString());
+    const second = new Date("2027-03-05T14:00:00Z");
+    expect(start({ now: later, scheduledStart: second })).toBe(second.toISOString());
+  });
+
+  test("keeps none that is of another time of day, before its first day, or after the next time", () => {
+    for (const time of ["2027-03-05T15:00:00Z", "2027-03-01T14:00:00Z", "2027-04-20T13:00:00Z"]) {
+      expect(start({ now: later, scheduledStart: new Date(time) })).toBe("2027-04-07T13:00:00.000Z");
+    }
+  });
+
+  test("and whose conference is over while it goes on, begins anew; one that is over itself does not", () => {
+    const much = at("2028-05-03T12:00:00Z");
+    expect(start({ now: much, scheduledStart: first }, { lastDay: null })).toBe("2028-05-03T13:00:00.000Z");
+    expect(start({ now: much, scheduledStart: first })).toBe(first.toISOString());
+  });
+
+  test("and was moved to an earlier first day is open from there, not from what is scheduled", () => {
+    const scheduledStart = new Date("2027-03-10T14:00:00Z");
+    expect(start({ scheduledStart })).toBe(first.toISOString());
+  });
+
+  test("is changed with a start that is to come, and not sent where nothing has changed", () => {
+    const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+    const then = { ...terms, now: later, scheduled };
+    expect(toRequest(seriesOf(), defaultOptions, then)).toEqual(scheduled);
+    expect(toChange(seriesOf(), defaultOptions, then)).toEqual(scheduled);
+    const renamed = { ...seriesOf(), subject: "Review" };
+    expect(findDifferences(scheduled, toRequest(renamed, defaultOptions, then))).toEqual([
+      { field: "title", from: "Quarterly review", to: "Review" },
+    ]);
+    expect(toChange(renamed, defaultOptions, then).appointment).toMatchObject({
+      title: "Review",
+      start: "2027-04-07T13:00:00.000Z",
+      end: scheduled.appointment.end,
+    });
+  });
+});
+
+describe("a series that is changed", () => {
+  const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+  const differences = (one: AppointmentSnapshot) =>
+    findDifferences(scheduled, toRequest(one, defaultOptions, { ...terms, scheduled })).map(
+      ({ field }) => field,
+    );
+
+  test.each([
+    ["is no series any more", snapshot, ["end"]],
+    ["goes on for longer", seriesOf({ lastDay: "2027-07-06" }), ["end"]],
+    ["begins on another day", seriesOf({ firstDay: "2027-03-09" }), ["start"]],
+    ["is at another time of day", seriesOf({ startMinutes: 16 * 60 }), ["start", "end"]],
+    ["takes longer", seriesOf({ durationMinutes: 60 }), ["end"]],
+    ["is in another zone", seriesOf({ timeZone: "America/New_York" }), ["start", "end"]],
+  ])("%s: out of date", (_, one, fields) => {
+    expect(differences(one)).toEqual(fields);
+  });
+
+  test("in what a conference cannot tell, such as its days of the week: in step", () => {
+    expect(differences(seriesOf({ kind: "weekly", days: ["tue", "thu"], interval: 1 }))).toEqual([]);
+  });
+
+  test("from a single appointment: out of date", () => {
+    const single = toRequest(snapshot, defaultOptions, terms);
+    const series = toRequest(seriesOf(), defaultOptions, { ...terms, scheduled: single });
+    expect(findDifferences(single, series).map(({ field }) => field)).toEqual(["end"]);
+  });
+});
+
+describe("what keeps a series from becoming a conference", () => {
+  const obstacles = (one: AppointmentSnapshot, when = now) => findObstacles(one, defaultOptions, when);
+
+  test("nothing, once it has begun; a day after its last one it is over", () => {
+    expect(obstacles(seriesOf(), at("2027-04-07T12:00:00Z"))).toEqual([]);
+    expect(obstacles(seriesOf(), at("2027-06-29T23:00:00Z"))).toEqual([]);
+    expect(obstacles(seriesOf(), at("2027-07-01T00:00:00Z"))).toEqual(["STARTS_IN_THE_PAST"]);
+    expect(obstacles(seriesOf({ lastDay: null }), at("2030-01-01T00:00:00Z"))).toEqual([]);
+  });
+
+  test("that it is one of its occurrences", () => {
+    const occurrence = { ...snapshot, series: { part: "occurrence" as const, rule } };
+    expect(obstacles(occurrence)).toEqual(["OCCURRENCE"]);
+  });
+});
+
+describe("a time of day in a zone", () => {
+  test.each([
+    ["in winter", "2027-03-27", 150, "Europe/Zurich", "2027-03-27T01:30:00.000Z"],
+    [
+      "that clocks leave out is as much later",
+      "2027-03-28",
+      150,
+      "Europe/Zurich",
+      "2027-03-28T01:30:00.000Z",
+    ],
+    ["in summer", "2027-03-29", 150, "Europe/Zurich", "2027-03-29T00:30:00.000Z"],
+    ["that comes twice is the first", "2027-10-31", 150, "Europe/Zurich", "2027-10-31T00:30:00.000Z"],
+    ["before the one that comes twice", "2027-10-31", 119, "Europe/Zurich", "2027-10-30T23:59:00.000Z"],
+    ["after it", "2027-10-31", 180, "Europe/Zurich", "2027-10-31T02:00:00.000Z"],
+    ["left out at midnight", "2027-03-12", 0, "Asia/Beirut", "2027-03-11T22:00:00.000Z"],
+    ["half an hour that is left out", "2027-10-03", 135, "Australia/Lord_Howe", "2027-10-02T15:45:00.000Z"],
+    ["far ahead of UTC", "2027-01-01", 30, "Pacific/Kiritimati", "2026-12-31T10:30:00.000Z"],
+    ["far behind it", "2027-01-01", 23 * 60 + 30, "Pacific/Pago_Pago", "2027-01-02T10:30:00.000Z"],
+    ["of a quarter of an hour", "2027-01-01", 0, "Asia/Kathmandu", "2026-12-31T18:15:00.000Z"],
+  ])("%s", (_, date, minutes, zone, instant) => {
+    expect(inZone(date, minutes, zone).toISOString()).toBe(instant);
+  });
+});
