@@ -1,5 +1,5 @@
 import type { InstantConference, InstantConferenceRequest } from "../contract/services";
-import { composeBrief } from "../invitation/brief";
+import { composeInvitation } from "../invitation/compose";
 import type { Message } from "../outlook/message";
 import type { Services } from "../relay/services";
 import { titleOf } from "./title";
@@ -20,6 +20,8 @@ interface MeetNowOptions {
   services: Pick<Services, "startInstant">;
   /** The title where the message has no subject. */
   titleFallback: string;
+  /** Name of whoever starts it. */
+  organizer: string;
   newKey: () => string;
 }
 
@@ -27,7 +29,8 @@ interface MeetNowOptions {
 const answer = /^(?:\s*(?:re|fwd?|aw|wg|sv|tr|rif|رد|إعادة توجيه)\s*:)+\s*/i;
 
 /** A conference at once, out of a message. Everything throws FlowFailure. */
-export function createMeetNow({ message, services, titleFallback, newKey }: MeetNowOptions): MeetNow {
+export function createMeetNow(options: MeetNowOptions): MeetNow {
+  const { message, services, titleFallback, organizer, newKey } = options;
   // One key for one wish: where an answer was lost, the same conference is found again.
   let key: { for: string; is: string } | null = null;
   return {
@@ -41,11 +44,13 @@ export function createMeetNow({ message, services, titleFallback, newKey }: Meet
         key = null;
         return { ...begun, conferenceKey: choice.conferenceKey };
       }),
-    offer: ({ joinUrl, conferenceKey }) =>
+    offer: ({ id, joinUrl, conferenceKey }) =>
       guard("nothingDone", async () => {
-        if (joinUrl === null) throw new FlowFailure("UNSAFE_LINK", "nothingDone");
+        if (id === null || joinUrl === null) throw new FlowFailure("UNSAFE_LINK", "nothingDone");
         const format = await message.readBodyFormat();
-        await message.insert({ format, content: composeBrief(format, { joinUrl, conferenceKey }) });
+        const invitation = { conferenceId: id, joinUrl, hostUrl: null, conferenceKey, organizer };
+        const content = composeInvitation(format, { ...invitation, dialIn: "", note: "" });
+        await message.insert({ format, content });
       }),
   };
 }

@@ -83,8 +83,7 @@ function composeText({
   ].join("\n");
 }
 
-/** Throws InvitationError UNSAFE_LINK for what must not be put into anybody's text. */
-export function checkLink(link: string): void {
+function checkLink(link: string): void {
   const url = URL.canParse(link) ? new URL(link) : null;
   const isHere = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isHere);
@@ -101,7 +100,7 @@ const entities: Record<string, string> = {
 };
 
 /** Escapes for HTML text and for quoted attributes alike. */
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
@@ -112,7 +111,6 @@ function linesOf(value: string): string[] {
   return value.split(lineEnd).map((line, at) => (at > 0 && looksLikeOurs(line) ? `\u2013 ${line}` : line));
 }
 
-/** A value of several lines in one. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.split(lineEnd).join(" ");
 }

@@ -1,7 +1,7 @@
 import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment } from "./appointment";
 import type { Message } from "./message";
-import { createNotifications, type NotificationKind } from "./notifications";
+import type { NotificationKind } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
 import { createOfficeCall, quietly, type OfficeCall } from "./officeCall";
 import { readOwner } from "./owner";
@@ -119,12 +119,14 @@ interface ServicesOptions {
 async function createServices({ mailbox, item, call, mayPrompt }: ServicesOptions): Promise<HostServices> {
   const { displayName: name, emailAddress: address } = mailbox.userProfile;
   const platform = platformOf(mailbox);
-  const notifications = createNotifications({
-    messages: item.notificationMessages,
-    call,
-    hasButtons:
-      typeof item.subject !== "string" && Office.context.requirements.isSetSupported("Mailbox", "1.10"),
-  });
+  // Nothing is said there before something is done.
+  const notifications = async () =>
+    (await import("./notifications")).createNotifications({
+      messages: item.notificationMessages,
+      call,
+      hasButtons:
+        typeof item.subject !== "string" && Office.context.requirements.isSetSupported("Mailbox", "1.10"),
+    });
   return {
     platform,
     language: Office.context.displayLanguage,
@@ -151,8 +153,8 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
       Office.context.roamingSettings.set(setting, value);
       quietly(call, "remember a setting", (done) => Office.context.roamingSettings.saveAsync(done));
     },
-    notify: (kind, message, open) => notifications.show(kind, message, open),
-    hush: () => notifications.clear(),
+    notify: async (kind, message, open) => (await notifications()).show(kind, message, open),
+    hush: async () => (await notifications()).clear(),
     openLink: (url) => {
       // In a web view of a desktop program a new window may lead nowhere.
       if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {

@@ -14,7 +14,8 @@ export default function Meet({ host }: { host: Extract<Host, { mode: "message" }
     const services = createServices(createAskFor(host, null));
     const { message, me } = host;
     const titleFallback = texts.titleFallback(me.name);
-    const meetNow = createMeetNow({ message, services, titleFallback, newKey: () => crypto.randomUUID() });
+    const newKey = () => crypto.randomUUID();
+    const meetNow = createMeetNow({ message, services, titleFallback, organizer: me.name, newKey });
     return createMeetController({ message, meetNow, services });
   }, [host, texts]);
   return <MeetView isCompose={host.message.isCompose} openLink={host.openLink} controller={controller} />;

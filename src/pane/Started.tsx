@@ -27,7 +27,7 @@ export function Started({ begun, isCompose, texts, openLink, offer }: StartedPro
       <Button appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
         {texts.joinAsHost}
       </Button>
-      {joinUrl === null ? (
+      {id === null || joinUrl === null ? (
         <Caption1>{texts.noLink}</Caption1>
       ) : (
         <>

@@ -12,9 +12,6 @@ export const plural = (count: number, one: string, many: string) =>
 export const english = {
   product: "Web conference",
   opening: "Looking at the appointment…",
-  outsideTitle: "This page belongs in Outlook",
-  outside:
-    "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",
   summary: "What will be scheduled",
   scheduledSummary: "Scheduled",
   noSubject: (title: string) => `No subject yet: the conference will be called “${title}”.`,

@@ -5,9 +5,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
   texts: {
     product: "مؤتمر ويب",
     opening: "جارٍ قراءة الموعد…",
-    outsideTitle: "هذه الصفحة مكانها في Outlook",
-    outside:
-      "افتح موعدًا في تقويم Outlook واختر «Conference options» من الشريط أو من قائمة الوظائف الإضافية. عندئذٍ يُخطَّط لمؤتمر الويب بجانب الموعد مباشرة.",
     summary: "ما ستتم جدولته",
     scheduledSummary: "مجدول",
     noSubject: (title) => `لا يوجد موضوع بعد: سيُسمّى المؤتمر «${title}».`,

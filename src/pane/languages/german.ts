@@ -5,9 +5,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
   texts: {
     product: "Webkonferenz",
     opening: "Der Termin wird gelesen …",
-    outsideTitle: "Diese Seite gehört in Outlook",
-    outside:
-      "Öffnen Sie in Outlooks Kalender einen Termin und wählen Sie „Conference options“ im Menüband oder im Menü der Add-Ins. Die Webkonferenz wird dann gleich neben dem Termin geplant.",
     summary: "Was geplant wird",
     scheduledSummary: "Geplant",
     noSubject: (title) => `Noch kein Betreff: Die Konferenz wird „${title}“ heißen.`,
