@@ -56,6 +56,10 @@ export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
   const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));
   const titleFallback = speech.texts.titleFallback(me.name);
-  const meetNow = createMeetNow({ message, services, titleFallback, newKey: () => crypto.randomUUID() });
+  const meetNow = createMeetNow({
+    ...{ message, services, titleFallback },
+    organizer: me.name,
+    newKey: () => crypto.randomUUID(),
+  });
   await startConference({ meetNow, services, isCompose: message.isCompose, openLink, tell, speech });
 }

@@ -34,7 +34,11 @@ function open({ message = {}, started = { id: "7", ...links }, site, start }: Pa
     },
   };
   const titleFallback = "Web conference with Alice Adams";
-  const meetNow = createMeetNow({ message: item, services, titleFallback, newKey: () => "key-1" });
+  const meetNow = createMeetNow({
+    ...{ message: item, services, titleFallback },
+    organizer: "Alice Adams",
+    newKey: () => "key-1",
+  });
   const press = () =>
     startConference({
       ...{ meetNow, services, isCompose: item.isCompose },
