@@ -82,7 +82,7 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   // Where line ends change on the way out, they may stand either way.
   const read = async () => {
     const item = await visitor.item();
-    return quirk.id === "truncatedRead" ? { ...item, body: item.body.replace(/\r/g, "") } : item;
+    return quirk.id === "otherLineEnds" ? { ...item, body: item.body.replace(/\r/g, "") } : item;
   };
   const added = await read();
   expect(invitationsIn(added.body, made!.id)).toBe(1);

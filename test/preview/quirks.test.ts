@@ -28,12 +28,26 @@ test("platforms have their quirks beside those that are switched on", () => {
 test.each(quirks.flatMap(({ id, rewrite }) => (rewrite ? [[id, rewrite] as const] : [])))(
   "%s changes a text once, not each time that it is saved",
   (_, rewrite) => {
-    const text = `<div id="a" class='b' style="c">1\n<p>2</p><p class="MsoNormal">3<o:p></o:p></p><a name=4></a></div>`;
+    const text = `<div id="a" class='b' style="c">1\n<p>2</p><p class="MsoNormal">3<o:p></o:p></p><a name=4></a><img src="cid:5"></div>`;
     const once = rewrite(text);
     expect(once).not.toBe(text);
     expect(rewrite(once)).toBe(once);
   },
 );
+
+test("a series may tell the times of the occurrence that is opened", () => {
+  const seriesTimeJson = { startYear: 2027, startMonth: 3, startDay: 2, startTimeMin: 0, durationMin: 30 };
+  const recurrence = {
+    ...{ recurrenceType: "daily", recurrenceProperties: null, recurrenceTimeZone: { name: "UTC" } },
+    seriesTimeJson,
+  };
+  const store = createItemStore({ ...item, start: Date.UTC(2027, 3, 9), recurrence });
+  const { answer } = quirks.find(({ id }) => id === "seriesTimes")!;
+  expect(answer?.(callOf(103, {}), { store, times: 1 })).toEqual({
+    error: false,
+    data: { ...recurrence, seriesTimeJson: { ...seriesTimeJson, startMonth: 4, startDay: 9 } },
+  });
+});
 
 test("what passes after a while fails as often as it should, and no other call", () => {
   const store = createItemStore(item);
@@ -103,5 +117,6 @@ describe("events start the add-in's handlers", () => {
   test("a send is answered by the handler, and by nobody on mobile", async () => {
     await expect(listen().events.send()).resolves.toEqual({ allowEvent: false, errorMessage: "wait" });
     await expect(listen({ platform: "android" }).events.send()).resolves.toEqual({});
+    await expect(listen({ quirks: ["sendUnasked"] }).events.send()).resolves.toEqual({});
   });
 });

@@ -30,7 +30,9 @@ export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptio
 
   async function fire(event: string): Promise<Completed> {
     const handler = handlers.get(event);
-    if (handler === undefined || !isOn(store.get())) return {};
+    const item = store.get();
+    const isSilent = quirksOf(item).some(({ silent }) => silent?.includes(event));
+    if (handler === undefined || isSilent || !isOn(item)) return {};
     runtime ??= start();
     return runtime.run(handler, event);
   }

@@ -1,6 +1,7 @@
 import { failed, type Call, type Reply } from "./calls";
 import type { Item, ItemStore } from "./item";
 import { platforms } from "./platforms";
+import { toWallTime } from "./timeZone";
 
 /** A way in which Outlook is known to behave, to be switched on. `fact`: its number among the documented ones. */
 export interface Quirk {
@@ -93,7 +94,7 @@ export const quirks: readonly Quirk[] = [
     prepare: ({ id }) => ({ id: id ?? "AAMkAGI2-forgets", properties: "{}" }),
   },
   {
-    id: "truncatedRead",
+    id: "otherLineEnds",
     fact: 5,
     title: "The body comes back with other line ends",
     answer: (call, { store }) => {
@@ -154,6 +155,25 @@ export const quirks: readonly Quirk[] = [
     title: "Line ends are changed",
     rewrite: (html) => html.replace(/\r?\n/g, "\r\n"),
   },
+  {
+    id: "imagesDropped",
+    fact: 5,
+    title: "Inline images are dropped when a body is written",
+    rewrite: (html) => html.replace(/<img\s[^>]*src=["']?cid:[^>]*>/gi, ""),
+  },
+  {
+    id: "seriesTimes",
+    fact: 4,
+    title: "A series tells the times of the occurrence that is opened",
+    answer: (call, { store }) => {
+      const { recurrence, start, timeZone } = store.get();
+      if (call.id !== 103 || !recurrence) return undefined;
+      const [startYear, startMonth, startDay] = toWallTime(start, timeZone).date.split("-").map(Number);
+      const seriesTimeJson = { ...recurrence.seriesTimeJson, startYear, startMonth, startDay };
+      return { error: false, data: { ...recurrence, seriesTimeJson } };
+    },
+  },
+  { id: "sendUnasked", fact: 15, title: "Sending asks no add-in", silent: ["OnAppointmentSend"] },
   {
     id: "wrappedDocument",
     fact: 5,
