@@ -6,11 +6,10 @@ import type { Conference } from "../../src/contract/conference";
 import type { Report } from "../../src/contract/services";
 import { composeInvitation } from "../../src/invitation/compose";
 import type { Reading } from "../../src/outlook/reading";
-import type { SeriesRule } from "../../src/outlook/series";
 import { createReadController, type ReadServices } from "../../src/pane/readController";
 import { ReadView } from "../../src/pane/ReadView";
 import { RelayFailure } from "../../src/relay/ask";
-import { conferenceOf, request } from "../conference/fakes";
+import { conferenceOf, request, rule } from "../conference/fakes";
 import { siteOf } from "./scene";
 
 const start = new Date("2027-03-02T14:00:00Z");
@@ -118,19 +117,6 @@ const listed = (state: "notStarted" | "inProgress") => () =>
       },
     ],
   });
-const weekly: SeriesRule = {
-  kind: "weekly",
-  interval: 1,
-  days: ["tue"],
-  dayOfMonth: null,
-  weekOfMonth: null,
-  month: null,
-  firstDay: "2027-03-02",
-  lastDay: "2027-06-29",
-  startMinutes: 15 * 60,
-  durationMinutes: 30,
-  timeZone: "Europe/Zurich",
-};
 
 test("before the start it says when the door opens, and offers the way in", async () => {
   const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
@@ -282,7 +268,7 @@ test("a conference that goes on after its end can still be joined", async () => 
 test.each(["series", "occurrence"] as const)(
   "of a series (%s) it says how it repeats, and that one conference serves all of it",
   async (part) => {
-    open("2027-04-06T10:00:00Z", { reading: { readSeries: () => Promise.resolve({ part, rule: weekly }) } });
+    open("2027-04-06T10:00:00Z", { reading: { readSeries: () => Promise.resolve({ part, rule }) } });
     expect(
       await screen.findByText("Every week on Tuesday, from March 2, 2027, until June 29, 2027"),
     ).toBeVisible();

@@ -2,22 +2,10 @@ import { act, screen, within } from "@testing-library/react";
 import type { SeriesRule } from "../../src/outlook/series";
 import { describeRule, seriesTexts } from "../../src/pane/seriesTexts";
 import { RelayFailure } from "../../src/relay/ask";
-import { conferenceIn, createFakeRelay, outlookFails, snapshot } from "../conference/fakes";
+import { conferenceIn, createFakeRelay, outlookFails, snapshot, rule } from "../conference/fakes";
 import { open } from "./scene";
 
-const weekly: SeriesRule = {
-  kind: "weekly",
-  interval: 2,
-  days: ["tue", "thu"],
-  dayOfMonth: null,
-  weekOfMonth: null,
-  month: null,
-  firstDay: "2027-03-02",
-  lastDay: "2027-06-29",
-  startMinutes: 15 * 60,
-  durationMinutes: 30,
-  timeZone: "Europe/Zurich",
-};
+const weekly: SeriesRule = { ...rule, interval: 2, days: ["tue", "thu"] };
 const series = (rule: SeriesRule | null) => ({
   snapshot: { ...snapshot, series: { part: "series" as const, rule } },
 });
