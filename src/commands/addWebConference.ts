@@ -3,7 +3,7 @@ import type { Flow } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions } from "../contract/conference";
-import type { Speech, Surface, Tell } from "./surface";
+import { withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 interface AddWebConferenceOptions {
   flow: Flow;
@@ -29,12 +29,14 @@ export async function addWebConference({
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
   if (opened.status === "copied") return tell("failed", `${texts.copied} ${texts.openPane}`, true);
-  if (opened.status === "none") await flow.schedule(wanted);
-  else if (opened.finished !== "write") {
-    await flow.update(opened.conference, opened.conference.scheduled.options);
-  }
   const wasThere = opened.status === "scheduled" && opened.finished !== "write";
-  await tell("done", wasThere ? texts.already : texts.added, true);
+  const { notes } =
+    opened.status === "none"
+      ? await flow.schedule(wanted)
+      : wasThere
+        ? await flow.update(opened.conference, opened.conference.scheduled.options)
+        : opened;
+  await tell("done", withNotes(wasThere ? texts.already : texts.added, notes, speech), true);
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {

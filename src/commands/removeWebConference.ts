@@ -1,7 +1,7 @@
 import { FlowFailure } from "../conference/failure";
 import type { Flow } from "../conference/flow";
 import { createUseCases } from "../conference/useCases";
-import type { Speech, Surface, Tell } from "./surface";
+import { withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 /** Remembers between two presses of a button, which may run in pages of their own, what the first one asked. */
 export interface Question {
@@ -27,8 +27,9 @@ export async function removeWebConference({
   question,
   now,
   tell,
-  speech: { texts },
+  speech,
 }: RemoveWebConferenceOptions): Promise<void> {
+  const { texts } = speech;
   await tell("progress", texts.removing);
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
@@ -42,8 +43,8 @@ export async function removeWebConference({
     return tell("outOfDate", texts.askRemove, true);
   }
   question.write("");
-  await flow.remove(opened.conference);
-  await tell("done", texts.removed);
+  const notes = await flow.remove(opened.conference);
+  await tell("done", withNotes(texts.removed, notes, speech));
 }
 
 const questionName = "webConference.remove";

@@ -13,6 +13,7 @@ export const english = {
   askRemove:
     "Delete this web conference? Its link will stop working for everybody. Press “Remove web conference” again to delete it.",
   none: "This appointment has no web conference.",
+  check: "Outlook changed something else in it, too: check text and location.",
   opening: "Opening the web conference…",
   opened: "The web conference opens in a window of its own.",
   notHost:

@@ -1,3 +1,4 @@
+import type { WriteNote } from "../conference/appointmentText";
 import type { FailureTexts } from "../conference/failureTexts";
 import type { Host } from "../outlook/host";
 import type { NotificationKind } from "../outlook/notifications";
@@ -18,6 +19,13 @@ export interface Speech {
   texts: RibbonTexts;
   /** null: the English ones. */
   failures: FailureTexts | null;
+}
+
+/** A sentence on what was done, with what the user should look at since. */
+export function withNotes(sentence: string, notes: readonly WriteNote[], { texts }: Speech): string {
+  // A location without our words is nothing that has to be mended.
+  const isTold = notes.some((note) => note !== "LOCATION_NOT_SET");
+  return isTold ? `${sentence} ${texts.check}` : sentence;
 }
 
 export const inEnglish: Speech = { texts: english, failures: null };

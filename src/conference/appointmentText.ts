@@ -1,7 +1,7 @@
 import type { Conference } from "../contract/conference";
 import { composeInvitation } from "../invitation/compose";
 import { wording } from "../invitation/wording";
-import { saysNothingNew, saysTheSame } from "../invitation/same";
+import { saysLess, saysNothingNew, saysTheSame } from "../invitation/same";
 import {
   findInvitations,
   insertInvitation,
@@ -21,8 +21,12 @@ import {
 export type WriteNote =
   /** The location had no room left, or could not be written. */
   | "LOCATION_NOT_SET"
+  /** Outlook made something else of the location than it was asked to. */
+  | "LOCATION_CHANGED"
   /** Outlook changed other text of the body while it wrote ours. */
-  | "OTHER_TEXT_CHANGED";
+  | "OTHER_TEXT_CHANGED"
+  /** Outlook lost other text of the body while it wrote ours, and did so again when it was given it once more. */
+  | "OTHER_TEXT_LOST";
 
 interface WriteOptions {
   appointment: Appointment;
@@ -63,8 +67,9 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   const { notes, body, isFirst } = await againIfTyped(() => writeBody(options));
   const ours = placeOf(conference.id);
   const earlier = memory.location ?? (memory.conferenceId && placeOf(memory.conferenceId));
-  const isAdded = await appointment.addPlace(ours, earlier);
-  if (!isAdded) notes.push("LOCATION_NOT_SET");
+  const outcome = await appointment.addPlace(ours, earlier);
+  const isAdded = outcome !== "refused";
+  if (outcome !== "done") notes.push(isAdded ? "LOCATION_CHANGED" : "LOCATION_NOT_SET");
   const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
   const place = isAdded && isNew ? { ours, earlier: memory.location } : null;
   return { notes, location: isAdded ? ours : undefined, lastWrite: body && { ...body, place } };
@@ -84,31 +89,36 @@ async function writeBody(options: WriteOptions): Promise<WrittenBody> {
   const { ownId, found: own } = findOwn(before, conference, memory);
   const isThere = own.length > 0;
   const known = earlier ? blockOf(earlier, organizerName, before.format) : undefined;
+  let after: Body;
   if (isThere) {
     const content = replaceInvitation(before.content, block, before.format, ownId, known);
     // Each write is a risk for what others wrote: none where a reader would see no difference.
     if (saysTheSame(content, before.content, before.format)) return { notes: [], isFirst: false, body: null };
-    await appointment.replaceBody({ ...before, content }, before);
-  } else await prepend(appointment, before, block);
+    after = await replace(appointment, before, content);
+  } else after = await prepend(appointment, before, block);
 
-  let after = await appointment.readBody();
   let found = findInvitations(after.content, after.format, conference.id);
   if (!isThere && found.length > 1) {
     // There was none a moment ago: the pane and the ribbon command have written at the same time.
     const content = keepOneInvitation(after.content, block, after.format, conference.id);
-    await appointment.replaceBody({ ...after, content }, after);
-    after = await appointment.readBody();
+    after = await replace(appointment, after, content);
     found = findInvitations(after.content, after.format, conference.id);
   }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
   const rest = isThere ? removeInvitation(before.content, before.format, ownId, known) : before.content;
   const restAfter = removeInvitation(after.content, after.format, conference.id);
   return {
-    notes: restAfter === rest ? [] : ["OTHER_TEXT_CHANGED"],
+    notes: compare(restAfter, rest, after.format),
     isFirst: !isThere,
     // Words that came in between were typed: taking the write back would take them away.
     body: saysNothingNew(restAfter, rest, after.format) ? { before, after } : null,
   };
+}
+
+/** What became of text that was to stay as it is. */
+function compare(after: string, before: string, format: BodyFormat): WriteNote[] {
+  if (after === before) return [];
+  return [saysLess(after, before, format) ? "OTHER_TEXT_LOST" : "OTHER_TEXT_CHANGED"];
 }
 
 /** Where somebody types at this very moment, once more from what stands there then. */
@@ -183,34 +193,44 @@ interface TakeOutOptions {
   earlier: Conference | null;
 }
 
-/** Takes the invitation out of body and location; what is not there is no failure. */
-export async function takeOutInvitation(options: TakeOutOptions): Promise<void> {
+/** Takes the invitation out of body and location; what is not there is no failure. Throws OutlookError and InvitationError. */
+export async function takeOutInvitation(options: TakeOutOptions): Promise<WriteNote[]> {
   const { appointment, conferenceId, location } = options;
-  await againIfTyped(() => takeOutOfBody(options));
+  const notes = await againIfTyped(() => takeOutOfBody(options));
   const place = location ?? (conferenceId === null ? null : placeOf(conferenceId));
-  if (place !== null) await appointment.removePlace(place);
+  if (place === null || (await appointment.removePlace(place))) return notes;
+  return [...notes, "LOCATION_CHANGED"];
 }
 
-async function takeOutOfBody(options: TakeOutOptions): Promise<void> {
+async function takeOutOfBody(options: TakeOutOptions): Promise<WriteNote[]> {
   const { appointment, organizerName, earlier } = options;
   const conferenceId = options.conferenceId ?? undefined;
   const body = await appointment.readBody();
-  if (findInvitations(body.content, body.format, conferenceId).length === 0) return;
+  if (findInvitations(body.content, body.format, conferenceId).length === 0) return [];
   const known = earlier ? blockOf(earlier, organizerName, body.format) : undefined;
   const content = removeInvitation(body.content, body.format, conferenceId, known);
-  await appointment.replaceBody({ ...body, content }, body);
-  const after = await appointment.readBody();
+  const after = await replace(appointment, body, content);
   if (findInvitations(after.content, after.format, conferenceId).length > 0) {
     throw new OutlookError("NOT_WRITTEN", "write into the body");
   }
+  return compare(after.content, content, after.format);
+}
+
+/** Answers what stands there afterwards. What Outlook loses of a body, it is given once more (platform-facts 5). */
+async function replace(appointment: Appointment, before: Body, content: string): Promise<Body> {
+  const wanted = { ...before, content };
+  await appointment.replaceBody(wanted, before);
+  const after = await appointment.readBody();
+  if (!saysLess(after.content, content, before.format)) return after;
+  await appointment.replaceBody(wanted, after);
+  return appointment.readBody();
 }
 
 /** The first write: nothing but our block travels through Outlook, so nothing else can be harmed. */
-async function prepend(appointment: Appointment, before: Body, block: string): Promise<void> {
+async function prepend(appointment: Appointment, before: Body, block: string): Promise<Body> {
   await appointment.prependToBody({ format: before.format, content: block });
   const after = await appointment.readBody();
-  if (after.content !== before.content) return;
-  // Some hosts take a prepend and do nothing.
   const content = insertInvitation(before.content, block, before.format);
-  await appointment.replaceBody({ format: before.format, content }, before);
+  // Some hosts take a prepend and do nothing, or lose other text over it.
+  return saysLess(after.content, content, after.format) ? replace(appointment, after, content) : after;
 }

@@ -51,11 +51,11 @@ export interface Flow {
   /** Deletes a conference that no appointment uses. */
   discard(unclaimed: Unclaimed): Promise<void>;
   /** Deletes the conference and takes the invitation out. */
-  remove(conference: Conference): Promise<void>;
+  remove(conference: Conference): Promise<WriteNote[]>;
   /** Writes the invitation of a conference that exists already. */
   write(conference: Conference): Promise<Done>;
   /** Takes out the invitation of a conference that no longer exists, and forgets it. */
-  forget(): Promise<void>;
+  forget(): Promise<WriteNote[]>;
   /**
    * Gives the appointment a conference of its own: one that was copied, or whose conference cannot be changed any more.
    * That one stays as it is, and its invitation is replaced.
@@ -131,10 +131,10 @@ export function createFlow(options: FlowOptions): Flow {
     );
   }
 
-  async function takeOut(conference: Conference | null): Promise<void> {
+  async function takeOut(conference: Conference | null): Promise<WriteNote[]> {
     onStep("writing");
     lastWrite = held = null;
-    await guard("notTakenOut", async () =>
+    return guard("notTakenOut", async () =>
       (await loadWriting()).takeOutConference({ appointment, organizerName, conference }),
     );
   }
@@ -211,7 +211,7 @@ export function createFlow(options: FlowOptions): Flow {
     remove: async (conference) => {
       onStep("removing");
       await guard("nothingDone", () => relay.remove(conference.id), conference);
-      await takeOut(conference);
+      return takeOut(conference);
     },
 
     write: (conference) => write(conference, null),

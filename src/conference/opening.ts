@@ -19,7 +19,7 @@ interface OpeningOptions {
   holds: (conferenceId: string) => Promise<boolean>;
   write: (conference: Conference) => Promise<Done>;
   update: (conference: Conference) => Promise<Done>;
-  takeOut: () => Promise<void>;
+  takeOut: () => Promise<unknown>;
 }
 
 /**

@@ -135,14 +135,15 @@ interface TakingOutOptions {
 }
 
 /** Takes a conference out of the appointment, and forgets it. Throws OutlookError and InvitationError. */
-export async function takeOutConference(options: TakingOutOptions): Promise<void> {
+export async function takeOutConference(options: TakingOutOptions): Promise<WriteNote[]> {
   const { appointment, organizerName, conference } = options;
   const memory = await readOrNothing(appointment);
-  await takeOutInvitation({
+  const notes = await takeOutInvitation({
     ...{ appointment, organizerName },
     conferenceId: memory.conferenceId ?? conference?.id ?? null,
     location: memory.location ?? null,
     earlier: asWritten(conference, memory),
   });
   await saveIfPossible(appointment, {});
+  return notes;
 }

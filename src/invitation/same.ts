@@ -18,6 +18,12 @@ export function saysNothingNew(body: string, than: string, format: "html" | "tex
   );
 }
 
+/** Whether a body is only a part of another one: words are missing, and there are no others. */
+export function saysLess(body: string, than: string, format: "html" | "text"): boolean {
+  const length = (content: string) => linesOf(content, format).join("").length;
+  return saysNothingNew(body, than, format) && length(body) < length(than);
+}
+
 function contentOf(body: string, format: "html" | "text"): string[] {
   return format === "html" ? [...textOf(body), ...linksOf(body)] : linesOf(body, format);
 }

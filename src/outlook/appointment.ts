@@ -39,6 +39,9 @@ export interface AppointmentMemory {
   stamp?: string;
 }
 
+/** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
+export type PlaceOutcome = "done" | "changed" | "refused";
+
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
 export interface Appointment {
   read(): Promise<AppointmentSnapshot>;
@@ -47,10 +50,10 @@ export interface Appointment {
   prependToBody(block: Body): Promise<void>;
   /** Throws BODY_CHANGED where the body is no longer what the new one was made from: nothing typed meanwhile is lost. */
   replaceBody(body: Body, madeFrom: Body): Promise<void>;
-  /** Adds our words to the location, in the place of earlier ones; false: no room, or Outlook did not take them. */
-  addPlace(ours: string, earlier: string | undefined): Promise<boolean>;
-  /** Takes exactly our words out of the location. */
-  removePlace(ours: string): Promise<void>;
+  /** Adds our words to the location, in the place of earlier ones; "refused": no room, or Outlook did not take them. */
+  addPlace(ours: string, earlier: string | undefined): Promise<PlaceOutcome>;
+  /** Takes exactly our words out of the location; false: Outlook has made something else of it. */
+  removePlace(ours: string): Promise<boolean>;
   /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
   readMark(): Promise<string | null>;
   /** Whether it is one occurrence of a series, or an exception to it. */

@@ -1,13 +1,13 @@
-import { OutlookError } from "./appointment";
+import { OutlookError, type PlaceOutcome } from "./appointment";
 import { addToLocation, removeFromLocation } from "./locationText";
 import type { OfficeCall } from "./officeCall";
 
 /** Where an appointment takes place: rooms and words of the organizer, and a few words of ours. */
 export interface Places {
-  /** Adds our words, in the place of earlier ones. False: no room is left, or Outlook did not take them. */
-  add(ours: string, earlier: string | undefined): Promise<boolean>;
-  /** Takes exactly our words out; rooms and the words of others stay. Throws OutlookError. */
-  remove(ours: string): Promise<void>;
+  /** Adds our words, in the place of earlier ones. */
+  add(ours: string, earlier: string | undefined): Promise<PlaceOutcome>;
+  /** Takes exactly our words out; rooms and the words of others stay. False: they did not. Throws OutlookError. */
+  remove(ours: string): Promise<boolean>;
 }
 
 interface PlacesOptions {
@@ -25,7 +25,7 @@ export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places 
       try {
         return await places.add(ours, earlier);
       } catch (failure) {
-        if (failure instanceof OutlookError) return false;
+        if (failure instanceof OutlookError) return "refused";
         throw failure;
       }
     },
@@ -35,22 +35,26 @@ export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places 
 
 function createText(item: Office.AppointmentCompose, call: OfficeCall): Places {
   const read = () => call<string>("read the location", (done) => item.location.getAsync(done));
-  const write = (location: string) =>
-    call("write the location", (done) => item.location.setAsync(location, done));
+  /** Answers what stands there then: some hosts add what they are given to what was there. */
+  const write = async (location: string) => {
+    await call("write the location", (done) => item.location.setAsync(location, done));
+    return read();
+  };
+  const holds = (location: string, ours: string) => removeFromLocation(location, ours) !== location;
   return {
     add: async (ours, earlier) => {
       const location = await read();
-      if (removeFromLocation(location, ours) !== location) return true;
+      if (holds(location, ours)) return "done";
       const theirs = earlier === undefined ? location : removeFromLocation(location, earlier);
       const wanted = addToLocation(theirs, ours);
-      if (wanted === null) return false;
-      await write(wanted);
-      return true;
+      if (wanted === null) return "refused";
+      const after = await write(wanted);
+      return after === wanted ? "done" : holds(after, ours) ? "changed" : "refused";
     },
     remove: async (ours) => {
       const location = await read();
       const rest = removeFromLocation(location, ours);
-      if (rest !== location) await write(rest);
+      return rest === location || (await write(rest)) === rest;
     },
   };
 }
@@ -70,9 +74,11 @@ function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Plac
       type.toLowerCase() === "custom" ? [id] : [],
     );
   };
+  const holds = (words: string[], ours: string) =>
+    words.some((word) => removeFromLocation(word, ours) !== word);
   /** Some hosts keep all words as one: what is left of such a one is put back. */
   const takeOut = async (words: string[], ours: string) => {
-    const holder = words.find((word) => removeFromLocation(word, ours) !== word);
+    const holder = words.find((word) => holds([word], ours));
     if (holder === undefined) return;
     await change("remove", [holder]);
     const rest = removeFromLocation(holder, ours);
@@ -82,12 +88,15 @@ function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Plac
   return {
     add: async (ours, earlier) => {
       const words = await readWords();
-      if (words.some((word) => removeFromLocation(word, ours) !== word)) return true;
+      if (holds(words, ours)) return "done";
       if (earlier !== undefined) await takeOut(words, earlier);
       await change("add", [ours]);
       // Some hosts take it and do nothing.
-      return (await readWords()).some((word) => removeFromLocation(word, ours) !== word);
+      return holds(await readWords(), ours) ? "done" : "refused";
     },
-    remove: async (ours) => takeOut(await readWords(), ours),
+    remove: async (ours) => {
+      await takeOut(await readWords(), ours);
+      return !holds(await readWords(), ours);
+    },
   };
 }

@@ -10,6 +10,7 @@ import { useTexts } from "./language";
 const Notice = lazy(() => import("./Notice"));
 const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
 const OtherNotice = lazy(() => import("./OtherNotice"));
+const Notes = lazy(() => import("./Notes"));
 const Outcome = lazy(() => import("./Outcome"));
 const Failure = lazy(() => import("./Failure"));
 
@@ -42,8 +43,11 @@ export function Notices({ phase, controller, formats }: NoticesProps) {
   return (
     <div role="status" aria-live="polite" className={styles.notices}>
       <Suspense fallback={null}>
-        {phase.status === "none" && phase.justRemoved && (
-          <Notice intent="success">{texts.removedDone}</Notice>
+        {phase.status === "none" && phase.removed && (
+          <>
+            <Notice intent="success">{texts.removedDone}</Notice>
+            <Notes notes={phase.removed} />
+          </>
         )}
         {(phase.status === "copied" || phase.status === "occurrence") && (
           <OtherNotice phase={phase} controller={controller} />

@@ -1,5 +1,6 @@
 import type { Controller } from "./controller";
 import { useTexts } from "./language";
+import Notes from "./Notes";
 import Notice from "./Notice";
 import type { Phase, Task } from "./state";
 import type { Texts } from "./texts";
@@ -35,11 +36,7 @@ export default function Outcome({
           {texts.warning[warning]}
         </Notice>
       ))}
-      {notes.map((note) => (
-        <Notice key={note} intent="warning">
-          {texts.note[note]}
-        </Notice>
-      ))}
+      <Notes notes={notes} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { WriteNote } from "../conference/appointmentText";
 import { FlowFailure } from "../conference/failure";
 import type { Done, Flow, Step, Unclaimed } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
@@ -126,12 +127,12 @@ export function createController(options: ControllerOptions): Controller {
     }
     if (opened.status === "scheduled") return scheduled(opened.finished ?? "open", opened, opened.isWritten);
     set({ options: fitToSite(state.options, state.site) });
-    return { status: "none", justRemoved: false };
+    return { status: "none", removed: null };
   };
-  const removed = async (work: Promise<void>): Promise<Phase> => {
-    await work;
-    return { status: "none", justRemoved: true };
-  };
+  const removed = async (work: Promise<WriteNote[]>): Promise<Phase> => ({
+    status: "none",
+    removed: await work,
+  });
 
   function present(): Conference {
     const conference = conferenceOf(state.phase);
@@ -173,9 +174,9 @@ export function createController(options: ControllerOptions): Controller {
     adopt: (unclaimed) => void run("adopt", async () => scheduled("schedule", await flow.adopt(unclaimed))),
     discard: (unclaimed) =>
       void run("discard", async () => {
-        const phase = await removed(flow.discard(unclaimed));
+        await flow.discard(unclaimed);
         set({ unclaimed: state.unclaimed.filter((other) => other !== unclaimed) });
-        return phase;
+        return { status: "none", removed: [] };
       }),
     separate: () => void run("separate", async () => sent("schedule", await flow.separate(state.options))),
     share: () => void run("share", async () => scheduled("open", await flow.share(present()))),
@@ -191,7 +192,7 @@ export function createController(options: ControllerOptions): Controller {
     dismiss: () => {
       if (state.phase.status !== "failed") return;
       const { conference } = state.phase;
-      const known: Phase = conference ? standOn(conference, true) : { status: "none", justRemoved: false };
+      const known: Phase = conference ? standOn(conference, true) : { status: "none", removed: null };
       set({ phase: place ?? known });
     },
   };
@@ -204,5 +205,5 @@ function standOn(conference: Conference, isWritten: boolean): Phase {
 /** The same without what was only to be said once. */
 function withoutNews(phase: Phase): Phase {
   if (phase.status === "scheduled") return { ...phase, after: "open" };
-  return phase.status === "none" ? { ...phase, justRemoved: false } : phase;
+  return phase.status === "none" ? { ...phase, removed: null } : phase;
 }

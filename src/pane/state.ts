@@ -34,8 +34,8 @@ export type Task =
 
 export type Phase =
   | { status: "opening" }
-  /** No conference. `justRemoved`: there was one until a moment ago. */
-  | { status: "none"; justRemoved: boolean }
+  /** No conference. `removed`: there was one until a moment ago, and what the user should know of that. */
+  | { status: "none"; removed: WriteNote[] | null }
   | { status: "working"; task: Task; step: Step; conference: Conference | null }
   | {
       status: "scheduled";

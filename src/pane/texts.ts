@@ -141,8 +141,12 @@ export const english = {
   } satisfies Record<Warning, string>,
   note: {
     LOCATION_NOT_SET: "The location was left as it was: there was no room for more.",
+    LOCATION_CHANGED:
+      "Outlook did not write the location as it was asked to. Check the appointment's location.",
     OTHER_TEXT_CHANGED:
-      "Outlook changed the format of other text while the links were written. Check the appointment's text.",
+      "Outlook changed the format of other text while it wrote the appointment. Check the appointment's text.",
+    OTHER_TEXT_LOST:
+      "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
   } satisfies Record<WriteNote, string>,
   other: {
     copiedTitle: "This appointment was copied.",

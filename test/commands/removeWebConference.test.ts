@@ -8,6 +8,7 @@ import {
   snapshot,
 } from "../conference/fakes";
 import { addWebConference } from "../../src/commands/addWebConference";
+import { inEnglish, loadSpeech } from "../../src/commands/surface";
 import { defaultOptions } from "../../src/conference/options";
 import { createTold } from "./surface";
 
@@ -22,7 +23,7 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}) {
   const question = { read: () => asked, write: (text: string) => void (asked = text) };
   const press = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
   const add = () => addWebConference({ flow, options: () => Promise.resolve(defaultOptions), ...saying });
-  return { press, add, told, state, clock, ...fake };
+  return { press, add, told, state, clock, appointment, ...fake };
 }
 
 const question =
@@ -38,6 +39,25 @@ test("the first press asks, the second deletes the conference and leaves the org
   expect(told.at(-1)).toBe("done: The web conference was deleted, and its links were taken out.");
   expect(conferences.size).toBe(0);
   expect(state.body.content).toBe("<p>Agenda</p>");
+});
+
+test("what Outlook did to the rest of the appointment is said, in as many words as a bar has room for", async () => {
+  const { press, add, told, appointment } = open();
+  appointment.addPlace = () => Promise.resolve("changed");
+  await add();
+  const check = "Outlook changed something else in it, too: check text and location.";
+  expect(told.at(-1)).toBe(
+    `done: The web conference was added. Its links are in the appointment. ${check} (pane)`,
+  );
+  appointment.removePlace = () => Promise.resolve(false);
+  await press();
+  await press();
+  const last = told.at(-1) ?? "";
+  expect(last).toBe(`done: The web conference was deleted, and its links were taken out. ${check}`);
+  for (const { texts } of [inEnglish, await loadSpeech("de"), await loadSpeech("ar")])
+    expect(
+      Math.max(...[texts.added, texts.removed].map((text) => `${text} ${texts.check}`.length)),
+    ).toBeLessThanOrEqual(150);
 });
 
 test("a second press that comes late, or for another conference, asks again", async () => {

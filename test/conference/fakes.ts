@@ -101,15 +101,15 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
       return Promise.resolve();
     },
     addPlace: (ours, earlier) => {
-      if (removeFromLocation(state.location, ours) !== state.location) return Promise.resolve(true);
+      if (removeFromLocation(state.location, ours) !== state.location) return Promise.resolve("done");
       const theirs = earlier === undefined ? state.location : removeFromLocation(state.location, earlier);
       const wanted = addToLocation(theirs, ours);
       state.location = wanted ?? state.location;
-      return Promise.resolve(wanted !== null);
+      return Promise.resolve(wanted === null ? "refused" : "done");
     },
     removePlace: (ours) => {
       state.location = removeFromLocation(state.location, ours);
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     readMark: () => Promise.resolve(state.mark),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",

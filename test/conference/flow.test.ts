@@ -120,7 +120,7 @@ test("a host that changes other text while it writes is told on", async () => {
 });
 
 test("a location that cannot be written is no failure", async () => {
-  const { appointment } = createFakeAppointment({}, { addPlace: () => Promise.resolve(false) });
+  const { appointment } = createFakeAppointment({}, { addPlace: () => Promise.resolve("refused") });
   const { flow } = createTestFlow(appointment, createFakeRelay().relay);
   expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
 });

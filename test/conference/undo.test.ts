@@ -102,7 +102,7 @@ describe("undo", () => {
     const picture = `<p>Agenda <img src="cid:plan"></p><p>and a long text</p>`;
     const { flow, state } = open({ body: { format: "html", content: picture } }, (state) => ({
       prependToBody: ({ content }) => {
-        state.body = { ...state.body, content: `${content}<p>Agenda </p><p>and a lo` };
+        state.body = { ...state.body, content: `${content}<p>Agenda </p><p>and a long text</p>` };
         return Promise.resolve();
       },
     }));
@@ -129,6 +129,69 @@ describe("undo", () => {
     await flow.undo();
     expect([state.body, state.location]).toEqual([body, location]);
   });
+});
+
+describe("Outlook keeps only a part of the text that it is given", () => {
+  const long = "<p>Agenda</p><p>and a long text that has an end</p>";
+  /** Cuts the first writes of a whole body, and what stands there when something is put before it. */
+  const cuts = (times: number) => (state: FakeState) => {
+    const put = (content: string) => {
+      state.body = {
+        ...state.body,
+        content: times-- > 0 ? content.replace(" that has an end</p>", "") : content,
+      };
+      return Promise.resolve();
+    };
+    return {
+      prependToBody: ({ content }: FakeState["body"]) => put(content + state.body.content),
+      replaceBody: ({ content }: FakeState["body"]) => put(content),
+    };
+  };
+  const start = { body: { format: "html", content: long } } as const;
+
+  test("once: it is given it again, and nothing is missing", async () => {
+    const { flow, state } = open(start, cuts(1));
+    const { conference, notes } = await flow.schedule(defaultOptions);
+    expect(notes).toEqual([]);
+    expect(state.body.content).toMatch(
+      /^<div id.*<\/div><p>Agenda<\/p><p>and a long text that has an end<\/p>$/,
+    );
+    await flow.remove(conference);
+    expect(state.body.content).toBe(long);
+  });
+
+  test("while the conference is updated or removed, too", async () => {
+    const { flow, state, appointment } = open(start);
+    const { conference } = await flow.schedule(defaultOptions);
+    Object.assign(appointment, cuts(1)(state));
+    const { conference: second, notes } = await flow.update(conference, withKey);
+    expect(notes).toEqual([]);
+    expect(state.body.content).toMatch(
+      /^<div id.*k7k7.*<\/div><p>Agenda<\/p><p>and a long text that has an end<\/p>$/,
+    );
+    Object.assign(appointment, cuts(1)(state));
+    expect(await flow.remove(second)).toEqual([]);
+    expect(state.body.content).toBe(long);
+  });
+
+  test("again and again: it is said what is missing, and undone by one press", async () => {
+    const { flow, state, appointment } = open(start, cuts(3));
+    const { conference, notes } = await flow.schedule(defaultOptions);
+    expect(notes).toEqual(["OTHER_TEXT_LOST"]);
+    await flow.undo();
+    expect(state.body.content).toBe(long);
+    await flow.write(conference);
+    Object.assign(appointment, cuts(2)(state));
+    expect(await flow.remove(conference)).toEqual(["OTHER_TEXT_LOST"]);
+  });
+});
+
+test("a location that Outlook did not write as it was asked to is told on", async () => {
+  const changed = open({}, () => ({ addPlace: () => Promise.resolve("changed") }));
+  const { conference, notes } = await changed.flow.schedule(defaultOptions);
+  expect(notes).toEqual(["LOCATION_CHANGED"]);
+  changed.appointment.removePlace = () => Promise.resolve(false);
+  expect(await changed.flow.remove(conference)).toEqual(["LOCATION_CHANGED"]);
 });
 
 describe("somebody types while the text is written:", () => {

@@ -33,9 +33,9 @@ describe("the location", () => {
 
   test("rooms stay rooms: ours is added beside them, and taken out alone", async () => {
     const { office, appointment } = await open({ places: [room, words("Canteen")] });
-    expect(await appointment.addPlace(ours, undefined)).toBe(true);
+    expect(await appointment.addPlace(ours, undefined)).toBe("done");
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
-    expect(await appointment.addPlace(ours, ours)).toBe(true);
+    expect(await appointment.addPlace(ours, ours)).toBe("done");
     expect(office.values.places).toHaveLength(3);
     await appointment.removePlace(ours);
     expect(office.values.places).toEqual([room, words("Canteen")]);
@@ -44,7 +44,7 @@ describe("the location", () => {
 
   test("an earlier one of ours is replaced, also where the host keeps all words as one", async () => {
     const { office, appointment } = await open({ places: [room, words("Canteen; Web conference 41")] });
-    expect(await appointment.addPlace(ours, "Web conference 41")).toBe(true);
+    expect(await appointment.addPlace(ours, "Web conference 41")).toBe("done");
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
   });
 
@@ -58,22 +58,40 @@ describe("the location", () => {
   test("a host that takes it and does nothing, or fails, is noticed", async () => {
     const { office, appointment } = await open();
     office.disturb("places.add", 9020);
-    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
     Object.assign(office.item.enhancedLocation as object, {
       addAsync: (_: object[], done: (result: object) => void) => done({ status: "succeeded" }),
     });
-    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
   });
 
   test("before Mailbox 1.8 it is text, and what is there stays", async () => {
     const { office, appointment } = await open({}, ["1.7"]);
-    expect(await appointment.addPlace(ours, undefined)).toBe(true);
+    expect(await appointment.addPlace(ours, undefined)).toBe("done");
     expect(office.values.location).toBe("Room 1; Web conference 42");
     await appointment.removePlace(ours);
     expect(office.values.location).toBe("Room 1");
     office.values.location = "x".repeat(250);
-    expect(await appointment.addPlace(ours, undefined)).toBe(false);
+    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
     expect(office.values.location).toBe("x".repeat(250));
+  });
+
+  test("a host that adds a text to what was there, or never parts with ours, is noticed", async () => {
+    const { office, appointment } = await open({}, ["1.7"]);
+    Object.assign(office.item.location as object, {
+      setAsync: (text: string, done: (result: object) => void) => {
+        office.values.location = `${String(office.values.location)}; ${text}`;
+        done({ status: "succeeded" });
+      },
+    });
+    expect(await appointment.addPlace(ours, undefined)).toBe("changed");
+    expect(office.values.location).toBe("Room 1; Room 1; Web conference 42");
+    expect(await appointment.removePlace(ours)).toBe(false);
+    const enhanced = await open({ places: [words(ours)] });
+    Object.assign(enhanced.office.item.enhancedLocation as object, {
+      removeAsync: (_: object[], done: (result: object) => void) => done({ status: "succeeded" }),
+    });
+    expect(await enhanced.appointment.removePlace(ours)).toBe(false);
   });
 });
 

@@ -33,6 +33,28 @@ test("an update is undone to the links that stood there before", async () => {
   expect(state.body.content).toBe(before);
 });
 
+test("what Outlook has lost of other text is said, also when the conference is gone", async () => {
+  const long = "<p>Agenda</p><p>and its end</p>";
+  const { press, state } = await open({
+    state: { body: { format: "html", content: long } },
+    outlook: {
+      replaceBody: (body) => {
+        state.body = { ...body, content: body.content.replace("<p>and its end</p>", "") };
+        return Promise.resolve();
+      },
+    },
+  });
+  await press("Add web conference");
+  await press("Remove");
+  await press("Delete it");
+  expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
+  expect(
+    await screen.findByText(
+      "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
+    ),
+  ).toBeVisible();
+});
+
 test("text that was changed since is left alone, and trying again is not offered", async () => {
   const { press, state } = await open();
   await press("Add web conference");

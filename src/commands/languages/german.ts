@@ -14,6 +14,7 @@ export const german: RibbonTexts = {
   askRemove:
     "Diese Webkonferenz löschen? Ihr Link gilt dann für niemanden mehr. Drücken Sie noch einmal „Webkonferenz entfernen“.",
   none: "Dieser Termin hat keine Webkonferenz.",
+  check: "Outlook hat noch anderes darin geändert: Prüfen Sie Text und Ort.",
   opening: "Die Webkonferenz wird geöffnet …",
   opened: "Die Webkonferenz öffnet sich in einem eigenen Fenster.",
   notHost: "Nur wer den Termin organisiert oder dabei vertreten darf, kann als Gastgeber starten.",

@@ -120,7 +120,9 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     },
     note: {
       LOCATION_NOT_SET: "بقي المكان كما كان: لا يتسع للمزيد.",
-      OTHER_TEXT_CHANGED: "غيّر Outlook تنسيق نص آخر أثناء كتابة الروابط. راجع نص الموعد.",
+      LOCATION_CHANGED: "لم يكتب Outlook المكان كما طُلب منه. راجع مكان الموعد.",
+      OTHER_TEXT_CHANGED: "غيّر Outlook تنسيق نص آخر أثناء الكتابة. راجع نص الموعد.",
+      OTHER_TEXT_LOST: "فقد Outlook بعض نص الموعد الآخر أثناء الكتابة. راجع النص قبل حفظ الموعد.",
     },
     other: {
       copiedTitle: "هذا الموعد منسوخ.",

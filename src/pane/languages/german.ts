@@ -130,8 +130,12 @@ export const german: Pick<Language, "texts" | "failures"> = {
     },
     note: {
       LOCATION_NOT_SET: "Der Ort blieb, wie er war: Es war kein Platz für mehr.",
+      LOCATION_CHANGED:
+        "Outlook hat den Ort nicht so geschrieben wie verlangt. Prüfen Sie den Ort des Termins.",
       OTHER_TEXT_CHANGED:
         "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
+      OTHER_TEXT_LOST:
+        "Outlook hat beim Schreiben anderen Text des Termins verloren. Prüfen Sie den Text, bevor Sie den Termin speichern.",
     },
     other: {
       copiedTitle: "Dieser Termin wurde kopiert.",
