@@ -83,11 +83,13 @@ interface FlowOptions {
   newKey: () => string;
   wait: (ms: number) => Promise<void>;
   onStep: (step: Step) => void;
+  /** Hears of which conference something was written or taken out. */
+  onWritten: (conferenceId: string) => void;
 }
 
 /** The use cases between an appointment and its conference. All throw FlowFailure. */
 export function createFlow(options: FlowOptions): Flow {
-  const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep } = options;
+  const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep, onWritten } = options;
   const confirmed = new Set<string>();
   let lastWrite: LastWrite | null = null;
   /** The conference whose invitation the text was last seen to hold; null: none. */
@@ -124,6 +126,7 @@ export function createFlow(options: FlowOptions): Flow {
         const written = await writeConference({ ...(await at(conference)), earlier, replaces: held });
         lastWrite = written.lastWrite ?? lastWrite;
         held = conference.id;
+        onWritten(conference.id);
         const { notes } = written;
         return { conference, notes };
       },
@@ -133,10 +136,13 @@ export function createFlow(options: FlowOptions): Flow {
 
   async function takeOut(conference: Conference | null): Promise<WriteNote[]> {
     onStep("writing");
+    const gone = conference?.id ?? held;
     lastWrite = held = null;
-    return guard("notTakenOut", async () =>
+    const notes = await guard("notTakenOut", async () =>
       (await loadWriting()).takeOutConference({ appointment, organizerName, conference }),
     );
+    if (gone !== null) onWritten(gone);
+    return notes;
   }
 
   interface Change {

@@ -4,6 +4,7 @@ import { createRelayClient, type RelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices, type Services } from "../relay/services";
 import { createFlow, type Flow, type Step } from "./flow";
+import { tellOtherPages } from "./otherPages";
 import { inStepSetting } from "./inStep";
 
 /** Everything that pane and ribbon do with an appointment, joined to Outlook and relay. */
@@ -57,6 +58,7 @@ export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCas
         now: Date.now,
         newKey: () => crypto.randomUUID(),
         wait: pause,
+        onWritten: tellOtherPages,
       }),
   };
 }

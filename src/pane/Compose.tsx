@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { hearOtherPages } from "../conference/otherPages";
 import { createUseCases } from "../conference/useCases";
 import type { Host } from "../outlook/host";
 import { ComposeView } from "./ComposeView";
@@ -49,6 +50,7 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Contr
     now: Date.now,
     services,
     findUnclaimed: async () => (await import("../relay/unclaimed")).findUnclaimed(ask),
+    hearOthers: hearOtherPages,
     hush: () => void host.hush(),
     flow,
   });

@@ -1,6 +1,6 @@
 import type { WriteNote } from "../conference/appointmentText";
 import { FlowFailure } from "../conference/failure";
-import type { Done, Flow, Step, Unclaimed } from "../conference/flow";
+import type { Done, Flow, Opened, Step, Unclaimed } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
 import type { Appointment } from "../outlook/appointment";
@@ -47,6 +47,8 @@ interface ControllerOptions {
   services: Services;
   /** Asks for the conferences that no appointment uses. */
   findUnclaimed: () => Promise<readonly Unclaimed[]>;
+  /** Calls back with the conference of which another page of ours has written; returns how to stop. */
+  hearOthers: (listener: (conferenceId: string) => void) => () => void;
   /** Takes away what the item's own bar says of the conference: it has just been dealt with. */
   hush: () => void;
   recall: (name: string) => string | null;
@@ -57,7 +59,17 @@ interface ControllerOptions {
 const dialInSetting = "dialIn";
 
 export function createController(options: ControllerOptions): Controller {
-  const { appointment, flow: createFlow, services, findUnclaimed, hush, recall, remember, now } = options;
+  const {
+    appointment,
+    flow: createFlow,
+    services,
+    findUnclaimed,
+    hearOthers,
+    hush,
+    recall,
+    remember,
+    now,
+  } = options;
   const listeners = new Set<() => void>();
   let state: PaneState = {
     snapshot: null,
@@ -80,6 +92,7 @@ export function createController(options: ControllerOptions): Controller {
 
   /** Where the pane stands when a failure is closed; null: what the failure knows. */
   let place: Phase | null = null;
+  let lookingAgain: Promise<void> = Promise.resolve();
 
   async function run(task: Task, work: () => Promise<Phase>): Promise<void> {
     if (state.phase.status === "working") return;
@@ -88,6 +101,8 @@ export function createController(options: ControllerOptions): Controller {
       set({ phase: { status: "working", task, step: "reading", conference: before } });
     }
     try {
+      // Two at once would write into the same text.
+      await lookingAgain;
       const phase = await work();
       place = withoutNews(phase);
       set({ phase });
@@ -119,16 +134,36 @@ export function createController(options: ControllerOptions): Controller {
     return scheduled(after, done);
   };
 
-  const open = async (): Promise<Phase> => {
-    const opened = await flow.open();
-    if (opened.status === "copied" || opened.status === "occurrence") {
-      if (opened.conference) set({ options: opened.conference.scheduled.options });
-      return opened;
-    }
-    if (opened.status === "scheduled") return scheduled(opened.finished ?? "open", opened, opened.isWritten);
-    set({ options: fitToSite(state.options, state.site) });
-    return { status: "none", removed: null };
+  const toPhase = (opened: Opened): Phase => {
+    if (opened.status === "none") return { status: "none", removed: null };
+    if (opened.status !== "scheduled") return opened;
+    const { conference, notes, isWritten, finished } = opened;
+    const canUndo = isWritten && flow.canUndo();
+    return { status: "scheduled", conference, notes, isWritten, after: finished ?? "open", canUndo };
   };
+  const optionsIn = (phase: Phase) =>
+    conferenceOf(phase)?.scheduled.options ?? fitToSite(state.options, state.site);
+  const open = async (): Promise<Phase> => {
+    const phase = toPhase(await flow.open());
+    set({ options: optionsIn(phase) });
+    return phase;
+  };
+
+  /** A button or an event has changed the conference that is shown here, or has given the appointment one. */
+  async function lookAgain(conferenceId: string): Promise<void> {
+    const { phase } = state;
+    const shown = conferenceOf(phase);
+    const isAtRest = phase.status === "none" || phase.status === "scheduled";
+    if (!isAtRest || (shown && shown.id !== conferenceId)) return;
+    // Nobody has asked for it here: what fails is told when somebody does.
+    const next = await flow.open().then(toPhase, () => phase);
+    // What was begun meanwhile finds out by itself.
+    if (state.phase !== phase) return;
+    const isChosen = shown && JSON.stringify(state.options) !== JSON.stringify(shown.scheduled.options);
+    place = withoutNews(next);
+    set({ phase: next, ...(!isChosen && { options: optionsIn(next) }) });
+  }
+
   const removed = async (work: Promise<WriteNote[]>): Promise<Phase> => ({
     status: "none",
     removed: await work,
@@ -154,7 +189,11 @@ export function createController(options: ControllerOptions): Controller {
       void look();
       void run("open", open);
       void lookAtSite();
-      return appointment.onChange(() => void look());
+      const stops = [
+        appointment.onChange(() => void look()),
+        hearOthers((id) => void (lookingAgain = lookAgain(id))),
+      ];
+      return () => stops.forEach((stop) => stop());
     },
     choose: (options) => set({ options: fitToSite(options, state.site) }),
     schedule: () => void run("schedule", async () => sent("schedule", await flow.schedule(state.options))),

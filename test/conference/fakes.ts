@@ -232,6 +232,7 @@ export function createTestFlow(
     newKey,
     wait,
     onStep: (step) => steps.push(step),
+    onWritten: () => undefined,
   });
   return { flow, steps };
 }

@@ -155,3 +155,63 @@ describe("when the pane opens on what was cut short", () => {
     expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
   });
 });
+
+describe("a button or an event beside the open pane", () => {
+  /** The same appointment and relay, from a page of its own. */
+  const beside = ({ appointment, relay }: Awaited<ReturnType<typeof open>>) =>
+    createTestFlow(appointment, relay).flow;
+
+  const change = ({ change }: Awaited<ReturnType<typeof open>>, next: Parameters<typeof change>[0]) =>
+    act(() => {
+      change(next);
+      return Promise.resolve();
+    });
+
+  test("has updated the conference: the pane says so, keeps what was chosen here, and updates from there", async () => {
+    const scene = await open();
+    await scene.press("Add web conference");
+    await screen.findByText("Up to date");
+    await change(scene, { subject: "Moved" });
+    act(() => scene.controller.choose({ ...request.options, dialIn: "mine" }));
+    const { conference } = await beside(scene).update(scene.conferences.get("42")!, request.options);
+    await scene.tell("42");
+    await waitFor(() => expect(screen.queryByText("Subject")).toBeNull());
+    expect(scene.controller.state().options.dialIn).toBe("mine");
+    await scene.press("Update conference");
+    await screen.findByText("The web conference is up to date.");
+    expect(scene.conferences.get("42")).toMatchObject({
+      version: conference.version + 1,
+      scheduled: { appointment: { title: "Moved" }, options: { dialIn: "mine" } },
+    });
+  });
+
+  test("has moved it where the appointment was moved back since: the pane does not say that it is up to date", async () => {
+    const scene = await open();
+    await scene.press("Add web conference");
+    await screen.findByText("Up to date");
+    await change(scene, { subject: "Moved" });
+    await beside(scene).update(scene.conferences.get("42")!, request.options);
+    await change(scene, { subject: "Quarterly review" });
+    await scene.tell("42");
+    expect(await screen.findByText("Out of date")).toBeVisible();
+  });
+
+  test("has added and removed one: so does the pane show it", async () => {
+    const scene = await open();
+    const { conference } = await beside(scene).schedule(request.options);
+    await scene.tell("42");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+    await beside(scene).remove(conference);
+    await scene.tell("42");
+    expect(await screen.findByRole("button", { name: "Add web conference" })).toBeVisible();
+  });
+
+  test("has to do with another appointment: nothing is asked", async () => {
+    const scene = await open();
+    await scene.press("Add web conference");
+    await screen.findByText("Up to date");
+    scene.relay.get = () => Promise.reject(new RelayFailure("NOT_FOUND"));
+    await scene.tell("43");
+    expect(screen.getByText("Up to date")).toBeVisible();
+  });
+});

@@ -63,9 +63,14 @@ export async function open({
   const remembered = new Map<string, string>();
   const opened: string[] = [];
   const hushed: true[] = [];
+  const others = new Set<(conferenceId: string) => void>();
   let keys = firstKey - 1;
   const controller = createController({
     appointment: appointment.appointment,
+    hearOthers: (listener) => {
+      others.add(listener);
+      return () => others.delete(listener);
+    },
     recall: (name) => remembered.get(name) ?? null,
     remember: (name, value) => remembered.set(name, value),
     now: () => clock.now,
@@ -90,6 +95,7 @@ export async function open({
         newKey: () => `key-${++keys}`,
         wait,
         onStep,
+        onWritten: () => undefined,
       }),
   });
   function View() {
@@ -124,5 +130,11 @@ export async function open({
     remembered,
     opened,
     hushed,
+    /** What another page of ours says that it has written of. */
+    tell: (conferenceId: string) =>
+      act(() => {
+        for (const hear of others) hear(conferenceId);
+        return Promise.resolve();
+      }),
   };
 }
