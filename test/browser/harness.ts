@@ -24,9 +24,11 @@ export interface World {
   log: RequestLog[];
 }
 
-export async function openWorld(): Promise<World> {
+/** `settings`: environment variables. */
+export async function openWorld(settings: Record<string, string> = {}): Promise<World> {
   const log: RequestLog[] = [];
-  const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000", DATA_DIR: "" });
+  const own = { PORT: "0", SIMULATOR_PORT: "0", RTC_TIMEOUT_MS: "2000", DATA_DIR: "" };
+  const config = readConfig({ ...own, ...settings });
   const [program, browser] = await Promise.all([
     start({ config, root, log: (line) => "route" in line && log.push(line) }),
     launchBrowser(),
@@ -102,8 +104,10 @@ export async function visit(
     reopen: (change = {}) =>
       page.evaluate((it) => {
         const { read, open } = window.previewHost;
-        const again = { id: read().id ?? "AAMkAGI2-saved", opening: crypto.randomUUID(), notifications: [] };
-        open({ ...read(), ...again, ...it });
+        const { id, properties, unsavedProperties } = read();
+        const saved = { id: id ?? "AAMkAGI2-saved", properties: unsavedProperties ?? properties };
+        const again = { opening: crypto.randomUUID(), unsavedProperties: null, notifications: [] };
+        open({ ...read(), ...saved, ...again, ...it });
       }, change),
     disturb: (dispatchId, how, times = 1) =>
       page.evaluate(([id, kind, count]) => window.previewHost.disturb(id, kind, count), [

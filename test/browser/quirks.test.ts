@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { people } from "../../server/people";
 import type { Item } from "../../src/preview/host/item";
+import { weekly } from "../../src/preview/host/recurrence";
 import { quirks, type Quirk } from "../../src/preview/host/quirks";
 import { closeWorld, openWorld, visit, type Visit, type World } from "./harness";
 
@@ -11,7 +12,7 @@ const hour = 3_600_000;
 const body = [
   '<div id="top" class="agenda">Dear all,</div>',
   '<p style="color: teal">let us look at the <b>quarter</b> &amp; more: ä, שלום, 会議<a name="mark"></a></p>',
-  '<table><tr><td><p class="MsoNormal">Figures<o:p></o:p></p></td></tr></table><img src="data:," alt="">',
+  '<table><tr><td><p class="MsoNormal">Figures<o:p></o:p></p></td></tr></table><img src="cid:plan" alt="">',
   "",
 ].join("\n");
 
@@ -19,6 +20,9 @@ const dialIn = "+41 44 555 66 77";
 
 /** Quirks that only the ribbon's functions can meet. */
 const ofTheRibbon = new Set(["calledTwice", "barFull", "barSilent"]);
+const ofSeries = new Set(["seriesTimes", "occurrenceIds", "seriesBreaks"]);
+/** What an add-in that does right never meets: it asks for no identity token, and saves nothing in an occurrence. */
+const neverMet = new Set(["tokensOff", "seriesBreaks"]);
 
 let world: World;
 const outcomes = new Map<string, Promise<void>>();
@@ -72,7 +76,7 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
     world.program
       .simulator!.simulator.conferences()
       .filter(({ id, isDeleted, host }) => !isDeleted && host.userId === userId && !had.has(id));
-  const driver = ofTheRibbon.has(quirk.id) ? byRibbon(visitor) : byPane(visitor);
+  const driver = driverOf(quirk, visitor);
 
   await driver.open();
   await driver.add();
@@ -89,7 +93,8 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   expect(added.body).toContain(theirs);
   expect(added.body).not.toContain(dialIn);
 
-  await visitor.edit({ start: before.start + hour, end: before.end + hour });
+  await visitor.edit(anHourLater(before));
+  if (quirk.fact === 15) await finish(quirk.id, visitor);
   await driver.update();
   expect(standing()).toEqual([
     expect.objectContaining({ id: made!.id, start: new Date(before.start + hour) }),
@@ -103,11 +108,42 @@ async function goThrough(quirk: Quirk, visitor: Visit, userId: string): Promise<
   expect(standing()).toEqual([]);
   const after = await read();
   expect(after.body).toBe(rewritten(quirk, before.body));
+  // A location to which only can be added is what the user is told of.
+  const left = quirk.id === "locationAdds" ? `Web conference ${made!.id}` : before.location;
   expect({ location: after.location, rooms: after.rooms }).toEqual({
-    location: before.location,
+    location: left,
     rooms: quirk.id === "noPlaces" ? [] : before.rooms,
   });
   await driver.close();
+  const met = await visitor.page.evaluate(() => window.previewHost.quirks.met());
+  expect(met.includes(quirk.id)).toBe(!neverMet.has(quirk.id));
+}
+
+function driverOf({ id }: Quirk, visitor: Visit): Driver {
+  const driver = ofTheRibbon.has(id) ? byRibbon(visitor) : byPane(visitor);
+  if (ofSeries.has(id)) return throughAnOccurrence(driver, visitor);
+  // Each step in a page of its own, which sees what the one before has left behind.
+  return id === "propertiesUnshared" ? inPages(driver) : driver;
+}
+
+/** An hour later, with one attendee less. */
+function anHourLater({ start, end, required, recurrence, timeZone }: Item): Partial<Item> {
+  return {
+    ...{ start: start + hour, end: end + hour, required: required.slice(0, 1) },
+    ...(recurrence && { recurrence: weekly(start + hour, timeZone) }),
+  };
+}
+
+/** Sends or cancels an appointment that is out of date. */
+async function finish(id: string, { page, edit, item }: Visit): Promise<void> {
+  const { subject } = await item();
+  await edit({ areEventsOn: true });
+  if (id === "cancelAsks") {
+    await page.getByRole("button", { name: "In the calendar" }).click();
+    await page.getByRole("menuitem", { name: "Cancel it" }).click();
+  } else await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("Sent to one person.").waitFor();
+  await edit({ areEventsOn: false, subject });
 }
 
 /** Opens a fresh appointment in the same window; answers what it is by its quirk. */
@@ -116,7 +152,8 @@ const openItem = (page: Page, id: string): Promise<Item> =>
     ([quirkId, text]) => {
       const host = window.previewHost;
       const blank = {
-        ...{ location: "", rooms: [], properties: "{}", settings: {}, notifications: [], id: null },
+        ...{ location: "", rooms: [], properties: "{}", unsavedProperties: null, settings: {} },
+        ...{ notifications: [], id: null, recurrence: null, isOccurrence: false },
         ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
         start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,
       };
@@ -176,6 +213,44 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
       await reach(pane.getByText("The web conference was deleted."));
     },
     close: closePane,
+  };
+}
+
+/** The same, with a new page for each step. */
+function inPages(driver: Driver): Driver {
+  const inPage = (work: () => Promise<void>) => async () => {
+    await driver.open();
+    await work();
+    await driver.close();
+  };
+  const nothing = () => Promise.resolve();
+  return {
+    ...{ ...driver, open: nothing, close: nothing },
+    ...{ add: inPage(driver.add), update: inPage(driver.update), remove: inPage(driver.remove) },
+  };
+}
+
+/** The same, but that one of the series is looked at before the series is updated: it changes nothing. */
+function throughAnOccurrence(driver: Driver, { pane, item, reopen }: Visit): Driver {
+  return {
+    ...driver,
+    update: async () => {
+      const series = await item();
+      const twoWeeks = 14 * 24 * hour;
+      const times = { start: series.start + twoWeeks, end: series.end + twoWeeks };
+      await reopen({ ...times, id: "AAMkAGI2-occurrence", isOccurrence: true });
+      await driver.open();
+      await pane.getByText("Its web conference is that of the series", { exact: false }).waitFor();
+      const { start, end, id, isOccurrence } = series;
+      const { body, properties, location, recurrence } = await item();
+      expect({ body, properties, location, recurrence }).toEqual({
+        ...{ body: series.body, properties: series.properties },
+        ...{ location: series.location, recurrence: series.recurrence },
+      });
+      await reopen({ start, end, id, isOccurrence });
+      await driver.open();
+      await driver.update();
+    },
   };
 }
 

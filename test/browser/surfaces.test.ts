@@ -97,6 +97,17 @@ describe("an appointment that is written", () => {
     await page.getByText("Sent to one person.").waitFor();
   });
 
+  test("cancelled out of date, which classic Outlook asks about as about any send: it goes unasked", async () => {
+    const { page, reopen } = await arrive("Cancelled", "?platform=classic");
+    await addByRibbon();
+    await reopen();
+    await moveBy(quarter);
+    await bar().getByText(stillSays).waitFor();
+    await inCalendar("Cancel it");
+    await page.getByText("Sent to 2 people.").waitFor();
+    expect(await page.getByRole("alertdialog").count()).toBe(0);
+  });
+
   test("dragged in the calendar, of which no event tells: noticed when it is next opened", async () => {
     const { pane, openPane, item } = await arrive("Dragged", "");
     await addByRibbon();

@@ -1,8 +1,8 @@
-import { callOf } from "../../src/preview/host/calls";
+import { answerCall, callOf } from "../../src/preview/host/calls";
 import { createLaunchEvents } from "../../src/preview/host/events";
 import { createItemStore, type Item } from "../../src/preview/host/item";
 import { platforms } from "../../src/preview/host/platforms";
-import { quirks, quirksOf } from "../../src/preview/host/quirks";
+import { createQuirkPlayer, quirks, quirksOf } from "../../src/preview/host/quirks";
 
 const person = { name: "Alice", address: "alice@example.com" };
 const item: Item = {
@@ -43,7 +43,7 @@ test("a series may tell the times of the occurrence that is opened", () => {
   };
   const store = createItemStore({ ...item, start: Date.UTC(2027, 3, 9), recurrence });
   const { answer } = quirks.find(({ id }) => id === "seriesTimes")!;
-  expect(answer?.(callOf(103, {}), { store, times: 1 })).toEqual({
+  expect(answer?.(callOf(103, {}), { store, times: 1, page: {} })).toEqual({
     error: false,
     data: { ...recurrence, seriesTimeJson: { ...seriesTimeJson, startMonth: 4, startDay: 9 } },
   });
@@ -53,13 +53,41 @@ test("what passes after a while fails as often as it should, and no other call",
   const store = createItemStore(item);
   const { answer } = quirks.find(({ id }) => id === "properties9020")!;
   const load = callOf(3, {});
-  const answers = [1, 2, 3].map((times) => answer?.(load, { store, times }));
+  const answers = [1, 2, 3].map((times) => answer?.(load, { store, times, page: {} }));
   expect(answers).toEqual([
     expect.objectContaining({ wasSuccessful: false }),
     expect.objectContaining({ wasSuccessful: false }),
     undefined,
   ]);
-  expect(answer?.(callOf(37, {}), { store, times: 1 })).toBeUndefined();
+  expect(answer?.(callOf(37, {}), { store, times: 1, page: {} })).toBeUndefined();
+});
+
+test("a quirk is met by what it has to do with, and no longer when the next item is opened", () => {
+  const store = createItemStore({ ...item, quirks: ["noIds", "noTimeEvent"], platform: "mac" });
+  const player = createQuirkPlayer(store);
+  expect(player.met()).toEqual([]);
+  player.answer(callOf(37, {}), {});
+  expect([player.rewrite("<p>1</p>"), player.isSilent("officeThemeChanged")]).toEqual(["<p>1</p>", false]);
+  expect(player.met()).toEqual([]);
+  expect(player.rewrite('<p id="a">1</p>')).toBe("<p>1</p>");
+  expect(player.isSilent("olkAppointmentTimeChanged")).toBe(true);
+  player.answer(callOf(23, {}), {});
+  expect(player.met()).toEqual(["noIds", "noTimeEvent", "prependIgnored"]);
+  player.prepare(item);
+  expect(player.met()).toEqual([]);
+});
+
+test("what a page has saved of the properties, others see once the item is saved", () => {
+  const store = createItemStore({ ...item, quirks: ["propertiesUnshared"] });
+  const { answer, prepare } = createQuirkPlayer(store);
+  const [pane, button] = [{}, {}];
+  answer(callOf(4, { customProperties: { a: "1" } }), pane);
+  expect(answer(callOf(3, {}), pane)).toMatchObject({ customProperties: '{"a":"1"}' });
+  expect(answer(callOf(3, {}), button)).toBeUndefined();
+  expect(store.get().properties).toBe("{}");
+  answerCall(store, callOf(32, {}));
+  expect(store.get()).toMatchObject({ properties: '{"a":"1"}', unsavedProperties: null });
+  expect(prepare({ ...store.get(), unsavedProperties: '{"b":2}' })).toMatchObject({ properties: '{"b":2}' });
 });
 
 describe("events start the add-in's handlers", () => {
@@ -70,7 +98,11 @@ describe("events start the add-in's handlers", () => {
     const names = ["TimeChanged", "AttendeesChanged", "RecurrenceChanged", "Organizer", "Send"];
     const events = createLaunchEvents({
       store,
-      handlers: new Map(names.map((name) => [`OnAppointment${name}`, name])),
+      quirks: createQuirkPlayer(store),
+      handlers: new Map([
+        ["OnNewAppointmentOrganizer", "New"],
+        ...names.map((name) => [`OnAppointment${name}`, name] as const),
+      ]),
       start: () => {
         pages += 1;
         const run = (name: string) => {
@@ -104,14 +136,14 @@ describe("events start the add-in's handlers", () => {
     expect(ran).toEqual([]);
   });
 
-  test("none for another item that is opened; it is told of where it holds something of ours", () => {
+  test("another item that is opened is told of as a new one or as one that was saved, and as nothing else", () => {
     const { store, events, ran } = listen();
     store.set({ ...item, opening: "2", start: 5000 });
     events.opened();
-    expect(ran).toEqual([]);
-    store.set({ opening: "3", properties: '{"webConference":"…"}' });
+    expect(ran).toEqual(["New"]);
+    store.set({ opening: "3", id: "saved" });
     events.opened();
-    expect(ran).toEqual(["Organizer"]);
+    expect(ran).toEqual(["New", "Organizer"]);
   });
 
   test("a send is answered by the handler, and by nobody on mobile", async () => {

@@ -9,7 +9,7 @@ import { toText } from "../host/calls";
 import type { Item, Recipient } from "../host/item";
 import { toInstant, toWallTime, type WallTime } from "../host/timeZone";
 import { BodyEditor } from "./BodyEditor";
-import { weekly } from "./items";
+import { weekly } from "../host/recurrence";
 import { Recipients } from "./Recipients";
 
 const useStyles = makeStyles({

@@ -19,10 +19,11 @@ interface CalendarProps {
   onMove: () => void;
   onCopy: () => void;
   onReopen: () => void;
+  onCancel: () => void;
 }
 
 /** What happens to an appointment in the calendar, outside its form. */
-export function Calendar({ onNew, onMove, onCopy, onReopen }: CalendarProps) {
+export function Calendar({ onNew, onMove, onCopy, onReopen, onCancel }: CalendarProps) {
   const styles = useStyles();
   return (
     <div className={styles.calendar}>
@@ -37,6 +38,7 @@ export function Calendar({ onNew, onMove, onCopy, onReopen }: CalendarProps) {
             <MenuItem onClick={onMove}>Drag it an hour later</MenuItem>
             <MenuItem onClick={onCopy}>Copy it</MenuItem>
             <MenuItem onClick={onReopen}>Save, close and open it again</MenuItem>
+            <MenuItem onClick={onCancel}>Cancel it</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

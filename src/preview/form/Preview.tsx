@@ -1,7 +1,7 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import type { Completed } from "../host/conversation";
-import type { Item } from "../host/item";
+import { saved, type Item } from "../host/item";
 import { platforms } from "../host/platforms";
 import type { PreviewHost } from "../host/previewHost";
 import { pointOf, readRibbon, type RibbonButton } from "../host/ribbon";
@@ -87,12 +87,12 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
     void host.runFunction(button.action.name, button.id).finally(() => setRunning(false));
   };
   const save = () => {
-    host.edit({ id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` });
+    host.edit(saved(item));
     setSaid("Saved to your calendar.");
   };
   const send = () => {
     setAsked(null);
-    host.edit({ id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` });
+    host.edit(saved(host.read()));
     const count = item.required.length + item.optional.length;
     setSaid(`Sent to ${count === 1 ? "one person" : `${count} people`}.`);
   };
@@ -114,9 +114,14 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
             onMove={() => host.move(hour)}
             onCopy={() => {
               setScene("compose");
-              open({ ...item, id: `AAMkAGI2-${crypto.randomUUID()}`, surface: "compose" });
+              open({ ...item, ...saved({ ...item, id: null }), surface: "compose" });
             }}
-            onReopen={() => open({ ...item, id: item.id ?? `AAMkAGI2-${crypto.randomUUID()}` })}
+            onCancel={() => {
+              host.edit({ subject: `Canceled: ${item.subject}` });
+              if (host.quirks.asksOnCancel()) ask();
+              else send();
+            }}
+            onReopen={() => open({ ...item, ...saved(item) })}
           />
         </View>
         <Ribbon

@@ -1,10 +1,9 @@
-import type { Item, Recipient, Recurrence } from "../host/item";
+import type { Item, Recipient } from "../host/item";
 import type { PlatformName } from "../host/platforms";
-import { toWallTime } from "../host/timeZone";
+import { weekly } from "../host/recurrence";
 import { isPlatform, surfaceOf, type Scene } from "./View";
 
 const hour = 3_600_000;
-const day = 24 * hour;
 
 export interface PreviewPeople {
   me: Recipient;
@@ -52,35 +51,6 @@ function bodyOf(surface: Item["surface"]): string {
   if (surface === "message") return "<div>Could we talk about the figures right away?</div>";
   if (surface === "messageCompose") return "<div>Hello,</div><div><br></div>";
   return "<div>Dear all,</div><div><br></div><div>let us look at the quarter together:</div><ul><li>Figures</li><li>What went well</li><li>What comes next</li></ul>";
-}
-
-/** Every week for three months, on the day and at the time of an instant. */
-export function weekly(start: number, timeZone: string): Recurrence {
-  const [first, last] = [start, start + 91 * day].map((time) => toWallTime(time, timeZone));
-  const numbers = (text = "") => text.split(/[-:]/).map(Number);
-  const [startYear = 0, startMonth = 1, startDay = 1] = numbers(first?.date);
-  const [endYear = 0, endMonth = 1, endDay = 1] = numbers(last?.date);
-  const [hours = 0, minutes = 0] = numbers(first?.time);
-  const weekday = new Date(Date.UTC(startYear, startMonth - 1, startDay)).getUTCDay();
-  return {
-    recurrenceType: "weekly",
-    recurrenceProperties: {
-      interval: 1,
-      days: [["sun", "mon", "tue", "wed", "thu", "fri", "sat"][weekday]],
-      firstDayOfWeek: "mon",
-    },
-    recurrenceTimeZone: { name: timeZone },
-    seriesTimeJson: {
-      startYear,
-      startMonth,
-      startDay,
-      endYear,
-      endMonth,
-      endDay,
-      startTimeMin: 60 * hours + minutes,
-      durationMin: 30,
-    },
-  };
 }
 
 function platformOf(name: string): PlatformName {

@@ -1,4 +1,4 @@
-import type { Item, ItemStore, Notification, Recipient } from "./item";
+import { saved, type Item, type ItemStore, type Notification, type Recipient } from "./item";
 import { platforms } from "./platforms";
 
 /** What Outlook answers to one Outlook call of Office.js. */
@@ -119,9 +119,9 @@ export function answerCall(
       return id === 155 && location.length > maxText ? failed(9031) : set({ location });
     }
     case 32: {
-      const id = item.id ?? crypto.randomUUID();
-      store.set({ id });
-      return done(id);
+      const change = saved(item);
+      store.set(change);
+      return done(change.id);
     }
     case 164:
       return item.id === null ? failed(itemNotSaved) : done(item.id);

@@ -1,6 +1,6 @@
 import { answerCall, callOf, field, toRecipient, type Call, type Reply } from "./calls";
-import type { Item, ItemStore } from "./item";
-import { claimsOf, quirksOf } from "./quirks";
+import { seriesId, type Item, type ItemStore } from "./item";
+import type { QuirkPlayer } from "./quirks";
 import { offsetsAround } from "./timeZone";
 
 /** One frame with Office.js in it: handshake, calls and events of the protocol of Outlook on the web. */
@@ -25,6 +25,9 @@ export interface Completed {
 
 interface ConversationOptions {
   store: ItemStore;
+  quirks: QuirkPlayer;
+  /** How many calls of all pages are in flight. */
+  gate: { inFlight: number };
   /** Signs the person in: an access token for the relay. */
   signIn: () => Promise<string>;
   /** The focus leaves the frame by the keyboard. */
@@ -35,12 +38,14 @@ interface ConversationOptions {
 
 const addinId = "4f1d7c1e-0b51-4a2e-9a51-2f60d2f6a001";
 /** Office.js's own number of what is refused for being too much. */
-const tooManyCalls = 5001;
+const tooManyCalls = 5100;
 /** Outlook on the web, new Outlook and mobile refuse a fourth call (platform-facts, Limits). */
 const maxInFlight = 3;
 
 export function createConversation({
   store,
+  quirks,
+  gate,
   signIn,
   onTabExit,
   intercept,
@@ -48,7 +53,8 @@ export function createConversation({
   const id = crypto.randomUUID();
   const registered = new Set<string>();
   const running = new Map<string, (completed: Completed) => void>();
-  let inFlight = 0;
+  /** What only this page knows. */
+  const page = {};
   let peer: Window | null = null;
   let whenReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (whenReady = resolve));
@@ -60,7 +66,7 @@ export function createConversation({
     );
   const fire = (event: string, data: unknown) => {
     if (!registered.has(event)) return;
-    if (quirksOf(store.get()).some(({ silent }) => silent?.includes(event))) return;
+    if (quirks.isSilent(event)) return;
     post({
       _messageType: 1,
       _responseType: 1,
@@ -118,13 +124,13 @@ export function createConversation({
     }
     switch (action) {
       case "ContextActivationManager_getAppContextAsync":
-        return appContext(store.get(), id);
+        return appContext(store.get(), id, quirks.claims());
       case "ContextActivationManager_notifyHost":
         if (Array.isArray(data) && data[1] === 13) onTabExit?.("forward");
         if (Array.isArray(data) && data[1] === 14) onTabExit?.("back");
         return null;
       case "GetInitialData":
-        return initialData(store.get());
+        return initialData(store.get(), quirks.userTimeZone());
       case "ExecuteMethod": {
         const dispatchId = Number(field(field(data, "MethodData"), "DispatchId"));
         return answerOutlook(callOf(dispatchId, field(data, "ApiParams")));
@@ -138,19 +144,17 @@ export function createConversation({
 
   /** Answers undefined where the call is to stay unanswered. */
   async function answerOutlook(call: Call): Promise<Reply | undefined> {
-    const quirks = quirksOf(store.get());
-    const intercepted = intercept?.(call);
+    const disturbed = intercept?.(call);
+    const intercepted = disturbed === undefined ? quirks.answer(call, page) : disturbed;
     if (intercepted !== undefined) return intercepted ?? undefined;
-    if (inFlight >= maxInFlight) return { error: true, errorCode: tooManyCalls };
-    inFlight += 1;
+    if (gate.inFlight >= maxInFlight) return { error: true, errorCode: tooManyCalls };
+    gate.inFlight += 1;
     try {
-      const slowMs = Math.max(0, ...quirks.map((quirk) => quirk.slowMs ?? 0));
       // Outlook answers later than in the same turn, so that calls can be in flight at once.
-      await new Promise((resolve) => setTimeout(resolve, slowMs));
-      const rewrite = (html: string) => quirks.reduce((body, quirk) => quirk.rewrite?.(body) ?? body, html);
-      return answerCall(store, call, rewrite);
+      await new Promise((resolve) => setTimeout(resolve, quirks.slowMs()));
+      return answerCall(store, call, quirks.rewrite);
     } finally {
-      inFlight -= 1;
+      gate.inFlight -= 1;
     }
   }
 
@@ -218,8 +222,7 @@ export function createConversation({
         running.set(commandId, resolve);
         const source = JSON.stringify({ source: { id: controlId } });
         fire("appCommandInvoked", [commandId, functionName, source]);
-        const isTwice = quirksOf(store.get()).some((quirk) => quirk.isTwice);
-        if (isTwice) fire("appCommandInvoked", [crypto.randomUUID(), functionName, source]);
+        if (quirks.isTwice()) fire("appCommandInvoked", [crypto.randomUUID(), functionName, source]);
       });
       running.delete(commandId);
       return completed;
@@ -239,7 +242,7 @@ export function createConversation({
   };
 }
 
-function appContext(item: Item, id: string): object {
+function appContext(item: Item, id: string, claims: Record<string, string>): object {
   return {
     _id: addinId,
     _appName: 64,
@@ -255,7 +258,7 @@ function appContext(item: Item, id: string): object {
     _eToken: "",
     _correlationId: id,
     _appInstanceId: id,
-    _requirementMatrix: JSON.stringify(claimsOf(item)),
+    _requirementMatrix: JSON.stringify(claims),
     _hostFullVersion: "16.01",
     _addinName: "Web conference",
     _appDomains: [location.origin],
@@ -266,10 +269,8 @@ function appContext(item: Item, id: string): object {
 
 const itemTypes = { message: 1, organizer: 2, attendee: 2, messageCompose: 4, compose: 5 };
 
-function initialData(item: Item): object {
+function initialData(item: Item, userTimeZone = item.timeZone): object {
   const { me, surface, organizer } = item;
-  const quirks = quirksOf(item);
-  const zone = quirks.find(({ userTimeZone }) => userTimeZone !== undefined)?.userTimeZone;
   const isRead = surface === "organizer" || surface === "attendee" || surface === "message";
   return {
     itemType: itemTypes[surface],
@@ -278,13 +279,13 @@ function initialData(item: Item): object {
     owaView: "ThreeColumns",
     userDisplayName: me.name,
     userEmailAddress: me.address,
-    userTimeZone: zone ?? item.timeZone,
+    userTimeZone,
     userProfileType: "office365",
     isFromSharedFolder: item.isShared,
     isRestIdSupported: true,
     // Tests and people see links open in tabs of their own.
     openWindowOpen: false,
-    seriesId: item.isOccurrence ? "AAMkAGI2-series" : null,
+    seriesId: item.isOccurrence ? seriesId : null,
     timeZoneOffsets: offsetsAround(item.start, item.timeZone),
     ...(isRead && {
       id: item.id ?? "AAMkAGI2-read",

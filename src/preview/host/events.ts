@@ -1,7 +1,7 @@
 import type { Completed, Conversation } from "./conversation";
 import type { Item, ItemStore } from "./item";
 import { platforms } from "./platforms";
-import { quirksOf } from "./quirks";
+import type { QuirkPlayer } from "./quirks";
 
 /** Event-based activation: Outlook starts the add-in's handlers in a page that nobody sees. */
 export interface LaunchEvents {
@@ -14,6 +14,7 @@ export interface LaunchEvents {
 
 interface LaunchEventsOptions {
   store: ItemStore;
+  quirks: Pick<QuirkPlayer, "isSilent">;
   /** Loads the add-in's page of handlers; answers how to run one and how to end it. */
   start: () => { run: Conversation["run"]; close: () => void };
   /** Names of the handlers by event, from the manifest. */
@@ -23,23 +24,21 @@ interface LaunchEventsOptions {
 /** Outlook waits no longer for an answer to a send. */
 const sendDeadlineMs = 10_000;
 
-export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptions): LaunchEvents {
+export function createLaunchEvents({ store, quirks, start, handlers }: LaunchEventsOptions): LaunchEvents {
   let runtime: ReturnType<typeof start> | null = null;
   const isOn = ({ surface, platform, areEventsOn }: Item) =>
     areEventsOn && surface === "compose" && platforms[platform].hasEvents;
 
   async function fire(event: string): Promise<Completed> {
     const handler = handlers.get(event);
-    const item = store.get();
-    const isSilent = quirksOf(item).some(({ silent }) => silent?.includes(event));
-    if (handler === undefined || isSilent || !isOn(item)) return {};
+    if (handler === undefined || !isOn(store.get()) || quirks.isSilent(event)) return {};
     runtime ??= start();
     return runtime.run(handler, event);
   }
 
   const unsubscribe = store.subscribe((before, now) => {
     if (before.opening !== now.opening || now.isMovedUnseen) return;
-    const isSilent = (name: string) => quirksOf(now).some(({ silent }) => silent?.includes(name));
+    const { isSilent } = quirks;
     if ((before.start !== now.start || before.end !== now.end) && !isSilent("olkAppointmentTimeChanged"))
       void fire("OnAppointmentTimeChanged");
     if (
@@ -58,8 +57,7 @@ export function createLaunchEvents({ store, start, handlers }: LaunchEventsOptio
   return {
     opened: () => {
       close();
-      // Outlook starts it for every new appointment; one that holds nothing of ours has nothing to be told.
-      if (store.get().properties !== "{}") void fire("OnAppointmentOrganizer");
+      void fire(store.get().id === null ? "OnNewAppointmentOrganizer" : "OnAppointmentOrganizer");
     },
     send: () => {
       let timer: ReturnType<typeof setTimeout>;

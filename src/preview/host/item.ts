@@ -35,6 +35,9 @@ export interface Recurrence {
   };
 }
 
+/** The ID of the series whose occurrences are opened. */
+export const seriesId = "AAMkAGI2-series";
+
 /** What is opened, and by whom. */
 export type Surface = "compose" | "organizer" | "attendee" | "message" | "messageCompose";
 
@@ -73,6 +76,8 @@ export interface Item {
   body: string;
   /** Custom properties as JSON. */
   properties: string;
+  /** What another page has saved of them, and nobody else sees before the item is saved. */
+  unsavedProperties?: string | null;
   notifications: readonly Notification[];
   /** Roaming settings: JSON strings by name. */
   settings: Record<string, string>;
@@ -81,6 +86,15 @@ export interface Item {
   isDark: boolean;
   /** Whether the change that is told of is one of which Outlook tells nobody. */
   isMovedUnseen?: boolean;
+}
+
+/** What saving changes of an item. */
+export function saved({ id, properties, unsavedProperties }: Item) {
+  return {
+    id: id ?? `AAMkAGI2-${crypto.randomUUID()}`,
+    properties: unsavedProperties ?? properties,
+    unsavedProperties: null,
+  };
 }
 
 export interface ItemStore {

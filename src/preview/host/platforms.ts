@@ -32,7 +32,7 @@ export const platforms: Record<PlatformName, Platform> = {
     ...desktop,
     name: "Classic Outlook for Windows",
     claims: { ...common, Mailbox: "1.14" },
-    quirks: ["wordMarkup", "carriageReturns", "theme"],
+    quirks: ["wordMarkup", "carriageReturns", "theme", "propertiesUnshared", "cancelAsks"],
   },
   mac: {
     ...desktop,

@@ -2,7 +2,7 @@ import type { Call, Reply } from "./calls";
 import { createConversation, type Completed, type Conversation } from "./conversation";
 import type { Item, ItemStore } from "./item";
 import { createLaunchEvents, type LaunchEvents } from "./events";
-import { prepare, quirksOf } from "./quirks";
+import { createQuirkPlayer, type QuirkPlayer } from "./quirks";
 
 /** The emulated Outlook. Tests reach it as `window.previewHost`. */
 export interface PreviewHost {
@@ -21,6 +21,7 @@ export interface PreviewHost {
   disturb: (dispatchId: number, how: number | "silence", times?: number) => void;
   /** Dispatch numbers of all calls so far. */
   calls: () => readonly number[];
+  quirks: QuirkPlayer;
 }
 
 interface PreviewHostOptions {
@@ -32,35 +33,26 @@ interface PreviewHostOptions {
 
 export function createPreviewHost({ store, signIn, handlers }: PreviewHostOptions): PreviewHost {
   const calls: number[] = [];
-  /** How often each call was made since the item was opened. */
-  const counts = new Map<number, number>();
+  const quirks = createQuirkPlayer(store);
+  const gate = { inFlight: 0 };
   const disturbances = new Map<number, { reply: Reply | null; times: number }>();
 
   function intercept(call: Call): Reply | null | undefined {
     calls.push(call.id);
     const disturbance = disturbances.get(call.id);
-    if (disturbance && disturbance.times > 0) {
-      disturbance.times -= 1;
-      return disturbance.reply;
-    }
-    const times = (counts.get(call.id) ?? 0) + 1;
-    counts.set(call.id, times);
-    for (const { answer } of quirksOf(store.get())) {
-      const reply = answer?.(call, { store, times });
-      if (reply !== undefined) return reply;
-    }
-    return undefined;
+    if (!disturbance || disturbance.times === 0) return undefined;
+    disturbance.times -= 1;
+    return disturbance.reply;
   }
 
-  let hasSignedIn = false;
-  const signInWithQuirks = () => {
-    const fails = !hasSignedIn && quirksOf(store.get()).some(({ failsSignIn }) => failsSignIn);
-    hasSignedIn = true;
-    return fails ? Promise.reject(new Error("the first sign-in fails")) : signIn();
-  };
+  const signInWithQuirks = () =>
+    quirks.failsSignIn() ? Promise.reject(new Error("the first sign-in fails")) : signIn();
 
   const converse = (onTabExit?: (direction: "forward" | "back") => void) =>
-    createConversation({ store, signIn: signInWithQuirks, intercept, ...(onTabExit && { onTabExit }) });
+    createConversation({
+      ...{ store, quirks, gate, signIn: signInWithQuirks, intercept },
+      ...(onTabExit && { onTabExit }),
+    });
 
   /** The add-in's page without a face. */
   function startCommands() {
@@ -79,7 +71,7 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
       },
     };
   }
-  const events = createLaunchEvents({ store, start: startCommands, handlers });
+  const events = createLaunchEvents({ store, quirks, start: startCommands, handlers });
 
   return {
     store,
@@ -94,9 +86,7 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
       }
     },
     open: (item) => {
-      counts.clear();
-      hasSignedIn = false;
-      store.set(prepare(item));
+      store.set(quirks.prepare(item));
       events.opened();
     },
     read: store.get,
@@ -112,5 +102,6 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
         times,
       }),
     calls: () => calls,
+    quirks,
   };
 }

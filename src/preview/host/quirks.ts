@@ -1,6 +1,7 @@
-import { failed, type Call, type Reply } from "./calls";
-import type { Item, ItemStore } from "./item";
+import { failed, field, type Call, type Reply } from "./calls";
+import { seriesId, type Item, type ItemStore } from "./item";
 import { platforms } from "./platforms";
+import { weekly } from "./recurrence";
 import { toWallTime } from "./timeZone";
 
 /** A way in which Outlook is known to behave, to be switched on. `fact`: its number among the documented ones. */
@@ -22,9 +23,10 @@ export interface Quirk {
   /** So many milliseconds pass before a call is answered. */
   slowMs?: number;
   userTimeZone?: string;
-  initial?: Record<string, unknown>;
   /** The first sign-in fails. */
   failsSignIn?: boolean;
+  /** The add-in is asked about a cancellation as about any other send. */
+  asksOnCancel?: boolean;
 }
 
 /** What was seen of a call before, for quirks that pass after a while. */
@@ -32,10 +34,13 @@ interface Seen {
   store: ItemStore;
   /** How often it was called, this time included. */
   times: number;
+  /** What only the page that calls knows. */
+  page: { properties?: string };
 }
 
 const [load, save] = [3, 4];
 const [bodyGet, bodySet, bodyPrepend] = [37, 38, 23];
+const [itemId, locationSet, recurrenceGet] = [164, 27, 103];
 const genericError = 9020;
 
 const firstTimes =
@@ -46,6 +51,11 @@ const firstTimes =
 /** Properties are loaded with an answer of their own kind. */
 function failOf({ id }: Call, code: number): Reply {
   return id === load ? { wasSuccessful: false, errorMessage: "refused" } : failed(code);
+}
+
+/** An appointment of its own becomes a series. */
+function asSeries({ recurrence, isOccurrence, start, timeZone }: Item): Partial<Item> {
+  return recurrence || isOccurrence ? {} : { recurrence: weekly(start, timeZone) };
 }
 
 const names = {
@@ -92,6 +102,36 @@ export const quirks: readonly Quirk[] = [
     fact: 3,
     title: "Properties vanish when the item is opened again",
     prepare: ({ id }) => ({ id: id ?? "AAMkAGI2-forgets", properties: "{}" }),
+  },
+  {
+    id: "propertiesUnshared",
+    fact: 3,
+    title: "Other pages see properties only once the item is saved or closed (classic)",
+    answer: (call, { store, page }) => {
+      if (call.id === save) {
+        page.properties = JSON.stringify(field(call.parameters, "customProperties") ?? {});
+        store.set({ unsavedProperties: page.properties });
+        return { error: false };
+      }
+      return call.id === load && page.properties !== undefined
+        ? { wasSuccessful: true, customProperties: page.properties }
+        : undefined;
+    },
+    prepare: ({ properties, unsavedProperties }) => ({
+      properties: unsavedProperties ?? properties,
+      unsavedProperties: null,
+    }),
+  },
+  {
+    id: "bodyCut",
+    fact: 5,
+    title: "The first body that is written loses its end",
+    answer: (call, { store, times }) => {
+      if (call.id !== bodySet || times > 1) return undefined;
+      const body = call.text("data");
+      store.set({ body: body.slice(0, body.lastIndexOf(">", body.length * 0.87) + 1) });
+      return { error: false };
+    },
   },
   {
     id: "otherLineEnds",
@@ -167,12 +207,32 @@ export const quirks: readonly Quirk[] = [
     title: "A series tells the times of the occurrence that is opened",
     answer: (call, { store }) => {
       const { recurrence, start, timeZone } = store.get();
-      if (call.id !== 103 || !recurrence) return undefined;
+      if (call.id !== recurrenceGet || !recurrence) return undefined;
       const [startYear, startMonth, startDay] = toWallTime(start, timeZone).date.split("-").map(Number);
       const seriesTimeJson = { ...recurrence.seriesTimeJson, startYear, startMonth, startDay };
       return { error: false, data: { ...recurrence, seriesTimeJson } };
     },
+    prepare: asSeries,
   },
+  {
+    id: "occurrenceIds",
+    fact: 4,
+    title: "An occurrence has the ID of its series",
+    answer: (call, { store }) =>
+      call.id === itemId && store.get().isOccurrence ? { error: false, data: seriesId } : undefined,
+    prepare: asSeries,
+  },
+  {
+    id: "seriesBreaks",
+    fact: 4,
+    title: "Saving properties of an occurrence breaks the series",
+    answer: (call, { store }) => {
+      if (call.id === save && store.get().isOccurrence) store.set({ recurrence: null });
+      return undefined;
+    },
+    prepare: asSeries,
+  },
+  { id: "cancelAsks", fact: 15, title: "Cancelling asks the add-in, too (classic)", asksOnCancel: true },
   { id: "sendUnasked", fact: 15, title: "Sending asks no add-in", silent: ["OnAppointmentSend"] },
   {
     id: "wrappedDocument",
@@ -194,6 +254,18 @@ export const quirks: readonly Quirk[] = [
     fact: 8,
     title: "Prepending does nothing (Mac)",
     answer: (call) => (call.id === bodyPrepend ? { error: false } : undefined),
+  },
+  {
+    id: "locationAdds",
+    fact: 9,
+    title: "A location that is set is added to what was there",
+    claims: { Mailbox: "1.7" },
+    answer: (call, { store }) => {
+      if (call.id !== locationSet) return undefined;
+      const { location } = store.get();
+      store.set({ location: [location, call.text("location")].filter(Boolean).join("; ") });
+      return { error: false };
+    },
   },
   { id: "noPlaces", fact: 9, title: "Rooms and words are one text", claims: { Mailbox: "1.7" } },
   {
@@ -239,7 +311,7 @@ export const quirks: readonly Quirk[] = [
     id: "neverSaved",
     fact: 14,
     title: "The item has no ID",
-    answer: (call) => (call.id === 164 ? failed(9046) : undefined),
+    answer: (call) => (call.id === itemId ? failed(9046) : undefined),
   },
   { id: "signInFails", fact: 17, title: "The first sign-in fails", failsSignIn: true },
   {
@@ -290,18 +362,84 @@ export function quirksOf({ platform, quirks: chosen }: Item): Quirk[] {
   return quirks.filter(({ id }) => ids.has(id));
 }
 
-/** What an item becomes by its quirks when it is opened. */
-export function prepare(item: Item): Item {
-  return quirksOf(item).reduce(
-    (prepared, { prepare: change }) => ({ ...prepared, ...change?.(prepared) }),
-    item,
-  );
+/** Plays the quirks of the item that is open. */
+export interface QuirkPlayer {
+  /** What a quirk answers to a call; undefined: none has to do with it; null: never. */
+  answer: (call: Call, page: Seen["page"]) => Reply | null | undefined;
+  rewrite: (html: string) => string;
+  isSilent: (event: string) => boolean;
+  isTwice: () => boolean;
+  asksOnCancel: () => boolean;
+  /** Whether this sign-in fails. */
+  failsSignIn: () => boolean;
+  slowMs: () => number;
+  /** Outlook's name of the zone, where it is another than the item's. */
+  userTimeZone: () => string | undefined;
+  /** Requirement sets and versions that the emulated Outlook claims. */
+  claims: () => Record<string, string>;
+  /** What an item becomes when it is opened; all counts begin anew. */
+  prepare: (item: Item) => Item;
+  /** IDs of the quirks that anybody has met since the item was opened. */
+  met: () => string[];
 }
 
-/** Requirement sets and versions that the emulated Outlook claims. */
-export function claimsOf(item: Item): Record<string, string> {
-  return quirksOf(item).reduce(
-    (claims, quirk) => ({ ...claims, ...quirk.claims }),
-    platforms[item.platform].claims,
-  );
+export function createQuirkPlayer(store: ItemStore): QuirkPlayer {
+  const met = new Set<string>();
+  /** How often each call was made since the item was opened. */
+  const counts = new Map<number, number>();
+  let hasSignedIn = false;
+  /** Those that have to do with something; they are met by that. */
+  const play = (item: Item, isPlayed: (quirk: Quirk) => boolean) => {
+    const played = quirksOf(item).filter(isPlayed);
+    for (const { id } of played) met.add(id);
+    return played;
+  };
+  const plays = (isPlayed: (quirk: Quirk) => boolean) => play(store.get(), isPlayed).length > 0;
+  return {
+    answer: (call, page) => {
+      const times = (counts.get(call.id) ?? 0) + 1;
+      counts.set(call.id, times);
+      for (const { id, answer } of quirksOf(store.get())) {
+        const reply = answer?.(call, { store, times, page });
+        if (reply === undefined) continue;
+        met.add(id);
+        return reply;
+      }
+      return undefined;
+    },
+    rewrite: (html) =>
+      quirksOf(store.get()).reduce((body, { id, rewrite }) => {
+        const rewritten = rewrite?.(body) ?? body;
+        if (rewritten !== body) met.add(id);
+        return rewritten;
+      }, html),
+    isSilent: (event) => plays(({ silent }) => silent?.includes(event) ?? false),
+    isTwice: () => plays((quirk) => quirk.isTwice ?? false),
+    asksOnCancel: () => plays((quirk) => quirk.asksOnCancel ?? false),
+    failsSignIn: () => {
+      const isFirst = !hasSignedIn;
+      hasSignedIn = true;
+      return isFirst && plays((quirk) => quirk.failsSignIn ?? false);
+    },
+    slowMs: () =>
+      Math.max(0, ...play(store.get(), ({ slowMs }) => slowMs !== undefined).map(({ slowMs = 0 }) => slowMs)),
+    userTimeZone: () => play(store.get(), ({ userTimeZone }) => userTimeZone !== undefined)[0]?.userTimeZone,
+    claims: () =>
+      play(store.get(), ({ claims }) => claims !== undefined).reduce(
+        (all, { claims }) => ({ ...all, ...claims }),
+        platforms[store.get().platform].claims,
+      ),
+    prepare: (item) => {
+      met.clear();
+      counts.clear();
+      hasSignedIn = false;
+      // Where a quirk also answers, what comes before is only its scene.
+      play(item, ({ prepare, answer }) => prepare !== undefined && answer === undefined);
+      return quirksOf(item).reduce(
+        (prepared, { prepare }) => ({ ...prepared, ...prepare?.(prepared) }),
+        item,
+      );
+    },
+    met: () => [...met],
+  };
 }
