@@ -1,11 +1,12 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { lazy, Suspense, useState } from "react";
 import type { ConferenceOptions } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import { useTexts } from "./language";
 import { describeOptions } from "./optionsText";
 
+// What draws icons is larger than the rest of this.
+const Chevron = lazy(() => import("./Chevron"));
 const OptionsForm = lazy(() => import("./OptionsForm"));
 
 const useStyles = makeStyles({
@@ -34,7 +35,11 @@ export function Options({ options, site, choose, isDisabled }: OptionsProps) {
         appearance="outline"
         className={styles.toggle}
         aria-expanded={isOpen}
-        icon={<ChevronDownRegular className={isOpen ? styles.up : ""} />}
+        icon={
+          <Suspense fallback={null}>
+            <Chevron className={isOpen ? styles.up : ""} />
+          </Suspense>
+        }
         iconPosition="after"
         onClick={() => setIsOpen(!isOpen)}
       >

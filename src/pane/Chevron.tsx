@@ -1,0 +1,3 @@
+import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
+
+export default ChevronDownRegular;
