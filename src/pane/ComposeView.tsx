@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
+import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import { Notices, Obstacles } from "./Notices";
@@ -40,13 +41,20 @@ interface ComposeViewProps {
   controller: Controller;
   formats: Formats;
   titleFallback: string;
-  /** The signed-in person's address. */
-  me: string;
+  /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
+  owner: Person | null;
   openLink: (url: string) => void;
 }
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
-export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
+export function ComposeView({
+  state,
+  controller,
+  formats,
+  titleFallback,
+  owner,
+  openLink,
+}: ComposeViewProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, site, presence, unclaimed } = state;
@@ -61,9 +69,9 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
             snapshot={snapshot}
             formats={formats}
             titleFallback={titleFallback}
-            me={me}
             presence={presence}
             chip={chip}
+            owner={owner}
             actingFor={site?.actingFor ?? null}
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />

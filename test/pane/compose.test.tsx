@@ -24,7 +24,7 @@ test("what will be scheduled is shown live, with the zone spelled out", async ()
 });
 
 test("somebody else's calendar is said to be that", async () => {
-  await open({ me: "assistant@example.com" });
+  await open({ owner: { name: "Alice Adams", address: "alice.adams@example.com" } });
   expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
 });
 
