@@ -26,7 +26,8 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
   const { item, mailbox, call, readOwner } = options;
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
-  const isOccurrence = () => knows("1.7") && typeof item.seriesId === "string" && item.seriesId !== "";
+  // Phones know it, too, though not the rest of Mailbox 1.7.
+  const isOccurrence = () => typeof item.seriesId === "string" && item.seriesId !== "";
   // Not needed before something is written.
   const places = async () =>
     (await import("./places")).createPlaces({ item, call, isEnhanced: knows("1.8") });
@@ -49,7 +50,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
   }
 
   async function readSeries(): Promise<Series | null> {
-    if (!knows("1.7")) return null;
+    if (!knows("1.7")) return isOccurrence() ? { part: "occurrence", rule: null } : null;
     const recurrence = await call<Office.Recurrence | null>("read the recurrence", (done) =>
       item.recurrence.getAsync(done),
     );

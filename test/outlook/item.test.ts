@@ -353,9 +353,21 @@ describe("a series", () => {
   });
 
   test("before Mailbox 1.7 nothing is known of it", async () => {
-    const { appointment } = await open({ recurrence: recurrence(), seriesId: "x" }, []);
-    expect(appointment.isOccurrence()).toBe(false);
-    expect((await appointment.read()).series).toBeNull();
+    const { office, appointment } = await open({ recurrence: recurrence() }, []);
+    for (const seriesId of [null, "", undefined]) {
+      office.item.seriesId = seriesId;
+      expect(appointment.isOccurrence()).toBe(false);
+      expect((await appointment.read()).series).toBeNull();
+    }
+  });
+
+  test("one of it is known as that also before Mailbox 1.7, as on phones, and nothing is written there", async () => {
+    const { office, appointment } = await open({ seriesId: "AAMkSeries" }, []);
+    expect(appointment.isOccurrence()).toBe(true);
+    expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
+    await expect(appointment.saveMemory({ key: "k" })).rejects.toMatchObject({ code: "OCCURRENCE" });
+    expect(office.calls).not.toContain("recurrence.get");
+    expect(office.calls).not.toContain("properties.save");
   });
 });
 
