@@ -9,10 +9,13 @@ import type { Invitation, Reading } from "./reading";
 
 export type Theme = "light" | "dark";
 
-/** What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar) or read, a message. */
+/**
+ * What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar; `tellsSeries`: Outlook
+ * says whether it repeats) or read, a message.
+ */
 export type Host =
   | { mode: "outside" }
-  | ({ mode: "compose"; appointment: Appointment; owner: Owner } & HostServices)
+  | ({ mode: "compose"; appointment: Appointment; owner: Owner; tellsSeries: boolean } & HostServices)
   | ({ mode: "read"; reading: Reading } & HostServices)
   | ({ mode: "message"; message: Message } & HostServices);
 
@@ -72,6 +75,7 @@ export async function openHost({
           readOwner: () => Promise.resolve(owner),
         }),
         owner,
+        tellsSeries: Office.context.requirements.isSetSupported("Mailbox", "1.7"),
         ...services,
       };
     }

@@ -35,6 +35,7 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
         formats={formats}
         titleFallback={texts.titleFallback((owner ?? host.me).name)}
         owner={owner}
+        tellsSeries={host.tellsSeries}
         openLink={host.openLink}
       />
     </main>

@@ -43,18 +43,14 @@ interface ComposeViewProps {
   titleFallback: string;
   /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
   owner: Person | null;
+  /** Whether Outlook says if an appointment repeats. */
+  tellsSeries: boolean;
   openLink: (url: string) => void;
 }
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
-export function ComposeView({
-  state,
-  controller,
-  formats,
-  titleFallback,
-  owner,
-  openLink,
-}: ComposeViewProps) {
+export function ComposeView(props: ComposeViewProps) {
+  const { state, controller, formats, titleFallback, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, site, presence, unclaimed } = state;
@@ -72,6 +68,7 @@ export function ComposeView({
             presence={presence}
             chip={chip}
             owner={owner}
+            tellsSeries={tellsSeries}
             actingFor={site?.actingFor ?? null}
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />

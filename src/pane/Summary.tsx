@@ -55,6 +55,8 @@ interface SummaryProps {
   terms: SpanTerms | null;
   /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
   owner: Person | null;
+  /** Whether Outlook says if an appointment repeats. */
+  tellsSeries: boolean;
   /** For whom the relay lets the user act; null: nobody else, or not known. */
   actingFor: SiteConfiguration["actingFor"];
 }
@@ -68,6 +70,7 @@ export function Summary({
   chip,
   terms,
   owner,
+  tellsSeries,
   actingFor,
 }: SummaryProps) {
   const texts = useTexts();
@@ -86,7 +89,7 @@ export function Summary({
       <span>{formats.day(start)}</span>
       <span>{formats.times(start, end)}</span>
       <span className={styles.quiet}>{formats.zone(start)}</span>
-      {snapshot.series && (
+      {(snapshot.series || !tellsSeries) && (
         <Suspense fallback={null}>
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>

@@ -353,7 +353,8 @@ describe("a series", () => {
   });
 
   test("before Mailbox 1.7 nothing is known of it", async () => {
-    const { office, appointment } = await open({ recurrence: recurrence() }, []);
+    const { office, host, appointment } = await open({ recurrence: recurrence() }, []);
+    expect(host.tellsSeries).toBe(false);
     for (const seriesId of [null, "", undefined]) {
       office.item.seriesId = seriesId;
       expect(appointment.isOccurrence()).toBe(false);

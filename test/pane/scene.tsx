@@ -41,6 +41,7 @@ interface Scene {
   findUnclaimed?: () => Promise<readonly Unclaimed[]>;
   wait?: (ms: number) => Promise<void>;
   owner?: Person | null;
+  tellsSeries?: boolean;
   clock?: { now: number };
   /** Number of the first key that is made here. */
   firstKey?: number;
@@ -56,6 +57,7 @@ export async function open({
   findUnclaimed = () => Promise.resolve([]),
   wait = () => Promise.resolve(),
   owner = null,
+  tellsSeries = true,
   clock = { now },
   firstKey = 1,
 }: Scene = {}) {
@@ -101,6 +103,7 @@ export async function open({
         formats={createFormats("en-GB", "Europe/Zurich")}
         titleFallback="Web conference with Alice Adams"
         owner={owner}
+        tellsSeries={tellsSeries}
         openLink={(url) => opened.push(url)}
       />
     );

@@ -76,6 +76,19 @@ test("a series whose rule Outlook does not tell is still called a series", async
   expect(await screen.findByText("A series; Outlook does not say how it repeats.")).toBeVisible();
 });
 
+test("where Outlook does not say whether an appointment repeats, that is said before a conference is added", async () => {
+  const { unmount } = await open({ tellsSeries: false });
+  expect(
+    await screen.findByText(
+      "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
+    ),
+  ).toBeVisible();
+  unmount();
+  await open();
+  expect(await screen.findByText("Organized by Alice Adams")).toBeVisible();
+  expect(screen.queryByText(/does not say whether/)).toBeNull();
+});
+
 test("when the series gets another end, old and new are told with their years", async () => {
   const { press, change, conferences } = await open({ state: series(weekly) });
   await press("Add web conference");
