@@ -59,7 +59,7 @@ export function ComposeView(props: ComposeViewProps) {
   return (
     <>
       <div className={styles.content}>
-        <Notices phase={phase} controller={controller} formats={formats} />
+        <Notices state={state} controller={controller} formats={formats} />
         {snapshot && (
           <Summary
             snapshot={snapshot}
