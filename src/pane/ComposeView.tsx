@@ -11,6 +11,7 @@ import { useTexts } from "./language";
 import { Working } from "./Working";
 
 // None of it is needed before there is a conference.
+const CancelledNotice = lazy(() => import("./CancelledNotice"));
 const Differences = lazy(() => import("./Differences"));
 const Remove = lazy(() => import("./Remove"));
 const Result = lazy(() => import("./Result"));
@@ -54,12 +55,16 @@ export function ComposeView(props: ComposeViewProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, site, presence, unclaimed } = state;
-  const { obstacles, differences, conference, chip, canAdd, canChange } = assess(state, titleFallback);
+  const { obstacles, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
+    state,
+    titleFallback,
+  );
   const isWorking = phase.status === "working" || phase.status === "opening";
   return (
     <>
       <div className={styles.content}>
         <Notices state={state} controller={controller} formats={formats} />
+        <Suspense fallback={null}>{isLeftOver && <CancelledNotice />}</Suspense>
         {snapshot && (
           <Summary
             snapshot={snapshot}
@@ -74,7 +79,7 @@ export function ComposeView(props: ComposeViewProps) {
           />
         )}
         <Suspense fallback={null}>
-          {differences.length > 0 && (
+          {differences.length > 0 && !isLeftOver && (
             <Differences title={texts.changed} differences={differences} formats={formats} />
           )}
           {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
@@ -104,7 +109,7 @@ export function ComposeView(props: ComposeViewProps) {
         )}
         {differences.length > 0 && canChange && (
           <Button
-            appearance="primary"
+            appearance={isLeftOver ? "secondary" : "primary"}
             size="large"
             disabled={isWorking || obstacles.length > 0}
             onClick={controller.update}
@@ -113,7 +118,14 @@ export function ComposeView(props: ComposeViewProps) {
           </Button>
         )}
         <Suspense fallback={null}>
-          {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+          {canChange && (
+            <Remove
+              label={texts.remove}
+              isMain={isLeftOver}
+              isDisabled={isWorking}
+              onRemove={controller.remove}
+            />
+          )}
         </Suspense>
       </div>
     </>
