@@ -2,10 +2,10 @@ import { useContext } from "react";
 import { findExceptions, type Exception } from "../conference/exception";
 import type { Conference } from "../contract/conference";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { exceptionTexts } from "./exceptionTexts";
 import type { Formats } from "./format";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
+import { otherTexts } from "./otherTexts";
 
 interface ExceptionsProps {
   snapshot: AppointmentSnapshot;
@@ -18,7 +18,7 @@ interface ExceptionsProps {
 
 /** In what one of a series does not go with the conference that it shares. */
 export function Exceptions({ snapshot, conference, now, formats }: ExceptionsProps) {
-  const texts = exceptionTexts(useContext(LanguageContext).tag);
+  const texts = otherTexts(useContext(LanguageContext).tag);
   const say = (exception: Exception) => {
     switch (exception.kind) {
       case "moved":

@@ -5,11 +5,13 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
-import { Exceptions } from "./Exceptions";
+import { useContext } from "react";
 import type { Controller } from "./controller";
+import { Exceptions } from "./Exceptions";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
 import Notice from "./Notice";
+import { otherTexts } from "./otherTexts";
 import type { PaneState, Phase } from "./state";
 
 interface OtherNoticeProps {
@@ -22,13 +24,14 @@ interface OtherNoticeProps {
 
 /** The conference that is there is that of another appointment, or of the series. */
 export default function OtherNotice({ phase, seen, controller, formats }: OtherNoticeProps) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const other = otherTexts(tag);
   if (phase.status === "occurrence") {
     const { conference } = phase;
     const { snapshot, lookedAt: now } = seen;
     return (
       <>
-        <Notice intent="info">{conference ? texts.other.occurrence : texts.other.occurrenceNone}</Notice>
+        <Notice intent="info">{conference ? other.occurrence : other.occurrenceNone}</Notice>
         {conference && snapshot && <Exceptions {...{ snapshot, conference, now, formats }} />}
       </>
     );
@@ -36,8 +39,8 @@ export default function OtherNotice({ phase, seen, controller, formats }: OtherN
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{texts.other.copiedTitle}</MessageBarTitle>
-        {texts.other.copied}
+        <MessageBarTitle>{other.copiedTitle}</MessageBarTitle>
+        {other.copied}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" appearance="primary" onClick={controller.separate}>
