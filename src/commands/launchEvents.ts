@@ -1,3 +1,4 @@
+import { isCancelled } from "../conference/cancelled";
 import { inStepSetting } from "../conference/inStep";
 import { compareWithStamp, type StampDifference } from "../conference/stamp";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
@@ -34,8 +35,6 @@ const quietMs = 2_000;
 const sendDeadlineMs = 4_000;
 /** The manifest's control that opens the pane. */
 const paneControl = "Compose.Options";
-/** Outlook's own prefix of a cancellation, in the languages that we speak. */
-const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم الإلغاء|تم إلغاؤه)\s*[:：]/i;
 
 /**
  * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (platform-facts 17), but
@@ -107,7 +106,7 @@ async function compare({ appointment }: Launched, now: number): Promise<StampDif
   const memory: AppointmentMemory = await appointment.readMemory();
   if (memory.conferenceId === undefined) return null;
   const snapshot = await appointment.read();
-  if (cancelled.test(snapshot.subject)) return null;
+  if (isCancelled(snapshot.subject)) return null;
   const differences = compareWithStamp(memory, snapshot, now);
   return differences && isOver(snapshot, differences, now) ? null : differences;
 }

@@ -31,10 +31,14 @@ function say(difference: StampDifference, { texts, language, timeZone }: SayingO
   const { from, to, field } = difference;
   const day = formatOf(language, { timeZone, day: "numeric", month: "short" });
   const isSameDay = day(from) === day(to);
-  const when = formatOf(language, {
+  const options: Intl.DateTimeFormatOptions = {
     ...{ timeZone, hour: "numeric", minute: "2-digit" },
     ...(!isSameDay && { weekday: "short", day: "numeric", month: "short" }),
-  });
+  };
+  const plain = formatOf(language, options);
+  // When clocks go back, an hour comes twice.
+  const isTwice = plain(from) === plain(to);
+  const when = isTwice ? formatOf(language, { ...options, timeZoneName: "short" }) : plain;
   return texts[field](when(from), when(to));
 }
 

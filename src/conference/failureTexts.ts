@@ -16,6 +16,8 @@ const happened: FailureTexts["happened"] = {
   KEY_MISSING: "The conference key is empty. Type one, or make a new one in the options.",
   UNAUTHENTICATED: "Your sign-in was not accepted. Close this pane, open it again and sign in.",
   SIGN_IN_FAILED: "Outlook could not sign you in. Close this pane, open it again and sign in.",
+  OWNER_UNKNOWN:
+    "Outlook does not say whose calendar this is. Close the appointment, open it again and try once more.",
   NOT_A_CONFERENCE_USER:
     "Your account has no user of the conferencing site. Ask your administrator to add one.",
   NO_SITE: "No conferencing site is set up for your account. Ask your administrator to set one up.",

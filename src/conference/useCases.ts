@@ -1,5 +1,5 @@
 import type { Host } from "../outlook/host";
-import { createAsk, pause, type Ask } from "../relay/ask";
+import { createAsk, pause, RelayFailure, type Ask } from "../relay/ask";
 import { createRelayClient, type RelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices, type Services } from "../relay/services";
@@ -26,9 +26,14 @@ const seriesDaysSetting = "seriesDays";
 export const usualSeriesDays = 366;
 
 export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCases {
-  const { appointment, owner, me } = host;
+  const { appointment, me } = host;
+  const owner = host.owner === "unknown" ? null : host.owner;
   const organizerName = (owner ?? me).name;
-  const ask = createAskFor(host, owner?.address ?? null);
+  // Where nobody says whose calendar it is, nothing is done in one's own name.
+  const ask: Ask =
+    host.owner === "unknown"
+      ? () => Promise.reject(new RelayFailure("OWNER_UNKNOWN"))
+      : createAskFor(host, owner?.address ?? null);
   const relay = createRelayClient({ ask, parse: parseConference });
   const services = createServices(ask);
   // What it said last counts until it has answered: what was scheduled by it is no different then.

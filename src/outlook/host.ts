@@ -1,19 +1,21 @@
-import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment } from "./appointment";
 import type { Message } from "./message";
 import type { NotificationKind } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
 import { createOfficeCall, quietly, type OfficeCall } from "./officeCall";
-import { readOwner } from "./owner";
+import { readOwner, type Owner } from "./owner";
 import { platformOf, shownZone, type Platform } from "./platform";
 import type { Invitation, Reading } from "./reading";
 
 export type Theme = "light" | "dark";
 
-/** What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar) or read, a message. */
+/**
+ * What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar; `tellsSeries`: Outlook
+ * says whether it repeats) or read, a message.
+ */
 export type Host =
   | { mode: "outside" }
-  | ({ mode: "compose"; appointment: Appointment; owner: Person | null } & HostServices)
+  | ({ mode: "compose"; appointment: Appointment; owner: Owner; tellsSeries: boolean } & HostServices)
   | ({ mode: "read"; reading: Reading } & HostServices)
   | ({ mode: "message"; message: Message } & HostServices);
 
@@ -63,10 +65,17 @@ export async function openHost({
   const services = await createServices({ mailbox, item, call, mayPrompt });
   if (isAppointment(item)) {
     if (isWritten(item)) {
+      const owner = await readOwner({ item, me: services.me, call });
       return {
         mode: "compose",
-        appointment: createOfficeAppointment({ item, mailbox, call }),
-        owner: await readOwner({ item, me: services.me, call }),
+        appointment: createOfficeAppointment({
+          item,
+          mailbox,
+          call,
+          readOwner: () => Promise.resolve(owner),
+        }),
+        owner,
+        tellsSeries: Office.context.requirements.isSetSupported("Mailbox", "1.7"),
         ...services,
       };
     }

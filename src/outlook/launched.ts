@@ -2,6 +2,7 @@ import type { Appointment } from "./appointment";
 import { createNotifications, type Notifications } from "./notifications";
 import { createOfficeAppointment } from "./officeAppointment";
 import type { OfficeCall } from "./officeCall";
+import { readOwner } from "./owner";
 import { platformOf, shownZone } from "./platform";
 
 /** The appointment for which an event has started us: no page, no sign-in, perhaps no browser. */
@@ -24,8 +25,12 @@ export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
   const item = mailbox.item;
   if (!item || !isWrittenAppointment(item)) return null;
   const knows = (version: string) => requirements.isSetSupported("Mailbox", version);
+  const { displayName: name, emailAddress: address } = mailbox.userProfile;
   return {
-    appointment: createOfficeAppointment({ item, mailbox, call }),
+    appointment: createOfficeAppointment({
+      ...{ item, mailbox, call },
+      readOwner: () => readOwner({ item, me: { name, address }, call }),
+    }),
     language: displayLanguage,
     timeZone: await shownZone(platformOf(mailbox), mailbox.userProfile.timeZone),
     notifications: createNotifications({

@@ -3,6 +3,7 @@ import { OutlookError, type Appointment, type Body } from "./appointment";
 import { markOf } from "./mark";
 import { coercionOf, readBodyFormat } from "./message";
 import { quietly, type OfficeCall } from "./officeCall";
+import type { Owner } from "./owner";
 import { createProperties } from "./properties";
 import { personOf, sortAttendees } from "./recipients";
 import type { Series } from "./series";
@@ -11,6 +12,8 @@ interface OfficeAppointmentOptions {
   item: Office.AppointmentCompose;
   mailbox: Office.Mailbox;
   call: OfficeCall;
+  /** Whose calendar it is in; asked only where Outlook knows no organizer. */
+  readOwner: () => Promise<Owner>;
 }
 
 const maxBodyLength = 1_000_000;
@@ -19,10 +22,12 @@ const itemNotSaved = 9046;
 const lookAgainMs = 2000;
 
 /** The appointment that is being edited, over Office.js (Mailbox 1.5; what came later is asked for at run time). */
-export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointmentOptions): Appointment {
+export function createOfficeAppointment(options: OfficeAppointmentOptions): Appointment {
+  const { item, mailbox, call, readOwner } = options;
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
-  const isOccurrence = () => knows("1.7") && typeof item.seriesId === "string" && item.seriesId !== "";
+  // Phones know it, too, though not the rest of Mailbox 1.7.
+  const isOccurrence = () => typeof item.seriesId === "string" && item.seriesId !== "";
   // Not needed before something is written.
   const places = async () =>
     (await import("./places")).createPlaces({ item, call, isEnhanced: knows("1.8") });
@@ -33,17 +38,19 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
       recipients.getAsync(done),
     );
   const readTime = (time: Office.Time) => call<Date>("read the times", (done) => time.getAsync(done));
-  async function readOrganizer(): Promise<Person> {
+  async function readOrganizer(): Promise<Person | null> {
     if (!knows("1.7")) return me;
     const organizer = personOf(
       await call<Office.EmailAddressDetails>("read the organizer", (done) => item.organizer.getAsync(done)),
     );
-    // Some hosts know none before an appointment is saved.
-    return organizer.address === "" ? me : organizer;
+    if (organizer.address !== "") return organizer;
+    // Some hosts know none before an appointment is saved: it will be whose calendar it is in.
+    const owner = await readOwner();
+    return owner === "unknown" ? null : (owner ?? me);
   }
 
   async function readSeries(): Promise<Series | null> {
-    if (!knows("1.7")) return null;
+    if (!knows("1.7")) return isOccurrence() ? { part: "occurrence", rule: null } : null;
     const recurrence = await call<Office.Recurrence | null>("read the recurrence", (done) =>
       item.recurrence.getAsync(done),
     );

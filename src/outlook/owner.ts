@@ -1,38 +1,24 @@
 import type { Person } from "../contract/conference";
-import { addressPattern } from "../contract/limits";
-import { OutlookError } from "./appointment";
-import type { OfficeCall } from "./officeCall";
-import { personOf } from "./recipients";
+import { pause, type OfficeCall } from "./officeCall";
+
+/** Whose calendar an appointment is in; null: one's own; "unknown": somebody else's, and Outlook does not say whose. */
+export type Owner = Person | null | "unknown";
 
 interface OwnerOptions {
   item: Office.AppointmentCompose;
   me: Person;
   call: OfficeCall;
+  wait?: (ms: number) => Promise<void>;
 }
 
-/** Whose calendar an appointment is in; null: one's own, or Outlook does not say. */
-export async function readOwner({ item, me, call }: OwnerOptions): Promise<Person | null> {
+/** Never "unknown" in one's own calendar: there nothing is asked. Below Mailbox 1.8 the organizer tells, as far as it can. */
+export async function readOwner({ me, wait = pause, ...options }: OwnerOptions): Promise<Owner> {
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
-  if (!knows("1.7")) return null;
-  const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-  try {
-    const organizer = personOf(
-      await call<Office.EmailAddressDetails>("read the organizer", (done) => item.organizer.getAsync(done)),
-    );
-    // Only there where the item is in a shared calendar.
-    const isShared = knows("1.8") && typeof item.getSharedPropertiesAsync === "function";
-    const address = isShared
-      ? (
-          await call<Office.SharedProperties>("read whose calendar it is", (done) =>
-            item.getSharedPropertiesAsync(done),
-          )
-        ).owner
-      : organizer.address;
-    // Exchange's own way to name somebody (/O=…) tells nothing apart.
-    if (!addressPattern.test(address) || isSame(address, me.address)) return null;
-    return isSame(address, organizer.address) ? organizer : { name: address, address };
-  } catch (failure) {
-    if (failure instanceof OutlookError) return null;
-    throw failure;
-  }
+  // Only there where the item is in a shared calendar.
+  const isShared = knows("1.8") && typeof options.item.getSharedPropertiesAsync === "function";
+  if (!knows("1.7") || (knows("1.8") && !isShared)) return null;
+  const { isSame, readOrganizer, readSharedOwner } = await import("./sharedOwner");
+  const owner = await (isShared ? readSharedOwner({ ...options, wait }) : readOrganizer(options));
+  if (owner) return isSame(owner, me) ? null : owner;
+  return isShared ? "unknown" : null;
 }

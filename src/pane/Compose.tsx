@@ -27,14 +27,16 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
   const formats = useMemo(() => createFormats(tag, host.timeZone), [host, tag]);
   const state = useSyncExternalStore(controller.subscribe, controller.state);
   useEffect(() => controller.start(), [controller]);
+  const owner = host.owner === "unknown" ? null : host.owner;
   return (
     <main className={styles.page}>
       <ComposeView
         state={state}
         controller={controller}
         formats={formats}
-        titleFallback={texts.titleFallback((host.owner ?? host.me).name)}
-        me={host.me.address}
+        titleFallback={texts.titleFallback((owner ?? host.me).name)}
+        owner={owner}
+        tellsSeries={host.tellsSeries}
         openLink={host.openLink}
       />
     </main>

@@ -1,5 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
+import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import { Notices, Obstacles } from "./Notices";
@@ -10,6 +11,7 @@ import { useTexts } from "./language";
 import { Working } from "./Working";
 
 // None of it is needed before there is a conference.
+const CancelledNotice = lazy(() => import("./CancelledNotice"));
 const Differences = lazy(() => import("./Differences"));
 const Remove = lazy(() => import("./Remove"));
 const Result = lazy(() => import("./Result"));
@@ -40,36 +42,44 @@ interface ComposeViewProps {
   controller: Controller;
   formats: Formats;
   titleFallback: string;
-  /** The signed-in person's address. */
-  me: string;
+  /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
+  owner: Person | null;
+  /** Whether Outlook says if an appointment repeats. */
+  tellsSeries: boolean;
   openLink: (url: string) => void;
 }
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
-export function ComposeView({ state, controller, formats, titleFallback, me, openLink }: ComposeViewProps) {
+export function ComposeView(props: ComposeViewProps) {
+  const { state, controller, formats, titleFallback, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, site, presence, unclaimed } = state;
-  const { obstacles, differences, conference, chip, canAdd, canChange } = assess(state, titleFallback);
+  const { obstacles, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
+    state,
+    titleFallback,
+  );
   const isWorking = phase.status === "working" || phase.status === "opening";
   return (
     <>
       <div className={styles.content}>
-        <Notices phase={phase} controller={controller} formats={formats} />
+        <Notices state={state} controller={controller} formats={formats} />
+        <Suspense fallback={null}>{isLeftOver && <CancelledNotice />}</Suspense>
         {snapshot && (
           <Summary
             snapshot={snapshot}
             formats={formats}
             titleFallback={titleFallback}
-            me={me}
             presence={presence}
             chip={chip}
+            owner={owner}
+            tellsSeries={tellsSeries}
             actingFor={site?.actingFor ?? null}
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
           />
         )}
         <Suspense fallback={null}>
-          {differences.length > 0 && (
+          {differences.length > 0 && !isLeftOver && (
             <Differences title={texts.changed} differences={differences} formats={formats} />
           )}
           {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
@@ -99,7 +109,7 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
         )}
         {differences.length > 0 && canChange && (
           <Button
-            appearance="primary"
+            appearance={isLeftOver ? "secondary" : "primary"}
             size="large"
             disabled={isWorking || obstacles.length > 0}
             onClick={controller.update}
@@ -108,7 +118,14 @@ export function ComposeView({ state, controller, formats, titleFallback, me, ope
           </Button>
         )}
         <Suspense fallback={null}>
-          {canChange && <Remove label={texts.remove} isDisabled={isWorking} onRemove={controller.remove} />}
+          {canChange && (
+            <Remove
+              label={texts.remove}
+              isMain={isLeftOver}
+              isDisabled={isWorking}
+              onRemove={controller.remove}
+            />
+          )}
         </Suspense>
       </div>
     </>

@@ -1,9 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
-import type { ConferenceOptions } from "../contract/conference";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
 import { describeOptions } from "./optionsText";
+import type { Texts } from "./texts";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
@@ -55,13 +55,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
       </>
     );
   }
-  const isInOneYear = new Set([difference.from, difference.to].map(yearOf)).size === 1;
-  const moment = (instant: Date) => (isInOneYear ? formats.moment(instant) : formats.longMoment(instant));
-  const show = (value: string | Date | ConferenceOptions) => {
-    if (typeof value === "string") return value;
-    return value instanceof Date ? moment(value) : describeOptions(value, texts);
-  };
-  const [from, to] = [show(difference.from), show(difference.to)];
+  const [from, to] = show(difference, formats, texts);
   return (
     <dd className={styles.value}>
       {from === to ? (
@@ -75,6 +69,22 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   );
 }
 
-function yearOf(value: unknown): number | null {
-  return value instanceof Date ? value.getUTCFullYear() : null;
+type Change = Exclude<Difference, { field: "attendees" }>;
+
+/** Old and new in words. */
+function show(difference: Change, formats: Formats, texts: Texts): [from: string, to: string] {
+  switch (difference.field) {
+    case "title":
+      return [difference.from, difference.to];
+    case "options":
+      return [describeOptions(difference.from, texts), describeOptions(difference.to, texts)];
+    default: {
+      const { from, to } = difference;
+      if (formats.longMoment(from) === formats.longMoment(to))
+        return [formats.zonedMoment(from), formats.zonedMoment(to)];
+      return from.getUTCFullYear() === to.getUTCFullYear()
+        ? [formats.moment(from), formats.moment(to)]
+        : [formats.longMoment(from), formats.longMoment(to)];
+    }
+  }
 }

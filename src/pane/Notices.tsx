@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
-import type { Phase } from "./state";
+import type { PaneState } from "./state";
 import { useTexts } from "./language";
 
 // Message bars are not needed for the first look at an appointment.
@@ -24,13 +24,14 @@ const useStyles = makeStyles({
 });
 
 interface NoticesProps {
-  phase: Phase;
+  state: Pick<PaneState, "phase" | "snapshot" | "lookedAt">;
   controller: Controller;
   formats: Formats;
 }
 
 /** What came of the last thing that was done, and what the user should know about it. */
-export function Notices({ phase, controller, formats }: NoticesProps) {
+export function Notices({ state, controller, formats }: NoticesProps) {
+  const { phase } = state;
   const texts = useTexts();
   const styles = useStyles();
   if (phase.status === "failed") {
@@ -50,7 +51,7 @@ export function Notices({ phase, controller, formats }: NoticesProps) {
           </>
         )}
         {(phase.status === "copied" || phase.status === "occurrence") && (
-          <OtherNotice phase={phase} controller={controller} />
+          <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
         )}
         {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
       </Suspense>

@@ -5,29 +5,42 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Controller } from "./controller";
-import { useTexts } from "./language";
+import { Exceptions } from "./Exceptions";
+import type { Formats } from "./format";
+import { LanguageContext } from "./language";
 import Notice from "./Notice";
-import type { Phase } from "./state";
+import { otherTexts } from "./otherTexts";
+import type { PaneState, Phase } from "./state";
 
 interface OtherNoticeProps {
   phase: Extract<Phase, { status: "copied" | "occurrence" }>;
+  /** The appointment as it was last seen; null until Outlook has answered. */
+  seen: Pick<PaneState, "snapshot" | "lookedAt">;
   controller: Pick<Controller, "separate" | "share">;
+  formats: Formats;
 }
 
 /** The conference that is there is that of another appointment, or of the series. */
-export default function OtherNotice({ phase, controller }: OtherNoticeProps) {
-  const texts = useTexts();
+export default function OtherNotice({ phase, seen, controller, formats }: OtherNoticeProps) {
+  const { tag, texts } = useContext(LanguageContext);
+  const other = otherTexts(tag);
   if (phase.status === "occurrence") {
+    const { conference } = phase;
+    const { snapshot, lookedAt: now } = seen;
     return (
-      <Notice intent="info">{phase.conference ? texts.other.occurrence : texts.other.occurrenceNone}</Notice>
+      <>
+        <Notice intent="info">{conference ? other.occurrence : other.occurrenceNone}</Notice>
+        {conference && snapshot && <Exceptions {...{ snapshot, conference, now, formats }} />}
+      </>
     );
   }
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{texts.other.copiedTitle}</MessageBarTitle>
-        {texts.other.copied}
+        <MessageBarTitle>{other.copiedTitle}</MessageBarTitle>
+        {other.copied}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" appearance="primary" onClick={controller.separate}>

@@ -17,19 +17,28 @@ interface RemoveProps {
   /** Which conference, where there are several. */
   name?: string;
   size?: "small" | "medium";
+  /** Whether it is what most likely is wanted. */
+  isMain?: boolean;
   isDisabled?: boolean;
   onRemove: () => void;
 }
 
 /** Asks before it deletes: nobody can join any more, and the site cannot undo it. */
-export default function Remove({ label, name, size = "medium", isDisabled = false, onRemove }: RemoveProps) {
+export default function Remove({
+  label,
+  name,
+  size = "medium",
+  isMain = false,
+  isDisabled = false,
+  onRemove,
+}: RemoveProps) {
   const texts = useTexts();
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
     return (
       <Button
-        appearance="subtle"
+        appearance={isMain ? "primary" : "subtle"}
         size={size}
         disabled={isDisabled}
         {...(name !== undefined && { "aria-label": texts.toThis(label, name) })}

@@ -17,12 +17,13 @@ interface SeriesLinesProps {
   terms: SpanTerms | null;
 }
 
-/** How the appointment repeats, and what that means for its web conference. */
+/** How the appointment repeats, and what that means for its web conference; without a series: that Outlook does not say. */
 export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesProps) {
   const styles = useStyles();
   const { tag } = useContext(LanguageContext);
   const texts = seriesTexts(tag);
-  const rule = snapshot.series?.rule;
+  if (!snapshot.series) return <span className={styles.quiet}>{texts.untold}</span>;
+  const { rule } = snapshot.series;
   if (!rule) return <span>{texts.unknown}</span>;
   const span = terms && spanOf(snapshot, terms);
   return (

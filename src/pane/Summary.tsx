@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { SpanTerms } from "../conference/span";
+import type { Person } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
@@ -48,11 +49,14 @@ interface SummaryProps {
   snapshot: AppointmentSnapshot;
   formats: Formats;
   titleFallback: string;
-  me: string;
   presence: ReadonlyMap<string, Presence>;
   chip: "upToDate" | "outOfDate" | null;
   /** By what the conference of a series is open; null: it is not told. */
   terms: SpanTerms | null;
+  /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
+  owner: Person | null;
+  /** Whether Outlook says if an appointment repeats. */
+  tellsSeries: boolean;
   /** For whom the relay lets the user act; null: nobody else, or not known. */
   actingFor: SiteConfiguration["actingFor"];
 }
@@ -62,18 +66,18 @@ export function Summary({
   snapshot,
   formats,
   titleFallback,
-  me,
   presence,
   chip,
   terms,
+  owner,
+  tellsSeries,
   actingFor,
 }: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { subject, start, end, organizer, attendees, leftOut } = snapshot;
-  const isForOther = organizer !== null && organizer.address.toLowerCase() !== me.toLowerCase();
-  // Below Mailbox 1.7 only the relay says whose calendar it is.
-  const host = organizer ?? actingFor;
+  // Where Outlook knows no organizer yet, or names an alias, this is still for whom the relay is asked.
+  const other = actingFor ?? owner;
   return (
     <section className={styles.section} aria-label={texts.summary}>
       <div className={styles.head}>
@@ -85,16 +89,13 @@ export function Summary({
       <span>{formats.day(start)}</span>
       <span>{formats.times(start, end)}</span>
       <span className={styles.quiet}>{formats.zone(start)}</span>
-      {snapshot.series && (
+      {(snapshot.series || !tellsSeries) && (
         <Suspense fallback={null}>
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
-      {host && (
-        <span>
-          {isForOther || actingFor ? texts.organizerForOther(host.name) : texts.organizer(host.name)}
-        </span>
-      )}
+      {other && <span>{texts.organizerForOther(other.name)}</span>}
+      {!other && organizer && <span>{texts.organizer(organizer.name)}</span>}
       {actingFor?.may.includes("host") === false && (
         <span className={styles.quiet}>{texts.hostIsOwner(actingFor.name)}</span>
       )}

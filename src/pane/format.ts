@@ -8,6 +8,8 @@ export interface Formats {
   moment(instant: Date): string;
   /** "Tue, 24 Nov 2026, 15:00", for what may be another year's. */
   longMoment(instant: Date): string;
+  /** "Sun 31 Oct, 02:30 CET", for the hour that comes twice when clocks go back. */
+  zonedMoment(instant: Date): string;
   /** The zone spelled out: "Central European Standard Time". */
   zone(instant: Date): string;
 }
@@ -34,6 +36,7 @@ export function createFormats(language: string, timeZone: string): Formats {
         : `${moment.format(start)} – ${moment.format(end)}`,
     moment: (instant) => moment.format(instant),
     longMoment: (instant) => format({ ...short, year: "numeric" }).format(instant),
+    zonedMoment: (instant) => format({ ...short, timeZoneName: "short" }).format(instant),
     zone: (instant) =>
       zone.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? timeZone,
   };

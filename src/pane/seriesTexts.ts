@@ -13,6 +13,8 @@ interface SeriesTexts {
   until: (date: string) => string;
   noEnd: string;
   unknown: string;
+  /** Below Mailbox 1.7. */
+  untold: string;
   /** The policy: one conference from the first occurrence to the last. */
   policy: (from: string, to: string) => string;
   cut: (days: number, to: string) => string;
@@ -48,6 +50,8 @@ const english: SeriesTexts = {
   until: (date) => `until ${date}`,
   noEnd: "without an end",
   unknown: "A series; Outlook does not say how it repeats.",
+  untold:
+    "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
   policy: (from, to) =>
     `One web conference for all of it, open from ${from} to ${to}. All occurrences share its link.`,
   cut: (days, to) =>
@@ -71,6 +75,8 @@ const german: SeriesTexts = {
   until: (date) => `bis ${date}`,
   noEnd: "ohne Ende",
   unknown: "Eine Serie; Outlook sagt nicht, wie sie sich wiederholt.",
+  untold:
+    "Dieses Outlook sagt nicht, ob sich ein Termin wiederholt. Die Webkonferenz einer Serie ist nur zu deren erstem Termin offen: Legen Sie für die anderen eigene Termine an.",
   policy: (from, to) =>
     `Eine Webkonferenz für die ganze Serie, offen vom ${from} bis zum ${to}. Alle Termine teilen ihren Link.`,
   cut: (days, to) =>
@@ -94,6 +100,8 @@ const arabic: SeriesTexts = {
   until: (date) => `حتى ${date}`,
   noEnd: "بلا نهاية",
   unknown: "سلسلة؛ لا يذكر Outlook كيف تتكرر.",
+  untold:
+    "لا يذكر Outlook هذا ما إذا كان الموعد يتكرر. مؤتمر السلسلة مفتوح في موعدها الأول فقط: أنشئ مواعيد مستقلة للأوقات الأخرى.",
   policy: (from, to) =>
     `مؤتمر ويب واحد للسلسلة كلها، مفتوح من ${from} إلى ${to}. تشترك كل المواعيد في رابطه.`,
   cut: (days, to) => `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. حدّثه قبل ${to}.`,

@@ -1,4 +1,5 @@
 import type { WriteNote } from "../conference/appointmentText";
+import { isCancelled } from "../conference/cancelled";
 import {
   findDifferences,
   findObstacles,
@@ -107,6 +108,8 @@ interface Assessment {
   /** The conference, unless it is lost. */
   conference: Conference | null;
   chip: "upToDate" | "outOfDate" | null;
+  /** Whether the appointment was cancelled and its conference was not. */
+  isLeftOver: boolean;
   canAdd: boolean;
   /** Whether it can be updated and removed here. */
   canChange: boolean;
@@ -137,12 +140,20 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
   const isAllowed = !state.isRefused && (site?.actingFor?.may.includes(right) ?? true);
   if (snapshot && !isAllowed) obstacles.unshift("NOT_A_DELEGATE");
   if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
+  const isStanding = conference !== null && !isAsking;
+  // A conference that is called so itself: somebody has only written it into the subject.
+  const isLeftOver =
+    isStanding &&
+    snapshot !== null &&
+    isCancelled(snapshot.subject) &&
+    !isCancelled(conference.scheduled.appointment.title);
   return {
     obstacles,
     differences,
     conference,
-    chip: conference === null || isAsking ? null : differences.length > 0 ? "outOfDate" : "upToDate",
-    canChange: conference !== null && isAllowed && !isAsking,
+    isLeftOver,
+    chip: !isStanding || isLeftOver ? null : differences.length > 0 ? "outOfDate" : "upToDate",
+    canChange: isStanding && isAllowed,
     canAdd: conferenceOf(phase) === null && standing !== "lost" && !isUncertain && !isAsking,
   };
 }

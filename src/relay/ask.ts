@@ -4,7 +4,13 @@ import { parseFailure } from "./parse";
 
 /** Why the relay did not do what it was asked for: its own code, or why there was none. */
 export type RelayFailureCode =
-  ErrorCode | "RELAY_UNREACHABLE" | "RELAY_TIMEOUT" | "RELAY_UNREADABLE" | "SIGN_IN_FAILED";
+  | ErrorCode
+  | "RELAY_UNREACHABLE"
+  | "RELAY_TIMEOUT"
+  | "RELAY_UNREADABLE"
+  | "SIGN_IN_FAILED"
+  /** It was not asked: for whom, Outlook does not say. */
+  | "OWNER_UNKNOWN";
 
 /** What the relay says of a failure beside its code. */
 export type FailureDetails = Partial<Omit<ErrorResponse["error"], "code">>;

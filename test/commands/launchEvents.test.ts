@@ -1,7 +1,8 @@
 import { createLaunchEvents, type LaunchEvents } from "../../src/commands/launchEvents";
+import { stampOf } from "../../src/conference/stamp";
 import { OutlookError } from "../../src/outlook/appointment";
 import type { Launched } from "../../src/outlook/launched";
-import { now, snapshot } from "../conference/fakes";
+import { now, request, snapshot } from "../conference/fakes";
 import { createLaunched, inStep } from "./launched";
 
 type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
@@ -25,6 +26,12 @@ const send = (launched: Launched | null, options: Options = {}) =>
 const hour = 3_600_000;
 const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
 
+/** Half an hour from an instant. */
+const twice = (start: string) => {
+  const end = new Date(Date.parse(start) + hour / 2).toISOString();
+  return { ...request, appointment: { ...request.appointment, start, end } };
+};
+
 describe("while the appointment is written", () => {
   test.each(["onTimeChanged", "onAttendeesChanged", "onRecurrenceChanged", "onAppointmentOpened"] as const)(
     "%s: one that is no longer in step says so, with a button to the pane",
@@ -36,6 +43,16 @@ describe("while the appointment is written", () => {
       ]);
     },
   );
+
+  test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
+    const memory = { ...inStep, stamp: stampOf(twice("2027-10-31T00:30:00.000Z"), 366) };
+    const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
+    const { launched, bar } = createLaunched(times, { memory });
+    await fire(eventsOf(launched), "onTimeChanged");
+    expect(bar).toEqual([
+      "outOfDate: The web conference still says 2:30 AM GMT+2; the appointment now says 2:30 AM GMT+1. (pane)",
+    ]);
+  });
 
   test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
     const { launched, bar } = createLaunched();

@@ -33,7 +33,15 @@ function open(answers: { status?: number; body: unknown }[], calendarOf: Person 
   const useCases = () =>
     createUseCases({
       host: {
-        ...{ mode: "compose", appointment, owner: calendarOf, me, platform: "web", language: "en-US" },
+        ...{
+          mode: "compose",
+          appointment,
+          owner: calendarOf,
+          tellsSeries: true,
+          me,
+          platform: "web",
+          language: "en-US",
+        },
         ...{ timeZone: "Europe/Zurich", signIn: () => Promise.resolve("token") },
         onThemeChange: () => undefined,
         recall: (name) => settings.get(name) ?? null,

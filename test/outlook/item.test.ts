@@ -1,6 +1,7 @@
 import type { AppointmentMemory } from "../../src/outlook/appointment";
 import { openHost } from "../../src/outlook/host";
 import { createOfficeCall } from "../../src/outlook/officeCall";
+import { readOwner } from "../../src/outlook/owner";
 import { createProperties } from "../../src/outlook/properties";
 import { installFakeOffice } from "./fakeOffice";
 
@@ -197,15 +198,89 @@ describe("which item it is", () => {
     expect(await appointment.readMark()).toBeNull();
     expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readMark()).toBeNull();
   });
+});
 
-  test("whose calendar it is in: the shared folder's owner, else the organizer, else one's own", async () => {
-    const bruno = { name: "Bruno Keller", address: "bruno.keller@example.com" };
-    const organizer = { displayName: bruno.name, emailAddress: bruno.address };
-    expect((await open()).host.owner).toBeNull();
-    expect((await open({ organizer })).host.owner).toEqual(bruno);
+describe("whose calendar it is in", () => {
+  const bruno = { name: "Bruno Keller", address: "bruno.keller@example.com" };
+  const organizer = { displayName: bruno.name, emailAddress: bruno.address };
+
+  test("a shared folder's owner", async () => {
     expect((await open({ organizer, owner: "Bruno.Keller@example.com" })).host.owner).toEqual(bruno);
     expect((await open({ owner: bruno.address })).host.owner).toEqual({ ...bruno, name: bruno.address });
+    expect((await open({ organizer, owner: "alice.adams@example.com" })).host.owner).toBeNull();
+  });
+
+  test("one's own where it is in no shared folder, also where the organizer is an alias", async () => {
+    const { office, host } = await open({
+      organizer: { displayName: "Alice Adams", emailAddress: "alice@example.com" },
+    });
+    expect(host.owner).toBeNull();
+    expect(office.calls).toEqual([]);
+  });
+
+  test("the organizer's before Mailbox 1.8, and one's own where that cannot be read", async () => {
+    expect((await open({ organizer }, ["1.7"])).host.owner).toEqual(bruno);
     expect((await open({ organizer }, [])).host.owner).toBeNull();
+    const office = installFakeOffice({ ...values, organizer }, ["1.7"]);
+    office.disturb("organizer.get", 9020);
+    expect(await openHost()).toMatchObject({ owner: null });
+  });
+
+  async function readShared(
+    change: Record<string, unknown>,
+    disturbances: [operation: string, how: number | "silence", times: number][],
+  ) {
+    const office = installFakeOffice({ ...values, organizer, owner: bruno.address, ...change }, [
+      "1.7",
+      "1.8",
+    ]);
+    for (const disturbance of disturbances) office.disturb(...disturbance);
+    const pauses: number[] = [];
+    const owner = await readOwner({
+      item: office.item as unknown as Office.AppointmentCompose,
+      me: { name: "Alice Adams", address: "alice.adams@example.com" },
+      call: createOfficeCall({ timeoutMs: 5 }),
+      wait: (ms) => Promise.resolve(void pauses.push(ms)),
+    });
+    return { owner, pauses };
+  }
+
+  test("asked for again where Outlook fails, and not taken for one's own", async () => {
+    expect(await readShared({}, [["shared", 9020, 2]])).toEqual({ owner: bruno, pauses: [300, 1000] });
+    expect((await readShared({ organizer: null }, [["shared", 9020, 1]])).owner).toEqual({
+      ...bruno,
+      name: bruno.address,
+    });
+  });
+
+  test("one that does not answer is waited for once", async () => {
+    expect(await readShared({}, [["shared", "silence", 1]])).toEqual({ owner: bruno, pauses: [] });
+  });
+
+  test("refused for good, or named in Exchange's own way: the organizer's", async () => {
+    expect((await readShared({}, [["shared", 9020, 3]])).owner).toEqual(bruno);
+    expect((await readShared({ owner: "/O=EXAMPLE/CN=BRUNO" }, [])).owner).toEqual(bruno);
+  });
+
+  test("unknown, never one's own, where neither can be had", async () => {
+    expect((await readShared({ organizer: null }, [["shared", 9020, 3]])).owner).toBe("unknown");
+    expect(
+      (
+        await readShared({}, [
+          ["shared", 9020, 3],
+          ["organizer.get", 9020, 1],
+        ])
+      ).owner,
+    ).toBe("unknown");
+  });
+
+  test("where Outlook knows no organizer yet, it is the owner, and a delegate who is invited stays invited", async () => {
+    const me = { displayName: "Alice Adams", emailAddress: "alice.adams@example.com" };
+    const { appointment } = await open({ organizer: null, owner: bruno.address, required: [me] });
+    expect(await appointment.read()).toMatchObject({
+      organizer: { address: bruno.address },
+      attendees: [{ address: me.emailAddress }],
+    });
   });
 });
 
@@ -278,9 +353,22 @@ describe("a series", () => {
   });
 
   test("before Mailbox 1.7 nothing is known of it", async () => {
-    const { appointment } = await open({ recurrence: recurrence(), seriesId: "x" }, []);
-    expect(appointment.isOccurrence()).toBe(false);
-    expect((await appointment.read()).series).toBeNull();
+    const { office, host, appointment } = await open({ recurrence: recurrence() }, []);
+    expect(host.tellsSeries).toBe(false);
+    for (const seriesId of [null, "", undefined]) {
+      office.item.seriesId = seriesId;
+      expect(appointment.isOccurrence()).toBe(false);
+      expect((await appointment.read()).series).toBeNull();
+    }
+  });
+
+  test("one of it is known as that also before Mailbox 1.7, as on phones, and nothing is written there", async () => {
+    const { office, appointment } = await open({ seriesId: "AAMkSeries" }, []);
+    expect(appointment.isOccurrence()).toBe(true);
+    expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
+    await expect(appointment.saveMemory({ key: "k" })).rejects.toMatchObject({ code: "OCCURRENCE" });
+    expect(office.calls).not.toContain("recurrence.get");
+    expect(office.calls).not.toContain("properties.save");
   });
 });
 

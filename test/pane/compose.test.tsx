@@ -23,8 +23,28 @@ test("what will be scheduled is shown live, with the zone spelled out", async ()
   expect(screen.getByText("Nobody is invited yet")).toBeVisible();
 });
 
+test("moved within the hour that comes twice when clocks go back, old and new say which of them", async () => {
+  const at = (start: string) => ({
+    start: new Date(start),
+    end: new Date(Date.parse(start) + 2 * 3_600_000),
+  });
+  const { press, change } = await open({
+    state: { snapshot: { ...snapshot, ...at("2027-10-31T00:30:00Z") } },
+  });
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  act(() => change(at("2027-10-31T01:30:00Z")));
+  const changes = await screen.findByRole("region", { name: "Changed since it was scheduled" });
+  expect(within(changes).getByText("Start").nextSibling).toHaveTextContent(
+    "Sun 31 Oct, 02:30 CEST → Sun 31 Oct, 02:30 CET",
+  );
+  expect(within(changes).getByText("End").nextSibling).toHaveTextContent(
+    "Sun 31 Oct, 3:30 → Sun 31 Oct, 4:30",
+  );
+});
+
 test("somebody else's calendar is said to be that", async () => {
-  await open({ me: "assistant@example.com" });
+  await open({ owner: { name: "Alice Adams", address: "alice.adams@example.com" } });
   expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
 });
 

@@ -3,6 +3,7 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useSyncExternalStore } from "react";
 import { createFlow, type Unclaimed } from "../../src/conference/flow";
+import type { Person } from "../../src/contract/conference";
 import type { SiteConfiguration } from "../../src/contract/services";
 import type { Appointment } from "../../src/outlook/appointment";
 import { ComposeView } from "../../src/pane/ComposeView";
@@ -39,7 +40,8 @@ interface Scene {
   services?: Partial<Services>;
   findUnclaimed?: () => Promise<readonly Unclaimed[]>;
   wait?: (ms: number) => Promise<void>;
-  me?: string;
+  owner?: Person | null;
+  tellsSeries?: boolean;
   clock?: { now: number };
   /** Number of the first key that is made here. */
   firstKey?: number;
@@ -54,7 +56,8 @@ export async function open({
   services = {},
   findUnclaimed = () => Promise.resolve([]),
   wait = () => Promise.resolve(),
-  me = "alice.adams@example.com",
+  owner = null,
+  tellsSeries = true,
   clock = { now },
   firstKey = 1,
 }: Scene = {}) {
@@ -105,7 +108,8 @@ export async function open({
         controller={controller}
         formats={createFormats("en-GB", "Europe/Zurich")}
         titleFallback="Web conference with Alice Adams"
-        me={me}
+        owner={owner}
+        tellsSeries={tellsSeries}
         openLink={(url) => opened.push(url)}
       />
     );

@@ -1,8 +1,18 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
+import type { ConferenceRequest } from "../../src/contract/conference";
+import type { AppointmentSnapshot } from "../../src/outlook/appointment";
 import type { SeriesRule } from "../../src/outlook/series";
 import { describeRule, seriesTexts } from "../../src/pane/seriesTexts";
 import { RelayFailure } from "../../src/relay/ask";
-import { conferenceIn, createFakeRelay, outlookFails, snapshot, rule } from "../conference/fakes";
+import {
+  conferenceIn,
+  createFakeRelay,
+  now,
+  outlookFails,
+  request,
+  snapshot,
+  rule,
+} from "../conference/fakes";
 import { open } from "./scene";
 
 const weekly: SeriesRule = { ...rule, interval: 2, days: ["tue", "thu"] };
@@ -76,6 +86,19 @@ test("a series whose rule Outlook does not tell is still called a series", async
   expect(await screen.findByText("A series; Outlook does not say how it repeats.")).toBeVisible();
 });
 
+test("where Outlook does not say whether an appointment repeats, that is said before a conference is added", async () => {
+  const { unmount } = await open({ tellsSeries: false });
+  expect(
+    await screen.findByText(
+      "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
+    ),
+  ).toBeVisible();
+  unmount();
+  await open();
+  expect(await screen.findByText("Organized by Alice Adams")).toBeVisible();
+  expect(screen.queryByText(/does not say whether/)).toBeNull();
+});
+
 test("when the series gets another end, old and new are told with their years", async () => {
   const { press, change, conferences } = await open({ state: series(weekly) });
   await press("Add web conference");
@@ -127,6 +150,76 @@ describe("one of a series", () => {
       expect(screen.queryByRole("button", { name })).toBeNull();
     }
     expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  const seriesRule: SeriesRule = { ...weekly, interval: 1, days: ["tue"] };
+  async function openOne(
+    change: Partial<AppointmentSnapshot>,
+    { scheduled = request, clock = {} }: { scheduled?: ConferenceRequest; clock?: { now?: number } } = {},
+  ) {
+    const known = createFakeRelay();
+    const { appointment, options } = scheduled;
+    conferenceIn(known, "key-1", {
+      scheduled: { appointment: { ...appointment, end: "2027-06-29T13:30:00.000Z" }, options },
+      claim: "written",
+    });
+    const series = { part: "occurrence" as const, rule: seriesRule };
+    const { container } = await open({
+      known,
+      clock: { now, ...clock },
+      outlook: { ...outlook, saveMemory: outlookFails("OCCURRENCE") },
+      state: { snapshot: { ...snapshot, series, ...change }, memory: { conferenceId: "42" } },
+    });
+    await screen.findByText(/open the series to change it/);
+    return container;
+  }
+  const at = (start: string, end: string) => ({ start: new Date(start), end: new Date(end) });
+  const isException = /This one is an exception/;
+
+  test("at a time of the series says no more, also when the clocks have changed since", async () => {
+    const container = await openOne(at("2027-03-30T13:00:00Z", "2027-03-30T13:30:00Z"));
+    expect(container).not.toHaveTextContent(isException);
+    expect(container).not.toHaveTextContent("does not work");
+  });
+
+  test.each([
+    ["day", at("2027-03-10T14:00:00Z", "2027-03-10T14:30:00Z")],
+    ["time", at("2027-03-09T15:00:00Z", "2027-03-09T15:30:00Z")],
+  ])("that was moved to another %s is an exception, for which the conference is open", async (_, times) => {
+    const container = await openOne(times);
+    expect(container).toHaveTextContent(isException);
+    expect(container).toHaveTextContent("The series' web conference is open then.");
+  });
+
+  test.each([
+    ["before it", at("2027-03-02T13:00:00Z", "2027-03-02T13:30:00Z")],
+    ["after it", at("2027-07-06T13:00:00Z", "2027-07-06T13:30:00Z")],
+    ["beyond its end", at("2027-06-29T13:00:00Z", "2027-06-29T14:30:00Z")],
+  ])("%s: the link will not work", async (_, times) => {
+    const container = await openOne(times);
+    expect(container).toHaveTextContent(
+      "The series' web conference is open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30: the link does not work for all of this time.",
+    );
+    expect(container).not.toHaveTextContent(isException);
+  });
+
+  test("that is over is not warned about", async () => {
+    const container = await openOne(at("2027-03-02T13:00:00Z", "2027-03-02T13:30:00Z"), {
+      clock: { now: Date.parse("2027-03-03T09:00:00Z") },
+    });
+    expect(container).not.toHaveTextContent("does not work");
+  });
+
+  test("whose people the conference does not let in, says who; anyone with the link may come anyway", async () => {
+    const cleo = { name: "Cleo Costa", address: "cleo.costa@example.com", kind: "optional" as const };
+    const attendees = [...snapshot.attendees, cleo];
+    const free = await openOne({ attendees });
+    expect(free).not.toHaveTextContent(/does not invite/);
+    cleanup();
+    const options = { ...request.options, access: "invited" as const };
+    expect(await openOne({ attendees }, { scheduled: { ...request, options } })).toHaveTextContent(
+      "the series' web conference does not invite: Cleo Costa.",
+    );
   });
 
   test("of a series without one says where to add it", async () => {

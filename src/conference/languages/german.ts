@@ -10,6 +10,8 @@ export const germanFailures: FailureTexts = {
       "Ihre Anmeldung wurde nicht angenommen. Öffnen Sie diesen Bereich neu und melden Sie sich an.",
     SIGN_IN_FAILED:
       "Outlook konnte Sie nicht anmelden. Öffnen Sie diesen Bereich neu und melden Sie sich an.",
+    OWNER_UNKNOWN:
+      "Outlook sagt nicht, wessen Kalender das ist. Schließen Sie den Termin, öffnen Sie ihn wieder und versuchen Sie es noch einmal.",
     NOT_A_CONFERENCE_USER:
       "Zu Ihrem Konto gibt es keinen Benutzer im Konferenzsystem. Fragen Sie Ihre Administration.",
     NO_SITE: "Für Ihr Konto ist kein Konferenzsystem eingerichtet. Bitten Sie Ihre Administration darum.",

@@ -124,12 +124,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
       OTHER_TEXT_CHANGED: "غيّر Outlook تنسيق نص آخر أثناء الكتابة. راجع نص الموعد.",
       OTHER_TEXT_LOST: "فقد Outlook بعض نص الموعد الآخر أثناء الكتابة. راجع النص قبل حفظ الموعد.",
     },
-    other: {
-      copiedTitle: "هذا الموعد منسوخ.",
-      copied: "فيه روابط مؤتمر موعد آخر. هل يحصل على مؤتمر خاص به؟ يبقى المؤتمر الآخر كما هو.",
-      occurrence: "هذا واحد من سلسلة، ومؤتمره هو مؤتمر السلسلة: افتح السلسلة لتغييره.",
-      occurrenceNone: "هذا واحد من سلسلة بلا مؤتمر ويب. افتح السلسلة لإضافة مؤتمر.",
-    },
   },
   failures: arabicFailures,
 };

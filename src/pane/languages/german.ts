@@ -137,15 +137,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
       OTHER_TEXT_LOST:
         "Outlook hat beim Schreiben anderen Text des Termins verloren. Prüfen Sie den Text, bevor Sie den Termin speichern.",
     },
-    other: {
-      copiedTitle: "Dieser Termin wurde kopiert.",
-      copied:
-        "Er enthält die Links der Webkonferenz eines anderen Termins. Soll er eine eigene bekommen? Die andere bleibt, wie sie ist.",
-      occurrence:
-        "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
-      occurrenceNone:
-        "Dies ist einer aus einer Serie ohne Webkonferenz. Öffnen Sie die Serie, um eine hinzuzufügen.",
-    },
   },
   failures: germanFailures,
 };
