@@ -149,9 +149,9 @@ export const english = {
       "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
   } satisfies Record<WriteNote, string>,
   other: {
-    copiedTitle: "This appointment was copied.",
+    copiedTitle: "This appointment seems to be a copy.",
     copied:
-      "It holds the links of another appointment's web conference. Does it get a conference of its own? The other one stays as it is.",
+      "It holds links that may be another appointment's. Does it get a web conference of its own? The other one stays as it is.",
     occurrence:
       "This is one of a series. Its web conference is that of the series: open the series to change it.",
     occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",

@@ -68,7 +68,7 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
   conferences.set("42", conferenceOf(request));
   await press();
   expect(told.at(-1)).toBe(
-    "failed: This appointment was copied, and holds another one's links. Open “Conference options” to go on. (pane)",
+    "failed: This appointment seems to be a copy with another one's links. Open “Conference options” to go on. (pane)",
   );
   expect(conferences.size).toBe(1);
 });

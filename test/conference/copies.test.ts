@@ -1,5 +1,6 @@
 import { defaultOptions } from "../../src/conference/options";
 import type { Conference } from "../../src/contract/conference";
+import { apart } from "../../src/conference/mark";
 import type { Appointment } from "../../src/outlook/appointment";
 import {
   conferenceIn,
@@ -9,6 +10,8 @@ import {
   createTestFlow,
   outlookFails,
   request,
+  rule,
+  snapshot,
   type FakeState,
 } from "./fakes";
 
@@ -117,6 +120,91 @@ test("an appointment that got its conference before it was ever saved is itself 
   expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
   expect(first.state.memory).toMatchObject({ mark: "original" });
   expect(await pane(early.appointment).open()).toMatchObject({ status: "copied" });
+});
+
+describe("an appointment that got its conference before it was ever saved, and a copy of it", () => {
+  const nextDay = {
+    ...snapshot,
+    start: new Date("2027-03-03T14:00:00Z"),
+    end: new Date("2027-03-03T14:30:00Z"),
+  };
+
+  test.each([
+    ["with all that it remembers", { mark: "copy" }],
+    ["by its text alone", { mark: "copy", memory: {}, location: "Room 1" }],
+  ])("on another day, %s: it is asked about, and the conference stays where it is", async (_, change) => {
+    const { copy, pane, first, conferences } = await original({ mark: "" });
+    const { appointment, state } = copy({ ...change, snapshot: nextDay });
+    const before = structuredClone([state, conferences.get("42")]);
+    const flow = pane(appointment);
+    expect(await flow.open()).toMatchObject({ status: "copied", conference: { id: "42" } });
+    expect([state, conferences.get("42")]).toEqual(before);
+    await flow.separate(defaultOptions);
+    expect(state.body.content).toMatch(written("43"));
+    expect(conferences.get("42")?.scheduled).toEqual(request);
+    first.state.mark = "original";
+    expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
+  });
+
+  test("by its text alone in a new form: asked about, whatever its times are", async () => {
+    const { copy, pane } = await original({ mark: "" });
+    const { appointment } = copy({ memory: {}, location: "Room 1" });
+    expect(await pane(appointment).open()).toMatchObject({ status: "copied" });
+  });
+
+  test("dragged to another day itself: one answer, and it is not asked again", async () => {
+    const { pane, first } = await original({ mark: "" });
+    Object.assign(first.state, { mark: "original", snapshot: nextDay });
+    const flow = pane(first.appointment);
+    const opened = await flow.open();
+    expect(opened.status).toBe("copied");
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  });
+
+  test("moved in the form in which it was added, or opened once before: no question", async () => {
+    const unsaved = await original({ mark: "" });
+    unsaved.first.state.snapshot = nextDay;
+    expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
+    const { pane, first } = await original({ mark: "" });
+    first.state.mark = "original";
+    await pane(first.appointment).open();
+    first.state.snapshot = nextDay;
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled" });
+  });
+
+  test("whose press was cut short before anything was written is no copy, wherever it was moved", async () => {
+    const fake = createFakeRelay();
+    conferenceIn(fake, "k");
+    const { appointment } = createFakeAppointment({
+      memory: { key: "k" },
+      mark: "mine",
+      snapshot: nextDay,
+    });
+    expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ finished: "write" });
+  });
+
+  test("a series is moved when its span is", async () => {
+    const series = { ...snapshot, series: { part: "series" as const, rule } };
+    const { copy, pane } = await original({ mark: "", snapshot: series });
+    expect(await pane(copy({ mark: "same" }).appointment).open()).toMatchObject({ status: "scheduled" });
+    const other = { part: "series" as const, rule: { ...rule, lastDay: "2027-07-06" } };
+    const longer = copy({ mark: "copy", snapshot: { ...series, series: other } });
+    expect(await pane(longer.appointment).open()).toMatchObject({ status: "copied" });
+  });
+});
+
+test("an appointment that is marked as a copy is asked about, also where its own ID is not known", async () => {
+  for (const mark of ["", null]) {
+    const { copy, pane, first } = await original({ mark: "" });
+    const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: apart } });
+    const flow = pane(appointment);
+    const opened = await flow.open();
+    expect(opened.status).toBe("copied");
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(state.memory.mark).toBeUndefined();
+    expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
+  }
 });
 
 test("a copy of an appointment whose conference is gone says so, and can be cleared", async () => {

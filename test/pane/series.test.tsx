@@ -157,7 +157,7 @@ describe("a copied appointment", () => {
 
   test("is told to be one, and gets a conference of its own while the other one stays", async () => {
     const { press, conferences, state } = await openCopy();
-    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
+    expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
     await press("A conference of its own");
@@ -180,6 +180,6 @@ describe("a copied appointment", () => {
     await press("A conference of its own");
     expect(await screen.findByRole("alert")).toHaveTextContent("Outlook is offline");
     await press("Close");
-    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
+    expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
   });
 });

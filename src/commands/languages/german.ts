@@ -4,7 +4,7 @@ export const german: RibbonTexts = {
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
-  copied: "Dieser Termin wurde kopiert und enthält die Links eines anderen.",
+  copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
   open: "Öffnen",
   late: "Das dauert länger, als Outlook wartet. Was getan wurde, zeigen die „Konferenzoptionen“.",

@@ -138,9 +138,9 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Outlook hat beim Schreiben anderen Text des Termins verloren. Prüfen Sie den Text, bevor Sie den Termin speichern.",
     },
     other: {
-      copiedTitle: "Dieser Termin wurde kopiert.",
+      copiedTitle: "Dieser Termin ist anscheinend eine Kopie.",
       copied:
-        "Er enthält die Links der Webkonferenz eines anderen Termins. Soll er eine eigene bekommen? Die andere bleibt, wie sie ist.",
+        "Seine Links sind vielleicht die eines anderen Termins. Soll er eine eigene Webkonferenz bekommen? Die andere bleibt, wie sie ist.",
       occurrence:
         "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
       occurrenceNone:
