@@ -2,7 +2,7 @@ import type { Conference, ConferenceOptions, ConferenceRequest } from "../contra
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
 import type { LastWrite, WriteNote } from "./appointmentText";
-import { findObstacles, toChange, toRequest, type Terms } from "./compare";
+import { findDifferences, findObstacles, toChange, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
 import { markIn } from "./mark";
 
@@ -63,6 +63,8 @@ export interface Flow {
   separate(options: ConferenceOptions): Promise<Done>;
   /** Says that a copied appointment is the same one, or shares its conference. */
   share(conference: Conference): Promise<Done>;
+  /** Whether the conference says what the appointment says now. */
+  isInStep(conference: Conference): Promise<boolean>;
   /** Whether the appointment's text holds the conference's invitation. */
   isWritten(conference: Conference): Promise<boolean>;
   /** Whether the last write of this page can be undone. */
@@ -166,13 +168,15 @@ export function createFlow(options: FlowOptions): Flow {
     return write(await guard("nothingDone", send), null);
   }
 
+  const wantedOf = async (scheduled: ConferenceRequest) =>
+    toChange(await appointment.read(), scheduled.options, termsOf(scheduled));
+
   async function open(): Promise<Opened> {
     const [{ openAppointment }, writing] = await Promise.all([import("./opening"), loadWriting()]);
     const opened = await openAppointment({
       appointment,
       relay,
-      wantedOf: async (scheduled: ConferenceRequest) =>
-        toChange(await appointment.read(), scheduled.options, termsOf(scheduled)),
+      wantedOf,
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
       write: (conference: Conference) => write(conference, null),
@@ -232,6 +236,9 @@ export function createFlow(options: FlowOptions): Flow {
         },
         conference,
       ),
+
+    isInStep: ({ scheduled }) =>
+      guard("nothingDone", async () => findDifferences(scheduled, await wantedOf(scheduled)).length === 0),
 
     isWritten: ({ id }) =>
       guard("nothingDone", async () => (await loadWriting()).holdsInvitation(appointment, id)),

@@ -3,6 +3,7 @@ import type { RibbonTexts } from "../ribbonTexts";
 export const arabic: RibbonTexts = {
   adding: "تجري إضافة مؤتمر ويب…",
   added: "أُضيف مؤتمر الويب، وروابطه في الموعد.",
+  addedOld: "أُضيف مؤتمر الويب، لكن تعذّر تحديثه ليطابق الموعد.",
   already: "مؤتمر الويب لهذا الموعد محدّث.",
   copied: "يبدو أن هذا الموعد نسخة، وفيه روابط موعد آخر.",
   openPane: "افتح «خيارات المؤتمر» للمتابعة.",
