@@ -15,7 +15,10 @@ interface SeriesTexts {
   unknown: string;
   /** The policy: one conference from the first occurrence to the last. */
   policy: (from: string, to: string) => string;
-  cut: (days: number, to: string) => string;
+  /** Before it can be renewed, and when. */
+  cut: (days: number, from: string, to: string) => string;
+  /** From then on. */
+  renew: (until: string) => string;
 }
 
 const every = (one: string, many: string) => (interval: number) =>
@@ -50,8 +53,10 @@ const english: SeriesTexts = {
   unknown: "A series; Outlook does not say how it repeats.",
   policy: (from, to) =>
     `One web conference for all of it, open from ${from} to ${to}. All occurrences share its link.`,
-  cut: (days, to) =>
-    `The series goes on for longer than the ${days} days that one web conference may last. Update it before ${to}.`,
+  cut: (days, from, to) =>
+    `The series goes on for longer than the ${days} days that one web conference may last. Renew it here between ${from} and ${to}.`,
+  renew: (until) =>
+    `The series goes on, but its web conference ends on ${until}. Update it; where that is refused because it has begun, make a new one for what is to come.`,
 };
 
 const german: SeriesTexts = {
@@ -73,8 +78,10 @@ const german: SeriesTexts = {
   unknown: "Eine Serie; Outlook sagt nicht, wie sie sich wiederholt.",
   policy: (from, to) =>
     `Eine Webkonferenz für die ganze Serie, offen vom ${from} bis zum ${to}. Alle Termine teilen ihren Link.`,
-  cut: (days, to) =>
-    `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Aktualisieren Sie sie vor dem ${to}.`,
+  cut: (days, from, to) =>
+    `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Erneuern Sie sie hier zwischen dem ${from} und dem ${to}.`,
+  renew: (until) =>
+    `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}. Aktualisieren Sie sie; wird das abgelehnt, weil sie begonnen hat, legen Sie für das Kommende eine neue an.`,
 };
 
 const arabic: SeriesTexts = {
@@ -96,7 +103,10 @@ const arabic: SeriesTexts = {
   unknown: "سلسلة؛ لا يذكر Outlook كيف تتكرر.",
   policy: (from, to) =>
     `مؤتمر ويب واحد للسلسلة كلها، مفتوح من ${from} إلى ${to}. تشترك كل المواعيد في رابطه.`,
-  cut: (days, to) => `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. حدّثه قبل ${to}.`,
+  cut: (days, from, to) =>
+    `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. جدّده هنا بين ${from} و${to}.`,
+  renew: (until) =>
+    `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}. حدّثه؛ وإن رُفض ذلك لأنه بدأ، فأنشئ مؤتمرًا جديدًا لما هو قادم.`,
 };
 
 const byLanguage: Partial<Record<string, SeriesTexts>> = { de: german, ar: arabic };

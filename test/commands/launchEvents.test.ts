@@ -2,7 +2,7 @@ import { createLaunchEvents, type LaunchEvents } from "../../src/commands/launch
 import { apart } from "../../src/conference/mark";
 import { OutlookError } from "../../src/outlook/appointment";
 import type { Launched } from "../../src/outlook/launched";
-import { now, snapshot } from "../conference/fakes";
+import { now, rule, snapshot } from "../conference/fakes";
 import { createLaunched, inStep } from "./launched";
 
 type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
@@ -285,6 +285,16 @@ describe("before it is sent", () => {
       expect(errorMessage.length).toBeLessThanOrEqual(500);
       expect(cancelLabel.length).toBeLessThanOrEqual(20);
     }
+  });
+
+  test.each([
+    ["en-US", "The series goes on, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or"],
+    ["de-CH", "Die Serie geht weiter, ihre Webkonferenz endet aber am Do., 2. März, 15:00. Akt"],
+  ])("a series that goes on after its conference says when that ends (%s)", async (language, words) => {
+    const series = { part: "series" as const, rule: { ...rule, lastDay: null } };
+    const { launched } = createLaunched({ series }, { language });
+    const answer = await send(launched, { now: () => Date.parse("2028-02-10T09:00:00Z") });
+    expect(answer).toMatchObject({ errorMessage: expect.stringContaining(words) as string });
   });
 
   test("a longer appointment says when it ends now; one that was only moved does not", async () => {
