@@ -161,10 +161,12 @@ export function createFlow(options: FlowOptions): Flow {
     return change({ conference, snapshot, choice, standing: "nothingDone" });
   }
 
-  async function schedule(choice: ConferenceOptions): Promise<Done> {
+  /** `instead`: the conference in whose place it is made; null: there is none. */
+  async function schedule(choice: ConferenceOptions, instead: string | null): Promise<Done> {
     const request = toRequest(await readAppointment(choice), choice, termsOf(null));
     onStep("scheduling");
-    const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
+    const send = async () =>
+      (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
     return write(await guard("nothingDone", send), null);
   }
 
@@ -189,7 +191,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     open: () => guard("nothingDone", open),
-    schedule,
+    schedule: (choice) => schedule(choice, null),
 
     choose: async (conferenceId) => {
       onStep("scheduling");
@@ -222,8 +224,9 @@ export function createFlow(options: FlowOptions): Flow {
     forget: () => takeOut(null),
 
     separate: async (choice) => {
-      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, held));
-      return schedule(choice);
+      const instead = held;
+      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, instead));
+      return schedule(choice, instead);
     },
 
     share: (conference) =>

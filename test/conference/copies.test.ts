@@ -2,6 +2,8 @@ import { defaultOptions } from "../../src/conference/options";
 import type { Conference } from "../../src/contract/conference";
 import { apart } from "../../src/conference/mark";
 import type { Appointment } from "../../src/outlook/appointment";
+import { RelayFailure } from "../../src/relay/ask";
+import type { RelayClient } from "../../src/relay/client";
 import {
   conferenceIn,
   createFakeAppointment,
@@ -282,6 +284,76 @@ describe("an item that can remember nothing", () => {
     await flow.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect([blocks(state), state.location]).toEqual([1, "Room 1; Web conference 43"]);
+  });
+
+  /** The pane and the ribbon's button are runtimes of their own. */
+  function forgets(start: Partial<FakeState> = {}, overrides: Partial<RelayClient> = {}) {
+    const fake = createFakeRelay(overrides);
+    const { appointment, state } = createFakeAppointment({ mark, location: "Room 1", ...start }, forgetful);
+    const pane = (change: Partial<Appointment> = {}) =>
+      createTestFlow({ ...appointment, ...change }, fake.relay).flow;
+    return { ...fake, state, pane };
+  }
+
+  test("gets another one after it was removed, time and again, and one however often it is tried", async () => {
+    const { pane, conferences, state, idByKey } = forgets();
+    for (const id of ["42", "43", "44"]) {
+      const { conference } = await pane().schedule(defaultOptions);
+      expect(conference.id).toBe(id);
+      expect(await pane().schedule(defaultOptions)).toMatchObject({ conference: { id } });
+      const changed = { ...defaultOptions, dialIn: "+41 44" };
+      expect(await pane().schedule(changed)).toMatchObject({ conference: { id, version: 2 } });
+      expect([...conferences.keys()]).toEqual([id]);
+      expect(state.body.content).toMatch(written(id));
+      await pane().remove(conference);
+      expect(state.body.content).toBe("<p>Agenda</p>");
+    }
+    for (const key of idByKey.keys()) expect(key).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-a/);
+  });
+
+  test("two at once after it was removed: one conference", async () => {
+    const { pane, conferences } = forgets();
+    const { conference } = await pane().schedule(defaultOptions);
+    await pane().remove(conference);
+    await Promise.all([pane().schedule(defaultOptions), pane().schedule(defaultOptions)]);
+    expect([...conferences.keys()]).toEqual(["43"]);
+  });
+
+  test("gets a new one in the place of what has begun, and once more; the earlier ones stay", async () => {
+    const { pane, conferences, state } = forgets();
+    await pane().schedule(defaultOptions);
+    for (const id of ["43", "44"]) {
+      // Both have been opened before either is pressed.
+      const [flow, other] = [pane(), pane()];
+      await Promise.all([flow.open(), other.open()]);
+      expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id } });
+      expect(await other.separate(defaultOptions)).toMatchObject({ conference: { id } });
+      expect(state.body.content).toMatch(written(id));
+      expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id }, finished: null });
+    }
+    expect([...conferences.keys()]).toEqual(["42", "43", "44"]);
+    expect(state.location).toBe("Room 1; Web conference 44");
+  });
+
+  test("and is cut short before the new one is written: tried again, it is that one", async () => {
+    const { pane, conferences, state } = forgets();
+    await pane().schedule(defaultOptions);
+    const broken = pane({ replaceBody: outlookFails("ITEM_CHANGED") });
+    await broken.open();
+    await expect(broken.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    await expect(broken.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    const again = pane();
+    await again.open();
+    expect([...conferences.keys()]).toEqual(["42", "43"]);
+    expect(state.body.content).toMatch(written("43"));
+  });
+
+  test("whose keys are all spent is told so, and nothing is done", async () => {
+    const { pane } = forgets({}, { schedule: () => Promise.reject(new RelayFailure("KEY_REUSED")) });
+    await expect(pane().schedule(defaultOptions)).rejects.toMatchObject({
+      code: "KEY_REUSED",
+      standing: "nothingDone",
+    });
   });
 
   test("and whose ID is not known either, is told so before anything is done", async () => {
