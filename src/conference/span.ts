@@ -26,7 +26,7 @@ const day = 24 * 60 * minute;
 export const graceMs = 5 * minute;
 
 /**
- * RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
+ * When the conference of an appointment is open. RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
  * begun it starts with the next time of day. What is scheduled keeps its start for as long as that is one of the series' and
  * its conference need not be renewed.
  */
@@ -35,7 +35,7 @@ export function spanOf(
   terms: SpanTerms,
 ): Span {
   const rule = series?.rule;
-  if (!rule) return { start, end, isCut: false, renews: null };
+  if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
   const { seriesDays, now } = terms;
   const at = (date: string) => instantOf(date, rule, start);
   const first = at(rule.firstDay);
@@ -48,6 +48,22 @@ export function spanOf(
   const isCut = last > longest;
   const until = isCut ? longest : Math.max(last, from.getTime() + rule.durationMinutes * minute);
   return { start: from, end: new Date(until), isCut, renews };
+}
+
+/**
+ * When the conference of an appointment begins that happens once. No site takes a start in the past: of one that has begun it
+ * is the next minute but one, since the site looks later than we do, or what is scheduled since. One that is over keeps its own.
+ */
+function startOnce(start: Date, end: Date, { now, scheduledStart: kept }: SpanTerms): Date {
+  if (start.getTime() >= now - graceMs) return start;
+  const soon = soonAfter(now);
+  if (kept && kept >= start && kept <= soon) return kept;
+  return end > soon ? soon : start;
+}
+
+/** A full minute, so that two presses of a button ask for the same. */
+export function soonAfter(now: number): Date {
+  return new Date(Math.ceil(now / minute + 1) * minute);
 }
 
 /** From when on a conference is to be renewed that ends before its series. */

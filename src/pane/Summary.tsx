@@ -8,6 +8,7 @@ import { useTexts } from "./language";
 import type { Presence } from "./state";
 
 const SeriesLines = lazy(() => import("./SeriesLines"));
+const BegunLine = lazy(() => import("./BegunLine"));
 const Attendees = lazy(() => import("./Attendees"));
 
 const useStyles = makeStyles({
@@ -88,6 +89,11 @@ export function Summary({
       {snapshot.series && (
         <Suspense fallback={null}>
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
+        </Suspense>
+      )}
+      {terms && !snapshot.series && start.getTime() < terms.now && (
+        <Suspense fallback={null}>
+          <BegunLine snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
       {host && (

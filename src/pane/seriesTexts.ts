@@ -19,6 +19,8 @@ interface SeriesTexts {
   cut: (days: number, from: string, to: string) => string;
   /** From then on. */
   renew: (until: string) => string;
+  /** Not of a series: the times of a conference whose appointment has begun. */
+  begun: (times: string) => string;
 }
 
 const every = (one: string, many: string) => (interval: number) =>
@@ -57,6 +59,7 @@ const english: SeriesTexts = {
     `The series goes on for longer than the ${days} days that one web conference may last. Renew it here between ${from} and ${to}.`,
   renew: (until) =>
     `The series goes on, but its web conference ends on ${until}. Update it; where that is refused because it has begun, make a new one for what is to come.`,
+  begun: (times) => `The appointment has begun. Its web conference opens now: ${times}.`,
 };
 
 const german: SeriesTexts = {
@@ -82,6 +85,7 @@ const german: SeriesTexts = {
     `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Erneuern Sie sie hier zwischen dem ${from} und dem ${to}.`,
   renew: (until) =>
     `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}. Aktualisieren Sie sie; wird das abgelehnt, weil sie begonnen hat, legen Sie für das Kommende eine neue an.`,
+  begun: (times) => `Der Termin hat begonnen. Seine Webkonferenz öffnet jetzt: ${times}.`,
 };
 
 const arabic: SeriesTexts = {
@@ -107,6 +111,7 @@ const arabic: SeriesTexts = {
     `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. جدّده هنا بين ${from} و${to}.`,
   renew: (until) =>
     `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}. حدّثه؛ وإن رُفض ذلك لأنه بدأ، فأنشئ مؤتمرًا جديدًا لما هو قادم.`,
+  begun: (times) => `بدأ الموعد. يُفتح مؤتمر الويب الآن: ${times}.`,
 };
 
 const byLanguage: Partial<Record<string, SeriesTexts>> = { de: german, ar: arabic };
