@@ -29,14 +29,25 @@ export async function addWebConference({
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
   if (opened.status === "copied") return tell("failed", `${texts.copied} ${texts.openPane}`, true);
-  const wasThere = opened.status === "scheduled" && opened.finished !== "write";
-  const { notes } =
-    opened.status === "none"
-      ? await flow.schedule(wanted)
-      : wasThere
-        ? await flow.update(opened.conference, opened.conference.scheduled.options)
-        : opened;
-  await tell("done", withNotes(wasThere ? texts.already : texts.added, notes, speech), true);
+  if (opened.status === "none") {
+    const { notes } = await flow.schedule(wanted);
+    return tell("done", withNotes(texts.added, notes, speech), true);
+  }
+  const { conference, finished, notes: before } = opened;
+  // An earlier press was cut short before its links were written.
+  const isAdded = finished === "write";
+  if (isAdded && (await flow.isInStep(conference))) {
+    return tell("done", withNotes(texts.added, before, speech), true);
+  }
+  try {
+    const { notes } = await flow.update(conference, conference.scheduled.options);
+    const sentence = isAdded ? texts.added : texts.already;
+    await tell("done", withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech), true);
+  } catch (failure) {
+    const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
+    if (!isAdded || !isUnchanged) throw failure;
+    await tell("failed", `${texts.addedOld} ${texts.openPane}`, true);
+  }
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {

@@ -4,6 +4,7 @@ export interface EventTexts {
   start: (from: string, to: string) => string;
   end: (from: string, to: string) => string;
   attendees: string;
+  renewal: (until: string) => string;
   copied: string;
   /** After what differs, where a button of the alert opens the pane; where there is none. */
   askWithButton: string;
@@ -18,6 +19,7 @@ const english: EventTexts = {
   title: (from, to) => `The web conference is still called “${from}”; the appointment is now called “${to}”.`,
   start: (from, to) => `The web conference still says ${from}; the appointment now says ${to}.`,
   end: (from, to) => `The web conference still ends at ${from}; the appointment now ends at ${to}.`,
+  renewal: (until) => `The series goes on, but its web conference ends on ${until}.`,
   attendees: "The attendees have changed since the web conference was scheduled.",
   copied: "This appointment was copied, and holds the links of another one's web conference.",
   askWithButton: "Update it first, or send anyway.",
@@ -31,6 +33,7 @@ const german: EventTexts = {
   title: (from, to) => `Die Webkonferenz heißt noch „${from}“, der Termin jetzt „${to}“.`,
   start: (from, to) => `Als Beginn nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
   end: (from, to) => `Als Ende nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
+  renewal: (until) => `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}.`,
   attendees: "Seit die Webkonferenz geplant wurde, haben sich die Teilnehmer geändert.",
   copied: "Dieser Termin wurde kopiert und enthält die Links der Webkonferenz eines anderen.",
   askWithButton: "Aktualisieren Sie sie zuerst, oder senden Sie trotzdem.",
@@ -44,6 +47,7 @@ const arabic: EventTexts = {
   title: (from, to) => `لا يزال عنوان مؤتمر الويب «${from}»، وعنوان الموعد الآن «${to}».`,
   start: (from, to) => `لا يزال مؤتمر الويب يبدأ ${from}، والموعد الآن يبدأ ${to}.`,
   end: (from, to) => `لا يزال مؤتمر الويب ينتهي ${from}، والموعد الآن ينتهي ${to}.`,
+  renewal: (until) => `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}.`,
   attendees: "تغيّر الحضور منذ جدولة مؤتمر الويب.",
   copied: "نُسخ هذا الموعد، وفيه روابط مؤتمر ويب لموعد آخر.",
   askWithButton: "حدّثه أولاً، أو أرسل على أي حال.",

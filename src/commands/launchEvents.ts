@@ -1,5 +1,6 @@
 import { isCancelled } from "../conference/cancelled";
 import { inStepSetting } from "../conference/inStep";
+import { apart } from "../conference/mark";
 import { compareWithStamp, type StampDifference } from "../conference/stamp";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import type { Launched } from "../outlook/launched";
@@ -33,6 +34,8 @@ const lookDeadlineMs = 60_000;
 const quietMs = 2_000;
 /** Outlook tells the user after 5 seconds that it takes long. */
 const sendDeadlineMs = 4_000;
+/** Within this time of a new form nobody has added a conference in it. */
+const earlyMs = 1_000;
 /** The manifest's control that opens the pane. */
 const paneControl = "Compose.Options";
 
@@ -66,17 +69,27 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     await launched.notifications.show("outOfDate", first, texts.open);
   }
 
-  /** A new appointment that remembers a conference is a copy. Nothing is added by itself: no site may want that yet. */
+  /**
+   * A new appointment that remembers a conference from the start is a copy; the pane then asks what it is to be. Nothing is
+   * added by itself: no site may want that yet.
+   */
   async function lookAtNew(): Promise<void> {
+    const began = now();
     const launched = await open();
-    const memory = await launched?.appointment.readMemory();
-    if (!launched || memory?.conferenceId === undefined) return;
+    if (!launched) return;
+    const memory = await launched.appointment.readMemory();
+    const isEarly = now() - began < earlyMs;
+    if (memory.conferenceId === undefined || !isFromElsewhere(memory, isEarly)) return;
+    if (!launched.appointment.isOccurrence() && memory.mark !== apart) {
+      // By its mark alone the pane may know it, too.
+      await launched.appointment.saveMemory({ ...memory, mark: apart }).catch(() => undefined);
+    }
     const texts = eventTextsOf(launched.language);
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
   // What another event has just said of a new one is not taken away.
-  const lookAtOpened = () => look(() => Promise.resolve());
+  const lookAtOpened = () => look(({ appointment }) => rememberMark(appointment));
   const lookAtChanged = () => look(({ notifications }) => notifications.clear());
 
   const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
@@ -97,6 +110,24 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
       otherwise: () => Promise.resolve({ allowEvent: true }),
     }),
   };
+}
+
+/** Whether what a new appointment remembers was there before it; else it may have been added in this very form. */
+function isFromElsewhere({ mark, version }: AppointmentMemory, isEarly: boolean): boolean {
+  return mark !== undefined || (isEarly && version !== undefined);
+}
+
+/**
+ * A conference that was added before its item had an ID is remembered as this item's for as long as it is in step: once it
+ * is not, it could be a copy's.
+ */
+async function rememberMark(appointment: Launched["appointment"]): Promise<void> {
+  const mark = await appointment.readMark();
+  if (!mark) return;
+  // Read at last: meanwhile the pane may have remembered something new.
+  const memory = await appointment.readMemory();
+  if (memory.conferenceId === undefined || memory.mark !== undefined) return;
+  await appointment.saveMemory({ ...memory, mark });
 }
 
 /** What has changed since it was scheduled; null: there is nothing to be in step with. */

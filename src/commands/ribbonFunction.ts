@@ -42,7 +42,11 @@ const maxLength = 150;
 async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
   const { describeFailure } = await import("../conference/failureTexts");
   const { title, standing } = describeFailure(failure, speech.failures);
-  const isChoice = failure.standing === "undecided" || failure.standing === "changedElsewhere";
+  const isChoice =
+    failure.standing === "undecided" ||
+    failure.standing === "changedElsewhere" ||
+    // There another one can take its place.
+    failure.code === "CANNOT_CHANGE_NOW";
   const whole = `${title} ${standing}`;
   // What does not fit stands in the pane, whole.
   const isForPane = host.mode === "compose" && (isChoice || whole.length > maxLength);

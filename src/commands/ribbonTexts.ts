@@ -2,8 +2,9 @@
 export const english = {
   adding: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
+  addedOld: "The web conference was added, but could not be brought up to date with the appointment.",
   already: "This appointment's web conference is up to date.",
-  copied: "This appointment was copied, and holds another one's links.",
+  copied: "This appointment seems to be a copy with another one's links.",
   openPane: "Open “Conference options” to go on.",
   open: "Open",
   late: "This takes longer than Outlook waits. Open “Conference options” to see what was done.",

@@ -28,18 +28,27 @@ export function sayDifferences(differences: StampDifference[], options: SayingOp
 function say(difference: StampDifference, { texts, language, timeZone }: SayingOptions): string {
   if (difference.field === "attendees") return texts.attendees;
   if (difference.field === "title") return texts.title(shorten(difference.from), shorten(difference.to));
+  if (difference.field === "renewal") return texts.renewal(momentOf(language, timeZone)(difference.until));
   const { from, to, field } = difference;
   const day = formatOf(language, { timeZone, day: "numeric", month: "short" });
   const isSameDay = day(from) === day(to);
-  const options: Intl.DateTimeFormatOptions = {
-    ...{ timeZone, hour: "numeric", minute: "2-digit" },
-    ...(!isSameDay && { weekday: "short", day: "numeric", month: "short" }),
-  };
-  const plain = formatOf(language, options);
+  const plain = isSameDay
+    ? formatOf(language, { timeZone, hour: "numeric", minute: "2-digit" })
+    : momentOf(language, timeZone);
   // When clocks go back, an hour comes twice.
   const isTwice = plain(from) === plain(to);
-  const when = isTwice ? formatOf(language, { ...options, timeZoneName: "short" }) : plain;
+  const when = isTwice
+    ? formatOf(language, { timeZone, hour: "numeric", minute: "2-digit", timeZoneName: "short" })
+    : plain;
   return texts[field](when(from), when(to));
+}
+
+function momentOf(language: string, timeZone: string): (time: Date) => string {
+  const [date, time] = [
+    { weekday: "short", day: "numeric", month: "short" },
+    { hour: "numeric", minute: "2-digit" },
+  ] as const;
+  return formatOf(language, { timeZone, ...date, ...time });
 }
 
 function formatOf(language: string, options: Intl.DateTimeFormatOptions): (time: Date) => string {

@@ -1,7 +1,7 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { graceMs, spanOf } from "./span";
+import { graceMs, soonAfter, spanOf } from "./span";
 import { titleOf } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
@@ -25,11 +25,11 @@ export function findObstacles(
   const obstacles: Obstacle[] = [];
   if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
   if (series?.part === "occurrence") obstacles.push("OCCURRENCE");
-  // A series that has begun has times to come; whether it is over, its rule says.
+  // What has begun has time to come. Whether a series is over, its rule says.
   const rule = series?.rule;
   const isPast = rule
     ? rule.lastDay !== null && Date.parse(rule.lastDay) < now - day
-    : start.getTime() < now - graceMs;
+    : start.getTime() < now - graceMs && end <= soonAfter(now);
   if (isPast) obstacles.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
@@ -64,8 +64,8 @@ export function toRequest(
 }
 
 /**
- * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, the
- * conference of a series that has begun starts with the series' next time.
+ * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, a
+ * conference that has begun starts with the series' next time, or at once.
  */
 export function toChange(
   snapshot: AppointmentSnapshot,
@@ -83,7 +83,7 @@ interface Making {
   snapshot: AppointmentSnapshot;
   options: ConferenceOptions;
   terms: Terms;
-  /** The start that a series that has begun may keep. */
+  /** The start that an appointment that has begun may keep. */
   scheduledStart: Date | null;
 }
 

@@ -11,7 +11,7 @@ export interface FailureTexts {
 
 const happened: FailureTexts["happened"] = {
   END_BEFORE_START: "The appointment ends before it starts. Change its times.",
-  STARTS_IN_THE_PAST: "The appointment starts in the past. Choose a later start.",
+  STARTS_IN_THE_PAST: "The appointment is in the past. Choose a later time.",
   TOO_MANY_ATTENDEES: "A web conference takes up to 1,000 attendees. Take some out of the appointment.",
   KEY_MISSING: "The conference key is empty. Type one, or make a new one in the options.",
   UNAUTHENTICATED: "Your sign-in was not accepted. Close this pane, open it again and sign in.",

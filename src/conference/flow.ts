@@ -2,7 +2,7 @@ import type { Conference, ConferenceOptions, ConferenceRequest } from "../contra
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
 import type { LastWrite, WriteNote } from "./appointmentText";
-import { findObstacles, toChange, toRequest, type Terms } from "./compare";
+import { findDifferences, findObstacles, toChange, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
 import { markIn } from "./mark";
 
@@ -63,6 +63,8 @@ export interface Flow {
   separate(options: ConferenceOptions): Promise<Done>;
   /** Says that a copied appointment is the same one, or shares its conference. */
   share(conference: Conference): Promise<Done>;
+  /** Whether the conference says what the appointment says now. */
+  isInStep(conference: Conference): Promise<boolean>;
   /** Whether the appointment's text holds the conference's invitation. */
   isWritten(conference: Conference): Promise<boolean>;
   /** Whether the last write of this page can be undone. */
@@ -165,20 +167,24 @@ export function createFlow(options: FlowOptions): Flow {
     return change({ conference, snapshot, choice, standing: "nothingDone" });
   }
 
-  async function schedule(choice: ConferenceOptions): Promise<Done> {
+  /** `instead`: the conference in whose place it is made; null: there is none. */
+  async function schedule(choice: ConferenceOptions, instead: string | null): Promise<Done> {
     const request = toRequest(await readAppointment(choice), choice, termsOf(null));
     onStep("scheduling");
-    const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
+    const send = async () =>
+      (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
     return write(await guard("nothingDone", send), null);
   }
+
+  const wantedOf = async (scheduled: ConferenceRequest) =>
+    toChange(await appointment.read(), scheduled.options, termsOf(scheduled));
 
   async function open(): Promise<Opened> {
     const [{ openAppointment }, writing] = await Promise.all([import("./opening"), loadWriting()]);
     const opened = await openAppointment({
       appointment,
       relay,
-      wantedOf: async (scheduled: ConferenceRequest) =>
-        toChange(await appointment.read(), scheduled.options, termsOf(scheduled)),
+      wantedOf,
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
       write: (conference: Conference) => write(conference, null),
@@ -191,7 +197,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     open: () => guard("nothingDone", open),
-    schedule,
+    schedule: (choice) => schedule(choice, null),
 
     choose: async (conferenceId) => {
       onStep("scheduling");
@@ -224,8 +230,9 @@ export function createFlow(options: FlowOptions): Flow {
     forget: () => takeOut(null),
 
     separate: async (choice) => {
-      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, held));
-      return schedule(choice);
+      const instead = held;
+      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, instead));
+      return schedule(choice, instead);
     },
 
     share: (conference) =>
@@ -238,6 +245,9 @@ export function createFlow(options: FlowOptions): Flow {
         },
         conference,
       ),
+
+    isInStep: ({ scheduled }) =>
+      guard("nothingDone", async () => findDifferences(scheduled, await wantedOf(scheduled)).length === 0),
 
     isWritten: ({ id }) =>
       guard("nothingDone", async () => (await loadWriting()).holdsInvitation(appointment, id)),

@@ -42,13 +42,31 @@ interface Opening extends OpeningOptions {
 }
 
 async function takeUp(options: Opening): Promise<Opened> {
-  const { memory, mark } = options;
+  const { memory } = options;
   const isBlank = memory.key === undefined && memory.conferenceId === undefined;
   const found = await (isBlank ? recover(options) : findRemembered(options));
   if (!found) return { status: "none" };
-  // Another item claims it: this one's text or properties were copied from there, perhaps before it was ever saved.
-  const isElsewhere = mark !== null && found.mark !== null && found.mark !== mark && memory.mark !== mark;
-  return isElsewhere ? { status: "copied", conference: found } : stand(found, options);
+  return (await isAnothers(found, isBlank, options))
+    ? { status: "copied", conference: found }
+    : stand(found, options);
+}
+
+/** Whether this item's text or properties may have been copied from another one, whose conference it is. */
+async function isAnothers(
+  found: Conference,
+  isBlank: boolean,
+  { memory, mark, wantedOf }: Opening,
+): Promise<boolean> {
+  if (mark === null || memory.mark === mark) return false;
+  if (found.mark !== null) return found.mark !== mark;
+  // It was added before its item had an ID. What is in no text yet has not been copied from one.
+  if (found.claim === "none") return false;
+  // A new one that remembers nothing has the text from elsewhere.
+  if (mark === "") return isBlank && found.claim === "written";
+  // Dragged, or copied to another day: only the user can tell, and a conference that is moved wrongly is worse than a question.
+  const { appointment: was } = found.scheduled;
+  const { appointment: is } = await wantedOf(found.scheduled);
+  return Date.parse(was.start) !== Date.parse(is.start) || Date.parse(was.end) !== Date.parse(is.end);
 }
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
@@ -61,7 +79,8 @@ async function takeUpCopy(options: Opening): Promise<Opened> {
   }
   const found = await findRemembered(options);
   if (!found) return { status: "none" };
-  return found.mark === mark ? stand(found, options) : { status: "copied", conference: found };
+  const isOwn = mark !== null && found.mark === mark;
+  return isOwn ? stand(found, options) : { status: "copied", conference: found };
 }
 
 /** One of a series: what its series has, and nothing is written. */

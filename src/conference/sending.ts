@@ -1,7 +1,7 @@
 import type { Conference, ConferenceRequest } from "../contract/conference";
 import { OutlookError, type Appointment, type AppointmentMemory } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
-import { RelayFailure } from "../relay/ask";
+import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 import { fingerprintOf } from "./fingerprint";
 import type { Unclaimed } from "./flow";
 import { apart, markIn } from "./mark";
@@ -15,6 +15,8 @@ interface SendingOptions {
 
 interface SchedulingOptions extends SendingOptions {
   newKey: () => string;
+  /** The conference that the appointment is to have no longer; null: it has none. */
+  instead: string | null;
 }
 
 /**
@@ -27,7 +29,9 @@ interface SchedulingOptions extends SendingOptions {
 export async function scheduleOnce(options: SchedulingOptions): Promise<Conference> {
   const { appointment, relay, request } = options;
   const scheduling = { ...options, fingerprint: await fingerprintOf(request) };
-  const made = await scheduleFor(await settleKey(scheduling), scheduling);
+  const settled = await settleKey(scheduling);
+  if ("mark" in settled) return scheduleByMark(settled.mark, options);
+  const made = await scheduleFor(settled.key, scheduling);
   const { key = made.key } = await readOrNothing(appointment);
   if (key === made.key) return made.conference;
   await relay.remove(made.conference.id).catch((failure: unknown) => {
@@ -43,21 +47,29 @@ interface Scheduling extends SchedulingOptions {
 
 /**
  * The key is in the appointment before the first call; whichever is there afterwards is used. An item that can remember
- * nothing has one that is made of its ID.
+ * nothing has keys that are made of its mark.
  */
-async function settleKey(scheduling: Scheduling): Promise<string> {
+async function settleKey(scheduling: Scheduling): Promise<{ key: string } | { mark: string }> {
   try {
-    return await rememberKey(scheduling);
+    return { key: await rememberKey(scheduling) };
   } catch (failure) {
     const mark = isForgetful(failure) ? await markIn(scheduling.appointment) : null;
     if (mark === null) throw failure;
-    return keyOf(mark);
+    return { mark };
   }
 }
 
-/** A key for an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
-function keyOf(mark: string): string {
-  const digits = `${mark.slice(0, 12)}8${mark.slice(13, 16)}a${mark.slice(17)}`;
+/** How many conferences an item can have one after the other that can remember none of them. */
+const maxKeys = 10;
+
+/** The keys of an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
+function keysOf(mark: string): string[] {
+  return Array.from({ length: maxKeys }, (_, at) => keyOf(mark, at));
+}
+
+function keyOf(mark: string, at: number): string {
+  const third = ((parseInt(mark.slice(13, 16), 16) + at) % 0x1000).toString(16).padStart(3, "0");
+  const digits = `${mark.slice(0, 12)}8${third}a${mark.slice(17)}`;
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
@@ -68,6 +80,31 @@ async function rememberKey({ appointment, newKey, fingerprint }: Scheduling): Pr
   return memory.key ?? (await appointment.readMemory()).key ?? key;
 }
 
+/** By the first of the item's keys that is not spent: what they stand for is the same in every runtime. */
+async function scheduleByMark(mark: string, options: SchedulingOptions): Promise<Conference> {
+  const { relay, request, instead } = options;
+  for (const key of await keysAfter(instead, keysOf(mark), relay)) {
+    try {
+      return await relay.schedule(key, request);
+    } catch (failure) {
+      if (!isReused(failure)) throw failure;
+    }
+    // Another try asked for something else. What was removed since has spent its key.
+    const earlier = await findOrNull(relay, key);
+    if (earlier) return sendChange(earlier, options);
+  }
+  throw new RelayFailure("KEY_REUSED");
+}
+
+/** The keys behind that of a conference; all of them, where it is none of theirs. */
+async function keysAfter(conferenceId: string | null, keys: string[], relay: RelayClient): Promise<string[]> {
+  if (conferenceId === null) return keys;
+  for (const [at, key] of keys.entries()) {
+    if ((await findOrNull(relay, key))?.id === conferenceId) return keys.slice(at + 1);
+  }
+  return keys;
+}
+
 async function scheduleFor(
   key: string,
   { appointment, relay, newKey, request, fingerprint }: Scheduling,
@@ -75,7 +112,7 @@ async function scheduleFor(
   try {
     return { key, conference: await relay.schedule(key, request) };
   } catch (failure) {
-    if (!(failure instanceof RelayFailure) || failure.code !== "KEY_REUSED") throw failure;
+    if (!isReused(failure)) throw failure;
   }
   // An earlier try with this key asked for something else. If it led to a conference, that one is updated.
   const earlier = await findOrNull(relay, key);
@@ -85,11 +122,18 @@ async function scheduleFor(
   return { key: fresh, conference: await relay.schedule(fresh, request) };
 }
 
+function isReused(failure: unknown): boolean {
+  return failure instanceof RelayFailure && failure.code === "KEY_REUSED";
+}
+
+const gone: ReadonlySet<string> = new Set<RelayFailureCode>(["NOT_FOUND", "CONFERENCE_UNKNOWN"]);
+
+/** null: nothing came of the key, or that is gone. */
 async function findOrNull(relay: RelayClient, key: string): Promise<Conference | null> {
   try {
     return await relay.find(key);
   } catch (failure) {
-    if (failure instanceof RelayFailure && failure.code === "NOT_FOUND") return null;
+    if (failure instanceof RelayFailure && gone.has(failure.code)) return null;
     throw failure;
   }
 }

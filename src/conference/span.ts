@@ -7,6 +7,8 @@ export interface Span {
   end: Date;
   /** Whether a series goes on for longer than its one conference may. */
   isCut: boolean;
+  /** When the conference that is there ends while its series goes on, once it is time to renew it; null: it is not. */
+  renews: Date | null;
 }
 
 export interface SpanTerms {
@@ -24,43 +26,70 @@ const day = 24 * 60 * minute;
 export const graceMs = 5 * minute;
 
 /**
- * RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
+ * When the conference of an appointment is open. RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
  * begun it starts with the next time of day. What is scheduled keeps its start for as long as that is one of the series' and
- * its conference is not over.
+ * its conference need not be renewed.
  */
 export function spanOf(
   { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,
   terms: SpanTerms,
 ): Span {
   const rule = series?.rule;
-  if (!rule) return { start, end, isCut: false };
+  if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
   const { seriesDays, now } = terms;
   const at = (date: string) => instantOf(date, rule, start);
   const first = at(rule.firstDay);
   const last = rule.lastDay === null ? Infinity : at(rule.lastDay).getTime() + rule.durationMinutes * minute;
-  const from =
-    first.getTime() >= now - graceMs ? first : (keptStart({ first, last, terms, at }) ?? nextTime(now, at));
+  const isToCome = first.getTime() >= now - graceMs;
+  const kept = isToCome ? null : keptStart({ first, terms, at });
+  const renews = kept && endToRenew(kept, last, terms);
+  const from = isToCome ? first : kept && !renews ? kept : nextTime(now, at);
   const longest = from.getTime() + seriesDays * day;
   const isCut = last > longest;
   const until = isCut ? longest : Math.max(last, from.getTime() + rule.durationMinutes * minute);
-  return { start: from, end: new Date(until), isCut };
+  return { start: from, end: new Date(until), isCut, renews };
+}
+
+/**
+ * When the conference of an appointment begins that happens once. No site takes a start in the past: of one that has begun it
+ * is the next minute but one, since the site looks later than we do, or what is scheduled since. One that is over keeps its own.
+ */
+function startOnce(start: Date, end: Date, { now, scheduledStart: kept }: SpanTerms): Date {
+  if (start.getTime() >= now - graceMs) return start;
+  const soon = soonAfter(now);
+  if (kept && kept >= start && kept <= soon) return kept;
+  return end > soon ? soon : start;
+}
+
+/** A full minute, so that two presses of a button ask for the same. */
+export function soonAfter(now: number): Date {
+  return new Date(Math.ceil(now / minute + 1) * minute);
+}
+
+/** From when on a conference is to be renewed that ends before its series. */
+export function renewalOf(end: Date, seriesDays: number): Date {
+  return new Date(end.getTime() - Math.min(30, seriesDays / 3) * day);
+}
+
+/** `last`: the end of the series, in milliseconds. */
+function endToRenew(start: Date, last: number, { seriesDays, now }: SpanTerms): Date | null {
+  const end = new Date(start.getTime() + seriesDays * day);
+  const isDue = renewalOf(end, seriesDays).getTime() <= now && now < last;
+  return end.getTime() < last && isDue ? end : null;
 }
 
 interface Kept {
   first: Date;
-  /** Milliseconds since the epoch. */
-  last: number;
   terms: SpanTerms;
   at: (date: string) => Date;
 }
 
 /** The start of what is scheduled, where no time to come is before it; null: another one is needed. */
-function keptStart({ first, last, terms, at }: Kept): Date | null {
-  const { now, seriesDays, scheduledStart: kept } = terms;
+function keptStart({ first, terms, at }: Kept): Date | null {
+  const { now, scheduledStart: kept } = terms;
   if (!kept || kept < first || kept > nextTime(now, at)) return null;
-  const isOver = kept.getTime() + seriesDays * day < Math.min(now, last);
   const isTimeOfDay = timesAround(kept.getTime(), at).some((time) => time.getTime() === kept.getTime());
-  return isTimeOfDay && !isOver ? kept : null;
+  return isTimeOfDay ? kept : null;
 }
 
 function nextTime(now: number, at: (date: string) => Date): Date {

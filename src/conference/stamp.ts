@@ -7,7 +7,9 @@ import { titleOf } from "./title";
 export type StampDifference =
   | { field: "title"; from: string; to: string }
   | { field: "start" | "end"; from: Date; to: Date }
-  | { field: "attendees" };
+  | { field: "attendees" }
+  /** The series goes on after the end of its one conference, which is near. */
+  | { field: "renewal"; until: Date };
 
 interface Stamp {
   title: string;
@@ -52,7 +54,8 @@ export function compareWithStamp(
   if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
   const scheduledStart = new Date(stamp.start);
   const span = spanOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
-  for (const field of ["start", "end"] as const) {
+  if (span.renews) differences.push({ field: "renewal", until: span.renews });
+  for (const field of span.renews ? [] : (["start", "end"] as const)) {
     const from = new Date(stamp[field]);
     if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
   }

@@ -81,8 +81,9 @@ export async function inspectConference(
 export async function shareConference(options: WritingOptions): Promise<void> {
   const { appointment, mark } = options;
   await inspectConference(options);
-  const memory = await readOrNothing(appointment);
-  if (mark !== null && memory.mark !== mark) await saveIfPossible(appointment, { ...memory, mark });
+  const { mark: remembered, ...memory } = await readOrNothing(appointment);
+  if (remembered === (mark ?? undefined)) return;
+  await saveIfPossible(appointment, { ...memory, ...(mark !== null && { mark }) });
 }
 
 /** Remembers that nothing is under way any more. */

@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
-import { spanOf, type SpanTerms } from "../conference/span";
+import { renewalOf, spanOf, type SpanTerms } from "../conference/span";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import type { Formats } from "./format";
 import { LanguageContext } from "./language";
@@ -34,9 +34,14 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
           {texts.policy(formats.longMoment(span.start), formats.longMoment(span.end))}
         </span>
       )}
-      {span?.isCut && (
+      {span?.renews && <span>{texts.renew(formats.longMoment(span.renews))}</span>}
+      {terms && span?.isCut && !span.renews && (
         <span className={styles.quiet}>
-          {texts.cut(terms?.seriesDays ?? 0, formats.longMoment(span.end))}
+          {texts.cut(
+            terms.seriesDays,
+            formats.longMoment(renewalOf(span.end, terms.seriesDays)),
+            formats.longMoment(span.end),
+          )}
         </span>
       )}
     </>

@@ -9,6 +9,7 @@ import { useTexts } from "./language";
 import type { Presence } from "./state";
 
 const SeriesLines = lazy(() => import("./SeriesLines"));
+const BegunLine = lazy(() => import("./BegunLine"));
 const Attendees = lazy(() => import("./Attendees"));
 
 const useStyles = makeStyles({
@@ -92,6 +93,11 @@ export function Summary({
       {(snapshot.series || !tellsSeries) && (
         <Suspense fallback={null}>
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
+        </Suspense>
+      )}
+      {terms && !snapshot.series && start.getTime() < terms.now && (
+        <Suspense fallback={null}>
+          <BegunLine snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
       {other && <span>{texts.organizerForOther(other.name)}</span>}

@@ -11,9 +11,9 @@ interface OtherTexts {
 }
 
 const english: OtherTexts = {
-  copiedTitle: "This appointment was copied.",
+  copiedTitle: "This appointment seems to be a copy.",
   copied:
-    "It holds the links of another appointment's web conference. Does it get a conference of its own? The other one stays as it is.",
+    "It holds links that may be another appointment's. Does it get a web conference of its own? The other one stays as it is.",
   occurrence:
     "This is one of a series. Its web conference is that of the series: open the series to change it.",
   occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
@@ -26,9 +26,9 @@ const english: OtherTexts = {
 };
 
 const german: OtherTexts = {
-  copiedTitle: "Dieser Termin wurde kopiert.",
+  copiedTitle: "Dieser Termin ist anscheinend eine Kopie.",
   copied:
-    "Er enthält die Links der Webkonferenz eines anderen Termins. Soll er eine eigene bekommen? Die andere bleibt, wie sie ist.",
+    "Seine Links sind vielleicht die eines anderen Termins. Soll er eine eigene Webkonferenz bekommen? Die andere bleibt, wie sie ist.",
   occurrence:
     "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
   occurrenceNone:
@@ -42,8 +42,8 @@ const german: OtherTexts = {
 };
 
 const arabic: OtherTexts = {
-  copiedTitle: "هذا الموعد منسوخ.",
-  copied: "فيه روابط مؤتمر موعد آخر. هل يحصل على مؤتمر خاص به؟ يبقى المؤتمر الآخر كما هو.",
+  copiedTitle: "يبدو أن هذا الموعد نسخة.",
+  copied: "قد تكون روابطه روابط موعد آخر. هل يحصل على مؤتمر خاص به؟ يبقى المؤتمر الآخر كما هو.",
   occurrence: "هذا واحد من سلسلة، ومؤتمره هو مؤتمر السلسلة: افتح السلسلة لتغييره.",
   occurrenceNone: "هذا واحد من سلسلة بلا مؤتمر ويب. افتح السلسلة لإضافة مؤتمر.",
   moved: "هذا الموعد استثناء: ليس هذا الوقت من أوقات السلسلة. مؤتمر السلسلة مفتوح حينئذٍ.",

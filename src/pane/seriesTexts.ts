@@ -17,7 +17,12 @@ interface SeriesTexts {
   untold: string;
   /** The policy: one conference from the first occurrence to the last. */
   policy: (from: string, to: string) => string;
-  cut: (days: number, to: string) => string;
+  /** Before it can be renewed, and when. */
+  cut: (days: number, from: string, to: string) => string;
+  /** From then on. */
+  renew: (until: string) => string;
+  /** Not of a series: the times of a conference whose appointment has begun. */
+  begun: (times: string) => string;
 }
 
 const every = (one: string, many: string) => (interval: number) =>
@@ -54,8 +59,11 @@ const english: SeriesTexts = {
     "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
   policy: (from, to) =>
     `One web conference for all of it, open from ${from} to ${to}. All occurrences share its link.`,
-  cut: (days, to) =>
-    `The series goes on for longer than the ${days} days that one web conference may last. Update it before ${to}.`,
+  cut: (days, from, to) =>
+    `The series goes on for longer than the ${days} days that one web conference may last. Renew it here between ${from} and ${to}.`,
+  renew: (until) =>
+    `The series goes on, but its web conference ends on ${until}. Update it; where that is refused because it has begun, make a new one for what is to come.`,
+  begun: (times) => `The appointment has begun. Its web conference opens now: ${times}.`,
 };
 
 const german: SeriesTexts = {
@@ -79,8 +87,11 @@ const german: SeriesTexts = {
     "Dieses Outlook sagt nicht, ob sich ein Termin wiederholt. Die Webkonferenz einer Serie ist nur zu deren erstem Termin offen: Legen Sie für die anderen eigene Termine an.",
   policy: (from, to) =>
     `Eine Webkonferenz für die ganze Serie, offen vom ${from} bis zum ${to}. Alle Termine teilen ihren Link.`,
-  cut: (days, to) =>
-    `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Aktualisieren Sie sie vor dem ${to}.`,
+  cut: (days, from, to) =>
+    `Die Serie dauert länger als die ${days} Tage, die eine Webkonferenz dauern darf. Erneuern Sie sie hier zwischen dem ${from} und dem ${to}.`,
+  renew: (until) =>
+    `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}. Aktualisieren Sie sie; wird das abgelehnt, weil sie begonnen hat, legen Sie für das Kommende eine neue an.`,
+  begun: (times) => `Der Termin hat begonnen. Seine Webkonferenz öffnet jetzt: ${times}.`,
 };
 
 const arabic: SeriesTexts = {
@@ -104,7 +115,11 @@ const arabic: SeriesTexts = {
     "لا يذكر Outlook هذا ما إذا كان الموعد يتكرر. مؤتمر السلسلة مفتوح في موعدها الأول فقط: أنشئ مواعيد مستقلة للأوقات الأخرى.",
   policy: (from, to) =>
     `مؤتمر ويب واحد للسلسلة كلها، مفتوح من ${from} إلى ${to}. تشترك كل المواعيد في رابطه.`,
-  cut: (days, to) => `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. حدّثه قبل ${to}.`,
+  cut: (days, from, to) =>
+    `تستمر السلسلة أطول من ${days} يومًا، وهي أقصى مدة لمؤتمر واحد. جدّده هنا بين ${from} و${to}.`,
+  renew: (until) =>
+    `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}. حدّثه؛ وإن رُفض ذلك لأنه بدأ، فأنشئ مؤتمرًا جديدًا لما هو قادم.`,
+  begun: (times) => `بدأ الموعد. يُفتح مؤتمر الويب الآن: ${times}.`,
 };
 
 const byLanguage: Partial<Record<string, SeriesTexts>> = { de: german, ar: arabic };

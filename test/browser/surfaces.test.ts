@@ -111,6 +111,9 @@ describe("an appointment that is written", () => {
   test("dragged in the calendar, of which no event tells: noticed when it is next opened", async () => {
     const { pane, openPane, item } = await arrive("Dragged", "");
     await addByRibbon();
+    await inCalendar("Save, close and open it again");
+    await openPane();
+    await pane.getByText("Up to date").waitFor();
     await inCalendar("Drag it an hour later");
     expect(await bar().getByText(stillSays).count()).toBe(0);
     await inCalendar("Save, close and open it again");
@@ -129,7 +132,7 @@ describe("an appointment that is written", () => {
     const [first] = standing("Copied");
     await inCalendar("Copy it");
     await openPane();
-    await pane.getByText("This appointment was copied.", { exact: true }).waitFor();
+    await pane.getByText("This appointment seems to be a copy.", { exact: true }).waitFor();
     await picture("copy");
     await button("A conference of its own").click();
     await pane.getByText("The web conference is in the appointment.").waitFor();

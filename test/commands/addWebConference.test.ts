@@ -52,6 +52,38 @@ test("a press finishes what was cut short, and says that it was added", async ()
   expect(conferences.get("42")).toMatchObject({ version: 1, claim: "written" });
 });
 
+describe("a press that finishes what was cut short, after the appointment was moved", () => {
+  const moved = {
+    ...snapshot,
+    start: new Date("2027-03-03T14:00:00Z"),
+    end: new Date("2027-03-03T14:30:00Z"),
+  };
+
+  test("moves the conference, too, before it says that it was added", async () => {
+    const { press, told, state, idByKey, conferences } = open({ memory: { key: "k" }, snapshot: moved });
+    conferences.set("42", conferenceOf(request));
+    idByKey.set("k", "42");
+    await press();
+    expect(conferences.get("42")?.scheduled.appointment.start).toBe("2027-03-03T14:00:00.000Z");
+    expect(state.body.content).toContain("Join web conference");
+    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+  });
+
+  test("and cannot move it, says that it is there and not up to date", async () => {
+    const { press, told, state, idByKey, conferences } = open(
+      { memory: { key: "k" }, snapshot: moved },
+      { update: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
+    );
+    conferences.set("42", conferenceOf(request));
+    idByKey.set("k", "42");
+    await press();
+    expect(state.body.content).toContain("Join web conference");
+    expect(told.at(-1)).toBe(
+      "failed: The web conference was added, but could not be brought up to date with the appointment. Open “Conference options” to go on. (pane)",
+    );
+  });
+});
+
 test("one of a series gets no conference of its own", async () => {
   const { press, conferences } = open({
     snapshot: { ...snapshot, series: { part: "occurrence", rule: null } },
@@ -68,7 +100,7 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
   conferences.set("42", conferenceOf(request));
   await press();
   expect(told.at(-1)).toBe(
-    "failed: This appointment was copied, and holds another one's links. Open “Conference options” to go on. (pane)",
+    "failed: This appointment seems to be a copy with another one's links. Open “Conference options” to go on. (pane)",
   );
   expect(conferences.size).toBe(1);
 });

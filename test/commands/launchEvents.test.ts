@@ -1,8 +1,9 @@
 import { createLaunchEvents, type LaunchEvents } from "../../src/commands/launchEvents";
+import { apart } from "../../src/conference/mark";
 import { stampOf } from "../../src/conference/stamp";
 import { OutlookError } from "../../src/outlook/appointment";
 import type { Launched } from "../../src/outlook/launched";
-import { now, request, snapshot } from "../conference/fakes";
+import { now, request, rule, snapshot } from "../conference/fakes";
 import { createLaunched, inStep } from "./launched";
 
 type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
@@ -24,6 +25,8 @@ const send = (launched: Launched | null, options: Options = {}) =>
   fire(eventsOf(launched, options), "onAppointmentSend");
 
 const hour = 3_600_000;
+/** What is remembered once the invitation stands in the text. */
+const written = { ...inStep, version: "1" };
 const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
 
 /** Half an hour from an instant. */
@@ -103,14 +106,80 @@ describe("while the appointment is written", () => {
   });
 
   test("a new appointment that remembers a conference is a copy, and says so; any other is left alone", async () => {
-    const copy = createLaunched();
+    const copy = createLaunched({}, { memory: written });
     await fire(eventsOf(copy.launched), "onNewAppointment");
     expect(copy.bar).toEqual([
       "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
     ]);
+    // The pane asks the same.
+    expect(copy.state.memory).toEqual({ ...written, mark: apart });
     const fresh = createLaunched({}, { memory: {} });
     await fire(eventsOf(fresh.launched), "onNewAppointment");
     expect(fresh.bar).toEqual([]);
+  });
+
+  test.each([
+    ["is being added", inStep, 0],
+    ["was added", written, 5_000],
+  ])("a conference that %s in the very form is not called a copy's", async (_, memory, waited) => {
+    const { launched, bar, state } = createLaunched({}, { memory });
+    let time = now;
+    const slow = () => {
+      time += waited;
+      return Promise.resolve(memory);
+    };
+    const appointment = { ...launched.appointment, readMemory: slow };
+    await fire(eventsOf({ ...launched, appointment }, { now: () => time }), "onNewAppointment");
+    expect(bar).toEqual([]);
+    expect(state.memory).toEqual(memory);
+  });
+
+  test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
+    const { launched, bar } = createLaunched({}, { memory: { ...inStep, mark: "original" } });
+    launched.appointment.saveMemory = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+    let time = now;
+    await fire(eventsOf(launched, { now: () => (time += 5_000) }), "onNewAppointment");
+    expect(bar).toHaveLength(1);
+  });
+
+  describe("one that is opened, and was added before its item had an ID", () => {
+    test("remembers its mark while it is in step: moved in this form, it is no copy", async () => {
+      const { launched, bar, state } = createLaunched({}, { mark: "mine" });
+      await fire(eventsOf(launched), "onAppointmentOpened");
+      expect([state.memory, bar]).toEqual([{ ...inStep, mark: "mine" }, []]);
+    });
+
+    test.each([
+      ["is out of step", later, {}],
+      ["was never saved", {}, { mark: "" }],
+      ["has no ID that is told", {}, { mark: null }],
+      ["remembers a mark", {}, { memory: { ...inStep, mark: "another" } }],
+      ["is one of a series", { series: { part: "occurrence" as const, rule: null } }, {}],
+      ["has no conference", {}, { memory: { key: "k" } }],
+    ])("one that %s is left as it is", async (_, change, overrides) => {
+      const { launched, state } = createLaunched(change, overrides);
+      const before = state.memory;
+      await fire(eventsOf(launched), "onAppointmentOpened");
+      expect(state.memory).toBe(before);
+    });
+
+    test("nothing that the pane saves meanwhile is lost", async () => {
+      const { launched, state } = createLaunched();
+      const moved = { ...inStep, fingerprint: "sent" };
+      launched.appointment.readMark = () => {
+        state.memory = moved;
+        return Promise.resolve("mine");
+      };
+      await fire(eventsOf(launched), "onAppointmentOpened");
+      expect(state.memory).toEqual({ ...moved, mark: "mine" });
+    });
+
+    test("what cannot be saved is borne in silence", async () => {
+      const { launched, bar } = createLaunched();
+      launched.appointment.saveMemory = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+      await fire(eventsOf(launched), "onAppointmentOpened");
+      expect(bar).toEqual([]);
+    });
   });
 
   test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED"] as const)(
@@ -233,6 +302,16 @@ describe("before it is sent", () => {
       expect(errorMessage.length).toBeLessThanOrEqual(500);
       expect(cancelLabel.length).toBeLessThanOrEqual(20);
     }
+  });
+
+  test.each([
+    ["en-US", "The series goes on, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or"],
+    ["de-CH", "Die Serie geht weiter, ihre Webkonferenz endet aber am Do., 2. März, 15:00. Akt"],
+  ])("a series that goes on after its conference says when that ends (%s)", async (language, words) => {
+    const series = { part: "series" as const, rule: { ...rule, lastDay: null } };
+    const { launched } = createLaunched({ series }, { language });
+    const answer = await send(launched, { now: () => Date.parse("2028-02-10T09:00:00Z") });
+    expect(answer).toMatchObject({ errorMessage: expect.stringContaining(words) as string });
   });
 
   test("a longer appointment says when it ends now; one that was only moved does not", async () => {

@@ -9,7 +9,11 @@ export const inStep: AppointmentMemory = { key: "k", conferenceId: "42", stamp: 
 /** An appointment for which an event has started us. */
 export function createLaunched(
   change: Partial<AppointmentSnapshot> = {},
-  { memory = inStep, ...overrides }: Partial<Launched> & { memory?: AppointmentMemory } = {},
+  {
+    memory = inStep,
+    mark = "this item's",
+    ...overrides
+  }: Partial<Launched> & { memory?: AppointmentMemory; mark?: string | null } = {},
 ) {
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
@@ -18,7 +22,9 @@ export function createLaunched(
     appointment: {
       isOccurrence: () => state.snapshot.series?.part === "occurrence",
       read: () => Promise.resolve(state.snapshot),
+      readMark: () => Promise.resolve(mark),
       readMemory: () => Promise.resolve(state.memory),
+      saveMemory: (next) => Promise.resolve(void (state.memory = next)),
     },
     language: "en-US",
     timeZone: "Europe/Zurich",

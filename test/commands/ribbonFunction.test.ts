@@ -44,6 +44,22 @@ test("what Outlook refuses is told, in the user's language", async () => {
   ]);
 });
 
+test.each([
+  [
+    "en-US",
+    "failed: The web conference has started or is over, so it cannot be changed now. Open “Conference options” to go on. (pane)",
+  ],
+  ["de-CH", /Weiter geht es in den „Konferenzoptionen“\. \(pane\)$/],
+])(
+  "a conference that cannot be changed any more leads to the pane, which offers another (%s)",
+  async (tag, words) => {
+    const refuse = () => Promise.reject(new FlowFailure("CANNOT_CHANGE_NOW", "nothingDone"));
+    const [said = ""] = await press(refuse, { speech: await loadSpeech(tag) });
+    expect(said).toMatch(words);
+    expect(said.length).toBeLessThan(150 + "failed: ".length + " (pane)".length);
+  },
+);
+
 test("what is no failure that we know is told as one all the same", async () => {
   expect(await press(() => Promise.reject(new TypeError("x is not a function")))).toEqual([
     "failed: Something went wrong. Try again; if it stays, tell your administrator. Nothing was changed.",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { findDifferences, findObstacles, toRequest } from "../../src/conference/compare";
+import { findDifferences, findObstacles, toChange, toRequest } from "../../src/conference/compare";
 import {
   chooseAccess,
   chooseEnrollment,
@@ -11,6 +11,7 @@ import {
   conferenceRequestSchema,
   optionsSchema,
   type ConferenceOptions,
+  type ConferenceRequest,
 } from "../../src/contract/conference";
 import { now, request, snapshot, terms } from "./fakes";
 
@@ -93,9 +94,64 @@ test("a subject of any script and length makes a title that is whole and as long
 });
 
 test("five minutes of grace for a start that has just passed", () => {
-  const at = (ms: number) => findObstacles({ ...snapshot, start: new Date(now - ms) }, defaultOptions, now);
-  expect(at(5 * 60_000)).toEqual([]);
-  expect(at(5 * 60_000 + 1)).toEqual(["STARTS_IN_THE_PAST"]);
+  const start = new Date(now - 5 * 60_000);
+  const { appointment } = toRequest({ ...snapshot, start }, defaultOptions, terms);
+  expect(appointment.start).toBe(start.toISOString());
+});
+
+describe("a single appointment that has begun", () => {
+  const time = (text: string) => new Date(`2027-03-01T${text}:00Z`);
+  const begun = { ...snapshot, start: time("08:30"), end: time("10:00") };
+  const today = { ...snapshot, start: new Date("2027-02-28T23:00:00Z"), end: time("23:00") };
+  const times = (one: typeof snapshot, scheduled: ConferenceRequest | null = null, when = now) => {
+    const { appointment } = toRequest(one, defaultOptions, { ...terms, scheduled, now: when });
+    return [appointment.start, appointment.end];
+  };
+  const at = (start: Date, end: Date): ConferenceRequest => ({
+    ...request,
+    appointment: { ...request.appointment, start: start.toISOString(), end: end.toISOString() },
+  });
+
+  test.each([
+    ["for some time", begun],
+    ["and lasts all day", today],
+  ])("%s has a conference from now on, for the same times within a minute", (_, one) => {
+    expect(findObstacles(one, defaultOptions, now)).toEqual([]);
+    const end = one.end.toISOString();
+    expect(times(one)).toEqual(["2027-03-01T09:01:00.000Z", end]);
+    expect(times(one, null, now + 1)).toEqual(["2027-03-01T09:02:00.000Z", end]);
+    expect(times(one, null, now + 60_000)).toEqual(["2027-03-01T09:02:00.000Z", end]);
+  });
+
+  test.each([
+    ["that it had before it began", "08:30"],
+    ["that was now when it was added", "08:41"],
+  ])("keeps the start %s, and a change asks for what is left", (_, started) => {
+    const scheduled = at(time(started), begun.end);
+    expect(times(begun, scheduled)).toEqual([scheduled.appointment.start, scheduled.appointment.end]);
+    const longer = { ...begun, end: time("10:30") };
+    const change = { ...terms, scheduled };
+    expect(findDifferences(scheduled, toRequest(longer, defaultOptions, change))).toMatchObject([
+      { field: "end" },
+    ]);
+    expect(toChange(longer, defaultOptions, change).appointment).toMatchObject({
+      start: "2027-03-01T09:01:00.000Z",
+      end: "2027-03-01T10:30:00.000Z",
+    });
+  });
+
+  test("and was moved there takes its conference to now", () => {
+    expect(times(begun, request)[0]).toBe("2027-03-01T09:01:00.000Z");
+  });
+
+  test("and is over, or as good as over, is refused; what is scheduled is in step with it", () => {
+    for (const end of [time("08:45"), time("09:01")]) {
+      const over = { ...begun, end };
+      expect(findObstacles(over, defaultOptions, now)).toEqual(["STARTS_IN_THE_PAST"]);
+      expect(times(over, at(begun.start, end))).toEqual([begun.start, end].map((one) => one.toISOString()));
+    }
+    expect(findObstacles({ ...begun, end: time("09:02") }, defaultOptions, now)).toEqual([]);
+  });
 });
 
 test("no sequence of choices makes options that the guide rules out", () => {

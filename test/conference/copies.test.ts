@@ -1,6 +1,9 @@
 import { defaultOptions } from "../../src/conference/options";
 import type { Conference } from "../../src/contract/conference";
+import { apart } from "../../src/conference/mark";
 import type { Appointment } from "../../src/outlook/appointment";
+import { RelayFailure } from "../../src/relay/ask";
+import type { RelayClient } from "../../src/relay/client";
 import {
   conferenceIn,
   createFakeAppointment,
@@ -9,6 +12,8 @@ import {
   createTestFlow,
   outlookFails,
   request,
+  rule,
+  snapshot,
   type FakeState,
 } from "./fakes";
 
@@ -119,6 +124,91 @@ test("an appointment that got its conference before it was ever saved is itself 
   expect(await pane(early.appointment).open()).toMatchObject({ status: "copied" });
 });
 
+describe("an appointment that got its conference before it was ever saved, and a copy of it", () => {
+  const nextDay = {
+    ...snapshot,
+    start: new Date("2027-03-03T14:00:00Z"),
+    end: new Date("2027-03-03T14:30:00Z"),
+  };
+
+  test.each([
+    ["with all that it remembers", { mark: "copy" }],
+    ["by its text alone", { mark: "copy", memory: {}, location: "Room 1" }],
+  ])("on another day, %s: it is asked about, and the conference stays where it is", async (_, change) => {
+    const { copy, pane, first, conferences } = await original({ mark: "" });
+    const { appointment, state } = copy({ ...change, snapshot: nextDay });
+    const before = structuredClone([state, conferences.get("42")]);
+    const flow = pane(appointment);
+    expect(await flow.open()).toMatchObject({ status: "copied", conference: { id: "42" } });
+    expect([state, conferences.get("42")]).toEqual(before);
+    await flow.separate(defaultOptions);
+    expect(state.body.content).toMatch(written("43"));
+    expect(conferences.get("42")?.scheduled).toEqual(request);
+    first.state.mark = "original";
+    expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
+  });
+
+  test("by its text alone in a new form: asked about, whatever its times are", async () => {
+    const { copy, pane } = await original({ mark: "" });
+    const { appointment } = copy({ memory: {}, location: "Room 1" });
+    expect(await pane(appointment).open()).toMatchObject({ status: "copied" });
+  });
+
+  test("dragged to another day itself: one answer, and it is not asked again", async () => {
+    const { pane, first } = await original({ mark: "" });
+    Object.assign(first.state, { mark: "original", snapshot: nextDay });
+    const flow = pane(first.appointment);
+    const opened = await flow.open();
+    expect(opened.status).toBe("copied");
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  });
+
+  test("moved in the form in which it was added, or opened once before: no question", async () => {
+    const unsaved = await original({ mark: "" });
+    unsaved.first.state.snapshot = nextDay;
+    expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
+    const { pane, first } = await original({ mark: "" });
+    first.state.mark = "original";
+    await pane(first.appointment).open();
+    first.state.snapshot = nextDay;
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled" });
+  });
+
+  test("whose press was cut short before anything was written is no copy, wherever it was moved", async () => {
+    const fake = createFakeRelay();
+    conferenceIn(fake, "k");
+    const { appointment } = createFakeAppointment({
+      memory: { key: "k" },
+      mark: "mine",
+      snapshot: nextDay,
+    });
+    expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ finished: "write" });
+  });
+
+  test("a series is moved when its span is", async () => {
+    const series = { ...snapshot, series: { part: "series" as const, rule } };
+    const { copy, pane } = await original({ mark: "", snapshot: series });
+    expect(await pane(copy({ mark: "same" }).appointment).open()).toMatchObject({ status: "scheduled" });
+    const other = { part: "series" as const, rule: { ...rule, lastDay: "2027-07-06" } };
+    const longer = copy({ mark: "copy", snapshot: { ...series, series: other } });
+    expect(await pane(longer.appointment).open()).toMatchObject({ status: "copied" });
+  });
+});
+
+test("an appointment that is marked as a copy is asked about, also where its own ID is not known", async () => {
+  for (const mark of ["", null]) {
+    const { copy, pane, first } = await original({ mark: "" });
+    const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: apart } });
+    const flow = pane(appointment);
+    const opened = await flow.open();
+    expect(opened.status).toBe("copied");
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(state.memory.mark).toBeUndefined();
+    expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
+  }
+});
+
 test("a copy of an appointment whose conference is gone says so, and can be cleared", async () => {
   const { copy, pane, conferences } = await original();
   conferences.clear();
@@ -194,6 +284,76 @@ describe("an item that can remember nothing", () => {
     await flow.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect([blocks(state), state.location]).toEqual([1, "Room 1; Web conference 43"]);
+  });
+
+  /** The pane and the ribbon's button are runtimes of their own. */
+  function forgets(start: Partial<FakeState> = {}, overrides: Partial<RelayClient> = {}) {
+    const fake = createFakeRelay(overrides);
+    const { appointment, state } = createFakeAppointment({ mark, location: "Room 1", ...start }, forgetful);
+    const pane = (change: Partial<Appointment> = {}) =>
+      createTestFlow({ ...appointment, ...change }, fake.relay).flow;
+    return { ...fake, state, pane };
+  }
+
+  test("gets another one after it was removed, time and again, and one however often it is tried", async () => {
+    const { pane, conferences, state, idByKey } = forgets();
+    for (const id of ["42", "43", "44"]) {
+      const { conference } = await pane().schedule(defaultOptions);
+      expect(conference.id).toBe(id);
+      expect(await pane().schedule(defaultOptions)).toMatchObject({ conference: { id } });
+      const changed = { ...defaultOptions, dialIn: "+41 44" };
+      expect(await pane().schedule(changed)).toMatchObject({ conference: { id, version: 2 } });
+      expect([...conferences.keys()]).toEqual([id]);
+      expect(state.body.content).toMatch(written(id));
+      await pane().remove(conference);
+      expect(state.body.content).toBe("<p>Agenda</p>");
+    }
+    for (const key of idByKey.keys()) expect(key).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-a/);
+  });
+
+  test("two at once after it was removed: one conference", async () => {
+    const { pane, conferences } = forgets();
+    const { conference } = await pane().schedule(defaultOptions);
+    await pane().remove(conference);
+    await Promise.all([pane().schedule(defaultOptions), pane().schedule(defaultOptions)]);
+    expect([...conferences.keys()]).toEqual(["43"]);
+  });
+
+  test("gets a new one in the place of what has begun, and once more; the earlier ones stay", async () => {
+    const { pane, conferences, state } = forgets();
+    await pane().schedule(defaultOptions);
+    for (const id of ["43", "44"]) {
+      // Both have been opened before either is pressed.
+      const [flow, other] = [pane(), pane()];
+      await Promise.all([flow.open(), other.open()]);
+      expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id } });
+      expect(await other.separate(defaultOptions)).toMatchObject({ conference: { id } });
+      expect(state.body.content).toMatch(written(id));
+      expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id }, finished: null });
+    }
+    expect([...conferences.keys()]).toEqual(["42", "43", "44"]);
+    expect(state.location).toBe("Room 1; Web conference 44");
+  });
+
+  test("and is cut short before the new one is written: tried again, it is that one", async () => {
+    const { pane, conferences, state } = forgets();
+    await pane().schedule(defaultOptions);
+    const broken = pane({ replaceBody: outlookFails("ITEM_CHANGED") });
+    await broken.open();
+    await expect(broken.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    await expect(broken.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    const again = pane();
+    await again.open();
+    expect([...conferences.keys()]).toEqual(["42", "43"]);
+    expect(state.body.content).toMatch(written("43"));
+  });
+
+  test("whose keys are all spent is told so, and nothing is done", async () => {
+    const { pane } = forgets({}, { schedule: () => Promise.reject(new RelayFailure("KEY_REUSED")) });
+    await expect(pane().schedule(defaultOptions)).rejects.toMatchObject({
+      code: "KEY_REUSED",
+      standing: "nothingDone",
+    });
   });
 
   test("and whose ID is not known either, is told so before anything is done", async () => {

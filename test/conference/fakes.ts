@@ -191,7 +191,7 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
     },
     get: find,
     find: (key) => find(idByKey.get(key)),
-    findByMark: (mark) => find([...conferences.values()].find((conference) => conference.mark === mark)?.id),
+    findByMark: (mark) => find([...conferences.values()].findLast((one) => one.mark === mark)?.id),
     ...overrides,
   };
   return { relay, conferences, idByKey, claims };

@@ -207,7 +207,10 @@ describe("what stands after a failure is said truly", () => {
   test.each([
     ["END_BEFORE_START", { end: new Date("2027-03-02T13:00:00Z") }],
     ["END_BEFORE_START", { end: snapshot.start }],
-    ["STARTS_IN_THE_PAST", { start: new Date("2027-03-01T08:54:59Z") }],
+    [
+      "STARTS_IN_THE_PAST",
+      { start: new Date("2027-03-01T08:00:00Z"), end: new Date("2027-03-01T08:30:00Z") },
+    ],
     [
       "TOO_MANY_ATTENDEES",
       {

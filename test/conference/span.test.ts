@@ -50,7 +50,10 @@ describe("the one conference of a series is open", () => {
   test("as the appointment is, where Outlook does not say how it repeats, and where it does not", () => {
     const unknown = { ...snapshot, series: { part: "series" as const, rule: null } };
     for (const one of [unknown, snapshot]) {
-      expect(spanOf(one, spanTerms)).toEqual({ start: snapshot.start, end: snapshot.end, isCut: false });
+      expect(spanOf(one, spanTerms)).toEqual({
+        ...{ start: snapshot.start, end: snapshot.end },
+        ...{ isCut: false, renews: null },
+      });
     }
   });
 });
@@ -83,6 +86,39 @@ describe("a series that has begun", () => {
     const much = at("2028-05-03T12:00:00Z");
     expect(start({ now: much, scheduledStart: first }, { lastDay: null })).toBe("2028-05-03T13:00:00.000Z");
     expect(start({ now: much, scheduledStart: first })).toBe(first.toISOString());
+  });
+
+  const renewed = (options: Partial<SpanTerms>, change = {}) => {
+    const { start, end, renews } = spanOf(seriesOf({ lastDay: null, ...change }), {
+      ...{ ...spanTerms, scheduledStart: first },
+      ...options,
+    });
+    return [start.toISOString(), end.toISOString(), renews?.toISOString() ?? null];
+  };
+
+  test("is renewed from thirty days before its conference's end on, while it can still be replaced", () => {
+    const before = [first.toISOString(), "2028-03-02T14:00:00.000Z", null];
+    expect(renewed({ now: at("2028-02-01T13:59:59Z") })).toEqual(before);
+    expect(renewed({ now: at("2028-02-01T14:00:00Z") })).toEqual([
+      "2028-02-01T14:00:00.000Z",
+      "2029-02-01T14:00:00.000Z",
+      "2028-03-02T14:00:00.000Z",
+    ]);
+    // What is scheduled then is not renewed once more.
+    const scheduledStart = new Date("2028-02-01T14:00:00.000Z");
+    expect(renewed({ now: at("2028-02-20T09:00:00Z"), scheduledStart })[2]).toBeNull();
+  });
+
+  test("never sooner than after two thirds of what a conference may last", () => {
+    expect(renewed({ seriesDays: 9, now: at("2027-03-08T13:59:59Z") })[2]).toBeNull();
+    expect(renewed({ seriesDays: 9, now: at("2027-03-08T14:00:00Z") })[2]).toBe("2027-03-11T14:00:00.000Z");
+  });
+
+  test("is not renewed where it ends with its conference, or is over", () => {
+    const now = at("2028-02-20T09:00:00Z");
+    expect(renewed({ now }, { lastDay: "2028-03-01" })[2]).toBeNull();
+    expect(renewed({ now: at("2028-04-20T09:00:00Z") }, { lastDay: "2028-04-01" })[2]).toBeNull();
+    expect(renewed({ now }, { lastDay: "2028-04-01" })[2]).not.toBeNull();
   });
 
   test("and was moved to an earlier first day is open from there, not from what is scheduled", () => {

@@ -60,6 +60,16 @@ test("a series is in step as long as its span is, also once it has begun; one of
   expect(compare(occurrence, scheduled, then)).toBeNull();
 });
 
+test("a series that goes on after its conference says so in time, instead of times that nobody has changed", () => {
+  const series = { ...snapshot, series: { part: "series" as const, rule: { ...rule, lastDay: null } } };
+  const scheduled = toRequest(series, defaultOptions, terms);
+  expect(compare(series, scheduled, Date.parse("2028-02-01T13:00:00Z"))).toEqual([]);
+  const renewal = { field: "renewal", until: new Date("2028-03-02T14:00:00Z") };
+  for (const time of ["2028-02-01T15:00:00Z", "2028-05-01T15:00:00Z"]) {
+    expect(compare(series, scheduled, Date.parse(time))).toEqual([renewal]);
+  }
+});
+
 test.each([
   ["no conference", { stamp: stampOf(request, 366) }],
   ["no stamp", remembers(undefined)],

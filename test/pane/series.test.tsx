@@ -72,13 +72,37 @@ test("a series: how it repeats, and that one conference is open for all of it", 
   });
 });
 
-test("a series that is longer than a conference may be: said, with the date before which to update", async () => {
+test("a series that is longer than a conference may be: said, with the time in which to renew it", async () => {
   await open({ state: series({ ...weekly, lastDay: null }) });
   expect(
     await screen.findByText(
-      "The series goes on for longer than the 366 days that one web conference may last. Update it before Thu, 2 Mar 2028, 15:00.",
+      "The series goes on for longer than the 366 days that one web conference may last. Renew it here between Tue, 1 Feb 2028, 15:00 and Thu, 2 Mar 2028, 15:00.",
     ),
   ).toBeVisible();
+});
+
+test.each([
+  ["before its conference ends", "2028-02-10T09:00:00Z", "2028-02-10T14:00:00.000Z"],
+  ["after it has ended", "2028-04-10T09:00:00Z", "2028-04-10T13:00:00.000Z"],
+])("a series that goes on is renewed %s, by a new one where it cannot be changed", async (_, time, start) => {
+  const clock = { now };
+  const known = createFakeRelay({ update: () => Promise.reject(new RelayFailure("CANNOT_CHANGE_NOW")) });
+  const endless = series({ ...rule, lastDay: null });
+  const { press, conferences, change } = await open({ state: endless, known, clock });
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  clock.now = Date.parse(time);
+  act(() => change({}));
+  expect(await screen.findByText("Out of date")).toBeVisible();
+  expect(
+    await screen.findByText(/The series goes on, but its web conference ends on Thu, 2 Mar 2028, 15:00\./),
+  ).toBeVisible();
+  expect(screen.queryByText(/Renew it here/)).toBeNull();
+  await press("Update conference");
+  await press("Make a new one for what is to come");
+  expect(await screen.findByText("Up to date")).toBeVisible();
+  expect([...conferences.values()][1]?.scheduled.appointment.start).toBe(start);
+  expect(screen.getByText(/Renew it here/)).toBeVisible();
 });
 
 test("a series whose rule Outlook does not tell is still called a series", async () => {
@@ -250,7 +274,7 @@ describe("a copied appointment", () => {
 
   test("is told to be one, and gets a conference of its own while the other one stays", async () => {
     const { press, conferences, state } = await openCopy();
-    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
+    expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
     await press("A conference of its own");
@@ -273,6 +297,6 @@ describe("a copied appointment", () => {
     await press("A conference of its own");
     expect(await screen.findByRole("alert")).toHaveTextContent("Outlook is offline");
     await press("Close");
-    expect(await screen.findByText("This appointment was copied.")).toBeVisible();
+    expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
   });
 });

@@ -3,8 +3,9 @@ import type { RibbonTexts } from "../ribbonTexts";
 export const german: RibbonTexts = {
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
+  addedOld: "Die Webkonferenz wurde hinzugefügt, ist aber nicht auf dem Stand des Termins.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
-  copied: "Dieser Termin wurde kopiert und enthält die Links eines anderen.",
+  copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
   open: "Öffnen",
   late: "Das dauert länger, als Outlook wartet. Was getan wurde, zeigen die „Konferenzoptionen“.",

@@ -3,7 +3,7 @@ import type { FailureTexts } from "../failureTexts";
 export const arabicFailures: FailureTexts = {
   happened: {
     END_BEFORE_START: "ينتهي الموعد قبل أن يبدأ. غيّر أوقاته.",
-    STARTS_IN_THE_PAST: "يبدأ الموعد في الماضي. اختر بداية لاحقة.",
+    STARTS_IN_THE_PAST: "الموعد في الماضي. اختر وقتًا لاحقًا.",
     TOO_MANY_ATTENDEES: "يتسع مؤتمر الويب لما يصل إلى 1000 شخص. أزل بعضهم من الموعد.",
     KEY_MISSING: "مفتاح المؤتمر فارغ. اكتب مفتاحًا أو أنشئ مفتاحًا جديدًا في الخيارات.",
     UNAUTHENTICATED: "لم يُقبل تسجيل دخولك. أغلق هذا الجزء وافتحه من جديد وسجّل الدخول.",

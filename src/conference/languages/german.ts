@@ -3,7 +3,7 @@ import type { FailureTexts } from "../failureTexts";
 export const germanFailures: FailureTexts = {
   happened: {
     END_BEFORE_START: "Der Termin endet, bevor er beginnt. Ändern Sie die Zeiten.",
-    STARTS_IN_THE_PAST: "Der Termin beginnt in der Vergangenheit. Wählen Sie einen späteren Beginn.",
+    STARTS_IN_THE_PAST: "Der Termin liegt in der Vergangenheit. Wählen Sie eine spätere Zeit.",
     TOO_MANY_ATTENDEES: "Eine Webkonferenz fasst bis zu 1.000 Teilnehmer. Nehmen Sie einige aus dem Termin.",
     KEY_MISSING: "Der Konferenzschlüssel ist leer. Geben Sie einen ein, oder lassen Sie einen neuen machen.",
     UNAUTHENTICATED:
