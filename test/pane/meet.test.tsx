@@ -64,7 +64,11 @@ function open({ message = {}, services = {}, answers = [] }: Scene = {}) {
   });
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
-      <MeetView isCompose={given.isCompose} openLink={(url) => opened.push(url)} controller={controller} />
+      <MeetView
+        isCompose={given.isCompose}
+        openLink={(url) => opened.push(url) > 0}
+        controller={controller}
+      />
     </FluentProvider>,
   );
   const user = userEvent.setup();

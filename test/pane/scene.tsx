@@ -100,7 +100,7 @@ export async function open({
         formats={createFormats("en-GB", "Europe/Zurich")}
         titleFallback="Web conference with Alice Adams"
         me={me}
-        openLink={(url) => opened.push(url)}
+        openLink={(url) => opened.push(url) > 0}
       />
     );
   }

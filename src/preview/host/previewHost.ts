@@ -21,6 +21,8 @@ export interface PreviewHost {
   disturb: (dispatchId: number, how: number | "silence", times?: number) => void;
   /** Dispatch numbers of all calls so far. */
   calls: () => readonly number[];
+  /** Addresses that Outlook was asked to open, where the browser did not. It opens none. */
+  windows: () => readonly string[];
 }
 
 interface PreviewHostOptions {
@@ -32,6 +34,7 @@ interface PreviewHostOptions {
 
 export function createPreviewHost({ store, signIn, handlers }: PreviewHostOptions): PreviewHost {
   const calls: number[] = [];
+  const windows: string[] = [];
   /** How often each call was made since the item was opened. */
   const counts = new Map<number, number>();
   const disturbances = new Map<number, { reply: Reply | null; times: number }>();
@@ -60,7 +63,11 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
   };
 
   const converse = (onTabExit?: (direction: "forward" | "back") => void) =>
-    createConversation({ store, signIn: signInWithQuirks, intercept, ...(onTabExit && { onTabExit }) });
+    createConversation({
+      ...{ store, signIn: signInWithQuirks, intercept },
+      onOpenWindow: (url) => windows.push(url),
+      ...(onTabExit && { onTabExit }),
+    });
 
   /** The add-in's page without a face. */
   function startCommands() {
@@ -112,5 +119,6 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
         times,
       }),
     calls: () => calls,
+    windows: () => windows,
   };
 }
