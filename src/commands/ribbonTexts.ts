@@ -16,12 +16,19 @@ export const english = {
   check: "Outlook changed something else in it, too: check text and location.",
   opening: "Opening the web conference…",
   opened: "The web conference opens in a window of its own.",
+  heldBack:
+    "If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
+  hostHeldBack:
+    "If no window has opened, your browser held it back. Press “Start as host” in “Conference details”.",
   notHost:
     "Only the organizer, and who may act for the organizer, can start this web conference as its host.",
   starting: "Starting a web conference…",
   met: "The web conference has begun. Its link is in the message.",
   metReply: "The web conference has begun. Its link is in the reply.",
   metAlone: "The web conference has begun. The conferencing site gave no link for others.",
+  metAlready: "The web conference has begun already.",
+  metHeldBack:
+    "The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in.",
   notInserted:
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
   titleFallback: (organizer: string) =>

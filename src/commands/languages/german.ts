@@ -17,11 +17,18 @@ export const german: RibbonTexts = {
   check: "Outlook hat noch anderes darin geändert: Prüfen Sie Text und Ort.",
   opening: "Die Webkonferenz wird geöffnet …",
   opened: "Die Webkonferenz öffnet sich in einem eigenen Fenster.",
+  heldBack:
+    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Nehmen Sie den Link im Text, oder erlauben Sie Pop-ups für Outlook.",
+  hostHeldBack:
+    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Starten Sie es in den „Konferenzdetails“ als Gastgeber.",
   notHost: "Nur wer den Termin organisiert oder dabei vertreten darf, kann als Gastgeber starten.",
   starting: "Eine Webkonferenz wird gestartet …",
   met: "Die Webkonferenz hat begonnen. Ihr Link steht in der Nachricht.",
   metReply: "Die Webkonferenz hat begonnen. Ihr Link steht in der Antwort.",
   metAlone: "Die Webkonferenz hat begonnen. Das Konferenzsystem gab keinen Link für andere.",
+  metAlready: "Die Webkonferenz hat schon begonnen.",
+  metHeldBack:
+    "Die Webkonferenz hat begonnen. Falls sich kein Fenster geöffnet hat: Öffnen Sie die „Konferenzoptionen“, um teilzunehmen.",
   notInserted:
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
   titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
