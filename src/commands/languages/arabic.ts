@@ -1,3 +1,4 @@
+import { notLoadedText } from "../notLoaded";
 import type { RibbonTexts } from "../ribbonTexts";
 
 export const arabic: RibbonTexts = {
@@ -6,13 +7,18 @@ export const arabic: RibbonTexts = {
   already: "مؤتمر الويب لهذا الموعد محدّث.",
   copied: "نُسخ هذا الموعد، وفيه روابط موعد آخر.",
   openPane: "افتح «خيارات المؤتمر» للمتابعة.",
+  goOnElsewhere: "تابع في Outlook على حاسوب.",
   open: "فتح",
   late: "يستغرق هذا وقتًا أطول مما ينتظره Outlook. افتح «خيارات المؤتمر» لترى ما أُنجز.",
-  lateElsewhere: "يستغرق هذا وقتًا أطول مما ينتظره Outlook. حاول مرة أخرى.",
+  lateElsewhere:
+    "يستغرق هذا وقتًا أطول مما ينتظره Outlook، وقد يكون لا يزال جاريًا. إن لم يحدث شيء بعد دقيقة فحاول مرة أخرى.",
+  notLoaded: notLoadedText("ar"),
   removing: "تجري إزالة مؤتمر الويب…",
   removed: "حُذف مؤتمر الويب، وأُزيلت روابطه من الموعد.",
   askRemove:
     "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأي أحد بعد ذلك. اضغط «إزالة مؤتمر الويب» مرة أخرى لحذفه.",
+  askRemoveInPane:
+    "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأي أحد بعد ذلك. افتح «خيارات المؤتمر» وأزله هناك.",
   none: "ليس لهذا الموعد مؤتمر ويب.",
   check: "غيّر Outlook شيئًا آخر فيه أيضًا: راجع النص والمكان.",
   opening: "يجري فتح مؤتمر الويب…",
@@ -28,5 +34,26 @@ export const arabic: RibbonTexts = {
   metAlready: "مؤتمر الويب قد بدأ من قبل.",
   metHeldBack: "بدأ مؤتمر الويب. إن لم تُفتح نافذة فقد منعها متصفحك: افتح «خيارات المؤتمر» للدخول.",
   notInserted: "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه. انسخه من صفحة المؤتمر.",
+  standsInBar: {
+    nothingDone: "لم يتغيّر شيء.",
+    notWritten: "روابطه ليست في الموعد بعد. أعد المحاولة.",
+    notTakenOut: "روابطه لا تزال في الموعد.",
+    unknown: "إعادة المحاولة آمنة.",
+    undecided: "اختر في Outlook على حاسوب.",
+    changedElsewhere: "اختر في Outlook على حاسوب.",
+    lost: "أزل روابطه من الموعد.",
+  },
+  happenedInBar: {
+    UNAUTHENTICATED: "لم يُقبل تسجيل دخولك. أعد المحاولة؛ وإن استمر ذلك فأخبر المسؤول.",
+    SIGN_IN_FAILED: "تعذّر على Outlook تسجيل دخولك. أعد المحاولة وسجّل الدخول عندما يُطلب منك.",
+    KEY_REUSED: "استُخدم هذا الموعد لمؤتمر ويب آخر. أغلق الموعد وافتحه من جديد.",
+    VERSION_MISSING: "ربما تغيّر مؤتمر الويب في هذه الأثناء. أعد المحاولة.",
+    ORGANIZER_MISSING: "لم يتلقَّ موقع المؤتمرات اسم المنظم. أعد المحاولة.",
+  },
+  happenedWithoutPane: {
+    KEY_MISSING: "مفتاح المؤتمر فارغ. عيّن مفتاحًا في Outlook على حاسوب.",
+    CONFERENCE_KEY_REFUSED:
+      "لا يقبل موقع المؤتمرات مفتاح المؤتمر، أو أنه يطلب مفتاحًا. عيّن مفتاحًا في Outlook على حاسوب.",
+  },
   titleFallback: (organizer) => (organizer === "" ? "مؤتمر ويب" : `مؤتمر ويب مع ${organizer}`),
 };
