@@ -139,9 +139,8 @@ test("a press that is late says so where it was pressed, not where an earlier on
 describe("the phone's switch for online meetings", () => {
   const host = { mode: "compose", platform: "ios" } as Surface["host"];
   const flip = (run: (surface: Surface) => Promise<void>) => {
-    const { told, ...saying } = createTold();
     return completed({
-      open: () => Promise.resolve({ host, ...saying }),
+      open: () => Promise.resolve({ host, ...createTold() }),
       load: () => Promise.resolve(run),
       answer: (allowEvent) => ({ allowEvent }),
     });
