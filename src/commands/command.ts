@@ -9,6 +9,8 @@ interface CommandOptions<Answer> {
   deadlineMs: number;
   /** What is answered when the work has failed, or is not done in time. */
   otherwise: (why: "failed" | "late") => Promise<Answer>;
+  /** What is answered when even that cannot be told in time. */
+  lastAnswer?: Answer;
 }
 
 /** How long what is left to say may take once it is late. */
@@ -18,7 +20,7 @@ const lastWordMs = 3_000;
  * Makes a function that Office calls by its name. `event.completed` is called exactly once, whatever the work does, and a
  * call that comes while another one is at work does nothing of its own and gets the same answer.
  */
-export function createCommand<Answer>({ work, deadlineMs, otherwise }: CommandOptions<Answer>) {
+export function createCommand<Answer>({ work, deadlineMs, otherwise, lastAnswer }: CommandOptions<Answer>) {
   let running: Promise<Answer | undefined> | null = null;
 
   async function run(): Promise<Answer | undefined> {
@@ -26,7 +28,7 @@ export function createCommand<Answer>({ work, deadlineMs, otherwise }: CommandOp
     if (outcome.status === "done") return outcome.value;
     const { status } = outcome;
     const last = await within(lastWordMs, () => otherwise(status));
-    return last.status === "done" ? last.value : undefined;
+    return last.status === "done" ? last.value : lastAnswer;
   }
 
   return (event: OfficeEvent<Answer>): void => {

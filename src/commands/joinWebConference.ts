@@ -9,7 +9,7 @@ import type { Speech, Surface, Tell } from "./surface";
 
 interface JoiningOptions {
   reading: Pick<Reading, "readBody" | "readMemory">;
-  openLink: (url: string) => void;
+  openLink: (url: string) => boolean;
   tell: Tell;
   speech: Speech;
 }
@@ -17,9 +17,10 @@ interface JoiningOptions {
 /** Opens the conference of an appointment that is read, by the link in its text. */
 export async function joinWebConference({ reading, openLink, tell, speech }: JoiningOptions): Promise<void> {
   const { texts } = speech;
+  await tell("progress", texts.opening);
   const invitation = readInvitation(await reading.readBody());
   if (!invitation) return tell("failed", texts.none);
-  openLink(invitation.joinUrl);
+  if (!openLink(invitation.joinUrl)) return tell("failed", texts.heldBack);
   await tell("done", texts.opened);
 }
 
@@ -38,7 +39,7 @@ export async function startAsHost(options: HostingOptions): Promise<void> {
   if (conferenceId === undefined) return tell("failed", texts.none);
   const hostUrl = await hostUrlOf(get(conferenceId));
   if (hostUrl === null) return tell("failed", texts.notHost);
-  openLink(hostUrl);
+  if (!openLink(hostUrl)) return tell("failed", texts.hostHeldBack);
   await tell("done", texts.opened);
 }
 

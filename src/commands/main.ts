@@ -1,29 +1,31 @@
 import { createOfficeCall } from "../outlook/officeCall";
 import { createLaunchEvents } from "./launchEvents";
+import { sayNotLoaded } from "./notLoaded";
 import { createRibbonFunction } from "./ribbonFunction";
 
 // Office.js wants to be waited for; the names must be known before it is, since a command may come at once.
 const ready = Office.onReady();
 const call = createOfficeCall();
 const open = async () => (await import("./openSurface")).openSurface(call);
-const add = createRibbonFunction({ open, load: async () => (await import("./addWebConference")).runAdd });
+const common = { open, sayNotLoaded };
+const add = { ...common, load: async () => (await import("./addWebConference")).runAdd };
 const functions = {
-  addWebConference: add,
-  // Mobile's switch for online meetings: the same button.
-  addOnMobile: add,
+  addWebConference: createRibbonFunction(add),
+  // Mobile's switch for online meetings: the same button. What was not done leaves the switch off.
+  addOnMobile: createRibbonFunction({ ...add, answer: (allowEvent) => ({ allowEvent }) }),
   removeWebConference: createRibbonFunction({
-    open,
+    ...common,
     load: async () => (await import("./removeWebConference")).runRemove,
   }),
   joinWebConference: createRibbonFunction({
-    open,
+    ...common,
     load: async () => (await import("./joinWebConference")).runJoin,
   }),
   startAsHost: createRibbonFunction({
-    open,
+    ...common,
     load: async () => (await import("./joinWebConference")).runHost,
   }),
-  meetNow: createRibbonFunction({ open, load: async () => (await import("./meetNow")).runMeet }),
+  meetNow: createRibbonFunction({ ...common, load: async () => (await import("./meetNow")).runMeet }),
   ...createLaunchEvents({
     open: async () => {
       const [{ openLaunched }] = await Promise.all([import("../outlook/launched"), ready]);

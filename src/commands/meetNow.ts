@@ -1,6 +1,6 @@
 import { FlowFailure } from "../conference/failure";
 import { createMeetNow, type Begun, type MeetNow } from "../conference/meetNow";
-import { defaultOptions, fitToSite } from "../conference/options";
+import { defaultOptions } from "../conference/options";
 import { createAskFor } from "../conference/useCases";
 import { createServices, type Services } from "../relay/services";
 import type { Speech, Surface, Tell } from "./surface";
@@ -10,14 +10,14 @@ interface MeetNowOptions {
   services: Pick<Services, "configuration">;
   /** Whether the link goes into a message that is written, or into a reply to one that is read. */
   isCompose: boolean;
-  openLink: (url: string) => void;
+  openLink: (url: string) => boolean;
   tell: Tell;
   speech: Speech;
 }
 
 /**
  * Starts a conference now, puts its link into the message or into a reply, and lets its host in. Throws FlowFailure where
- * it could not be started; what Outlook refuses afterwards is said, since the conference has begun.
+ * it could not be started; what Outlook or the browser refuses afterwards is said, since the conference has begun.
  */
 export async function startConference(options: MeetNowOptions): Promise<void> {
   const { meetNow, services, openLink, tell, speech } = options;
@@ -25,10 +25,11 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
   await tell("progress", texts.starting);
   // Where the site does not say what it wants, the call itself will tell.
   const site = await services.configuration().catch(() => null);
-  const { access, conferenceKey } = fitToSite(defaultOptions, site);
-  const begun = await meetNow.start({ access, conferenceKey });
+  const begun = await meetNow.start(defaultOptions.access, site);
   const said = await offer(begun, options);
-  openLink(begun.hostUrl);
+  const entry = meetNow.letIn(begun, () => openLink(begun.hostUrl));
+  if (entry === "elsewhere") return tell("done", texts.metAlready);
+  if (entry === "heldBack") return tell("failed", texts.metHeldBack, true);
   await tell(said === "notInserted" ? "failed" : "done", texts[said]);
 }
 
@@ -38,7 +39,7 @@ async function offer(
 ): Promise<"met" | "metReply" | "metAlone" | "notInserted"> {
   if (begun.joinUrl === null) return "metAlone";
   try {
-    await meetNow.offer(begun);
+    await meetNow.offerOnce(begun);
     return isCompose ? "met" : "metReply";
   } catch (failure) {
     if (failure instanceof FlowFailure) return "notInserted";
@@ -55,11 +56,9 @@ export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
   if (host.mode !== "message") return;
   const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));
-  const titleFallback = speech.texts.titleFallback(me.name);
   const meetNow = createMeetNow({
-    ...{ message, services, titleFallback },
-    organizer: me.name,
-    newKey: () => crypto.randomUUID(),
+    ...{ message, services, me },
+    titleFallback: speech.texts.titleFallback(me.name),
   });
   await startConference({ meetNow, services, isCompose: message.isCompose, openLink, tell, speech });
 }

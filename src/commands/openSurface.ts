@@ -1,6 +1,7 @@
 import { openHost } from "../outlook/host";
 import type { OfficeCall } from "../outlook/officeCall";
-import { loadSpeech, type Surface } from "./surface";
+import { hasPane, type Platform } from "../outlook/platform";
+import { loadSpeech, type Speech, type Surface } from "./surface";
 
 /** A bar that does not answer is not waited for. */
 const barDeadlineMs = 2_000;
@@ -9,7 +10,7 @@ const barDeadlineMs = 2_000;
 export async function openSurface(call: OfficeCall): Promise<Surface | null> {
   const host = await openHost({ call });
   if (host.mode === "outside") return null;
-  const speech = await loadSpeech(host.language);
+  const speech = withoutPane(await loadSpeech(host.language), host.platform);
   return {
     host,
     speech,
@@ -20,4 +21,11 @@ export async function openSurface(call: OfficeCall): Promise<Surface | null> {
         new Promise<void>((resolve) => setTimeout(resolve, barDeadlineMs)),
       ]),
   };
+}
+
+/** On phones nothing leads to a pane. */
+function withoutPane(speech: Speech, platform: Platform): Speech {
+  if (hasPane(platform)) return speech;
+  const { texts } = speech;
+  return { ...speech, texts: { ...texts, openPane: texts.goOnElsewhere } };
 }

@@ -1,25 +1,22 @@
 import { FlowFailure } from "../conference/failure";
 import type { Flow } from "../conference/flow";
+import { createKeeping, type Keeping } from "../conference/keeping";
 import { createUseCases } from "../conference/useCases";
 import { withNotes, type Speech, type Surface, type Tell } from "./surface";
 
-/** Remembers between two presses of a button, which may run in pages of their own, what the first one asked. */
-export interface Question {
-  read: () => string | null;
-  write: (asked: string) => void;
-}
-
 interface RemoveWebConferenceOptions {
   flow: Flow;
-  question: Question;
+  /** What the first press asked: the second one may run in another page. */
+  question: Keeping;
   /** Milliseconds since the epoch. */
   now: () => number;
   tell: Tell;
   speech: Speech;
 }
 
-/** How long the second press may take to come. */
-const answerMs = 60_000;
+/** When the second press is an answer: after what may be a slow double click, before the question is forgotten. */
+const soonestMs = 1_000;
+const latestMs = 60_000;
 
 /** Deletes the appointment's conference and takes its links out, when it is pressed a second time. Throws FlowFailure. */
 export async function removeWebConference({
@@ -30,6 +27,7 @@ export async function removeWebConference({
   speech,
 }: RemoveWebConferenceOptions): Promise<void> {
   const { texts } = speech;
+  const pressedAt = now();
   await tell("progress", texts.removing);
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
@@ -38,32 +36,20 @@ export async function removeWebConference({
   if (opened.status === "none") return tell("done", texts.none);
   const { id } = opened.conference;
   const [askedId, askedAt] = question.read()?.split(" ") ?? [];
-  if (askedId !== encodeURIComponent(id) || now() - Number(askedAt) > answerMs) {
-    question.write(`${encodeURIComponent(id)} ${now()}`);
-    return tell("outOfDate", texts.askRemove, true);
+  const thoughtMs = pressedAt - Number(askedAt);
+  if (askedId !== encodeURIComponent(id) || !(thoughtMs >= soonestMs && thoughtMs <= latestMs)) {
+    const isKept = question.write(`${encodeURIComponent(id)} ${now()}`);
+    // Where another page would not know that it was asked, pressing again may ask for ever.
+    return tell("outOfDate", isKept ? texts.askRemove : texts.askRemoveInPane, true);
   }
   question.write("");
   const notes = await flow.remove(opened.conference);
   await tell("done", withNotes(texts.removed, notes, speech));
 }
 
-const questionName = "webConference.remove";
-
 export async function runRemove({ host, tell, speech }: Surface): Promise<void> {
   if (host.mode !== "compose") return;
   const { flow } = createUseCases({ host, titleFallback: speech.texts.titleFallback });
-  const question: Question = {
-    read: () => orNull(() => localStorage.getItem(questionName)),
-    write: (asked) => void orNull(() => localStorage.setItem(questionName, asked)),
-  };
+  const question = createKeeping("webConference.remove");
   await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, tell, speech });
-}
-
-/** A browser may keep nothing for a page in a frame: then every press asks, with a button to the pane. */
-function orNull<Value>(work: () => Value): Value | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
 }

@@ -1,54 +1,74 @@
 import type { FlowFailure } from "../conference/failure";
+import { hasPane } from "../outlook/platform";
 import { createCommand, type OfficeEvent } from "./command";
-import { inEnglish, type Surface } from "./surface";
+import type { Surface } from "./surface";
 
 interface RibbonFunctionOptions {
   /** Looks where the button was pressed; null: nowhere that we know. */
   open: () => Promise<Surface | null>;
   /** Loads what the function does. */
   load: () => Promise<(surface: Surface) => Promise<void>>;
+  /** Says in the item's bar, without anything that would have to be loaded, that the add-in could not be. Never rejects. */
+  sayNotLoaded: () => Promise<void>;
+  /** What Office is told, by whether it was done; where it does not ask: nothing. */
+  answer?: (isDone: boolean) => unknown;
 }
 
 /** Office ends a function after a minute: there is time to say so. */
 const deadlineMs = 50_000;
 
 /** Makes a function that a button runs: what comes of it, also a failure, stands in the item's own bar. */
-export function createRibbonFunction({ open, load }: RibbonFunctionOptions) {
-  let surface: Surface | null = null;
+export function createRibbonFunction({
+  open,
+  load,
+  sayNotLoaded,
+  answer = () => undefined,
+}: RibbonFunctionOptions) {
+  /** Where the last press was; undefined: not known yet. What comes late of an earlier press is not its. */
+  let last: { surface?: Surface | null } = {};
   return createCommand<unknown>({
     deadlineMs,
     work: async () => {
-      const [run, opened] = await Promise.all([load(), open()]);
-      surface = opened;
-      if (!opened) return;
+      const press: typeof last = {};
+      last = press;
+      const loading = load();
+      // It is waited for below; until then a failure is nothing unhandled.
+      loading.catch(() => undefined);
+      const opened = await open();
+      press.surface = opened;
+      if (!opened) return answer(false);
+      let isDone = true;
+      const tell: Surface["tell"] = (kind, ...words) => {
+        isDone = kind !== "failed";
+        return opened.tell(kind, ...words);
+      };
+      const run = await loading;
       const { guard, FlowFailure } = await import("../conference/failure");
       try {
-        await guard("nothingDone", () => run(opened));
+        await guard("nothingDone", () => run({ ...opened, tell }));
       } catch (failure) {
-        if (failure instanceof FlowFailure) await tellFailure(failure, opened);
+        if (failure instanceof FlowFailure) await tellFailure(failure, { ...opened, tell });
       }
+      return answer(isDone);
     },
-    otherwise: async () => {
-      const { texts } = surface?.speech ?? inEnglish;
-      const hasPane = surface?.host.mode === "compose";
-      await surface?.tell("failed", hasPane ? texts.late : texts.lateElsewhere, hasPane);
+    otherwise: async (why) => {
+      const { surface } = last;
+      if (surface === undefined) await sayNotLoaded();
+      else if (why === "failed") await surface?.tell("failed", surface.speech.texts.notLoaded);
+      else if (surface) {
+        const isForPane = surface.host.mode === "compose" && hasPane(surface.host.platform);
+        const { late, lateElsewhere } = surface.speech.texts;
+        await surface.tell("failed", isForPane ? late : lateElsewhere, isForPane);
+      }
+      return answer(false);
     },
+    lastAnswer: answer(false),
   }) satisfies (event: OfficeEvent<unknown>) => void;
 }
 
-/** What a bar has room for. */
-const maxLength = 150;
-
 async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
-  const { describeFailure } = await import("../conference/failureTexts");
-  const { title, standing } = describeFailure(failure, speech.failures);
-  const isChoice =
-    failure.standing === "undecided" ||
-    failure.standing === "changedElsewhere" ||
-    // There another one can take its place.
-    failure.code === "CANNOT_CHANGE_NOW";
-  const whole = `${title} ${standing}`;
-  // What does not fit stands in the pane, whole.
-  const isForPane = host.mode === "compose" && (isChoice || whole.length > maxLength);
-  await tell("failed", isForPane ? `${title} ${speech.texts.openPane}` : whole, isForPane);
+  const { failureLine } = await import("./failureLine");
+  const isForPane = host.mode === "compose" && hasPane(host.platform);
+  const { line, opensPane } = failureLine(failure, speech, isForPane);
+  await tell("failed", line, opensPane);
 }

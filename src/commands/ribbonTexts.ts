@@ -1,3 +1,25 @@
+import type { FlowFailureCode, Standing } from "../conference/failure";
+import { notLoadedText } from "./notLoaded";
+
+type Happened = Partial<Record<FlowFailureCode, string>>;
+
+/** What happened, where the pane's own sentence speaks of the pane. */
+const happenedInBar: Happened = {
+  UNAUTHENTICATED: "Your sign-in was not accepted. Try again; if it stays, tell your administrator.",
+  SIGN_IN_FAILED: "Outlook could not sign you in. Try again, and sign in when you are asked.",
+  KEY_REUSED:
+    "This appointment was already used for another web conference. Close the appointment and open it again.",
+  VERSION_MISSING: "The web conference may have been changed meanwhile. Try again.",
+  ORGANIZER_MISSING: "The conferencing site got no organizer. Try again.",
+};
+
+/** Where there is no pane, and so no options either. */
+const happenedWithoutPane: Happened = {
+  KEY_MISSING: "The conference key is empty. Set one in Outlook on a computer.",
+  CONFERENCE_KEY_REFUSED:
+    "The conferencing site does not accept the conference key, or wants one. Set one in Outlook on a computer.",
+};
+
 /** What the ribbon's functions say in an item's own bar: 150 characters at most. */
 export const english = {
   adding: "Adding a web conference…",
@@ -6,25 +28,50 @@ export const english = {
   already: "This appointment's web conference is up to date.",
   copied: "This appointment seems to be a copy with another one's links.",
   openPane: "Open “Conference options” to go on.",
+  /** Where there is no pane. */
+  goOnElsewhere: "Go on in Outlook on a computer.",
   open: "Open",
   late: "This takes longer than Outlook waits. Open “Conference options” to see what was done.",
-  lateElsewhere: "This takes longer than Outlook waits. Try again.",
+  lateElsewhere:
+    "This takes longer than Outlook waits, and may still go on. If nothing has happened after a minute, try again.",
+  notLoaded: notLoadedText("en"),
   removing: "Removing the web conference…",
   removed: "The web conference was deleted, and its links were taken out.",
   askRemove:
     "Delete this web conference? Its link will stop working for everybody. Press “Remove web conference” again to delete it.",
+  askRemoveInPane:
+    "Delete this web conference? Its link will stop working for everybody. Open “Conference options” and remove it there.",
   none: "This appointment has no web conference.",
   check: "Outlook changed something else in it, too: check text and location.",
   opening: "Opening the web conference…",
   opened: "The web conference opens in a window of its own.",
+  heldBack:
+    "If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
+  hostHeldBack:
+    "If no window has opened, your browser held it back. Press “Start as host” in “Conference details”.",
   notHost:
     "Only the organizer, and who may act for the organizer, can start this web conference as its host.",
   starting: "Starting a web conference…",
   met: "The web conference has begun. Its link is in the message.",
   metReply: "The web conference has begun. Its link is in the reply.",
   metAlone: "The web conference has begun. The conferencing site gave no link for others.",
+  metAlready: "The web conference has begun already.",
+  metHeldBack:
+    "The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in.",
   notInserted:
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
+  /** What stands, where it fits no other way. */
+  standsInBar: {
+    nothingDone: "Nothing was changed.",
+    notWritten: "Its links are not in the text yet. Try again.",
+    notTakenOut: "Its links are still in the text.",
+    unknown: "Trying again is safe.",
+    undecided: "Choose in Outlook on a computer.",
+    changedElsewhere: "Choose in Outlook on a computer.",
+    lost: "Take its links out of the appointment.",
+  } satisfies Record<Standing, string>,
+  happenedInBar,
+  happenedWithoutPane,
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
 };

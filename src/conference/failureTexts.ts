@@ -113,7 +113,7 @@ export function describeObstacle(obstacle: Obstacle, texts: FailureTexts | null 
 
 /** A failure in two sentences: what happened and what to do; what was and was not done. */
 export function describeFailure(
-  { code, standing, details }: FlowFailure,
+  { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
 ): { title: string; standing: string } {
   const { happened, stands } = texts ?? english;

@@ -36,7 +36,8 @@ interface HostServices {
   notify: (kind: NotificationKind, message: string, open?: string) => Promise<void>;
   /** Takes that line away. */
   hush: () => Promise<void>;
-  openLink: (url: string) => void;
+  /** Opens a link in a window of its own. False: the browser gave none, and whether Outlook opened one is not known. */
+  openLink: (url: string) => boolean;
 }
 
 const startDeadlineMs = 15_000;
@@ -113,6 +114,12 @@ function isWritten(
   return typeof item.subject !== "string";
 }
 
+/** The manifest's control that opens the pane; null: lines of what is only read have no buttons. */
+function paneControlOf(item: Item): string | null {
+  if (typeof item.subject === "string") return null;
+  return isAppointment(item) ? "Compose.Options" : "MessageCompose.Options";
+}
+
 /** A message that invites to an appointment, changes it or answers. */
 function isInvitation(item: Item): item is Item & Invitation {
   return "start" in item && item.start instanceof Date;
@@ -133,8 +140,7 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
     (await import("./notifications")).createNotifications({
       messages: item.notificationMessages,
       call,
-      hasButtons:
-        typeof item.subject !== "string" && Office.context.requirements.isSetSupported("Mailbox", "1.10"),
+      paneControl: Office.context.requirements.isSetSupported("Mailbox", "1.10") ? paneControlOf(item) : null,
     });
   return {
     platform,
@@ -164,13 +170,23 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
     },
     notify: async (kind, message, open) => (await notifications()).show(kind, message, open),
     hush: async () => (await notifications()).clear(),
-    openLink: (url) => {
-      // In a web view of a desktop program a new window may lead nowhere.
-      if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {
-        Office.context.ui.openBrowserWindow(url);
-      } else window.open(url, "_blank", "noopener");
-    },
+    openLink,
   };
+}
+
+function openLink(url: string): boolean {
+  // In a web view of a desktop program a new window may lead nowhere.
+  if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1")) {
+    Office.context.ui.openBrowserWindow(url);
+    return true;
+  }
+  // With "noopener" nobody is told whether it opened, and Office.js, which takes that for no, asks Outlook to open it once
+  // more. What keeps the referrer is our pages' own policy (no-referrer).
+  const opened = window.open(url, "_blank");
+  if (!opened) return false;
+  // Before the other page is there: nothing of ours is within its reach.
+  opened.opener = null;
+  return true;
 }
 
 /** Whoever closes a sign-in window unseen by Outlook would be waited for without an end. */

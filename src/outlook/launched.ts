@@ -36,7 +36,7 @@ export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
     notifications: createNotifications({
       messages: item.notificationMessages,
       call,
-      hasButtons: knows("1.10"),
+      paneControl: knows("1.10") ? "Compose.Options" : null,
     }),
     recall: (setting) => {
       const value: unknown = roamingSettings.get(setting);

@@ -6,6 +6,8 @@ import { personOf } from "./recipients";
 /** A message that is read or written. */
 export interface Message {
   isCompose: boolean;
+  /** Outlook's own; null: one that is written has none yet. */
+  id: string | null;
   readSubject(): Promise<string>;
   /** Everybody on it but whoever is signed in. */
   readCorrespondents(): Promise<Person[]>;
@@ -30,6 +32,7 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
   if (!isWritten(item)) {
     return {
       isCompose: false,
+      id: item.itemId,
       readSubject: () => Promise.resolve(item.subject),
       readCorrespondents: () => Promise.resolve(others([[item.from], item.to, item.cc])),
       readBodyFormat: () => Promise.resolve("html"),
@@ -40,6 +43,7 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
     call<Office.EmailAddressDetails[]>("read the recipients", (done) => recipients.getAsync(done));
   return {
     isCompose: true,
+    id: null,
     readSubject: () => call<string>("read the subject", (done) => item.subject.getAsync(done)),
     readCorrespondents: async () => others(await Promise.all([readPeople(item.to), readPeople(item.cc)])),
     readBodyFormat: () => readBodyFormat(item, call),

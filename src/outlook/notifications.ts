@@ -13,24 +13,22 @@ export interface Notifications {
 interface NotificationsOptions {
   messages: Office.NotificationMessages;
   call: OfficeCall;
-  /** Whether lines may have a button (Mailbox 1.10, items that are written). */
-  hasButtons: boolean;
+  /** The manifest's control that opens the pane; null: lines have no buttons (Mailbox 1.10, items that are written). */
+  paneControl: string | null;
 }
 
 const key = "webConference";
 const maxLength = 150;
 const maxButtonLength = 30;
-/** The manifest's control that opens the pane. */
-const paneControl = "Compose.Options";
 
-export function createNotifications({ messages, call, hasButtons }: NotificationsOptions): Notifications {
+export function createNotifications({ messages, call, paneControl }: NotificationsOptions): Notifications {
   const replace = (details: Office.NotificationMessageDetails) =>
     call("show a notification", (done) => messages.replaceAsync(key, details, done));
   return {
     show: async (kind, text, open) => {
       const message = shorten(text);
       const plain = detailsOf(kind, message);
-      if (open === undefined || !hasButtons || kind === "progress") {
+      if (open === undefined || paneControl === null || kind === "progress") {
         await replace(plain);
         return;
       }

@@ -18,6 +18,11 @@ export function platformOf({ diagnostics }: { diagnostics?: { hostName?: string 
   return platforms[String(page.diagnostics?.platform)] ?? "other";
 }
 
+/** Phones have the one function, and no pane. */
+export function hasPane(platform: Platform): boolean {
+  return platform !== "ios" && platform !== "android";
+}
+
 /** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (platform-facts 11). */
 export async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
   if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();

@@ -1,10 +1,11 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./Compose";
 import { inEnglish, LanguageContext, type Language } from "./language";
 import { Working } from "./Working";
 
+const HeldBack = lazy(() => import("./HeldBack"));
 const Meet = lazy(() => import("./Meet"));
 const Outside = lazy(() => import("./Outside"));
 const Read = lazy(() => import("./Read"));
@@ -19,15 +20,26 @@ interface AppProps {
 }
 
 /** The whole page: theme, direction and language around whatever the page is in. */
-export function App({ host, language = inEnglish }: AppProps) {
+export function App({ host: given, language = inEnglish }: AppProps) {
   const styles = useStyles();
-  const theme = useTheme(host);
+  const theme = useTheme(given);
+  const [heldBack, setHeldBack] = useState<string | null>(null);
+  const host = useMemo(() => {
+    if (!("openLink" in given)) return given;
+    const openLink = (url: string) => {
+      const hasOpened = given.openLink(url);
+      setHeldBack(hasOpened ? null : url);
+      return hasOpened;
+    };
+    return { ...given, openLink };
+  }, [given]);
   return (
     <LanguageContext.Provider value={language}>
       <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
         <div className={styles.page}>
           {host.mode === "opening" && <Working label={language.texts.opening} />}
           <Suspense fallback={null}>
+            {heldBack !== null && <HeldBack url={heldBack} />}
             {host.mode === "outside" && <Outside />}
             {host.mode === "read" && <Read host={host} />}
             {host.mode === "message" && <Meet host={host} />}

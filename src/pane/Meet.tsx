@@ -14,8 +14,7 @@ export default function Meet({ host }: { host: Extract<Host, { mode: "message" }
     const services = createServices(createAskFor(host, null));
     const { message, me } = host;
     const titleFallback = texts.titleFallback(me.name);
-    const newKey = () => crypto.randomUUID();
-    const meetNow = createMeetNow({ message, services, titleFallback, organizer: me.name, newKey });
+    const meetNow = createMeetNow({ message, services, titleFallback, me });
     return createMeetController({ message, meetNow, services });
   }, [host, texts]);
   return <MeetView isCompose={host.message.isCompose} openLink={host.openLink} controller={controller} />;

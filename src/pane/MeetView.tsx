@@ -34,7 +34,7 @@ const accesses = ["registered", "anyone"] as const satisfies Access[];
 
 interface MeetViewProps {
   isCompose: boolean;
-  openLink: (url: string) => void;
+  openLink: (url: string) => boolean;
   controller: MeetController;
 }
 
@@ -95,7 +95,15 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
         {phase.status === "started" &&
           (phase.isOffered ? (isCompose ? texts.inMessage : texts.inReply) : texts.started)}
       </div>
-      {begun && <Started {...{ begun, isCompose, texts, openLink }} offer={controller.offer} />}
+      {begun && (
+        <Started
+          {...{ begun, isCompose, texts }}
+          enter={() => {
+            if (openLink(begun.hostUrl)) controller.enter();
+          }}
+          offer={controller.offer}
+        />
+      )}
     </main>
   );
 }

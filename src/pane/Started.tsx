@@ -12,19 +12,20 @@ interface StartedProps {
   begun: Begun;
   isCompose: boolean;
   texts: ReturnType<typeof meetTexts>;
-  openLink: (url: string) => void;
+  /** Lets the host in. */
+  enter: () => void;
   /** Puts the link into the message, or into a reply. */
   offer: () => void;
 }
 
 /** A conference that has begun: the host's way in, and the link for the others. */
-export function Started({ begun, isCompose, texts, openLink, offer }: StartedProps) {
+export function Started({ begun, isCompose, texts, enter, offer }: StartedProps) {
   const common = useTexts();
   const styles = useStyles();
-  const { hostUrl, joinUrl, id, conferenceKey } = begun;
+  const { joinUrl, id, conferenceKey } = begun;
   return (
     <>
-      <Button appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
+      <Button appearance="primary" size="large" onClick={enter}>
         {texts.joinAsHost}
       </Button>
       {id === null || joinUrl === null ? (

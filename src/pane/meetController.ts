@@ -33,6 +33,8 @@ export interface MeetController {
   begin: () => void;
   /** Puts the link into the message, or into a reply. */
   offer: () => void;
+  /** The host is in. */
+  enter: () => void;
 }
 
 interface MeetControllerOptions {
@@ -57,6 +59,7 @@ export function createMeetController({ message, meetNow, services }: MeetControl
   };
 
   async function look(): Promise<void> {
+    void resume();
     // The people, their presence and what the site wants are a help: without them everything else works.
     const [correspondents, site] = await Promise.all([
       message.readCorrespondents().catch(() => []),
@@ -72,6 +75,13 @@ export function createMeetController({ message, meetNow, services }: MeetControl
     });
   }
 
+  /** What the ribbon's button has begun a moment ago, and whose host is not in it yet. */
+  async function resume(): Promise<void> {
+    const begun = await meetNow.resume().catch(() => null);
+    if (begun && state.phase.status === "ready")
+      set({ phase: { status: "started", begun, isOffered: false } });
+  }
+
   async function run(begun: Begun | null, work: () => Promise<MeetPhase>): Promise<void> {
     try {
       set({ phase: await work() });
@@ -82,8 +92,6 @@ export function createMeetController({ message, meetNow, services }: MeetControl
     }
   }
 
-  // Chosen once: trying again asks for the same conference.
-  let conferenceKey: string | null = null;
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -94,12 +102,10 @@ export function createMeetController({ message, meetNow, services }: MeetControl
     choose: (access) => set({ access }),
     begin: () => {
       if (state.phase.status === "starting" || begunIn(state.phase)) return;
-      conferenceKey = fitToSite({ ...defaultOptions, conferenceKey }, state.site).conferenceKey;
-      const choice = { access: state.access, conferenceKey };
       set({ phase: { status: "starting" } });
       void run(null, async () => ({
         status: "started",
-        begun: await meetNow.start(choice),
+        begun: await meetNow.start(state.access, state.site),
         isOffered: false,
       }));
     },
@@ -110,6 +116,10 @@ export function createMeetController({ message, meetNow, services }: MeetControl
         await meetNow.offer(begun);
         return { status: "started", begun, isOffered: true };
       });
+    },
+    enter: () => {
+      const begun = begunIn(state.phase);
+      if (begun) meetNow.letIn(begun, () => true);
     },
   };
 }

@@ -206,11 +206,14 @@ test("in somebody else's calendar: said for whom, and the owner hosts it", async
 });
 
 /** Presses something that opens a conference's page, and waits until one is in there. */
-async function enter(role: "host" | "attendee", press: () => Promise<void>): Promise<void> {
+async function enter(role: "host" | "attendee", press: () => Promise<void>, asked = 0): Promise<void> {
   const opening = visitor.page.waitForEvent("popup");
   await press();
   const opened = await opening;
   await opened.getByText(`You join as ${role}`).waitFor();
+  // Nothing of ours is within its reach, and Outlook was not asked to open it once more.
+  expect(await opened.evaluate(() => window.opener === null && document.referrer === "")).toBe(true);
+  expect(await visitor.page.evaluate(() => window.previewHost.windows())).toHaveLength(asked);
   await opened.close();
 }
 
@@ -265,6 +268,30 @@ describe("a message", () => {
     expect(body).not.toContain(made!.hostSecret);
     expect(body.endsWith(before.body)).toBe(true);
   });
+});
+
+test("Meet now where the browser holds windows back: said, and the pane lets the host into the same conference", async () => {
+  const subject = "Held back";
+  const { page, item } = await arrive(subject, "?events=off&scene=messageCompose");
+  // Office.js comes later, and asks Outlook for what the browser did not open.
+  await page.addInitScript(() => {
+    const open = window.open.bind(window);
+    window.open = (...how) => (location.pathname.endsWith("/commands.html") ? null : open(...how));
+  });
+  await page.reload();
+  await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
+  await visitor.edit({ subject });
+  await onRibbon("Meet now").click();
+  await bar().getByText("your browser held it back", { exact: false }).waitFor();
+  const [made, ...others] = standing(subject);
+  expect(others).toEqual([]);
+  expect(await page.evaluate(() => window.previewHost.windows())).toEqual([
+    expect.stringContaining(made!.hostSecret),
+  ]);
+  expect((await item()).body).not.toContain(made!.hostSecret);
+  await bar().getByRole("button", { name: "Open" }).click();
+  await enter("host", () => visitor.button("Join as host").click(), 1);
+  expect(standing(subject)).toHaveLength(1);
 });
 
 test.each(Object.entries(platforms))(

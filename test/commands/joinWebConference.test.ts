@@ -16,21 +16,37 @@ const invitation = composeInvitation("html", {
   note: "",
 });
 
-function open(body: string, conferenceId?: string) {
+function open(body: string, conferenceId?: string, isBlocked = false) {
   const { told, ...saying } = createTold();
   const opened: string[] = [];
   const reading = {
     readBody: () => Promise.resolve(body),
     readMemory: () => Promise.resolve(conferenceId === undefined ? {} : { conferenceId }),
   };
-  return { told, opened, options: { reading, openLink: (url: string) => void opened.push(url), ...saying } };
+  const openLink = (url: string) => opened.push(url) > 0 && !isBlocked;
+  return { told, opened, options: { reading, openLink, ...saying } };
 }
 
 test("an attendee joins by the link in the invitation", async () => {
   const { told, opened, options } = open(`<p>Agenda</p>${invitation}`);
   await joinWebConference(options);
   expect(opened).toEqual(["https://rtc.example.com/join/42"]);
-  expect(told).toEqual(["done: The web conference opens in a window of its own."]);
+  expect(told).toEqual([
+    "progress: Opening the web conference…",
+    "done: The web conference opens in a window of its own.",
+  ]);
+});
+
+test("a window that the browser held back is said, with another way in", async () => {
+  const { told, options } = open(invitation, undefined, true);
+  await joinWebConference(options);
+  expect(told.at(-1)).toBe(
+    "failed: If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
+  );
+  await startAsHost({ ...options, get: (id) => Promise.resolve(conferenceOf(request, id)) });
+  expect(told.at(-1)).toBe(
+    "failed: If no window has opened, your browser held it back. Press “Start as host” in “Conference details”.",
+  );
 });
 
 test("Meet now, on a message that invites to an appointment, leads into that one's conference", async () => {

@@ -1,5 +1,6 @@
 import { startConference } from "../../src/commands/meetNow";
 import { createMeetNow } from "../../src/conference/meetNow";
+import { createWishes } from "../../src/conference/wishes";
 import type {
   InstantConference,
   InstantConferenceRequest,
@@ -12,13 +13,30 @@ import { createTold } from "./surface";
 
 const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
 
-function open({ message = {}, started = { id: "7", ...links }, site, start }: Partial<Opening> = {}) {
+/** Pages of one browser. */
+function createBrowser() {
+  let kept: string | null = null;
+  const keeping = { read: () => kept, write: (text: string) => ((kept = text), true) };
+  const clock = { now: 0 };
+  let keys = 0;
+  return { wishes: () => createWishes(keeping, () => clock.now), clock, newKey: () => `key-${(keys += 1)}` };
+}
+
+function open({
+  message = {},
+  started = { id: "7", ...links },
+  site,
+  start,
+  openLink = () => true,
+  browser = createBrowser(),
+}: Partial<Opening> = {}) {
   const { told, ...saying } = createTold();
   const opened: string[] = [];
   const written: Body[] = [];
   const asked: [InstantConferenceRequest, string][] = [];
   const item: Message = {
     isCompose: true,
+    id: null,
     readSubject: () => Promise.resolve(" Budget "),
     readCorrespondents: () => Promise.resolve([]),
     readBodyFormat: () => Promise.resolve("html"),
@@ -36,16 +54,19 @@ function open({ message = {}, started = { id: "7", ...links }, site, start }: Pa
   const titleFallback = "Web conference with Alice Adams";
   const meetNow = createMeetNow({
     ...{ message: item, services, titleFallback },
-    organizer: "Alice Adams",
-    newKey: () => "key-1",
+    me: { name: "Alice Adams", address: "alice.adams@example.com" },
+    ...{ wishes: browser.wishes(), newKey: browser.newKey },
   });
   const press = () =>
     startConference({
       ...{ meetNow, services, isCompose: item.isCompose },
-      openLink: (url) => void opened.push(url),
+      openLink: (url) => {
+        opened.push(url);
+        return openLink();
+      },
       ...saying,
     });
-  return { press, told, opened, written, asked };
+  return { press, told, opened, written, asked, meetNow };
 }
 
 interface Opening {
@@ -53,6 +74,8 @@ interface Opening {
   started: InstantConference;
   site: Partial<SiteConfiguration>;
   start: () => Promise<InstantConference>;
+  openLink: () => boolean;
+  browser: ReturnType<typeof createBrowser>;
 }
 
 test("a conference starts, its link is in the message, and its host is let in", async () => {
@@ -123,4 +146,73 @@ test("a conference that could not be started is a failure, and nothing is writte
   });
   await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
   expect([written, opened]).toEqual([[], []]);
+});
+
+describe("the conference that was asked for is the one that is got", () => {
+  const lost = () => Promise.reject(new RelayFailure("RELAY_TIMEOUT"));
+  const keysOf = (...pages: ReturnType<typeof open>[]) =>
+    pages.flatMap(({ asked }) => asked.map(([{ conferenceKey }, key]) => [conferenceKey, key]));
+
+  test("a press after a lost answer, in another page, asks with the same key and the same conference key", async () => {
+    const browser = createBrowser();
+    const site = { conferenceKeyRequired: true };
+    const first = open({ browser, site, start: lost });
+    await expect(first.press()).rejects.toMatchObject({ standing: "unknown" });
+    const second = open({ browser, site });
+    await second.press();
+    const [one, other] = keysOf(first, second);
+    expect(other).toEqual(one);
+  });
+
+  test("a press while another page is still at it: one conference, one link, one window", async () => {
+    const browser = createBrowser();
+    let answer: () => void = () => undefined;
+    const answered = new Promise<InstantConference>(
+      (resolve) => (answer = () => resolve({ id: "7", ...links })),
+    );
+    let tellAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (tellAsked = resolve));
+    const slow = open({ browser, start: () => (tellAsked(), answered) });
+    const running = slow.press();
+    await asked;
+    const second = open({ browser });
+    await second.press();
+    answer();
+    await running;
+    expect(keysOf(slow, second)).toEqual([
+      [null, "key-1"],
+      [null, "key-1"],
+    ]);
+    expect([...slow.written, ...second.written]).toHaveLength(1);
+    expect([...slow.opened, ...second.opened]).toEqual([links.hostUrl]);
+    expect(slow.told.at(-1)).toBe("done: The web conference has begun already.");
+  });
+
+  test("once its host is in, the next press is a wish of its own; so is one about another message, or much later", async () => {
+    const browser = createBrowser();
+    const first = open({ browser });
+    await first.press();
+    await first.press();
+    const other = open({ browser, start: lost, message: { id: "other" } });
+    await expect(other.press()).rejects.toThrow();
+    const third = open({ browser, start: lost });
+    await expect(third.press()).rejects.toThrow();
+    browser.clock.now = 600_000;
+    await expect(third.press()).rejects.toThrow();
+    expect(new Set(keysOf(first, other, third).map(([, key]) => key)).size).toBe(5);
+  });
+
+  test("a window that the browser held back: the bar leads to the pane, where its host gets in, and the link stands once", async () => {
+    const browser = createBrowser();
+    const { press, told, written, asked, meetNow } = open({ browser, openLink: () => false });
+    await press();
+    expect(told.at(-1)).toBe(
+      "failed: The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in. (pane)",
+    );
+    await press();
+    expect(await meetNow.resume()).toMatchObject({ hostUrl: links.hostUrl });
+    expect(written).toHaveLength(1);
+    expect(written[0]?.content).not.toContain(links.hostUrl);
+    expect(new Set(asked.map(([, key]) => key))).toEqual(new Set(["key-1"]));
+  });
 });

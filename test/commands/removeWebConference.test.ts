@@ -13,17 +13,21 @@ import { defaultOptions } from "../../src/conference/options";
 import { createTold } from "./surface";
 
 /** An appointment with a conference, and a button that keeps what it asked outside of its own page. */
-function open(start: Parameters<typeof createFakeAppointment>[0] = {}) {
+function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = true) {
   const { appointment, state } = createFakeAppointment(start);
   const fake = createFakeRelay();
   const { flow } = createTestFlow(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   let asked: string | null = null;
-  const question = { read: () => asked, write: (text: string) => void (asked = text) };
-  const press = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
+  const question = { read: () => asked, write: (text: string) => ((asked = text), isKept) };
+  const pressAtOnce = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
+  const press = () => {
+    clock.now += 1_000;
+    return pressAtOnce();
+  };
   const add = () => addWebConference({ flow, options: () => Promise.resolve(defaultOptions), ...saying });
-  return { press, add, told, state, clock, appointment, ...fake };
+  return { press, pressAtOnce, add, told, state, clock, appointment, ...fake };
 }
 
 const question =
@@ -64,7 +68,7 @@ test("a second press that comes late, or for another conference, asks again", as
   const { press, add, told, clock, conferences } = open();
   await add();
   await press();
-  clock.now = 60_001;
+  clock.now += 59_001;
   await press();
   expect(told.at(-1)).toBe(question);
   await press();
@@ -96,4 +100,27 @@ test("a copy does not delete the conference of the appointment that it was copie
 test("one of a series says that the series has the conference", async () => {
   const { press } = open({ snapshot: { ...snapshot, series: { part: "occurrence", rule: null } } });
   await expect(press()).rejects.toMatchObject({ code: "OCCURRENCE" });
+});
+
+test("the second half of a slow double click deletes nothing", async () => {
+  const { press, pressAtOnce, add, told, clock, conferences } = open();
+  await add();
+  await press();
+  clock.now += 999;
+  await pressAtOnce();
+  expect(told.at(-1)).toBe(question);
+  expect(conferences.size).toBe(1);
+  await press();
+  expect(conferences.size).toBe(0);
+});
+
+test("where the browser keeps nothing, the question leads to the pane, and a press in the same page still answers", async () => {
+  const { press, add, told, conferences } = open({}, false);
+  await add();
+  await press();
+  expect(told.at(-1)).toBe(
+    "outOfDate: Delete this web conference? Its link will stop working for everybody. Open “Conference options” and remove it there. (pane)",
+  );
+  await press();
+  expect(conferences.size).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { notLoadedText, sayNotLoaded } from "../../src/commands/notLoaded";
 import { createRibbonFunction } from "../../src/commands/ribbonFunction";
 import { loadSpeech, type Surface } from "../../src/commands/surface";
 import { FlowFailure } from "../../src/conference/failure";
@@ -12,6 +13,7 @@ async function press(run: () => Promise<void>, surface: Partial<Surface> = {}) {
   const button = createRibbonFunction({
     open: () => Promise.resolve({ host, ...saying, ...surface }),
     load: () => Promise.resolve(run),
+    sayNotLoaded: () => Promise.reject(new Error("all is loaded")),
   });
   await new Promise<void>((resolve) => button({ completed: () => resolve() }));
   return told;
@@ -66,14 +68,128 @@ test("what is no failure that we know is told as one all the same", async () => 
   ]);
 });
 
-test("a page that is not in Outlook, and code that cannot be loaded, are completed in silence", async () => {
-  for (const load of [
-    () => Promise.resolve(() => Promise.resolve()),
-    () => Promise.reject(new Error("404")),
-  ]) {
-    const button = createRibbonFunction({ open: () => Promise.resolve(null), load });
-    await new Promise<void>((resolve) => button({ completed: () => resolve() }));
-  }
+/** Presses a button; answers what Office was told. */
+const completed = (options: Partial<Parameters<typeof createRibbonFunction>[0]>) => {
+  const button = createRibbonFunction({
+    open: () => Promise.resolve(null),
+    load: () => Promise.resolve(() => Promise.resolve()),
+    sayNotLoaded: () => Promise.reject(new Error("all is loaded")),
+    ...options,
+  });
+  return new Promise<unknown>((resolve) => button({ completed: resolve }));
+};
+
+test("a page that is not in Outlook has nowhere to say anything, and is completed in silence", async () => {
+  await completed({});
+});
+
+test("code that cannot be loaded is told in the bar, and not as something that takes long", async () => {
+  const { told, ...saying } = createTold();
+  const host = { mode: "read" } as Surface["host"];
+  await completed({
+    open: async () => {
+      await new Promise(setImmediate);
+      return { host, ...saying };
+    },
+    load: () => Promise.reject(new Error("404")),
+  });
+  expect(told).toEqual([`failed: ${notLoadedText("en-US")}`]);
+});
+
+test("where even the bar's own code cannot be loaded, Office alone says so", async () => {
+  let said = 0;
+  const sayNotLoaded = () => Promise.resolve(void (said += 1));
+  await completed({ open: () => Promise.reject(new Error("404")), sayNotLoaded });
+  expect(said).toBe(1);
+});
+
+test("by Office alone: in its language, and without a sound where there is no item", async () => {
+  const details: unknown[] = [];
+  const item = {
+    notificationMessages: {
+      replaceAsync: (...[key, said, done]: [string, unknown, () => void]) => {
+        details.push(key, said);
+        done();
+      },
+    },
+  };
+  const MailboxEnums = { ItemNotificationMessageType: { ErrorMessage: "error" } };
+  Object.assign(globalThis, {
+    Office: { context: { displayLanguage: "de-CH", mailbox: { item } }, MailboxEnums },
+  });
+  await sayNotLoaded();
+  expect(details).toEqual(["webConference", { type: "error", message: notLoadedText("de") }]);
+  Reflect.deleteProperty(globalThis, "Office");
+  await sayNotLoaded();
+});
+
+test("a press that is late says so where it was pressed, not where an earlier one was", async () => {
+  jest.useFakeTimers();
+  const [one, other] = [createTold(), createTold()];
+  const host = { mode: "read" } as Surface["host"];
+  let letFirst: () => void = () => undefined;
+  const places = [
+    new Promise<Surface>((resolve) => (letFirst = () => resolve({ host, ...one }))),
+    Promise.resolve<Surface>({ host, ...other }),
+  ];
+  const button = createRibbonFunction({
+    open: () => places.shift() ?? Promise.resolve(null),
+    load: () => Promise.resolve(() => new Promise(() => undefined)),
+    sayNotLoaded: () => Promise.resolve(),
+  });
+  button({ completed: () => undefined });
+  await jest.advanceTimersByTimeAsync(51_000);
+  button({ completed: () => undefined });
+  await jest.advanceTimersByTimeAsync(1);
+  letFirst();
+  await jest.advanceTimersByTimeAsync(50_000);
+  jest.useRealTimers();
+  expect([one.told, other.told]).toEqual([
+    [],
+    [
+      "failed: This takes longer than Outlook waits, and may still go on. If nothing has happened after a minute, try again.",
+    ],
+  ]);
+});
+
+describe("the phone's switch for online meetings", () => {
+  const host = { mode: "compose", platform: "ios" } as Surface["host"];
+  const flip = (run: (surface: Surface) => Promise<void>) => {
+    return completed({
+      open: () => Promise.resolve({ host, ...createTold() }),
+      load: () => Promise.resolve(run),
+      answer: (allowEvent) => ({ allowEvent }),
+    });
+  };
+
+  test("stays on when the conference is there", async () => {
+    expect(await flip(({ tell }) => tell("done", "Added."))).toEqual({ allowEvent: true });
+  });
+
+  test.each<[string, (surface: Surface) => Promise<void>]>([
+    ["the relay refuses", () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"))],
+    ["the appointment is a copy, which is only told", ({ tell }) => tell("failed", "Copied.")],
+  ])("goes off when %s", async (_, run) => {
+    expect(await flip(run)).toEqual({ allowEvent: false });
+  });
+
+  test("goes off when it takes too long, also where nobody can be told", async () => {
+    for (const open of [
+      () => Promise.resolve({ host, ...createTold() }),
+      () => new Promise<null>(() => undefined),
+    ]) {
+      jest.useFakeTimers();
+      const answer = completed({
+        open,
+        load: () => Promise.resolve(() => new Promise(() => undefined)),
+        sayNotLoaded: () => new Promise(() => undefined),
+        answer: (allowEvent) => ({ allowEvent }),
+      });
+      await jest.advanceTimersByTimeAsync(55_000);
+      jest.useRealTimers();
+      expect(await answer).toEqual({ allowEvent: false });
+    }
+  });
 });
 
 test("one that takes too long says where its outcome can be seen, and is completed before Office's minute is over", async () => {
@@ -83,6 +199,7 @@ test("one that takes too long says where its outcome can be seen, and is complet
   const button = createRibbonFunction({
     open: () => Promise.resolve({ host, ...saying }),
     load: () => Promise.resolve(() => new Promise(() => undefined)),
+    sayNotLoaded: () => Promise.resolve(),
   });
   let isCompleted = false;
   button({ completed: () => (isCompleted = true) });

@@ -354,13 +354,40 @@ describe("the host", () => {
 
   test("opens links in the browser where the host has a way to, else in a window of the page", async () => {
     const { office, host } = await open({}, ["OpenBrowserWindowApi 1.1"]);
-    host.openLink("https://rtc.example.com/join/1");
+    expect(host.openLink("https://rtc.example.com/join/1")).toBe(true);
     expect(office.calls).toContain("open https://rtc.example.com/join/1");
     const opened: unknown[] = [];
-    Object.assign(globalThis, { window: { open: (...args: unknown[]) => opened.push(args) } });
-    (await open()).host.openLink("https://rtc.example.com/join/2");
-    expect(opened).toEqual([["https://rtc.example.com/join/2", "_blank", "noopener"]]);
+    const other = { opener: "this page" as unknown };
+    const openWindow = (...args: unknown[]) => {
+      opened.push(args);
+      return other;
+    };
+    Object.assign(globalThis, { window: { open: openWindow } });
+    expect((await open()).host.openLink("https://rtc.example.com/join/2")).toBe(true);
+    expect(opened).toEqual([["https://rtc.example.com/join/2", "_blank"]]);
+    expect(other.opener).toBeNull();
     Reflect.deleteProperty(globalThis, "window");
+  });
+
+  test("tells when the browser gave no window for a link", async () => {
+    Object.assign(globalThis, { window: { open: () => null } });
+    expect((await open()).host.openLink("https://rtc.example.com/join/2")).toBe(false);
+    Reflect.deleteProperty(globalThis, "window");
+  });
+
+  test("the button on a message's line opens the message's pane; what is only read has none", async () => {
+    const show = async (item: object) => {
+      const { office } = await open({}, ["1.10"]);
+      Object.assign(office.item, item);
+      const host = await openHost();
+      if (host.mode === "outside") throw new Error("not in Outlook");
+      await host.notify("failed", "It did not work.", "Open");
+      return office.values.notification;
+    };
+    expect(await show({ itemType: "message" })).toMatchObject({
+      actions: [{ commandId: "MessageCompose.Options" }],
+    });
+    expect(await show({ itemType: "message", subject: "Budget" })).toMatchObject({ type: "error" });
   });
 
   test("offers a button to the pane where lines may have one, and a plain line where not", async () => {

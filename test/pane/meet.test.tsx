@@ -1,8 +1,9 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { render, screen, waitFor } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { createMeetNow } from "../../src/conference/meetNow";
+import { createWishes, type Wishes } from "../../src/conference/wishes";
 import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
 import { OutlookError, type Body } from "../../src/outlook/appointment";
 import type { Message } from "../../src/outlook/message";
@@ -22,15 +23,23 @@ interface Scene {
   message?: Partial<Message>;
   services?: Partial<Services>;
   answers?: (() => Promise<InstantConference>)[];
+  wishes?: Wishes;
+}
+
+/** What a browser keeps, of its own for each test. */
+function createMemory(): Wishes {
+  let kept: string | null = null;
+  return createWishes({ read: () => kept, write: (text) => ((kept = text), true) }, () => 0);
 }
 
 /** The pane beside a message. */
-function open({ message = {}, services = {}, answers = [] }: Scene = {}) {
+function open({ message = {}, services = {}, answers = [], wishes = createMemory() }: Scene = {}) {
   const asked: { request: InstantConferenceRequest; key: string }[] = [];
   const inserted: Body[] = [];
   const opened: string[] = [];
   const given: Message = {
     isCompose: true,
+    id: null,
     readSubject: () => Promise.resolve("RE: AW: Budget"),
     readCorrespondents: () =>
       Promise.resolve([{ name: "Bruno Keller", address: "bruno.keller@example.com" }]),
@@ -47,8 +56,8 @@ function open({ message = {}, services = {}, answers = [] }: Scene = {}) {
     meetNow: createMeetNow({
       message: given,
       titleFallback: "Web conference with Alice Adams",
-      organizer: "Alice Adams",
-      newKey: () => `key-${++keys}`,
+      me: { name: "Alice Adams", address: "alice.adams@example.com" },
+      ...{ wishes, newKey: () => `key-${++keys}` },
       services: {
         startInstant: (request, key) => {
           asked.push({ request, key });
@@ -64,7 +73,11 @@ function open({ message = {}, services = {}, answers = [] }: Scene = {}) {
   });
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
-      <MeetView isCompose={given.isCompose} openLink={(url) => opened.push(url)} controller={controller} />
+      <MeetView
+        isCompose={given.isCompose}
+        openLink={(url) => opened.push(url) > 0}
+        controller={controller}
+      />
     </FluentProvider>,
   );
   const user = userEvent.setup();
@@ -170,4 +183,18 @@ test("without a link for others it says where they find it", async () => {
   await press("Start web conference");
   expect(await screen.findByText(/gives no link for others/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Put the link into the message" })).toBeNull();
+});
+
+test("what has begun but has nobody in it yet is there when the pane is opened again; once its host is in, it is not", async () => {
+  const wishes = createMemory();
+  const first = open({ wishes });
+  await first.press("Start web conference");
+  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  cleanup();
+  const second = open({ wishes });
+  await second.press("Join as host");
+  expect([second.opened, second.asked.map(({ key }) => key)]).toEqual([[begun.hostUrl], ["key-1"]]);
+  cleanup();
+  open({ wishes });
+  expect(await screen.findByRole("button", { name: "Start web conference" })).toBeVisible();
 });

@@ -89,7 +89,7 @@ function open(now: string, { services = {}, reading = {}, get }: Scene = {}) {
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
       <ReadView
-        host={{ reading: given, timeZone: "Europe/Zurich", openLink: (url) => opened.push(url) }}
+        host={{ reading: given, timeZone: "Europe/Zurich", openLink: (url) => opened.push(url) > 0 }}
         controller={controller}
       />
     </FluentProvider>,

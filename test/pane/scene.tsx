@@ -110,7 +110,7 @@ export async function open({
         titleFallback="Web conference with Alice Adams"
         owner={owner}
         tellsSeries={tellsSeries}
-        openLink={(url) => opened.push(url)}
+        openLink={(url) => opened.push(url) > 0}
       />
     );
   }

@@ -95,12 +95,13 @@ describe("Outlook's answers, by the numbers of the protocol", () => {
     call(4, { customProperties: { a: "1" } });
     answerCall(store, callOf(404, [{ dialIn: '"+41"' }]));
     call(27, { location: "Room" });
-    call(35, { key: "k", type: 1, message: "m" });
+    const button = { actionType: "showTaskPane", actionText: "Open", commandId: "Compose.Options" };
+    call(35, { key: "k", type: 3, message: "m", actions: [button] });
     expect(call(3)).toEqual({ wasSuccessful: true, customProperties: '{"a":"1"}' });
     expect(store.get()).toMatchObject({
       settings: { dialIn: '"+41"' },
       location: "Room",
-      notifications: [{ key: "k", type: 1 }],
+      notifications: [{ key: "k", type: 3, action: { label: "Open", control: "Compose.Options" } }],
     });
   });
 });

@@ -1,3 +1,4 @@
+import { notLoadedText } from "../notLoaded";
 import type { RibbonTexts } from "../ribbonTexts";
 
 export const german: RibbonTexts = {
@@ -7,23 +8,59 @@ export const german: RibbonTexts = {
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
   copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
+  goOnElsewhere: "Weiter geht es in Outlook an einem Computer.",
   open: "Öffnen",
   late: "Das dauert länger, als Outlook wartet. Was getan wurde, zeigen die „Konferenzoptionen“.",
-  lateElsewhere: "Das dauert länger, als Outlook wartet. Versuchen Sie es noch einmal.",
+  lateElsewhere:
+    "Das dauert länger, als Outlook wartet, und läuft vielleicht weiter. Geschieht nach einer Minute nichts, versuchen Sie es erneut.",
+  notLoaded: notLoadedText("de"),
   removing: "Die Webkonferenz wird entfernt …",
   removed: "Die Webkonferenz wurde gelöscht, und ihre Links sind aus dem Termin.",
   askRemove:
     "Diese Webkonferenz löschen? Ihr Link gilt dann für niemanden mehr. Drücken Sie noch einmal „Webkonferenz entfernen“.",
+  askRemoveInPane:
+    "Diese Webkonferenz löschen? Ihr Link gilt dann für niemanden mehr. Entfernen Sie sie in den „Konferenzoptionen“.",
   none: "Dieser Termin hat keine Webkonferenz.",
   check: "Outlook hat noch anderes darin geändert: Prüfen Sie Text und Ort.",
   opening: "Die Webkonferenz wird geöffnet …",
   opened: "Die Webkonferenz öffnet sich in einem eigenen Fenster.",
+  heldBack:
+    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Nehmen Sie den Link im Text, oder erlauben Sie Pop-ups für Outlook.",
+  hostHeldBack:
+    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Starten Sie es in den „Konferenzdetails“ als Gastgeber.",
   notHost: "Nur wer den Termin organisiert oder dabei vertreten darf, kann als Gastgeber starten.",
   starting: "Eine Webkonferenz wird gestartet …",
   met: "Die Webkonferenz hat begonnen. Ihr Link steht in der Nachricht.",
   metReply: "Die Webkonferenz hat begonnen. Ihr Link steht in der Antwort.",
   metAlone: "Die Webkonferenz hat begonnen. Das Konferenzsystem gab keinen Link für andere.",
+  metAlready: "Die Webkonferenz hat schon begonnen.",
+  metHeldBack:
+    "Die Webkonferenz hat begonnen. Falls sich kein Fenster geöffnet hat: Öffnen Sie die „Konferenzoptionen“, um teilzunehmen.",
   notInserted:
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
+  standsInBar: {
+    nothingDone: "Nichts wurde geändert.",
+    notWritten: "Ihre Links stehen noch nicht im Text.",
+    notTakenOut: "Ihre Links stehen noch im Text.",
+    unknown: "Ein neuer Versuch ist ungefährlich.",
+    undecided: "Wählen Sie in Outlook am Computer.",
+    changedElsewhere: "Wählen Sie in Outlook am Computer.",
+    lost: "Nehmen Sie ihre Links aus dem Termin.",
+  },
+  happenedInBar: {
+    UNAUTHENTICATED:
+      "Ihre Anmeldung wurde nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, melden Sie es Ihrer Administration.",
+    SIGN_IN_FAILED:
+      "Outlook konnte Sie nicht anmelden. Versuchen Sie es erneut, und melden Sie sich an, wenn Sie gefragt werden.",
+    KEY_REUSED:
+      "Dieser Termin wurde schon für eine andere Webkonferenz benutzt. Schließen und öffnen Sie den Termin noch einmal.",
+    VERSION_MISSING: "Die Webkonferenz wurde vielleicht inzwischen geändert. Versuchen Sie es noch einmal.",
+    ORGANIZER_MISSING: "Das Konferenzsystem bekam keinen Organisator. Versuchen Sie es noch einmal.",
+  },
+  happenedWithoutPane: {
+    KEY_MISSING: "Der Konferenzschlüssel ist leer. Setzen Sie in Outlook an einem Computer einen.",
+    CONFERENCE_KEY_REFUSED:
+      "Das Konferenzsystem nimmt den Konferenzschlüssel nicht an oder verlangt einen. Setzen Sie in Outlook an einem Computer einen.",
+  },
   titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
 };

@@ -17,8 +17,8 @@ interface NotificationsProps {
   said: string | null;
   edit: (change: Partial<Item>) => void;
   onDismiss: () => void;
-  /** A line's button was pressed: it opens the add-in's pane. */
-  onAction: () => void;
+  /** A line's button was pressed: it does what the control does whose ID it names. */
+  onAction: (control: string) => void;
 }
 
 /** The bar above the form in which Outlook and add-ins report. */
@@ -35,7 +35,9 @@ export function Notifications({ item, said, edit, onDismiss, onAction }: Notific
           intent={type === 2 ? "error" : "info"}
           isProgress={type === 1}
           message={message}
-          {...(action !== undefined && { action: { label: action, onClick: onAction } })}
+          {...(action !== undefined && {
+            action: { label: action.label, onClick: () => onAction(action.control) },
+          })}
           onDismiss={() => dismiss(key)}
         />
       ))}

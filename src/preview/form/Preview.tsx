@@ -63,8 +63,9 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
     [manifest, item.surface, isMobile],
   );
 
-  const openPane = () => {
-    const button = buttons.find(({ action }) => action.kind === "pane");
+  /** A control that this surface's ribbon does not have opens nothing. */
+  const openPane = (control: string) => {
+    const button = buttons.find(({ id }) => id === control);
     if (button?.action.kind === "pane") setPanePath(`/preview${button.action.path}`);
   };
   const open = (next: Item) => {
@@ -159,9 +160,9 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
         <SmartAlert
           asked={asked}
           onSend={send}
-          onCancel={(opensPane) => {
+          onCancel={(control) => {
             setAsked(null);
-            if (opensPane) openPane();
+            if (control !== undefined) openPane(control);
           }}
         />
       </div>

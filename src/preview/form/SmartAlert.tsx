@@ -13,8 +13,8 @@ interface SmartAlertProps {
   /** null: nothing to ask. */
   asked: Completed | null;
   onSend: () => void;
-  /** "Don't send", or the add-in's own button, which may open its pane. */
-  onCancel: (opensPane: boolean) => void;
+  /** "Don't send", or the add-in's own button, which stands for the control with this ID. */
+  onCancel: (control: string | undefined) => void;
 }
 
 /** What Outlook shows when an add-in does not let an item go as it is (SendMode PromptUser). */
@@ -26,7 +26,7 @@ export function SmartAlert({ asked, onSend, onCancel }: SmartAlertProps) {
           <DialogTitle>Web conference</DialogTitle>
           <DialogContent>{asked?.errorMessage ?? "The add-in asks you to look again."}</DialogContent>
           <DialogActions fluid>
-            <Button appearance="primary" onClick={() => onCancel(asked?.commandId !== undefined)}>
+            <Button appearance="primary" onClick={() => onCancel(asked?.commandId)}>
               {asked?.cancelLabel ?? "Don't send"}
             </Button>
             <Button onClick={onSend}>Send anyway</Button>

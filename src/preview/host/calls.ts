@@ -128,12 +128,13 @@ export function answerCall(
     case 33:
     case 35: {
       const actions = field(parameters, "actions");
-      const action = textOf(Array.isArray(actions) ? actions[0] : null, "actionText");
+      const action: unknown = Array.isArray(actions) ? actions[0] : null;
+      const label = textOf(action, "actionText");
       const notification: Notification = {
         key: text("key"),
         type: number("type"),
         message: text("message"),
-        ...(action !== "" && { action }),
+        ...(label !== "" && { action: { label, control: textOf(action, "commandId") } }),
       };
       const others = item.notifications.filter(({ key }) => key !== notification.key);
       if (id === 33 && others.length < item.notifications.length) return failed(duplicateKey);

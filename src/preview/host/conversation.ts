@@ -32,6 +32,8 @@ interface ConversationOptions {
   signIn: () => Promise<string>;
   /** The focus leaves the frame by the keyboard. */
   onTabExit?: (direction: "forward" | "back") => void;
+  /** Office.js asks for a window that the frame's browser did not give. */
+  onOpenWindow?: (url: string) => void;
   /** Sees every Outlook call before it is answered; a reply of its own is sent instead, `null` for none at all. */
   intercept?: (call: Call) => Reply | null | undefined;
 }
@@ -48,6 +50,7 @@ export function createConversation({
   gate,
   signIn,
   onTabExit,
+  onOpenWindow,
   intercept,
 }: ConversationOptions): Conversation {
   const id = crypto.randomUUID();
@@ -128,6 +131,9 @@ export function createConversation({
       case "ContextActivationManager_notifyHost":
         if (Array.isArray(data) && data[1] === 13) onTabExit?.("forward");
         if (Array.isArray(data) && data[1] === 14) onTabExit?.("back");
+        return null;
+      case "ContextActivationManager_openWindowInHost":
+        onOpenWindow?.(String(field(data, "strUrl")));
         return null;
       case "GetInitialData":
         return initialData(store.get(), quirks.userTimeZone());

@@ -13,8 +13,8 @@ export interface Notification {
   /** 0 informational, 1 progress, 2 error, 3 with a button (numbers of the protocol). */
   type: number;
   message: string;
-  /** Words on its button. */
-  action?: string;
+  /** Its button: words, and the control that it stands for. */
+  action?: { label: string; control: string };
 }
 
 /** How a series repeats, as the protocol has it. */

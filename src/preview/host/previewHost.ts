@@ -22,6 +22,8 @@ export interface PreviewHost {
   /** Dispatch numbers of all calls so far. */
   calls: () => readonly number[];
   quirks: QuirkPlayer;
+  /** Addresses that Outlook was asked to open, where the browser did not. It opens none. */
+  windows: () => readonly string[];
 }
 
 interface PreviewHostOptions {
@@ -35,6 +37,7 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
   const calls: number[] = [];
   const quirks = createQuirkPlayer(store);
   const gate = { inFlight: 0 };
+  const windows: string[] = [];
   const disturbances = new Map<number, { reply: Reply | null; times: number }>();
 
   function intercept(call: Call): Reply | null | undefined {
@@ -51,6 +54,7 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
   const converse = (onTabExit?: (direction: "forward" | "back") => void) =>
     createConversation({
       ...{ store, quirks, gate, signIn: signInWithQuirks, intercept },
+      onOpenWindow: (url) => windows.push(url),
       ...(onTabExit && { onTabExit }),
     });
 
@@ -103,5 +107,6 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
       }),
     calls: () => calls,
     quirks,
+    windows: () => windows,
   };
 }
