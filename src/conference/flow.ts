@@ -114,14 +114,13 @@ export function createFlow(options: FlowOptions): Flow {
     return snapshot;
   }
 
-  /** `earlier`: what the conference was when its text was written; null: that is not known. */
-  async function write(conference: Conference, earlier: Conference | null): Promise<Done> {
+  async function write(conference: Conference): Promise<Done> {
     onStep("writing");
     return guard(
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        const written = await writeConference({ ...(await at(conference)), earlier, replaces: held });
+        const written = await writeConference({ ...(await at(conference)), replaces: held });
         lastWrite = written.lastWrite ?? lastWrite;
         held = conference.id;
         const { notes } = written;
@@ -133,10 +132,14 @@ export function createFlow(options: FlowOptions): Flow {
 
   async function takeOut(conference: Conference | null): Promise<WriteNote[]> {
     onStep("writing");
-    lastWrite = held = null;
-    return guard("notTakenOut", async () =>
-      (await loadWriting()).takeOutConference({ appointment, organizerName, conference }),
-    );
+    lastWrite = null;
+    held = conference?.id ?? held;
+    return guard("notTakenOut", async () => {
+      const { takeOutConference } = await loadWriting();
+      const notes = await takeOutConference({ appointment, organizerName, conference, held });
+      held = null;
+      return notes;
+    });
   }
 
   interface Change {
@@ -151,7 +154,7 @@ export function createFlow(options: FlowOptions): Flow {
     const request = toChange(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
     const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
-    return write(await guard(standing, send, conference), conference);
+    return write(await guard(standing, send, conference));
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
@@ -163,7 +166,7 @@ export function createFlow(options: FlowOptions): Flow {
     const request = toRequest(await readAppointment(choice), choice, termsOf(null));
     onStep("scheduling");
     const send = async () => (await loadSending()).scheduleOnce({ appointment, relay, newKey, request });
-    return write(await guard("nothingDone", send), null);
+    return write(await guard("nothingDone", send));
   }
 
   async function open(): Promise<Opened> {
@@ -175,7 +178,7 @@ export function createFlow(options: FlowOptions): Flow {
         toChange(await appointment.read(), scheduled.options, termsOf(scheduled)),
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
-      write: (conference: Conference) => write(conference, null),
+      write,
       update: (conference: Conference) => update(conference, conference.scheduled.options),
       takeOut: () => takeOut(null),
     });
@@ -190,7 +193,7 @@ export function createFlow(options: FlowOptions): Flow {
     choose: async (conferenceId) => {
       onStep("scheduling");
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
-      return write(await guard("nothingDone", send), null);
+      return write(await guard("nothingDone", send));
     },
 
     update,
@@ -214,7 +217,7 @@ export function createFlow(options: FlowOptions): Flow {
       return takeOut(conference);
     },
 
-    write: (conference) => write(conference, null),
+    write,
     forget: () => takeOut(null),
 
     separate: async (choice) => {

@@ -37,6 +37,8 @@ export interface AppointmentMemory {
   mark?: string;
   /** What was last scheduled: whether the appointment is in step can be told without the relay. */
   stamp?: string;
+  /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
+  lines?: string;
 }
 
 /** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */

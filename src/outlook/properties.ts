@@ -28,6 +28,7 @@ const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
   "fingerprint",
   "mark",
   "stamp",
+  "lines",
 ]);
 
 /** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing. */
@@ -70,9 +71,12 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
 
 /** What is only there to be shown goes first where there is no room. */
 function serialize(memory: AppointmentMemory): string {
-  const text = JSON.stringify(memory);
-  if (text.length <= maxLength) return text;
-  return JSON.stringify({ ...memory, stamp: undefined });
+  const texts = [
+    memory,
+    { ...memory, stamp: undefined },
+    { ...memory, stamp: undefined, lines: undefined },
+  ].map((some) => JSON.stringify(some));
+  return texts.find(({ length }) => length <= maxLength) ?? texts.slice(-1).join("");
 }
 
 /** Reads what an earlier run saved; anything else counts as nothing. */

@@ -220,13 +220,14 @@ export function createTestFlow(
   relay: RelayClient,
   wait: (ms: number) => Promise<void> = () => Promise.resolve(),
   newKey = createKeys(),
+  organizerName = "Alice Adams",
 ) {
   const steps: Step[] = [];
   const flow = createFlow({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",
-    organizerName: "Alice Adams",
+    organizerName,
     seriesDays: () => 366,
     now: () => now,
     newKey,
