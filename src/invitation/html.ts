@@ -25,7 +25,10 @@ export function tokenize(html: string): Token[] {
   /** How many <pre> are open: in them each line of text is a piece. */
   let pres = 0;
   const addText = (start: number, end: number) => {
-    if (pres === 0) { add("text", "", start, end); return; }
+    if (pres === 0) {
+      add("text", "", start, end);
+      return;
+    }
     let from = start;
     for (const line of html.slice(start, end).match(anyLine) ?? [])
       add("text", "", from, (from += line.length));

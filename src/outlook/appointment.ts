@@ -58,6 +58,8 @@ export interface Appointment {
   removePlace(ours: string): Promise<boolean>;
   /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
   readMark(): Promise<string | null>;
+  /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
+  readSeriesMark(): Promise<string | null>;
   /** Whether it is one occurrence of a series, or an exception to it. */
   isOccurrence(): boolean;
   readMemory(): Promise<AppointmentMemory>;

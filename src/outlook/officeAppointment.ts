@@ -107,6 +107,7 @@ export function createOfficeAppointment({ item, mailbox, call }: OfficeAppointme
       }
     },
 
+    readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
     isOccurrence,
     readMemory: () => properties.read(),
     saveMemory: (memory) => properties.save(memory),

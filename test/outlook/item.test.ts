@@ -218,6 +218,14 @@ describe("which item it is", () => {
     expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readMark()).toBeNull();
   });
 
+  test("the mark of a series is the same in the series and in one of it", async () => {
+    const series = await (await open({ itemId: "AAMkSeries" })).appointment.readMark();
+    const { appointment } = await open({ itemId: "AAMkOne", seriesId: "AAMkSeries" });
+    expect(await appointment.readSeriesMark()).toBe(series);
+    expect(await appointment.readMark()).not.toBe(series);
+    expect(await (await open({ itemId: "AAMkSeries" })).appointment.readSeriesMark()).toBeNull();
+  });
+
   test("whose calendar it is in: the shared folder's owner, else the organizer, else one's own", async () => {
     const bruno = { name: "Bruno Keller", address: "bruno.keller@example.com" };
     const organizer = { displayName: bruno.name, emailAddress: bruno.address };
