@@ -42,12 +42,12 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
     }
     if (join < 0 && isJoinLine(text)) join = at;
     const own = labelOf(text);
+    const conferenceId = readId(text);
     if (own !== null || isLinkLine(text)) {
       row = at;
       label = own;
       rowEnd = isLastRow(text) ? at : -1;
-    } else if (rowEnd === at - 1 && isContinuation && isLong(label)) rowEnd = at;
-    const conferenceId = readId(text);
+    } else if (conferenceId === null && rowEnd === at - 1 && isContinuation && isLong(label)) rowEnd = at;
     if (conferenceId === null) return;
     const isLoose = rowEnd < 0 || rowEnd !== at - 1;
     if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {

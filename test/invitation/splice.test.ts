@@ -384,6 +384,12 @@ test("an unfinished tag before the block is not taken for the block's own", () =
   expect(removeInvitation(`<div ${html}`, "html", id).startsWith("<div ")).toBe(true);
 });
 
+test("a block made one paragraph with line breaks is whole, also for who does not know its number", () => {
+  expect(findInvitations(text.replace(/\n/g, "<br>"), "html")).toMatchObject([
+    { conferenceId: id, isWhole: true },
+  ]);
+});
+
 test("words that only look like it are nobody's block", () => {
   const spoken = "<p>Web conference</p><p>see below</p><p>Conference ID: 1234567</p>";
   expect(findInvitations(spoken, "html")).toEqual([]);
