@@ -6,8 +6,10 @@ import {
   findInvitations,
   insertInvitation,
   keepOneInvitation,
+  readBack,
   removeInvitation,
   replaceInvitation,
+  takesUnknown,
 } from "../invitation/splice";
 import {
   OutlookError,
@@ -26,15 +28,15 @@ export type WriteNote =
   /** Outlook changed other text of the body while it wrote ours. */
   | "OTHER_TEXT_CHANGED"
   /** Outlook lost other text of the body while it wrote ours, and did so again when it was given it once more. */
-  | "OTHER_TEXT_LOST";
+  | "OTHER_TEXT_LOST"
+  /** A line went with the old invitation of which nobody remembers whether it was ours. */
+  | "UNKNOWN_TEXT_GONE";
 
 interface WriteOptions {
   appointment: Appointment;
   conference: Conference;
   organizerName: string;
   memory: AppointmentMemory;
-  /** What the conference was when its invitation was last written; null: that is not certain. */
-  earlier: Conference | null;
 }
 
 /** What a write has changed, to undo it. */
@@ -43,12 +45,16 @@ export interface LastWrite {
   after: Body;
   /** Ours in the location, and what stood there before; null: it was not changed. */
   place: { ours: string; earlier: string | undefined } | null;
+  /** What was remembered of the lines of the invitation that stood there before. */
+  lines: string | undefined;
 }
 
 interface Written {
   notes: WriteNote[];
   /** What of the location is ours now. */
   location: string | undefined;
+  /** What to remember of the invitation's lines. */
+  lines: string | undefined;
   /** null: the body did not have to be written, or cannot be put back without taking somebody's new words away. */
   lastWrite: LastWrite | null;
 }
@@ -64,7 +70,7 @@ function placeOf(conferenceId: string): string {
  */
 export async function writeInvitation(options: WriteOptions): Promise<Written> {
   const { appointment, conference, memory } = options;
-  const { notes, body, isFirst } = await againIfTyped(() => writeBody(options));
+  const { notes, body, lines, isFirst } = await againIfTyped(() => writeBody(options));
   const ours = placeOf(conference.id);
   const earlier = memory.location ?? (memory.conferenceId && placeOf(memory.conferenceId));
   const outcome = await appointment.addPlace(ours, earlier);
@@ -72,28 +78,33 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   if (outcome !== "done") notes.push(isAdded ? "LOCATION_CHANGED" : "LOCATION_NOT_SET");
   const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
   const place = isAdded && isNew ? { ours, earlier: memory.location } : null;
-  return { notes, location: isAdded ? ours : undefined, lastWrite: body && { ...body, place } };
+  const lastWrite = body && { ...body, place, lines: memory.lines };
+  return { notes, location: isAdded ? ours : undefined, lines, lastWrite };
 }
 
 interface WrittenBody {
   notes: WriteNote[];
   /** Whether there was no invitation before. */
   isFirst: boolean;
+  lines: string | undefined;
   body: { before: Body; after: Body } | null;
 }
 
 async function writeBody(options: WriteOptions): Promise<WrittenBody> {
-  const { appointment, conference, organizerName, memory, earlier } = options;
+  const { appointment, conference, organizerName, memory } = options;
   const before = await appointment.readBody();
-  const block = blockOf(conference, organizerName, before.format);
+  const { format } = before;
+  const block = blockOf(conference, organizerName, format);
   const { ownId, found: own } = findOwn(before, conference, memory);
   const isThere = own.length > 0;
-  const known = earlier ? blockOf(earlier, organizerName, before.format) : undefined;
   let after: Body;
   if (isThere) {
-    const content = replaceInvitation(before.content, block, before.format, ownId, known);
+    const content = replaceInvitation(before.content, block, format, ownId, memory.lines);
     // Each write is a risk for what others wrote: none where a reader would see no difference.
-    if (saysTheSame(content, before.content, before.format)) return { notes: [], isFirst: false, body: null };
+    if (saysTheSame(content, before.content, format)) {
+      const { lines } = readBack(before.content, block, format, ownId);
+      return { notes: [], isFirst: false, lines, body: null };
+    }
     after = await replace(appointment, before, content);
   } else after = await prepend(appointment, before, block);
 
@@ -105,15 +116,21 @@ async function writeBody(options: WriteOptions): Promise<WrittenBody> {
     found = findInvitations(after.content, after.format, conference.id);
   }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
-  const rest = isThere ? removeInvitation(before.content, before.format, ownId, known) : before.content;
-  const restAfter = removeInvitation(after.content, after.format, conference.id);
+  const rest = isThere
+    ? removeInvitation(before.content, format, ownId, memory.lines, block)
+    : before.content;
+  const { rest: restAfter, lines } = readBack(after.content, block, after.format, conference.id);
+  const isGuess = isThere && takesUnknown(before.content, block, format, ownId, memory.lines);
   return {
-    notes: compare(restAfter, rest, after.format),
+    notes: [...compare(restAfter, rest, after.format), ...(isGuess ? unknownGone : [])],
     isFirst: !isThere,
+    lines,
     // Words that came in between were typed: taking the write back would take them away.
     body: saysNothingNew(restAfter, rest, after.format) ? { before, after } : null,
   };
 }
+
+const unknownGone: WriteNote[] = ["UNKNOWN_TEXT_GONE"];
 
 /** What became of text that was to stay as it is. */
 function compare(after: string, before: string, format: BodyFormat): WriteNote[] {
@@ -142,20 +159,25 @@ export async function undoWrite(
   if (place.earlier !== undefined) await appointment.addPlace(place.earlier, undefined);
 }
 
-/** Whether the body holds the invitation, and whether writing it now would change what a reader sees. */
+/**
+ * Whether the body holds the invitation, and whether writing it now would change what a reader sees. `lines`: what to
+ * remember of it, where all of it is ours.
+ */
 export async function inspectInvitation(
-  options: Omit<WriteOptions, "earlier">,
-): Promise<"missing" | "current" | "outdated"> {
+  options: WriteOptions,
+): Promise<{ state: "missing" | "current" | "outdated"; lines?: string | undefined }> {
   const { appointment, conference, organizerName, memory } = options;
   const body = await appointment.readBody();
   const { content, format } = body;
   const { ownId, found } = findOwn(body, conference, memory);
   // What is left of one is none; writing it tells what is the matter.
-  if (!found[0]?.isWhole) return "missing";
+  if (!found[0]?.isWhole) return { state: "missing" };
   // Which of several is meant, only the user can tell, and need not before something changes.
-  if (found.length > 1) return "current";
-  const written = replaceInvitation(content, blockOf(conference, organizerName, format), format, ownId);
-  return saysTheSame(content, written, format) ? "current" : "outdated";
+  if (found.length > 1) return { state: "current" };
+  const block = blockOf(conference, organizerName, format);
+  const written = replaceInvitation(content, block, format, ownId, memory.lines);
+  if (!saysTheSame(content, written, format)) return { state: "outdated" };
+  return { state: "current", lines: readBack(content, block, format, ownId).lines };
 }
 
 /** The invitations of a conference; where there are none, of the one that it takes the place of. */
@@ -168,7 +190,8 @@ function findOwn({ content, format }: Body, conference: Conference, memory: Appo
   return isWhole ?? all.find(({ found }) => found.length > 0) ?? { ownId: conference.id, found: [] };
 }
 
-function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
+/** The invitation to a conference. */
+export function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
   const { id: conferenceId, joinUrl, hostUrl, note } = conference;
   const { conferenceKey, dialIn } = conference.scheduled.options;
   return composeInvitation(format, {
@@ -184,36 +207,33 @@ function blockOf(conference: Conference, organizer: string, format: BodyFormat):
 
 interface TakeOutOptions {
   appointment: Appointment;
-  /** null: whichever there is. */
-  conferenceId: string | null;
-  /** What we added to the location; null: that is not remembered. */
-  location: string | null;
-  organizerName: string;
-  /** What the conference was when its invitation was last written; null: that is not certain. */
-  earlier: Conference | null;
+  conferenceId: string;
+  memory: AppointmentMemory;
+  /** The invitation in a format, as far as it is known; else "". */
+  composed: (format: BodyFormat) => string;
 }
 
-/** Takes the invitation out of body and location; what is not there is no failure. Throws OutlookError and InvitationError. */
+/** Takes an invitation out of body and location; what is not there is no failure. Throws OutlookError and InvitationError. */
 export async function takeOutInvitation(options: TakeOutOptions): Promise<WriteNote[]> {
-  const { appointment, conferenceId, location } = options;
+  const { appointment, conferenceId, memory } = options;
   const notes = await againIfTyped(() => takeOutOfBody(options));
-  const place = location ?? (conferenceId === null ? null : placeOf(conferenceId));
-  if (place === null || (await appointment.removePlace(place))) return notes;
-  return [...notes, "LOCATION_CHANGED"];
+  const place = memory.location ?? placeOf(conferenceId);
+  return (await appointment.removePlace(place)) ? notes : [...notes, "LOCATION_CHANGED"];
 }
 
 async function takeOutOfBody(options: TakeOutOptions): Promise<WriteNote[]> {
-  const { appointment, organizerName, earlier } = options;
-  const conferenceId = options.conferenceId ?? undefined;
+  const { appointment, conferenceId, memory, composed } = options;
   const body = await appointment.readBody();
-  if (findInvitations(body.content, body.format, conferenceId).length === 0) return [];
-  const known = earlier ? blockOf(earlier, organizerName, body.format) : undefined;
-  const content = removeInvitation(body.content, body.format, conferenceId, known);
+  const { format } = body;
+  if (findInvitations(body.content, format, conferenceId).length === 0) return [];
+  const block = composed(format);
+  const content = removeInvitation(body.content, format, conferenceId, memory.lines, block);
+  const isGuess = takesUnknown(body.content, block, format, conferenceId, memory.lines);
   const after = await replace(appointment, body, content);
   if (findInvitations(after.content, after.format, conferenceId).length > 0) {
     throw new OutlookError("NOT_WRITTEN", "write into the body");
   }
-  return compare(after.content, content, after.format);
+  return [...compare(after.content, content, after.format), ...(isGuess ? unknownGone : [])];
 }
 
 /** Answers what stands there afterwards. What Outlook loses of a body, it is given once more (platform-facts 5). */

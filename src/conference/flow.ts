@@ -118,14 +118,13 @@ export function createFlow(options: FlowOptions): Flow {
     return snapshot;
   }
 
-  /** `earlier`: what the conference was when its text was written; null: that is not known. */
-  async function write(conference: Conference, earlier: Conference | null): Promise<Done> {
+  async function write(conference: Conference): Promise<Done> {
     onStep("writing");
     return guard(
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        const written = await writeConference({ ...(await at(conference)), earlier, replaces: held });
+        const written = await writeConference({ ...(await at(conference)), replaces: held });
         lastWrite = written.lastWrite ?? lastWrite;
         held = conference.id;
         onWritten(conference.id);
@@ -138,13 +137,15 @@ export function createFlow(options: FlowOptions): Flow {
 
   async function takeOut(conference: Conference | null): Promise<WriteNote[]> {
     onStep("writing");
-    const gone = conference?.id ?? held;
-    lastWrite = held = null;
-    const notes = await guard("notTakenOut", async () =>
-      (await loadWriting()).takeOutConference({ appointment, organizerName, conference }),
-    );
-    if (gone !== null) onWritten(gone);
-    return notes;
+    lastWrite = null;
+    const gone = (held = conference?.id ?? held);
+    return guard("notTakenOut", async () => {
+      const { takeOutConference } = await loadWriting();
+      const notes = await takeOutConference({ appointment, organizerName, conference, held });
+      held = null;
+      if (gone !== null) onWritten(gone);
+      return notes;
+    });
   }
 
   interface Change {
@@ -159,7 +160,7 @@ export function createFlow(options: FlowOptions): Flow {
     const request = toChange(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
     const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
-    return write(await guard(standing, send, conference), conference);
+    return write(await guard(standing, send, conference));
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
@@ -173,7 +174,7 @@ export function createFlow(options: FlowOptions): Flow {
     onStep("scheduling");
     const send = async () =>
       (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
-    return write(await guard("nothingDone", send), null);
+    return write(await guard("nothingDone", send));
   }
 
   const wantedOf = async (scheduled: ConferenceRequest) =>
@@ -187,7 +188,7 @@ export function createFlow(options: FlowOptions): Flow {
       wantedOf,
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
-      write: (conference: Conference) => write(conference, null),
+      write,
       update: (conference: Conference) => update(conference, conference.scheduled.options),
       takeOut: () => takeOut(null),
     });
@@ -202,7 +203,7 @@ export function createFlow(options: FlowOptions): Flow {
     choose: async (conferenceId) => {
       onStep("scheduling");
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
-      return write(await guard("nothingDone", send), null);
+      return write(await guard("nothingDone", send));
     },
 
     update,
@@ -226,7 +227,7 @@ export function createFlow(options: FlowOptions): Flow {
       return takeOut(conference);
     },
 
-    write: (conference) => write(conference, null),
+    write,
     forget: () => takeOut(null),
 
     separate: async (choice) => {

@@ -44,7 +44,9 @@ interface Opening extends OpeningOptions {
 async function takeUp(options: Opening): Promise<Opened> {
   const { memory } = options;
   const isBlank = memory.key === undefined && memory.conferenceId === undefined;
-  const found = await (isBlank ? recover(options) : findRemembered(options));
+  const known = isBlank ? null : await findRemembered(options);
+  // A key alone may never have been sent.
+  const found = known ?? (memory.conferenceId === undefined ? await recover(options) : null);
   if (!found) return { status: "none" };
   return (await isAnothers(found, isBlank, options))
     ? { status: "copied", conference: found }

@@ -165,10 +165,13 @@ export async function sendChoice(
 
 /** Makes a conference that no appointment uses this one's. Throws OutlookError, and RelayFailure KEY_REUSED. */
 export async function takeOver({ key, conference }: Unclaimed, appointment: Appointment): Promise<void> {
-  const { conferenceId } = await appointment.readMemory();
+  const { conferenceId, lines } = await appointment.readMemory();
   // Another runtime may have given the appointment a conference since this one was offered.
   if (conferenceId !== undefined && conferenceId !== conference.id) throw new RelayFailure("KEY_REUSED");
-  await appointment.saveMemory({ key, conferenceId: conference.id });
+  await appointment.saveMemory({
+    ...{ key, conferenceId: conference.id },
+    ...(lines !== undefined && { lines }),
+  });
 }
 
 /**
@@ -176,10 +179,11 @@ export async function takeOver({ key, conference }: Unclaimed, appointment: Appo
  * it does not remember that; by it the invitation is found until the new one stands in its place. Throws OutlookError.
  */
 export async function setApart(appointment: Appointment, held: string | null): Promise<void> {
-  const { conferenceId = held, location } = await readOrNothing(appointment);
+  const { conferenceId = held, location, lines } = await readOrNothing(appointment);
   await saveIfPossible(appointment, {
     ...(conferenceId !== null && { conferenceId }),
     ...(location !== undefined && { location }),
+    ...(lines !== undefined && { lines }),
     mark: apart,
   });
 }

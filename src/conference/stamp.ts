@@ -1,4 +1,5 @@
 import type { ConferenceRequest } from "../contract/conference";
+import { digest } from "../invitation/digest";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import { spanOf } from "./span";
 import { titleOf } from "./title";
@@ -33,7 +34,7 @@ export function stampOf({ appointment }: ConferenceRequest, seriesDays: number):
     title: title.slice(0, maxTitle),
     start: Date.parse(start),
     end: Date.parse(end),
-    attendees: digest(attendees),
+    attendees: digestOf(attendees),
     seriesDays,
   };
   return JSON.stringify(Object.values(stamp));
@@ -59,7 +60,7 @@ export function compareWithStamp(
     const from = new Date(stamp[field]);
     if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
   }
-  if (digest(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
+  if (digestOf(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
   return differences;
 }
 
@@ -80,19 +81,12 @@ function parse(text: string): Stamp | null {
   }
 }
 
-/** Tells lists of people apart, and tells nothing of them to a reader: 53 bits (cyrb53). */
-function digest(people: readonly { address: string }[]): string {
-  const text = people
-    .map(({ address }) => address.toLowerCase())
-    .sort()
-    .join("\n");
-  let [high, low] = [0xdeadbeef, 0x41c6ce57];
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    high = Math.imul(high ^ unit, 2654435761);
-    low = Math.imul(low ^ unit, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+/** Tells lists of people apart, and tells nothing of them to a reader. */
+function digestOf(people: readonly { address: string }[]): string {
+  return digest(
+    people
+      .map(({ address }) => address.toLowerCase())
+      .sort()
+      .join("\n"),
+  );
 }

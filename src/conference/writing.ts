@@ -1,7 +1,13 @@
 import type { Conference } from "../contract/conference";
 import { findInvitations } from "../invitation/splice";
-import { OutlookError, type Appointment, type AppointmentMemory } from "../outlook/appointment";
 import {
+  OutlookError,
+  type Appointment,
+  type AppointmentMemory,
+  type BodyFormat,
+} from "../outlook/appointment";
+import {
+  blockOf,
   inspectInvitation,
   takeOutInvitation,
   writeInvitation,
@@ -22,8 +28,6 @@ interface WritingOptions extends ClaimOptions {
 }
 
 interface FirstWritingOptions extends WritingOptions {
-  /** The conference as it was before it was changed; null: that is not known. */
-  earlier: Conference | null;
   /** The ID of the conference whose invitation goes, where the appointment does not remember it; null: none. */
   replaces: string | null;
 }
@@ -43,19 +47,12 @@ export async function writeConference(options: FirstWritingOptions): Promise<{
     await saveIfPossible(appointment, { ...remembered, conferenceId: conference.id });
   }
   const memory = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
-  const earlier = asWritten(options.earlier, memory);
-  const { notes, location, lastWrite } = await writeInvitation({
-    ...{ appointment, conference, organizerName, memory, earlier },
+  const { notes, location, lines, lastWrite } = await writeInvitation({
+    ...{ appointment, conference, organizerName, memory },
   });
   void confirmWritten(conference, options);
-  await settle(options, memory, location);
+  await settle(options, { ...memory, ...(location !== undefined && { location }) }, lines);
   return { notes, lastWrite };
-}
-
-/** A conference, where its invitation says what it is. */
-function asWritten(conference: Conference | null, memory: AppointmentMemory): Conference | null {
-  const isSo = conference?.id === memory.conferenceId && String(conference?.version) === memory.version;
-  return isSo ? conference : null;
 }
 
 /**
@@ -67,13 +64,15 @@ export async function inspectConference(
 ): Promise<"missing" | "standing" | "outdated"> {
   const { appointment, conference, organizerName } = options;
   const memory = await readOrNothing(appointment);
-  const found = await inspectInvitation({ appointment, conference, organizerName, memory });
-  if (found === "missing") return found;
+  const { state, lines = memory.lines } = await inspectInvitation({
+    ...{ appointment, conference, organizerName, memory },
+  });
+  if (state === "missing") return state;
   void confirmWritten(conference, options);
   const isOfThisVersion =
     memory.conferenceId === conference.id && memory.version === String(conference.version);
-  if (found === "outdated" && !isOfThisVersion) return found;
-  await settle(options, memory, memory.location);
+  if (state === "outdated" && !isOfThisVersion) return state;
+  await settle(options, memory, lines);
   return "standing";
 }
 
@@ -90,15 +89,17 @@ export async function shareConference(options: WritingOptions): Promise<void> {
 async function settle(
   { appointment, conference, mark, seriesDays }: WritingOptions,
   memory: AppointmentMemory,
-  location = memory.location,
+  lines: string | undefined,
 ): Promise<void> {
+  const { key, location } = memory;
   const next: AppointmentMemory = {
-    ...(memory.key !== undefined && { key: memory.key }),
+    ...(key !== undefined && { key }),
     conferenceId: conference.id,
     ...(location !== undefined && { location }),
     version: String(conference.version),
     ...(mark !== null && { mark }),
     stamp: stampOf(conference.scheduled, seriesDays),
+    ...(lines !== undefined && { lines }),
   };
   if (JSON.stringify(next) === JSON.stringify(memory)) return;
   try {
@@ -112,14 +113,12 @@ async function settle(
 /** Puts text and location back as they were before a write; the conference stays. Throws OutlookError. */
 export async function undoWriting(appointment: Appointment, lastWrite: LastWrite): Promise<void> {
   await undoWrite(appointment, lastWrite);
-  if (!lastWrite.place) return;
-  const { earlier } = lastWrite.place;
-  const memory = {
-    ...(await readOrNothing(appointment)),
-    ...(earlier !== undefined && { location: earlier }),
-  };
-  if (earlier === undefined) delete memory.location;
-  await saveIfPossible(appointment, memory);
+  const { place, lines } = lastWrite;
+  const { lines: newer, ...memory } = await readOrNothing(appointment);
+  if (lines !== undefined) Object.assign(memory, { lines });
+  if (place?.earlier !== undefined) Object.assign(memory, { location: place.earlier });
+  else if (place) delete memory.location;
+  if (place || newer !== lines) await saveIfPossible(appointment, memory);
 }
 
 /** Whether the appointment's text holds the invitation of a conference. */
@@ -131,20 +130,22 @@ export async function holdsInvitation(appointment: Appointment, conferenceId: st
 interface TakingOutOptions {
   appointment: Appointment;
   organizerName: string;
-  /** null: only the appointment knows which. */
+  /** The conference, as far as it is known; null: what the appointment remembers must do. */
   conference: Conference | null;
+  /** The ID of the conference whose invitation the text was seen to hold, where nothing is remembered; null: not known. */
+  held: string | null;
 }
 
 /** Takes a conference out of the appointment, and forgets it. Throws OutlookError and InvitationError. */
 export async function takeOutConference(options: TakingOutOptions): Promise<WriteNote[]> {
-  const { appointment, organizerName, conference } = options;
+  const { appointment, organizerName, conference, held } = options;
   const memory = await readOrNothing(appointment);
-  const notes = await takeOutInvitation({
-    ...{ appointment, organizerName },
-    conferenceId: memory.conferenceId ?? conference?.id ?? null,
-    location: memory.location ?? null,
-    earlier: asWritten(conference, memory),
-  });
+  const conferenceId = memory.conferenceId ?? conference?.id ?? held;
+  const composed = (format: BodyFormat) => (conference ? blockOf(conference, organizerName, format) : "");
+  const notes =
+    conferenceId === null
+      ? []
+      : await takeOutInvitation({ ...{ appointment, conferenceId, memory, composed } });
   await saveIfPossible(appointment, {});
   return notes;
 }

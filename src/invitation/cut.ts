@@ -5,13 +5,23 @@ import { findOwnLines, type Known } from "./ownLines";
 import { isContent, sliceOf, type Page } from "./page";
 import { wording } from "./wording";
 
+interface Cut {
+  before: string;
+  after: string;
+  /** The lines that went. */
+  own: string[];
+  /** Whether one of them may have been somebody's: it was not known. */
+  isGuess: boolean;
+}
+
 /**
  * Cuts a block out of the original string and gives what then stands before and after its place. Somebody else's words
  * between its lines stay where they are, in the elements that hold them.
  */
-export function cutBlock(page: Page, block: Block, known: Known): { before: string; after: string } {
+export function cutBlock(page: Page, block: Block, known: Known): Cut {
   const { body, tokens, lines } = page;
-  const own = findOwnLines(page, block, known).flatMap((at) => lines[at] ?? []);
+  const found = findOwnLines(page, block, known);
+  const own = found.own.flatMap((at) => lines[at] ?? []);
   const top = own[0]?.first ?? 0;
   const range = makeWhole(tokens, top, own.at(-1)?.last ?? top);
   const outer = findOuterElement(page, range);
@@ -26,6 +36,8 @@ export function cutBlock(page: Page, block: Block, known: Known): { before: stri
   return {
     before: body.slice(0, tokens[first]?.start) + keep(first, top - 1),
     after: keep(top, last) + body.slice(tokens[last]?.end),
+    own: own.map(({ text }) => text),
+    isGuess: found.isGuess,
   };
 }
 

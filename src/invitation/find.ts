@@ -1,4 +1,4 @@
-import { isJoinLine, isLinkLine, labelOf, readId } from "./marks";
+import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./marks";
 import type { Page } from "./page";
 import { wording } from "./wording";
 
@@ -9,6 +9,8 @@ export interface Block {
   /** -1 where the link has other words now. */
   join: number;
   id: number;
+  /** Whether the line with the ID does not follow one of our rows: it may be another system's, and the block half a one. */
+  isLoose: boolean;
 }
 
 /** What is left of a block that has lost its title, its link or the line with the ID (then `conferenceId` is null). */
@@ -26,23 +28,32 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
   let title = -1;
   let join = -1;
   let row = -1;
+  /** The last line that belongs to a row with which our blocks end. */
+  let rowEnd = -1;
+  let label: string | null = null;
   const leave = () => {
     if (join >= 0 && (title >= 0 || row > join)) halves.push({ conferenceId: null });
     title = join = row = -1;
   };
-  page.lines.forEach(({ text }, at) => {
+  page.lines.forEach(({ text, isContinuation }, at) => {
     if (text === wording.title) {
       leave();
       title = at;
     }
     if (join < 0 && isJoinLine(text)) join = at;
-    if (labelOf(text) !== null || isLinkLine(text)) row = at;
+    const own = labelOf(text);
     const conferenceId = readId(text);
+    if (own !== null || isLinkLine(text)) {
+      row = at;
+      label = own;
+      rowEnd = isLastRow(text) ? at : -1;
+    } else if (conferenceId === null && rowEnd === at - 1 && isContinuation && isLong(label)) rowEnd = at;
     if (conferenceId === null) return;
+    const isLoose = rowEnd < 0 || rowEnd !== at - 1;
     if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {
-      blocks.push({ conferenceId, title, join, id: at });
+      blocks.push({ conferenceId, title, join, id: at, isLoose });
     } else if (join >= 0 || (row >= 0 && row === at - 1) || (title >= 0 && row > title)) {
-      halves.push({ conferenceId });
+      halves.push({ conferenceId: join >= 0 && isLoose ? null : conferenceId });
     }
     title = join = row = -1;
   });

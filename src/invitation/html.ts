@@ -13,6 +13,7 @@ export interface Token {
 
 const rawText = new Set(["script", "style", "title", "textarea", "xmp", "noscript"]);
 const withoutEnd = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+const anyLine = /[^\n]*\n|[^\n]+/g;
 const tagName = /[a-z][^\s/>]*/iy;
 
 /** Cuts HTML of any quality into tokens, in linear time. */
@@ -20,6 +21,17 @@ export function tokenize(html: string): Token[] {
   const tokens: Token[] = [];
   const add = (kind: Token["kind"], name: string, start: number, end: number) => {
     if (end > start) tokens.push({ kind, name, start, end, match: -1 });
+  };
+  /** How many <pre> are open: in them each line of text is a piece. */
+  let pres = 0;
+  const addText = (start: number, end: number) => {
+    if (pres === 0) {
+      add("text", "", start, end);
+      return;
+    }
+    let from = start;
+    for (const line of html.slice(start, end).match(anyLine) ?? [])
+      add("text", "", from, (from += line.length));
   };
   let at = 0;
   while (at < html.length) {
@@ -30,7 +42,8 @@ export function tokenize(html: string): Token[] {
     tagName.lastIndex = nameStart;
     if (tagName.test(html)) {
       const name = html.slice(nameStart, tagName.lastIndex).toLowerCase();
-      add("text", "", at, open);
+      addText(at, open);
+      if (name === "pre") pres = Math.max(0, pres + (isClose ? -1 : 1));
       const end = findTagEnd(html, tagName.lastIndex);
       add(isClose ? "close" : withoutEnd.has(name) ? "other" : "open", name, open, end);
       at = end;
@@ -40,7 +53,7 @@ export function tokenize(html: string): Token[] {
         at = close;
       }
     } else if (html[open + 1] === "!" || html[open + 1] === "?" || isClose) {
-      add("text", "", at, open);
+      addText(at, open);
       const isComment = html.startsWith("<!--", open);
       const mark = isComment ? "-->" : ">";
       // "<!-->" is a whole comment.
@@ -49,11 +62,11 @@ export function tokenize(html: string): Token[] {
       add("other", "", open, at);
     } else {
       // A lone "<" is text.
-      add("text", "", at, open + 1);
+      addText(at, open + 1);
       at = open + 1;
     }
   }
-  add("text", "", at, html.length);
+  addText(at, html.length);
   return pair(tokens);
 }
 
@@ -120,11 +133,15 @@ export interface Line {
   isContinuation: boolean;
 }
 
+/** How a line begins that belongs to the one before, where lines are as they were typed. */
+export const indented = /^[ \t\u00a0]{2}/;
+
 /** The visible lines of some HTML; blank ones are left out. */
 export function readLines(html: string, tokens: Token[]): Line[] {
   const lines: Line[] = [];
   let current: Line | null = null;
   let isContinuation = false;
+  let pres = 0;
   const finish = () => {
     if (current) lines.push({ ...current, text: tidy(current.text) });
     current = null;
@@ -133,29 +150,36 @@ export function readLines(html: string, tokens: Token[]): Line[] {
     if (kind !== "text") {
       if (!blocks.has(name)) return;
       finish();
+      if (name === "pre") pres = Math.max(0, pres + (kind === "open" ? 1 : -1));
       if (name !== "br") isContinuation = false;
       return;
     }
     const text = decodeEntities(html.slice(start, end));
     if (isBlank(text)) {
       if (current) current.text += " ";
-      return;
+    } else {
+      if (pres > 0 && !current) isContinuation = indented.test(text);
+      current ??= { text: "", first: index, last: index, isContinuation };
+      current.text += text;
+      current.last = index;
+      isContinuation = true;
     }
-    current ??= { text: "", first: index, last: index, isContinuation };
-    current.text += text;
-    current.last = index;
-    isContinuation = true;
+    if (pres > 0 && html[end - 1] === "\n") finish();
   });
   finish();
   return lines;
 }
 
-const named: Record<string, string> = { nbsp: " ", amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const named: Record<string, string> = {
+  ...{ nbsp: " ", ensp: " ", emsp: " ", thinsp: " " },
+  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" },
+  ...{ lrm: "\u200e", rlm: "\u200f", zwnj: "\u200c", zwj: "\u200d", shy: "\u00ad" },
+};
 
 /** Reads numeric entities and the commonest named ones; the others stay as they are. */
 export function decodeEntities(text: string): string {
   return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,5}));/gi,
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return named[name.toLowerCase()] ?? whole;
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

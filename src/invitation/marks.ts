@@ -33,12 +33,14 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * Text of which only what survives a host is left: no spaces (lines are wrapped), and one sign for every character that
- * HTML also writes by a name (`&eacute;`), of which there are too many to know them all.
+ * Text of which only what survives a host is left: no spaces (lines are wrapped), no address that a host has put behind
+ * itself or behind a number, and one sign for every character that HTML also writes by a name (`&eacute;`), of which there
+ * are too many to know them all.
  */
 export function squeeze(line: string): string {
   return line
     .replace(/\s+/g, "")
+    .replace(/(https?:[^<>]+)<\1\/?>|<(?:tel|mailto):[^<>]*>/g, "$1")
     .replace(/&[a-z][a-z\d]{1,30};|[\u00a1-\u03ff\u2010-\u22ff\u{d800}-\u{dfff}\ufffd]/giu, "\ufffd");
 }
 
@@ -50,6 +52,12 @@ export function labelOf(line: string): string | null {
 /** Whether the lines under this label's may belong to it. */
 export function isLong(label: string | null): boolean {
   return label !== null && longLabels.has(label);
+}
+
+/** Whether a line begins a row with which our blocks end: what comes before the organizer cannot stand above the ID. */
+export function isLastRow(line: string): boolean {
+  const label = labelOf(line);
+  return label === null ? line.startsWith(hostLine) : label !== labels[0] && label !== labels[1];
 }
 
 /** The conference ID that a line names, with whatever else stands there, or null. */
@@ -73,9 +81,6 @@ export function isJoinLine(line: string): boolean {
 function withoutAddress(line: string): string {
   return line.replace(/(?:: ?<?| ?<)https?:\/\/\S+/g, "");
 }
-
-/** The beginnings of the lines that a host may have wrapped in plain text. */
-export const wrapped = [`${joinLine}:`, `${hostLine}:`].map(squeeze);
 
 /** Whether a line of somebody's text would be taken for one of ours. */
 export function looksLikeOurs(line: string): boolean {

@@ -1,44 +1,62 @@
+import { digest } from "./digest";
 import type { Block } from "./find";
-import type { Line } from "./html";
-import { isLinkLine, isLong, labelOf, squeeze, textEdge, wrapped } from "./marks";
+import { labelOf, isLinkLine, isLong, squeeze, textEdge } from "./marks";
 import { readPage, type Page } from "./page";
 import { wording } from "./wording";
 
-/** What an invitation is known to say. */
+/** Which lines of an invitation are known to be ours. */
 export interface Known {
-  lines: string[];
-  /**
-   * Whether it said nothing else. A known value in which somebody has written is then theirs; otherwise whatever stands
-   * behind one of our labels is taken for ours.
-   */
+  /** Their digests. */
+  lines: ReadonlySet<string>;
+  /** Whether there were no others: what else stands there is somebody's. If not, what stands behind our labels is ours. */
   isAll: boolean;
 }
 
-/** Reads what composed blocks say. */
-export function readKnown({ format }: Page, composed: string[], isAll: boolean): Known {
-  const lines = composed.flatMap((block) => readPage(block, format).lines);
-  return { lines: [...new Set(lines.map(({ text }) => squeeze(text)))], isAll };
+const digestLength = 5;
+/** More than these no block of ours has, unless a site's note is very long; where they are kept, room is short. */
+const maxLines = 100;
+/** How many lines a host may make of one. */
+const maxWrapped = 12;
+
+/** What to remember of lines, so that they are known again: some characters for each. undefined: they are too many. */
+export function describeLines(lines: string[]): string | undefined {
+  return lines.length > maxLines ? undefined : [...new Set(lines.map(digestLine))].join("");
 }
 
-/**
- * The places of a block's own lines, in order: what stands between title and ID and is neither known nor behind one of
- * our labels was written by somebody else.
- */
-export function findOwnLines(page: Page, { title, join, id }: Block, known: Known): number[] {
+function digestLine(line: string): string {
+  return digest(squeeze(line)).padStart(digestLength, "0").slice(-digestLength);
+}
+
+/** The lines that are ours: those of a composed block, and those that are remembered of the one that stands there. */
+export function knownLines({ format }: Page, composed: string, remembered: string | undefined): Known {
+  const own = readPage(composed, format).lines.map(({ text }) => digestLine(text));
+  return {
+    lines: new Set([...own, ...(remembered?.match(/.{5}/g) ?? [])]),
+    isAll: remembered !== undefined,
+  };
+}
+
+/** The places of a block's own lines, in order, and whether some of them are only likely to be. */
+export function findOwnLines(
+  page: Page,
+  { title, join, id }: Block,
+  known: Known,
+): { own: number[]; isGuess: boolean } {
   const { lines } = page;
   const own = [title];
   const seen = new Set<string>();
   let row: string | null = null;
-  let isKnownRow = true;
+  let isGuess = false;
   let at = title + 1;
   for (let line = lines[at]; line && at < id; line = lines[at]) {
     const label = labelOf(line.text);
-    const isLikely = label === null ? line.isContinuation && isLong(row) : !seen.has(label);
-    const isKept = known.isAll && (label === null ? isKnownRow : holdsMore(line.text, label, known));
-    const length = knownLength(lines, at, id, known) || (isLikely && !isKept ? 1 : 0);
-    if (label !== null) isKnownRow = known.lines.includes(squeeze(line.text));
+    const sure = knownLength(page, at, id, known);
+    const isLikely = label === null ? isRest(page, at, row) : !seen.has(label);
+    const length = sure || Number(isLikely && !known.isAll);
+    isGuess ||= sure === 0 && length > 0;
     for (let more = 0; more < length; more += 1) own.push(at + more);
-    if (length === 0 || isLinkLine(line.text)) row = null;
+    if (length === 0) row = null;
+    else if (isLinkLine(line.text)) row = wording.join;
     else if (label !== null) seen.add((row = label));
     at += length || 1;
   }
@@ -48,27 +66,27 @@ export function findOwnLines(page: Page, { title, join, id }: Block, known: Know
     join < 0 ? page.format === "text" : lines[join]?.text.startsWith(`${wording.join}:`) === true;
   if (hasEdges && lines[title - 1]?.text === textEdge) own.unshift(title - 1);
   if (hasEdges && lines[id + 1]?.text === textEdge) own.push(id + 1);
-  return own;
+  return { own, isGuess };
 }
 
-/** Whether a line has a known value and something else behind our label: what it says otherwise, it said before. */
-function holdsMore(line: string, label: string, { lines }: Known): boolean {
-  const [text, start] = [squeeze(line), squeeze(label)];
-  return lines.some((known) => {
-    const value = known.startsWith(start) ? known.slice(start.length) : "";
-    return value !== "" && text.length > known.length && text.includes(value);
-  });
+const address = /^(?!.*:\/\/)(?=.*[/?=&%#])[\w\-.~/?#[\]@!$&'()*+,;=%:]+$/;
+
+/** Whether a line is likely to go on with one of ours, `row`: with several lines of a value, or with an address. */
+function isRest({ lines, format }: Page, at: number, row: string | null): boolean {
+  const line = lines[at];
+  if (!line || row === null) return false;
+  return row === wording.join
+    ? format === "text" && address.test(line.text)
+    : line.isContinuation && isLong(row);
 }
 
 /** How many lines from here on are one known line, which a host may have wrapped; 0: what stands here is not known. */
-function knownLength(lines: Line[], at: number, id: number, known: Known): number {
+function knownLength({ lines }: Page, at: number, id: number, known: Known): number {
   let length = 0;
   let text = "";
-  for (let next = at; next < id; next += 1) {
+  for (let next = at; next < Math.min(id, at + maxWrapped); next += 1) {
     text += `${next === at ? "" : " "}${lines[next]?.text ?? ""}`;
-    const joined = squeeze(text);
-    if (isLinkLine(text) || known.lines.includes(joined)) length = next - at + 1;
-    if (![...known.lines, ...wrapped].some((line) => line.startsWith(joined))) break;
+    if (isLinkLine(text) || known.lines.has(digestLine(text))) length = next - at + 1;
   }
   return length;
 }

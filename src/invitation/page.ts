@@ -1,4 +1,4 @@
-import { decodeEntities, readLines, tokenize, type Line, type Token } from "./html";
+import { decodeEntities, indented, readLines, tokenize, type Line, type Token } from "./html";
 import { isBlank, tidy } from "./marks";
 
 export type Format = "html" | "text";
@@ -19,7 +19,6 @@ export function readPage(body: string, format: Format): Page {
 }
 
 const anyLine = /[^\r\n]*(?:\r\n?|\n|$)/y;
-const indented = /^[ \t\u00a0]{2}/;
 
 /** In plain text each line, with its end, is a piece. */
 function readPlainPage(body: string): Page {

@@ -10,7 +10,8 @@ export interface ReadInvitation {
 /** What the first whole invitation of an HTML body says, or null where there is none that can be read. */
 export function readInvitation(html: string): ReadInvitation | null {
   const page = readPage(html, "html");
-  const [block] = findBlocks(page).blocks;
+  const { blocks } = findBlocks(page);
+  const block = blocks.find(({ isLoose }) => !isLoose) ?? blocks[0];
   if (!block) return null;
   const { lines, tokens } = page;
   const line = block.join < 0 ? block.title : block.join - 1;

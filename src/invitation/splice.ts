@@ -2,7 +2,7 @@ import { cutBlock } from "./cut";
 import { InvitationError } from "./errors";
 import { findBlocks, type Block } from "./find";
 import { tokenize } from "./html";
-import { readKnown } from "./ownLines";
+import { describeLines, knownLines } from "./ownLines";
 import { readPage, type Format, type Page } from "./page";
 
 /** An invitation in a body. */
@@ -36,9 +36,9 @@ export function insertInvitation(body: string, block: string, format: Format): s
  * Puts a block in the place of the one that is there, cut from the original string: all else stays byte for byte.
  *
  * Nobody's words are lost. A line that somebody put between ours stays, under the new block, and so does a line of ours
- * in which somebody has written, as it is. That takes `earlier`, the block as it was composed from what was last
- * scheduled (several, one after the other, where that is not certain). Without it a changed key, number, name or note
- * cannot be told from a changed line, and what stands behind such a label is taken for ours.
+ * in which somebody has written, as it is. That takes `remembered`, what `readBack` gave when the block was written.
+ * Without it a changed key, number, name or note cannot be told from a changed line: what stands behind such a label is
+ * taken for ours, and `takesUnknown` says whether something was.
  *
  * Throws InvitationError INVITATION_NOT_FOUND; AMBIGUOUS where there are two of the conference, or where the title, the
  * link or the ID of the only one is gone or was written into.
@@ -48,25 +48,56 @@ export function replaceInvitation(
   block: string,
   format: Format,
   conferenceId?: string,
-  earlier?: string,
+  remembered?: string,
 ): string {
-  const page = readPage(body, format);
-  const known = readKnown(page, [block, earlier ?? ""], earlier !== undefined);
-  const { before, after } = cutBlock(page, findOne(page, conferenceId), known);
+  const { before, after } = cutOne(body, block, format, conferenceId, remembered);
   return before + block + after;
 }
 
+/** Whether replacing takes a line that is neither remembered nor in the new block, and so may be somebody's. Throws as that. */
+export function takesUnknown(
+  body: string,
+  block: string,
+  format: Format,
+  conferenceId: string,
+  remembered: string | undefined,
+): boolean {
+  return remembered === undefined && cutOne(body, block, format, conferenceId).isGuess;
+}
+
 /**
- * Takes the block out without a trace, and leaves the words of others as `replaceInvitation` does.
+ * Takes the block out without a trace, and leaves the words of others as `replaceInvitation` does. `composed`: a block
+ * whose lines are known to be ours, too.
  * Throws InvitationError INVITATION_NOT_FOUND and AMBIGUOUS.
  */
 export function removeInvitation(
   body: string,
   format: Format,
   conferenceId?: string,
-  earlier?: string,
+  remembered?: string,
+  composed = "",
 ): string {
-  return replaceInvitation(body, "", format, conferenceId, earlier);
+  const { before, after } = cutOne(body, composed, format, conferenceId, remembered);
+  return before + after;
+}
+
+/**
+ * What stands beside a block that was just written, and what to remember of the block as the host has made it.
+ * Throws InvitationError INVITATION_NOT_FOUND and AMBIGUOUS.
+ */
+export function readBack(
+  body: string,
+  block: string,
+  format: Format,
+  conferenceId: string,
+): { rest: string; lines: string | undefined } {
+  const { before, after, own } = cutOne(body, block, format, conferenceId);
+  return { rest: before + after, lines: describeLines(own) };
+}
+
+function cutOne(body: string, block: string, format: Format, conferenceId?: string, remembered?: string) {
+  const page = readPage(body, format);
+  return cutBlock(page, findOne(page, conferenceId), knownLines(page, block, remembered));
 }
 
 /**
@@ -79,7 +110,7 @@ export function keepOneInvitation(body: string, block: string, format: Format, c
   const last = found.at(-1);
   if (!last) throw new InvitationError("INVITATION_NOT_FOUND");
   if (!last.isWhole) throw new InvitationError("AMBIGUOUS");
-  const { before, after } = cutBlock(page, last, readKnown(page, [block, ""], false));
+  const { before, after } = cutBlock(page, last, knownLines(page, block, undefined));
   if (found.length === 1) return before + block + after;
   return keepOneInvitation(before + after, block, format, conferenceId);
 }
@@ -88,13 +119,17 @@ type Candidate = (Block & { isWhole: true }) | { conferenceId: string | null; is
 
 function choose(page: Page, conferenceId: string | undefined): Candidate[] {
   const { blocks, halves } = findBlocks(page);
-  const whole = blocks.filter((block) => conferenceId === undefined || block.conferenceId === conferenceId);
+  const whole = blocks.filter((block) =>
+    conferenceId === undefined ? !block.isLoose : block.conferenceId === conferenceId,
+  );
   if (whole.length > 0) return whole.map((block) => ({ ...block, isWhole: true }));
   const mayBeMeant = (id: string | null) =>
     conferenceId === undefined || id === null || id.split(/[^\p{L}\p{N}_-]+/u).includes(conferenceId);
-  return [...halves, ...blocks]
-    .filter((half) => mayBeMeant(half.conferenceId))
-    .map((half) => ({ conferenceId: half.conferenceId, isWhole: false }));
+  // A whole row of ours and another system's ID far below it: ours may have lost its own.
+  const loose = blocks.map(({ conferenceId: id, isLoose, join }) => (isLoose && join >= 0 ? null : id));
+  return [...halves.map((half) => half.conferenceId), ...loose]
+    .filter(mayBeMeant)
+    .map((id) => ({ conferenceId: id, isWhole: false }));
 }
 
 function findOne(page: Page, conferenceId: string | undefined): Block {

@@ -37,6 +37,8 @@ export interface AppointmentMemory {
   mark?: string;
   /** What was last scheduled: whether the appointment is in step can be told without the relay. */
   stamp?: string;
+  /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
+  lines?: string;
 }
 
 /** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
@@ -56,6 +58,8 @@ export interface Appointment {
   removePlace(ours: string): Promise<boolean>;
   /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
   readMark(): Promise<string | null>;
+  /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
+  readSeriesMark(): Promise<string | null>;
   /** Whether it is one occurrence of a series, or an exception to it. */
   isOccurrence(): boolean;
   readMemory(): Promise<AppointmentMemory>;

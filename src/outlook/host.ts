@@ -198,6 +198,7 @@ async function inTime(signIn: Promise<string>): Promise<string> {
   return Promise.race([signIn, late]).finally(() => clearTimeout(timer));
 }
 
+// Not through the gate: it is no call of the mailbox, and may show a window for minutes, in which it would hold a place.
 // async: where Office has no sign-in at all (Exchange on-premises) that is a failure, too.
 async function signInToOffice(mayPrompt: boolean): Promise<string> {
   return Office.auth.getAccessToken({ allowSignInPrompt: mayPrompt, allowConsentPrompt: mayPrompt });

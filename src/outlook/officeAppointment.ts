@@ -114,6 +114,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       }
     },
 
+    readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
     isOccurrence,
     readMemory: () => properties.read(),
     saveMemory: (memory) => properties.save(memory),

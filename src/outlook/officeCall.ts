@@ -6,8 +6,10 @@ type Start<Value> = (callback: (result: Office.AsyncResult<Value>) => void) => v
 export type OfficeCall = <Value>(operation: string, start: Start<Value>) => Promise<Value>;
 
 interface OfficeCallOptions {
-  /** How long Office may take before the call counts as unanswered. */
+  /** How long Office may take before the call counts as unanswered, and how long a call waits for its turn. */
   timeoutMs?: number;
+  /** How long an unanswered call counts as one that Office still works on. */
+  lostMs?: number;
   wait?: (ms: number) => Promise<void>;
 }
 
@@ -22,50 +24,80 @@ const maxInFlight = 3;
 const tooMany = 5100;
 const pausesMs = [100, 400, 1_600];
 
-/** Makes the one gate through which all Office calls of a page go: never more than three in flight. */
-export function createOfficeCall({ timeoutMs = 20_000, wait = pause }: OfficeCallOptions = {}): OfficeCall {
+/**
+ * Makes the one gate through which all Office calls of a page go: never more than three in flight, also where Office is
+ * late. Who waits is answered at the deadline; the place is free when Office has answered, or never will.
+ */
+export function createOfficeCall({
+  timeoutMs = 20_000,
+  lostMs = 60_000,
+  wait = pause,
+}: OfficeCallOptions = {}): OfficeCall {
   let inFlight = 0;
-  const waiting: (() => void)[] = [];
+  let waiting: (() => void)[] = [];
+
+  function waitForPlace(operation: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting = waiting.filter((other) => other !== turn);
+        reject(new OutlookError("NO_ANSWER", operation));
+      }, timeoutMs);
+      const turn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.push(turn);
+    });
+  }
+
+  function leavePlace(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else inFlight -= 1;
+  }
+
+  async function run<Value>(operation: string, start: Start<Value>): Promise<Value> {
+    if (inFlight >= maxInFlight) await waitForPlace(operation);
+    else inFlight += 1;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
+      const lost = setTimeout(() => leave(), lostMs);
+      let isOut = false;
+      // Whatever comes a second time is not heard.
+      const leave = () => {
+        if (isOut) return;
+        isOut = true;
+        clearTimeout(late);
+        clearTimeout(lost);
+        leavePlace();
+      };
+      try {
+        // Some hosts answer with less than Office's types promise.
+        start((result: Office.AsyncResult<Value> | undefined) => {
+          leave();
+          const failure: { code: number } | undefined = result?.error;
+          if (result?.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
+          else reject(new OutlookError(codeOf(failure?.code, operation), operation, failure?.code));
+        });
+      } catch (cause) {
+        // Office throws for missing permission and for arguments that are too long.
+        leave();
+        reject(new OutlookError("OFFICE_FAILED", operation, undefined, { cause }));
+      }
+    });
+  }
 
   return async (operation, start) => {
-    if (inFlight >= maxInFlight) await new Promise<void>((resolve) => waiting.push(resolve));
-    else inFlight += 1;
-    try {
-      for (const pauseMs of pausesMs) {
-        try {
-          return await run(operation, start, timeoutMs);
-        } catch (failure) {
-          if (!(failure instanceof OutlookError) || failure.officeCode !== tooMany) throw failure;
-        }
-        await wait(pauseMs);
+    for (const pauseMs of pausesMs) {
+      try {
+        return await run(operation, start);
+      } catch (failure) {
+        if (!(failure instanceof OutlookError) || failure.officeCode !== tooMany) throw failure;
       }
-      return await run(operation, start, timeoutMs);
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else inFlight -= 1;
+      await wait(pauseMs);
     }
+    return run(operation, start);
   };
-}
-
-function run<Value>(operation: string, start: Start<Value>, timeoutMs: number): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    // Whatever comes later, or a second time, is not heard.
-    const timer = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
-    try {
-      // Some hosts answer with less than Office's types promise.
-      start((result: Office.AsyncResult<Value> | undefined) => {
-        clearTimeout(timer);
-        const failure: { code: number } | undefined = result?.error;
-        if (result?.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
-        else reject(new OutlookError(codeOf(failure?.code, operation), operation, failure?.code));
-      });
-    } catch (cause) {
-      // Office throws for missing permission and for arguments that are too long.
-      clearTimeout(timer);
-      reject(new OutlookError("OFFICE_FAILED", operation, undefined, { cause }));
-    }
-  });
 }
 
 /** Runs an Office call that answers at once. Throws OutlookError. */

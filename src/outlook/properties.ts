@@ -13,6 +13,8 @@ interface PropertiesOptions {
   call: OfficeCall;
   isOccurrence: () => boolean;
   wait?: (ms: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
 }
 
 const name = "webConference";
@@ -20,6 +22,8 @@ const name = "webConference";
 const maxLength = 1_800;
 /** New drafts and shared calendars refuse for a while (platform-facts 3). */
 const pausesMs = [300, 1_000, 3_000];
+/** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
+const silenceMs = 60_000;
 const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
   "key",
   "conferenceId",
@@ -28,30 +32,43 @@ const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
   "fingerprint",
   "mark",
   "stamp",
+  "lines",
 ]);
 
-/** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing. */
-export function createProperties({ item, call, isOccurrence, wait = pause }: PropertiesOptions): Properties {
+/** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing, or does not answer. */
+export function createProperties(options: PropertiesOptions): Properties {
+  const { item, call, isOccurrence, wait = pause, now = Date.now } = options;
   const load = () =>
     call<Office.CustomProperties>("read the appointment's properties", (done) =>
       item.loadCustomPropertiesAsync(done),
     );
 
   let isGivenUp = false;
+  let silentUntil = 0;
   async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (now() < silentUntil)
+      throw new OutlookError("PROPERTIES_UNAVAILABLE", "reach the appointment's properties");
     // Of an item that has refused for so long already nobody waits for the same again.
-    for (const pauseMs of isGivenUp ? [] : pausesMs) {
+    const pauses = isGivenUp ? [] : pausesMs;
+    for (let tries = 0; ; tries += 1) {
       try {
-        return await work();
+        const result = await work();
+        isGivenUp = false;
+        return result;
       } catch (failure) {
-        if (!(failure instanceof OutlookError) || failure.code !== "PROPERTIES_UNAVAILABLE") throw failure;
+        if (!(failure instanceof OutlookError)) throw failure;
+        const { code, operation } = failure;
+        if (code === "NO_ANSWER") {
+          silentUntil = now() + silenceMs;
+          throw new OutlookError("PROPERTIES_UNAVAILABLE", operation, undefined, { cause: failure });
+        }
+        if (code !== "PROPERTIES_UNAVAILABLE") throw failure;
+        const pauseMs = pauses[tries];
+        isGivenUp = pauseMs === undefined;
+        if (pauseMs === undefined) throw failure;
+        await wait(pauseMs);
       }
-      await wait(pauseMs);
     }
-    isGivenUp = true;
-    const result = await work();
-    isGivenUp = false;
-    return result;
   }
 
   return {
@@ -70,9 +87,12 @@ export function createProperties({ item, call, isOccurrence, wait = pause }: Pro
 
 /** What is only there to be shown goes first where there is no room. */
 function serialize(memory: AppointmentMemory): string {
-  const text = JSON.stringify(memory);
-  if (text.length <= maxLength) return text;
-  return JSON.stringify({ ...memory, stamp: undefined });
+  const texts = [
+    memory,
+    { ...memory, stamp: undefined },
+    { ...memory, stamp: undefined, lines: undefined },
+  ].map((some) => JSON.stringify(some));
+  return texts.find(({ length }) => length <= maxLength) ?? texts.slice(-1).join("");
 }
 
 /** Reads what an earlier run saved; anything else counts as nothing. */

@@ -147,6 +147,8 @@ export const english = {
       "Outlook changed the format of other text while it wrote the appointment. Check the appointment's text.",
     OTHER_TEXT_LOST:
       "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
+    UNKNOWN_TEXT_GONE:
+      "What stood behind the invitation's labels is gone; somebody may have changed it. Check the text before you save the appointment.",
   } satisfies Record<WriteNote, string>,
 };
 

@@ -73,6 +73,7 @@ export interface FakeState {
   location: string;
   memory: AppointmentMemory;
   mark: string | null;
+  seriesMark: string | null;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */
@@ -83,6 +84,7 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     location: "",
     memory: {},
     mark: null,
+    seriesMark: null,
     ...start,
   };
   const listeners = new Set<() => void>();
@@ -112,6 +114,7 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
       return Promise.resolve(true);
     },
     readMark: () => Promise.resolve(state.mark),
+    readSeriesMark: () => Promise.resolve(state.seriesMark),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",
     readMemory: () => Promise.resolve(state.memory),
     saveMemory: (memory) => {
@@ -220,13 +223,14 @@ export function createTestFlow(
   relay: RelayClient,
   wait: (ms: number) => Promise<void> = () => Promise.resolve(),
   newKey = createKeys(),
+  organizerName = "Alice Adams",
 ) {
   const steps: Step[] = [];
   const flow = createFlow({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",
-    organizerName: "Alice Adams",
+    organizerName,
     seriesDays: () => 366,
     now: () => now,
     newKey,

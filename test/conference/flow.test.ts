@@ -50,7 +50,7 @@ test("scheduling saves the key before the call, the number before the text, and 
     "save key,fingerprint,conferenceId",
     "body",
     "location",
-    "save key,conferenceId,location,version,stamp",
+    "save key,conferenceId,location,version,stamp,lines",
   ]);
   expect(state.body.content).toContain(conference.joinUrl);
   expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);

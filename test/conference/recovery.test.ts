@@ -61,16 +61,57 @@ describe("properties that have vanished: the conference is found", () => {
     expect([conferences.size, state.location]).toEqual([1, "Room 1; Web conference 42"]);
   });
 
-  test("by the text's whole invitation only, and only where there is one", async () => {
-    const { pane, state } = await vanished({ mark: null });
-    const block = state.body.content.replace("<p>Agenda</p>", "");
-    const ask = async (content: string) => {
-      state.body = { format: "html", content };
-      return (await pane().open()).status;
-    };
-    expect(await ask(block.replace(/Conference ID/, "Number"))).toBe("none");
-    expect(await ask(block + block.replaceAll("42", "77"))).toBe("none");
-    expect(await ask(`<p>Agenda</p>${block}`)).toBe("scheduled");
+  /** A body with the item's own invitation, made of it by a function, where Outlook gives no ID. */
+  async function opened(make: (block: string) => string, isOwn: string[] = []) {
+    const world = await vanished({ mark: null });
+    const block = world.state.body.content.replace("<p>Agenda</p>", "");
+    world.state.body = { format: "html", content: make(block) };
+    for (const id of isOwn) world.conferences.set(id, { ...world.conferences.get("42")!, id, mark: null });
+    world.conferences.set("42", { ...world.conferences.get("42")!, mark: null });
+    const asked = jest.spyOn(world.relay, "get");
+    return { ...world, asked, flow: world.pane() };
+  }
+  const quoted = (block: string, id = "777") => `<blockquote>${block.replaceAll("42", id)}</blockquote>`;
+  const withoutId = (block: string) => block.replace(/<p style="margin:0">Conference ID.*?<\/p>/, "");
+  const loseLink = (block: string) => block.replace(/href="[^"]*"/, 'href="https://example.com/elsewhere"');
+  const foreign = "<p>Backup bridge:</p><p>Conference ID: 816 562 143#</p>";
+
+  test.each([
+    ["beside a quoted one of somebody else's", (block: string) => block + quoted(block)],
+    [
+      "beside five of them",
+      (block: string) => ["1", "2", "3", "4", "5"].map((id) => quoted(block, id)).join("") + block,
+    ],
+    ["by its join link, where its ID is gone", withoutId],
+    [
+      "by a join link that leads through another host",
+      (block: string) =>
+        withoutId(block).replace(
+          /href="([^"]*)"/,
+          (_, url: string) => `href="https://safe.example.com/?url=${encodeURIComponent(url)}&amp;data=05"`,
+        ),
+    ],
+    ["by its join link, above another system's number", (block: string) => withoutId(block) + foreign],
+  ])("%s, and is not scheduled twice", async (_, make) => {
+    const { flow, asked } = await opened(make);
+    expect(await flow.open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(6);
+  });
+
+  test("beside another one of one's own that another appointment claims", async () => {
+    const { flow, conferences } = await opened((block) => block + quoted(block), ["777"]);
+    conferences.set("777", { ...conferences.get("777")!, mark: "another" });
+    expect(await flow.open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
+  });
+
+  test.each([
+    ["two of one's own", (block: string) => block + quoted(block), ["777"]],
+    ["half a one, whose link leads elsewhere", (block: string) => loseLink(withoutId(block)), []],
+  ])("or it is said that it cannot be told (%s), so that no second one is made", async (_, make, own) => {
+    const { flow, state, conferences } = await opened(make, own);
+    const before = structuredClone([state, conferences]);
+    await expect(flow.open()).rejects.toMatchObject({ code: "AMBIGUOUS", standing: "nothingDone" });
+    expect([state, conferences]).toEqual(before);
   });
 
   test("in plain text, with a join link that was broken by a line wrap", async () => {
@@ -116,6 +157,12 @@ describe("where the relay cannot be asked", () => {
     const { flow } = await failing({ body: agenda });
     expect(await flow.open()).toEqual({ status: "none" });
   });
+});
+
+test("a key that led to nothing, saved after all when nobody waited for it, does not hide the conference", async () => {
+  const { pane, state } = await vanished({ mark: null, memory: { key: "unused" } });
+  expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
+  expect(state.memory.conferenceId).toBe("42");
 });
 
 test("a new draft is asked for nothing: no call leaves it", async () => {
@@ -196,6 +243,7 @@ describe("one of a series", () => {
     ["by what its series remembers", {}],
     ["by its text", { memory: {} }],
     ["by Outlook's ID, which may be its series'", { memory: {}, body: agenda, mark: "series" }],
+    ["by its series' ID", { memory: {}, body: agenda, seriesMark: "series" }],
   ])("shows its series' conference %s, and nothing is written", async (_, change) => {
     const { flow, state, claims } = await occurrence(change);
     const before = structuredClone(state);

@@ -275,24 +275,6 @@ describe("words that somebody wrote into a line of ours", () => {
     await flow.remove(conference);
     expect(state.body.content).toBe(`${line}<p>Agenda</p>`);
   });
-
-  test("but what the invitation said before goes: another name of the organizer, another note of the site", async () => {
-    const fake = createFakeRelay();
-    const { appointment, state } = createFakeAppointment();
-    const scheduled = await createTestFlow(appointment, fake.relay).flow.schedule(defaultOptions);
-    const conference = { ...scheduled.conference, note: "Help: 4711" };
-    fake.conferences.set("42", conference);
-    state.body.content = state.body.content
-      .replace("Alice Adams", "A. Adams")
-      .replace(
-        '<p style="margin:0">Conf',
-        '<p style="margin:0 0 4px">Note: <bdi>Call 1234<br>or 5678</bdi></p>$&',
-      );
-    expect(state.body.content).toContain("Call 1234");
-    await createTestFlow(appointment, fake.relay).flow.update(conference, withKey);
-    expect(state.body.content).toMatch(/^<div id.*k7k7.*Help: 4711.*<\/div><p>Agenda<\/p>$/);
-    expect(state.body.content).not.toMatch(/A\. Adams|1234|5678/);
-  });
 });
 
 test("a delegate who may not start as host writes no host link", async () => {

@@ -3,6 +3,7 @@ import type { Format } from "../../src/invitation/page";
 import {
   findInvitations,
   insertInvitation,
+  readBack,
   removeInvitation,
   replaceInvitation,
 } from "../../src/invitation/splice";
@@ -62,7 +63,7 @@ interface Moved {
   change: (block: string, content: InvitationContent) => string;
   /** What a reply has put around it. */
   place?: readonly [before: string, after: string];
-  /** Whether we are told what was written. */
+  /** Whether it is remembered what was written. */
   isKnown?: boolean;
 }
 
@@ -73,14 +74,15 @@ function expectFound({ origin, change, place = ["", ""], isKnown }: Moved): void
     const content = [first, ...updates][at % 11]!;
     const block = composeInvitation(format, content);
     const next = composeInvitation(format, updates[9]!);
-    const earlier = (isKnown ?? at % 2 === 0) ? block : undefined;
+    const { lines } = readBack(block, block, format, id);
+    const remembered = (isKnown ?? at % 2 === 0) ? lines : undefined;
     const inserted = insert(body, format);
     const before = inserted.before + place[0];
     const after = place[1] + inserted.after;
     const changed = before + change(block, content) + after;
     expect(ours(changed, format)).toMatchObject(whole);
-    expect(replaceInvitation(changed, next, format, id, earlier)).toBe(before + next + after);
-    expect(removeInvitation(changed, format, id, earlier)).toBe(before + after);
+    expect(replaceInvitation(changed, next, format, id, remembered)).toBe(before + next + after);
+    expect(removeInvitation(changed, format, id, remembered)).toBe(before + after);
   }
 }
 
@@ -113,6 +115,35 @@ test.each(origins)("in a body of $name the block is found after the format has c
   const convert = conversions[origin.format];
   expectFound({ origin, change: (_, content) => convert(content), isKnown: true });
 });
+
+/** Conference IDs of other systems, which a body may hold anywhere. */
+const foreignIds = [
+  ["Backup bridge:", "Conference ID: 816 562 143#"],
+  ["Dial-in: +1 425 555 0100", "Conference ID: 12345678"],
+  ["Join Skype Meeting", "Conference ID: 12345678"],
+];
+
+test.each(origins)(
+  "half a block in a body of $name is told from another system's number",
+  ({ format, bodies }) => {
+    const block = composeInvitation(format, { ...first, note: "Be on time" });
+    const withoutId = block.replace(/<p style="margin:0">Conference ID.*?<\/p>|Conference ID: .*\n/, "");
+    const halves = [withoutId, withoutId.replace(/<h2.*?<\/h2>|Web conference\n/, "")];
+    for (const [, body] of bodies) {
+      for (const half of halves) {
+        for (const [above, line] of foreignIds) {
+          const foreign =
+            format === "html"
+              ? `<p>Agenda</p><p>${above}</p><p>${line}</p>`
+              : `\n\nAgenda\n${above}\n${line}\n`;
+          const written = insertInvitation(body, half + foreign, format);
+          expect(ours(written, format)).toMatchObject([{ isWhole: false }]);
+          expect(() => replaceInvitation(written, block, format, id)).toThrow("AMBIGUOUS");
+        }
+      }
+    }
+  },
+);
 
 test.each(Object.entries(wraps))("lines wrapped %s are put together by who knows them", (_, change) => {
   for (const origin of text) expectFound({ origin, change, isKnown: true });

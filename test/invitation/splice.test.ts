@@ -4,8 +4,10 @@ import { readInvitation } from "../../src/invitation/read";
 import {
   findInvitations,
   insertInvitation,
+  readBack,
   removeInvitation,
   replaceInvitation,
+  takesUnknown,
 } from "../../src/invitation/splice";
 import { htmlHosts } from "./corpus/hosts";
 import { first, updates } from "./corpus/invitations";
@@ -16,6 +18,9 @@ const html = composeInvitation("html", content);
 const text = composeInvitation("text", content);
 const next = composeInvitation("html", { ...content, conferenceKey: "new", dialIn: "" });
 const nextText = composeInvitation("text", { ...content, conferenceKey: "new", dialIn: "" });
+const remembered = (block: string, format: "html" | "text") => readBack(block, block, format, id).lines;
+const known = remembered(html, "html");
+const knownText = remembered(text, "text");
 const other = { ...content, conferenceId: "7654321", joinUrl: "https://rtc.example.com/join/7654321" };
 const formats = [
   ["html", html, next],
@@ -111,10 +116,10 @@ describe.each(formats)("%s", (format, block, newer) => {
     fc.assert(
       fc.property(around, around, fc.boolean(), (before, after, isKnown) => {
         fc.pre(isFree(before, after));
-        const earlier = isKnown ? block : undefined;
+        const lines = isKnown ? remembered(block, format) : undefined;
         const body = before + block + after;
-        expect(replaceInvitation(body, newer, format, id, earlier)).toBe(before + newer + after);
-        expect(removeInvitation(body, format, id, earlier)).toBe(before + after);
+        expect(replaceInvitation(body, newer, format, id, lines)).toBe(before + newer + after);
+        expect(removeInvitation(body, format, id, lines)).toBe(before + after);
       }),
       { numRuns: 300 },
     );
@@ -201,7 +206,9 @@ describe.each(formats)("%s", (format, block, newer) => {
           expect(findInvitations(body, format)).toEqual([
             expect.objectContaining({ conferenceId: id, isWhole: true }),
           ]);
-          expect(removeInvitation(body, format, id, isKnown ? made : undefined)).toBe("before & after");
+          expect(removeInvitation(body, format, id, isKnown ? remembered(made, format) : undefined)).toBe(
+            "before & after",
+          );
         },
       ),
       { numRuns: 300 },
@@ -276,20 +283,20 @@ describe("somebody has written into the block:", () => {
     ["another conference's block", composeInvitation("html", other)],
   ])("%s between two lines stays, under the new block", (_, mine) => {
     const body = html.replace(rowEnd, rowEnd + mine) + after;
-    for (const earlier of [undefined, html]) {
+    for (const lines of [undefined, known]) {
       if (mine.includes("Conference ID")) {
-        expect(() => removeInvitation(body, "html", id, earlier)).toThrow(ambiguous);
+        expect(() => removeInvitation(body, "html", id, lines)).toThrow(ambiguous);
         continue;
       }
-      expect(replaceInvitation(body, next, "html", id, earlier)).toBe(next + mine + after);
-      expect(removeInvitation(body, "html", id, earlier)).toBe(mine + after);
+      expect(replaceInvitation(body, next, "html", id, lines)).toBe(next + mine + after);
+      expect(removeInvitation(body, "html", id, lines)).toBe(mine + after);
     }
   });
 
   test("a line at the end of one of our paragraphs stays in it", () => {
     const body = html.replace("Alice Adams</bdi>", "$&<br>My words");
-    for (const earlier of [undefined, html]) {
-      expect(removeInvitation(body, "html", id, earlier)).toBe(`<p style="margin:0 0 4px"><br>My words</p>`);
+    for (const lines of [undefined, known]) {
+      expect(removeInvitation(body, "html", id, lines)).toBe(`<p style="margin:0 0 4px"><br>My words</p>`);
     }
   });
 
@@ -307,15 +314,15 @@ describe("somebody has written into the block:", () => {
   test("words in one of our lines keep that line, as far as we know what it said", () => {
     const line = `<p style="margin:0 0 4px">Organizer: <bdi>Alice Adams, in room 4</bdi></p>`;
     const body = html.replace("Alice Adams", "Alice Adams, in room 4") + after;
-    expect(replaceInvitation(body, next, "html", id, html)).toBe(next + line + after);
-    expect(removeInvitation(body, "html", id, html)).toBe(line + after);
+    expect(replaceInvitation(body, next, "html", id, known)).toBe(next + line + after);
+    expect(removeInvitation(body, "html", id, known)).toBe(line + after);
     expect(removeInvitation(body, "html", id)).toBe(after);
   });
 
   test("words in a link's line keep it, with its link", () => {
     const body = html.replace("Join web conference</a>", "$& with Chrome");
-    for (const earlier of [undefined, html]) {
-      const left = removeInvitation(body, "html", id, earlier);
+    for (const lines of [undefined, known]) {
+      const left = removeInvitation(body, "html", id, lines);
       expect(left).toMatch(/^<p [^>]*><a href="https:[^>]*>Join web conference<\/a> with Chrome<\/p>$/);
     }
   });
@@ -324,33 +331,34 @@ describe("somebody has written into the block:", () => {
     const line = text.replace("Organizer:", "Bring the papers\n\nand a pen\n$&");
     const word = text.replace("Alice Adams", "Alice Adams, in room 4");
     const link = text.replace(content.joinUrl, "$& with Chrome");
-    for (const earlier of [undefined, text]) {
-      const left = replaceInvitation(`${line}After`, nextText, "text", id, earlier);
+    for (const lines of [undefined, knownText]) {
+      const left = replaceInvitation(`${line}After`, nextText, "text", id, lines);
       expect(left).toBe(`${nextText}Bring the papers\n\nand a pen\nAfter`);
-      expect(removeInvitation(link, "text", id, earlier)).toBe(
+      expect(removeInvitation(link, "text", id, lines)).toBe(
         `\nJoin web conference: ${content.joinUrl} with Chrome\n`,
       );
     }
-    expect(removeInvitation(word, "text", id, text)).toBe("Organizer: Alice Adams, in room 4\n");
+    expect(removeInvitation(word, "text", id, knownText)).toBe("Organizer: Alice Adams, in room 4\n");
     expect(removeInvitation(word, "text", id)).toBe("");
   });
 
   test("what was kept once is nobody's block and stays through ten updates", () => {
     let body = html.replace(rowEnd, `${rowEnd}<p>Mine</p>`).replace("Alice Adams", "Alice Adams, in room 4");
-    let earlier = html;
+    let lines = known;
+    let block = html;
     for (const update of updates) {
-      const block = composeInvitation("html", update);
-      body = replaceInvitation(body, block, "html", id, earlier);
-      earlier = block;
+      block = composeInvitation("html", update);
+      body = replaceInvitation(body, block, "html", id, lines);
+      lines = remembered(block, "html");
     }
     expect(body).toBe(
-      `${earlier}<p>Mine</p><p style="margin:0 0 4px">Organizer: <bdi>Alice Adams, in room 4</bdi></p>`,
+      `${block}<p>Mine</p><p style="margin:0 0 4px">Organizer: <bdi>Alice Adams, in room 4</bdi></p>`,
     );
   });
 
   test("only our words, made bold, are not somebody's words", () => {
     const body = html.replace(/<h2.*?<\/h2>.*?<\/p>/, "<b><i>$&</i></b>");
-    expect(replaceInvitation(body, next, "html", id, html)).toBe(next);
+    expect(replaceInvitation(body, next, "html", id, known)).toBe(next);
   });
 });
 
@@ -376,6 +384,12 @@ test("an unfinished tag before the block is not taken for the block's own", () =
   expect(removeInvitation(`<div ${html}`, "html", id).startsWith("<div ")).toBe(true);
 });
 
+test("a block made one paragraph with line breaks is whole, also for who does not know its number", () => {
+  expect(findInvitations(text.replace(/\n/g, "<br>"), "html")).toMatchObject([
+    { conferenceId: id, isWhole: true },
+  ]);
+});
+
 test("words that only look like it are nobody's block", () => {
   const spoken = "<p>Web conference</p><p>see below</p><p>Conference ID: 1234567</p>";
   expect(findInvitations(spoken, "html")).toEqual([]);
@@ -398,6 +412,52 @@ test("the block of a body is read back: its number and its link", () => {
   expect(readInvitation("<p>nothing</p>")).toBeNull();
 });
 
+describe("a line of which nobody remembers whether it was ours", () => {
+  test.each([
+    ["that is in the new block", html, false],
+    ["that is not", html.replace("Alice Adams", "Alice, room 4"), true],
+    ["under a number", html.replace("555 0100", "$&<br>Gate code 4711"), true],
+    ["that stays where it is", html.replace("</h2>", "$&<p>Mine</p>"), false],
+  ])("%s: %#", (_, body, isTaken) => {
+    expect(takesUnknown(body, html, "html", id, undefined)).toBe(isTaken);
+    expect(takesUnknown(body, html, "html", id, known)).toBe(false);
+  });
+});
+
+test("a very long block is not remembered: what stands behind its labels is taken for ours, as where nothing is", () => {
+  const long = composeInvitation("html", { ...content, note: "A line\n".repeat(200) });
+  expect(remembered(long, "html")).toBeUndefined();
+  expect(known!.length).toBeLessThan(60);
+});
+
+describe("a block that was made preformatted text", () => {
+  const pre = (some: string) => `<p>Before</p><pre class=x>Mine\r\n${some}Agenda\n</pre>`;
+  const link = (some: string) => some.replace(/https:\S+/g, '<a href="$&">$&</a>');
+  test.each([
+    ["as it is", text],
+    ["with other line ends", text.replace(/\n/g, "\r\n")],
+    ["with links", link(text)],
+  ])("%s is found, replaced and taken out", (_, block) => {
+    expect(findInvitations(pre(block), "html", id)).toMatchObject([{ isWhole: true }]);
+    expect(replaceInvitation(pre(block), next, "html", id)).toMatch(
+      /^<p>Before<\/p><pre class=x>Mine\r\n<div id[^]*<\/div>\r?\nAgenda\n<\/pre>$/,
+    );
+    for (const lines of [undefined, knownText]) {
+      expect(removeInvitation(pre(block), "html", id, lines)).toMatch(
+        /^<p>Before<\/p><pre class=x>Mine\r\n\r?\nAgenda\n<\/pre>$/,
+      );
+    }
+  });
+});
+
+test.each("lrm rlm zwnj zwj shy ensp emsp thinsp nbsp".split(" "))("&%s; does not hide a mark", (name) => {
+  const body = html
+    .replace(">Web conference<", `>&${name};Web conference<`)
+    .replace("1234567<", `1234567&${name};<`);
+  expect(findInvitations(body, "html", id)).toMatchObject([{ isWhole: true }]);
+  expect(removeInvitation(body, "html", id)).toBe("");
+});
+
 /** With work that grows by the square of the length each of these would take minutes. */
 describe("200,000 characters made to be slow:", () => {
   const row = html.replace(/^<div[^>]*>|<\/div>$/g, "");
@@ -417,6 +477,8 @@ describe("200,000 characters made to be slow:", () => {
     ["spaces", piece(" ")],
     ["spaces and line ends", piece(" \r\n\t\u200b")],
     ["carriage returns", piece("\r")],
+    ["preformatted pieces", `<pre>${piece("<b>x</b>")}`],
+    ["preformatted lines", `<pre>${piece("x\n")}`],
     ["titles", piece("<p>Web conference</p>\n")],
     ["titles and links", piece("<p>Web conference</p>\n<p><a>Join web conference</a></p>\n")],
     ["titles in plain text", piece("Web conference\nJoin web conference:\n")],
@@ -435,6 +497,6 @@ describe("200,000 characters made to be slow:", () => {
     const body = html.replace("</h2>", `${piece("<u>")}$&${crossed}`);
     expect(removeInvitation(body, "html", id)).toContain("<i><b>x</i>");
     const plain = text.replace("Organizer", `${piece("Join web conference:\nx\n")}$&`);
-    expect(removeInvitation(plain, "text", id, text)).toContain("x\nJoin");
+    expect(removeInvitation(plain, "text", id, knownText)).toContain("x\nJoin");
   });
 });

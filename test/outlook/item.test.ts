@@ -100,16 +100,18 @@ describe("custom properties", () => {
   function openProperties(isOccurrence = false, change: Record<string, unknown> = {}) {
     const office = installFakeOffice({ ...values, ...change });
     const pauses: number[] = [];
+    const clock = { now: 0 };
     const properties = createProperties({
       item: office.item as unknown as Office.AppointmentCompose,
-      call: createOfficeCall(),
+      call: createOfficeCall({ timeoutMs: 5, lostMs: 10 }),
       isOccurrence: () => isOccurrence,
       wait: (ms) => {
         pauses.push(ms);
         return Promise.resolve();
       },
+      now: () => clock.now,
     });
-    return { office, pauses, properties };
+    return { office, pauses, properties, clock };
   }
 
   test.each([9020, 9019, 9028, 9042])(
@@ -143,6 +145,19 @@ describe("custom properties", () => {
     expect(pauses).toHaveLength(4);
   });
 
+  test("never answered: cannot be had, and for a minute nobody waits for it again", async () => {
+    const { office, pauses, properties, clock } = openProperties();
+    office.disturb("properties.load", "silence");
+    await expect(properties.read()).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+    const asked = office.calls.length;
+    await expect(properties.save({ key: "k" })).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+    expect([office.calls.length, pauses]).toEqual([asked, []]);
+    clock.now = 60_000;
+    expect(await properties.read()).toEqual({});
+    office.disturb("properties.save", "silence");
+    await expect(properties.save({ key: "k" })).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+  });
+
   test("no permission is not asked for again", async () => {
     const { office, pauses, properties } = openProperties();
     office.disturb("properties.load", 7000);
@@ -167,6 +182,11 @@ describe("custom properties", () => {
     await properties.save(memory);
     const saved = (office.values.properties as Record<string, string>).webConference ?? "";
     expect(JSON.stringify({ webConference: saved }).length).toBeLessThan(2500);
+    expect(await properties.read()).toEqual({ key: memory.key, conferenceId: memory.conferenceId });
+    // What is only compared goes before what tells whose words are whose.
+    await properties.save({ ...memory, lines: "x".repeat(500) });
+    expect(await properties.read()).toMatchObject({ lines: "x".repeat(500) });
+    await properties.save({ ...memory, lines: "x".repeat(1800) });
     expect(await properties.read()).toEqual({ key: memory.key, conferenceId: memory.conferenceId });
   });
 });
@@ -197,6 +217,14 @@ describe("which item it is", () => {
     office.disturb("itemId", 9020);
     expect(await appointment.readMark()).toBeNull();
     expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readMark()).toBeNull();
+  });
+
+  test("the mark of a series is the same in the series and in one of it", async () => {
+    const series = await (await open({ itemId: "AAMkSeries" })).appointment.readMark();
+    const { appointment } = await open({ itemId: "AAMkOne", seriesId: "AAMkSeries" });
+    expect(await appointment.readSeriesMark()).toBe(series);
+    expect(await appointment.readMark()).not.toBe(series);
+    expect(await (await open({ itemId: "AAMkSeries" })).appointment.readSeriesMark()).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { openHost } from "../../src/outlook/host";
-import type { Appointment } from "../../src/outlook/appointment";
+import type { Appointment, OutlookError } from "../../src/outlook/appointment";
 import { createOfficeCall } from "../../src/outlook/officeCall";
 import { installFakeOffice } from "./fakeOffice";
 
@@ -68,17 +68,6 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
       { name: "Exchange", reason: "noAddress" },
     ],
   });
-});
-
-test("times are instants: in zones with a gap or an overlap, and all day, they stay what Outlook says", async () => {
-  // The hour that Zurich has twice, and one that it does not have; a day from midnight to midnight there.
-  for (const [start, end] of [
-    ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"],
-    ["2027-03-28T00:59:00Z", "2027-03-28T01:01:00Z"],
-    ["2027-03-27T23:00:00Z", "2027-03-28T22:00:00Z"],
-  ].map((times) => times.map((time) => new Date(time)))) {
-    expect(await (await open({ start, end })).appointment.read()).toMatchObject({ start, end });
-  }
 });
 
 test("a subject of 255 characters in any script is read whole", async () => {
@@ -171,14 +160,63 @@ test.each([
   await expect(work).rejects.toMatchObject({ name: "OutlookError", code, officeCode: number });
 });
 
-test("a call that Office never answers ends by itself, and does not block the next ones", async () => {
-  installFakeOffice(values());
-  const call = createOfficeCall({ timeoutMs: 5 });
-  const silent = Array.from({ length: 4 }, () => call("wait", () => undefined));
-  for (const result of await Promise.allSettled(silent)) {
-    expect(result).toMatchObject({ reason: { code: "NO_ANSWER" } });
+describe("calls that Office answers late or never", () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+  const answer = { status: "succeeded", value: 1 } as never;
+  /** Starts a call; says what has become of it so far. */
+  function ask(call: ReturnType<typeof createOfficeCall>) {
+    const asked = {
+      outcome: "waiting",
+      start: jest.fn<undefined, [(result: never) => void]>(),
+      answer: () => {},
+    };
+    asked.answer = () => asked.start.mock.calls[0]?.[0](answer);
+    call("work", asked.start).then(
+      () => (asked.outcome = "done"),
+      (failure: unknown) => (asked.outcome = (failure as OutlookError).code),
+    );
+    return asked;
   }
-  await expect(call("work", (done) => done({ status: "succeeded", value: 1 } as never))).resolves.toBe(1);
+  const outcomes = (asked: { outcome: string }[]) => asked.map(({ outcome }) => outcome);
+
+  test("end by themselves, and are in flight until Office answers: never more than three", async () => {
+    installFakeOffice(values());
+    const call = createOfficeCall();
+    const asked = Array.from({ length: 8 }, () => ask(call));
+    const started = () => asked.filter(({ start }) => start.mock.calls.length > 0);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(outcomes(asked)).toEqual(Array(8).fill("NO_ANSWER"));
+    // What has waited in vain for its turn was never started.
+    expect(started()).toHaveLength(3);
+    const later = ask(call);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(later.start).not.toHaveBeenCalled();
+    asked[0]!.answer();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(later.start).toHaveBeenCalledTimes(1);
+    asked[0]!.answer();
+    const last = ask(call);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(last.start).not.toHaveBeenCalled();
+    later.answer();
+    await jest.advanceTimersByTimeAsync(0);
+    expect([later.outcome, started().length]).toEqual(["done", 3]);
+    expect(last.start).toHaveBeenCalledTimes(1);
+  });
+
+  test("are given up in the end: a host that never answers does not block everything for good", async () => {
+    installFakeOffice(values());
+    const call = createOfficeCall();
+    for (let made = 0; made < 3; made += 1) ask(call);
+    await jest.advanceTimersByTimeAsync(59_999);
+    const next = ask(call);
+    expect(next.start).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
+    next.answer();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(next.outcome).toBe("done");
+  });
 });
 
 test("a call for which Office throws is a failure like any other", async () => {

@@ -123,6 +123,8 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
       LOCATION_CHANGED: "لم يكتب Outlook المكان كما طُلب منه. راجع مكان الموعد.",
       OTHER_TEXT_CHANGED: "غيّر Outlook تنسيق نص آخر أثناء الكتابة. راجع نص الموعد.",
       OTHER_TEXT_LOST: "فقد Outlook بعض نص الموعد الآخر أثناء الكتابة. راجع النص قبل حفظ الموعد.",
+      UNKNOWN_TEXT_GONE:
+        "أزيل ما كان مكتوبًا بعد عناوين أسطر الدعوة، وربما كان أحدهم قد غيّره. راجع النص قبل حفظ الموعد.",
     },
   },
   failures: arabicFailures,

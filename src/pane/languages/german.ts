@@ -136,6 +136,8 @@ export const german: Pick<Language, "texts" | "failures"> = {
         "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
       OTHER_TEXT_LOST:
         "Outlook hat beim Schreiben anderen Text des Termins verloren. Prüfen Sie den Text, bevor Sie den Termin speichern.",
+      UNKNOWN_TEXT_GONE:
+        "Was hinter den Bezeichnungen der Einladung stand, ist weg; vielleicht hatte es jemand geändert. Prüfen Sie den Text, bevor Sie den Termin speichern.",
     },
   },
   failures: germanFailures,
