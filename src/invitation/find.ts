@@ -49,7 +49,8 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
       rowEnd = isLastRow(text) ? at : -1;
     } else if (conferenceId === null && rowEnd === at - 1 && isContinuation && isLong(label)) rowEnd = at;
     if (conferenceId === null) return;
-    const isLoose = rowEnd < 0 || rowEnd !== at - 1;
+    // Somebody may have taken out all rows between link and ID.
+    const isLoose = at === 0 || (rowEnd !== at - 1 && join !== at - 1);
     if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {
       blocks.push({ conferenceId, title, join, id: at, isLoose });
     } else if (join >= 0 || (row >= 0 && row === at - 1) || (title >= 0 && row > title)) {

@@ -1,9 +1,10 @@
+import { useContext } from "react";
 import type { Controller } from "./controller";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
 import Notes from "./Notes";
 import Notice from "./Notice";
+import { outcomeTexts } from "./outcomeTexts";
 import type { Phase, Task } from "./state";
-import type { Texts } from "./texts";
 
 /** What came of the last thing that was done with a conference, and what could be done about it. */
 export default function Outcome({
@@ -13,9 +14,10 @@ export default function Outcome({
   phase: Extract<Phase, { status: "scheduled" }>;
   controller: Controller;
 }) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const outcome = outcomeTexts(tag);
   const { conference, isWritten, notes, after, canUndo } = phase;
-  const done = doneText(after, texts);
+  const done = doneText(after, outcome);
   return (
     <>
       {done !== null && (
@@ -33,7 +35,7 @@ export default function Outcome({
       )}
       {conference.warnings.map((warning) => (
         <Notice key={warning} intent="warning">
-          {texts.warning[warning]}
+          {outcome.warning[warning]}
         </Notice>
       ))}
       <Notes notes={notes} />
@@ -41,7 +43,7 @@ export default function Outcome({
   );
 }
 
-function doneText(task: Task, texts: Texts): string | null {
+function doneText(task: Task, texts: ReturnType<typeof outcomeTexts>): string | null {
   switch (task) {
     case "schedule":
       return texts.scheduled;

@@ -1,6 +1,5 @@
-import type { Access, Warning } from "../contract/conference";
+import type { Access } from "../contract/conference";
 import type { Show } from "../contract/services";
-import type { WriteNote } from "../conference/appointmentText";
 import type { Step } from "../conference/flow";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 
@@ -96,10 +95,6 @@ export const english = {
   notCopied: "Could not copy. Select the text and copy it yourself.",
   open: "Open",
   openThis: (what: string) => `Open ${what.toLowerCase()}`,
-  scheduled: "The web conference is in the appointment.",
-  updated: "The web conference is up to date.",
-  finished: "The web conference was scheduled earlier, and its links have now been written.",
-  refreshed: "The links in the appointment's text have been brought up to date.",
   removedDone: "The web conference was deleted.",
   notWritten: "The links are not in the appointment's text.",
   writeAgain: "Write the links again",
@@ -127,29 +122,9 @@ export const english = {
   requestId: (id: string) => `For your administrator: request ${id}`,
   undo: "Undo",
   notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
-  undone: "The appointment's text is as it was before. The web conference still exists.",
   anew: "Make a new one for what is to come",
   separate: "A conference of its own",
   share: "It is the same appointment",
-  warning: {
-    SOME_PARTICIPANTS_FAILED:
-      "The conferencing site could not take some of the attendees. They can still join with the link.",
-    PARTICIPANTS_FAILED:
-      "The conferencing site could not take the attendees. They can still join with the link.",
-    INVITES_NOT_SENT:
-      "The conferencing site could not send its e-mails. Outlook's own invitation is not affected.",
-  } satisfies Record<Warning, string>,
-  note: {
-    LOCATION_NOT_SET: "The location was left as it was: there was no room for more.",
-    LOCATION_CHANGED:
-      "Outlook did not write the location as it was asked to. Check the appointment's location.",
-    OTHER_TEXT_CHANGED:
-      "Outlook changed the format of other text while it wrote the appointment. Check the appointment's text.",
-    OTHER_TEXT_LOST:
-      "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
-    UNKNOWN_TEXT_GONE:
-      "What stood behind the invitation's labels is gone; somebody may have changed it. Check the text before you save the appointment.",
-  } satisfies Record<WriteNote, string>,
 };
 
 /** What a translation must have. */

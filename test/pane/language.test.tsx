@@ -3,6 +3,8 @@ import { errorCodes } from "../../src/contract/errorCodes";
 import { App } from "../../src/pane/App";
 import { loadLanguage } from "../../src/pane/language";
 import { meetTexts } from "../../src/pane/meetTexts";
+import { otherTexts } from "../../src/pane/otherTexts";
+import { outcomeTexts } from "../../src/pane/outcomeTexts";
 import { readTexts } from "../../src/pane/readTexts";
 import { reportTexts } from "../../src/pane/reportTexts";
 import { seriesTexts } from "../../src/pane/seriesTexts";
@@ -33,7 +35,7 @@ test.each(["de-DE", "ar-SA"])(
 );
 
 test.each(["de-DE", "ar-SA"])("%s: what is loaded later is translated too", (tag) => {
-  for (const texts of [readTexts, meetTexts, reportTexts, seriesTexts]) {
+  for (const texts of [readTexts, meetTexts, reportTexts, seriesTexts, otherTexts, outcomeTexts]) {
     const plain = (of: string) => Object.entries(texts(of)).filter(([, text]) => typeof text === "string");
     for (const entry of plain("en-GB")) expect(plain(tag)).not.toContainEqual(entry);
     expect(Object.keys(texts(tag))).toEqual(Object.keys(texts("en-GB")));

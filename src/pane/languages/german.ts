@@ -83,10 +83,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
     notCopied: "Kopieren ging nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
     open: "Öffnen",
     openThis: (what) => `${what} öffnen`,
-    scheduled: "Die Webkonferenz steht im Termin.",
-    updated: "Die Webkonferenz ist auf dem neuesten Stand.",
-    finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
-    refreshed: "Die Links im Text des Termins wurden auf den neuesten Stand gebracht.",
     removedDone: "Die Webkonferenz wurde gelöscht.",
     notWritten: "Die Links stehen nicht im Text des Termins.",
     writeAgain: "Links noch einmal schreiben",
@@ -116,29 +112,9 @@ export const german: Pick<Language, "texts" | "failures"> = {
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     undo: "Rückgängig",
     notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
-    undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
     anew: "Eine neue für das Kommende anlegen",
     separate: "Eine eigene Konferenz",
     share: "Es ist derselbe Termin",
-    warning: {
-      SOME_PARTICIPANTS_FAILED:
-        "Das Konferenzsystem konnte einige Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
-      PARTICIPANTS_FAILED:
-        "Das Konferenzsystem konnte die Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
-      INVITES_NOT_SENT:
-        "Das Konferenzsystem konnte seine E-Mails nicht senden. Outlooks eigene Einladung ist nicht betroffen.",
-    },
-    note: {
-      LOCATION_NOT_SET: "Der Ort blieb, wie er war: Es war kein Platz für mehr.",
-      LOCATION_CHANGED:
-        "Outlook hat den Ort nicht so geschrieben wie verlangt. Prüfen Sie den Ort des Termins.",
-      OTHER_TEXT_CHANGED:
-        "Outlook hat beim Schreiben das Format von anderem Text geändert. Sehen Sie den Text des Termins durch.",
-      OTHER_TEXT_LOST:
-        "Outlook hat beim Schreiben anderen Text des Termins verloren. Prüfen Sie den Text, bevor Sie den Termin speichern.",
-      UNKNOWN_TEXT_GONE:
-        "Was hinter den Bezeichnungen der Einladung stand, ist weg; vielleicht hatte es jemand geändert. Prüfen Sie den Text, bevor Sie den Termin speichern.",
-    },
   },
   failures: germanFailures,
 };
