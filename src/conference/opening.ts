@@ -57,14 +57,15 @@ async function takeUp(options: Opening): Promise<Opened> {
 async function isAnothers(
   found: Conference,
   isBlank: boolean,
-  { memory, mark, wantedOf }: Opening,
+  { appointment, memory, mark, wantedOf }: Opening,
 ): Promise<boolean> {
   if (mark === null || memory.mark === mark) return false;
   if (found.mark !== null) return found.mark !== mark;
   // It was added before its item had an ID. What is in no text yet has not been copied from one.
   if (found.claim === "none") return false;
-  // A new one that remembers nothing has the text from elsewhere.
-  if (mark === "") return isBlank && found.claim === "written";
+  // A new one that remembers nothing has the text from elsewhere, unless it was written in this form.
+  if (mark === "")
+    return isBlank && found.claim === "written" && (await appointment.readWrittenHere()) !== found.id;
   // Dragged, or copied to another day: only the user can tell, and a conference that is moved wrongly is worse than a question.
   const { appointment: was } = found.scheduled;
   const { appointment: is } = await wantedOf(found.scheduled);
@@ -73,7 +74,7 @@ async function isAnothers(
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
 async function takeUpCopy(options: Opening): Promise<Opened> {
-  const { relay, memory, mark } = options;
+  const { appointment, relay, memory, mark } = options;
   const own = memory.key === undefined ? null : await orNull(relay.find(memory.key));
   // It was given one of its own already, but the pane was closed before that was written.
   if (own && own.id !== memory.conferenceId) {
@@ -81,7 +82,9 @@ async function takeUpCopy(options: Opening): Promise<Opened> {
   }
   const found = await findRemembered(options);
   if (!found) return { status: "none" };
-  const isOwn = mark !== null && found.mark === mark;
+  const isOwn =
+    (mark !== null && found.mark === mark) ||
+    (mark === "" && (await appointment.readWrittenHere()) === found.id);
   return isOwn ? stand(found, options) : { status: "copied", conference: found };
 }
 

@@ -91,6 +91,8 @@ async function settle(
   memory: AppointmentMemory,
   lines: string | undefined,
 ): Promise<void> {
+  // Without an ID of its own this tells the item from its copies.
+  if (mark === null) appointment.rememberWrittenHere(conference.id);
   const { key, location } = memory;
   const next: AppointmentMemory = {
     ...(key !== undefined && { key }),

@@ -60,6 +60,10 @@ export interface Appointment {
   readMark(): Promise<string | null>;
   /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
   readSeriesMark(): Promise<string | null>;
+  /** The conference that was written in this very form before it was ever saved (Mailbox 1.11); null: none, or not known. */
+  readWrittenHere(): Promise<string | null>;
+  /** Remembers that for as long as the form is open and unsaved: no copy of the item has it. */
+  rememberWrittenHere(conferenceId: string): void;
   /** Whether it is one occurrence of a series, or an exception to it. */
   isOccurrence(): boolean;
   readMemory(): Promise<AppointmentMemory>;

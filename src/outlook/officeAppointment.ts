@@ -18,6 +18,8 @@ interface OfficeAppointmentOptions {
 
 const maxBodyLength = 1_000_000;
 const itemNotSaved = 9046;
+/** The name of it in the form's session data. */
+const writtenHere = "webConference";
 // No event tells of a changed subject, and before Mailbox 1.7 of nothing at all.
 const lookAgainMs = 2000;
 
@@ -115,6 +117,24 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
     },
 
     readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
+    readWrittenHere: async () => {
+      if (!knows("1.11")) return null;
+      try {
+        return await call<string>("read the session's data", (done) =>
+          item.sessionData.getAsync(writtenHere, done),
+        );
+      } catch (failure) {
+        // Where nothing was written Outlook fails, too.
+        if (failure instanceof OutlookError) return null;
+        throw failure;
+      }
+    },
+    rememberWrittenHere: (conferenceId) => {
+      if (!knows("1.11")) return;
+      quietly(call, "write the session's data", (done) =>
+        item.sessionData.setAsync(writtenHere, conferenceId, done),
+      );
+    },
     isOccurrence,
     readMemory: () => properties.read(),
     saveMemory: (memory) => properties.save(memory),

@@ -265,6 +265,8 @@ function byRibbon({ page }: Visit): Driver {
     update: () => run("addWebConference"),
     remove: async () => {
       await run("removeWebConference");
+      // What comes at once is a double click, and no answer.
+      await page.waitForFunction((asked) => Date.now() - asked > 1_000, Date.now());
       await run("removeWebConference");
     },
     close: nothing,

@@ -25,7 +25,7 @@ async function original(start: Partial<FakeState> = { mark: "original" }) {
   const pane = (appointment: Appointment) => createTestFlow(appointment, fake.relay, undefined, newKey).flow;
   await pane(first.appointment).schedule(defaultOptions);
   const copy = (change: Partial<FakeState>, overrides: Partial<Appointment> = {}) =>
-    createFakeAppointment({ ...structuredClone(first.state), ...change }, overrides);
+    createFakeAppointment({ ...structuredClone(first.state), writtenHere: null, ...change }, overrides);
   return { ...fake, first, pane, copy };
 }
 const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>Agenda</p>$`);
@@ -154,6 +154,18 @@ describe("an appointment that got its conference before it was ever saved, and a
     expect(await pane(appointment).open()).toMatchObject({ status: "copied" });
   });
 
+  test("that is said to be the same one before it is saved: it is asked once", async () => {
+    const { copy, pane } = await original({ mark: "" });
+    for (const memory of [{}, { conferenceId: "42", mark: apart }]) {
+      const { appointment } = copy({ memory });
+      const flow = pane(appointment);
+      const opened = await flow.open();
+      expect(opened.status).toBe("copied");
+      if (opened.status === "copied") await flow.share(opened.conference);
+      expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
+    }
+  });
+
   test("dragged to another day itself: one answer, and it is not asked again", async () => {
     const { pane, first } = await original({ mark: "" });
     Object.assign(first.state, { mark: "original", snapshot: nextDay });
@@ -167,6 +179,9 @@ describe("an appointment that got its conference before it was ever saved, and a
   test("moved in the form in which it was added, or opened once before: no question", async () => {
     const unsaved = await original({ mark: "" });
     unsaved.first.state.snapshot = nextDay;
+    expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
+    // Classic Outlook shows a page only the properties that it has saved itself, until the item is saved.
+    unsaved.first.state.memory = {};
     expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
     const { pane, first } = await original({ mark: "" });
     first.state.mark = "original";

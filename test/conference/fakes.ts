@@ -74,6 +74,8 @@ export interface FakeState {
   memory: AppointmentMemory;
   mark: string | null;
   seriesMark: string | null;
+  /** The conference that was written in this form before it was saved. */
+  writtenHere: string | null;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */
@@ -85,6 +87,7 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     memory: {},
     mark: null,
     seriesMark: null,
+    writtenHere: null,
     ...start,
   };
   const listeners = new Set<() => void>();
@@ -115,6 +118,8 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     },
     readMark: () => Promise.resolve(state.mark),
     readSeriesMark: () => Promise.resolve(state.seriesMark),
+    readWrittenHere: () => Promise.resolve(state.writtenHere),
+    rememberWrittenHere: (conferenceId) => (state.writtenHere = conferenceId),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",
     readMemory: () => Promise.resolve(state.memory),
     saveMemory: (memory) => {

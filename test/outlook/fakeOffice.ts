@@ -97,6 +97,11 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
         }),
         args,
       ),
+    sessionData: {
+      getAsync: (_: string, ...args: unknown[]) => answer("session.get", () => values.session, args),
+      setAsync: (_: string, value: string, ...args: unknown[]) =>
+        answer("session.set", () => (values.session = value), args),
+    },
     addHandlerAsync: (event: string, handler: (event: unknown) => void, ...args: unknown[]) =>
       answer(`listen ${event}`, () => handlers.set(event, handler), args),
     removeHandlerAsync: (event: string, ...args: unknown[]) =>

@@ -228,6 +228,24 @@ describe("which item it is", () => {
   });
 });
 
+describe("what was written in this form before it was saved", () => {
+  test("is known to all its pages", async () => {
+    const { appointment, office } = await open({}, ["1.11"]);
+    office.disturb("session.get", 9024);
+    expect(await appointment.readWrittenHere()).toBeNull();
+    appointment.rememberWrittenHere("42");
+    expect(await appointment.readWrittenHere()).toBe("42");
+  });
+
+  test("is not asked for where Outlook cannot tell", async () => {
+    const { appointment, office } = await open({ session: "42" }, ["1.8", "1.10"]);
+    appointment.rememberWrittenHere("43");
+    expect(await appointment.readWrittenHere()).toBeNull();
+    expect(office.values.session).toBe("42");
+    expect(office.calls).toEqual([]);
+  });
+});
+
 describe("whose calendar it is in", () => {
   const bruno = { name: "Bruno Keller", address: "bruno.keller@example.com" };
   const organizer = { displayName: bruno.name, emailAddress: bruno.address };

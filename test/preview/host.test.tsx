@@ -28,6 +28,7 @@ const item: Item = {
   bodyType: "html",
   body: "<p>a &amp; b</p>",
   properties: "{}",
+  session: {},
   notifications: [],
   settings: {},
   id: null,

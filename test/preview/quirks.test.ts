@@ -9,7 +9,7 @@ const item: Item = {
   ...{ surface: "compose", opening: "1", areEventsOn: true, platform: "web", quirks: [] },
   ...{ subject: "Review", start: 1000, end: 2000, timeZone: "UTC", location: "", rooms: [] },
   ...{ required: [], optional: [], organizer: person, me: person, isShared: false },
-  ...{ recurrence: null, isOccurrence: false, bodyType: "html", body: "", properties: "{}" },
+  ...{ recurrence: null, isOccurrence: false, bodyType: "html", body: "", properties: "{}", session: {} },
   ...{ notifications: [], settings: {}, id: null, language: "en-US", isDark: false },
 };
 
@@ -62,7 +62,7 @@ test("what passes after a while fails as often as it should, and no other call",
   expect(answer?.(callOf(37, {}), { store, times: 1, page: {} })).toBeUndefined();
 });
 
-test("a quirk is met by what it has to do with, and no longer when the next item is opened", () => {
+test("a quirk is met by what it has to do with, and no longer when an item with others is opened", () => {
   const store = createItemStore({ ...item, quirks: ["noIds", "noTimeEvent"], platform: "mac" });
   const player = createQuirkPlayer(store);
   expect(player.met()).toEqual([]);

@@ -42,6 +42,7 @@ export function itemOf(scene: Scene, { me, others }: PreviewPeople, around: Arou
     bodyType: "html",
     body: bodyOf(surface),
     properties: "{}",
+    session: {},
     notifications: [],
     id: isSaved ? `AAMkAGI2-${crypto.randomUUID()}` : null,
   };

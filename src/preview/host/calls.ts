@@ -149,6 +149,12 @@ export function answerCall(
         ? failed(keyNotFound)
         : set({ notifications: others });
     }
+    case 185:
+      return set({ session: { ...item.session, [text("name")]: text("value") } });
+    case 186: {
+      const value = item.session[text("name")];
+      return value === undefined ? failed(keyNotFound) : done(value);
+    }
     case 103:
       return done(item.recurrence);
     case 10:

@@ -76,6 +76,8 @@ export interface Item {
   body: string;
   /** Custom properties as JSON. */
   properties: string;
+  /** Session data: known to all pages for as long as the form is open and unsaved. */
+  session: Record<string, string>;
   /** What another page has saved of them, and nobody else sees before the item is saved. */
   unsavedProperties?: string | null;
   notifications: readonly Notification[];
@@ -94,6 +96,7 @@ export function saved({ id, properties, unsavedProperties }: Item) {
     id: id ?? `AAMkAGI2-${crypto.randomUUID()}`,
     properties: unsavedProperties ?? properties,
     unsavedProperties: null,
+    session: {},
   };
 }
 

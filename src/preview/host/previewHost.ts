@@ -90,7 +90,7 @@ export function createPreviewHost({ store, signIn, handlers }: PreviewHostOption
       }
     },
     open: (item) => {
-      store.set(quirks.prepare(item));
+      store.set({ ...quirks.prepare(item), session: {} });
       events.opened();
     },
     read: store.get,

@@ -379,7 +379,7 @@ export interface QuirkPlayer {
   claims: () => Record<string, string>;
   /** What an item becomes when it is opened; all counts begin anew. */
   prepare: (item: Item) => Item;
-  /** IDs of the quirks that anybody has met since the item was opened. */
+  /** IDs of the quirks that anybody has met since an item with other ones was opened. */
   met: () => string[];
 }
 
@@ -430,7 +430,7 @@ export function createQuirkPlayer(store: ItemStore): QuirkPlayer {
         platforms[store.get().platform].claims,
       ),
     prepare: (item) => {
-      met.clear();
+      if (item.quirks.join() !== store.get().quirks.join()) met.clear();
       counts.clear();
       hasSignedIn = false;
       // Where a quirk also answers, what comes before is only its scene.
