@@ -26,9 +26,9 @@ const day = 24 * 60 * minute;
 export const graceMs = 5 * minute;
 
 /**
- * When the conference of an appointment is open. RTC schedules single conferences: the one of a series is open from its first occurrence to its last. Of a series that has
- * begun it starts with the next time of day. What is scheduled keeps its start for as long as that is one of the series' and
- * its conference need not be renewed.
+ * When the conference of an appointment is open. RTC schedules single conferences: the one of a series is open from its
+ * first occurrence to its last. Of a series that has begun it starts with the next time of day. What is scheduled keeps its
+ * start for as long as that is one of the series' and its conference need not be renewed.
  */
 export function spanOf(
   { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,

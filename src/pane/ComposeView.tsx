@@ -34,6 +34,8 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
+    // There is nothing to press and nothing to tell.
+    ":not(:has(> :not(:empty)))": { padding: 0, borderTopStyle: "none" },
   },
 });
 
@@ -67,6 +69,13 @@ export function ComposeView(props: ComposeViewProps) {
         <Suspense fallback={null}>{isLeftOver && <CancelledNotice />}</Suspense>
         {snapshot && (
           <Summary
+            label={
+              chip
+                ? texts.scheduledSummary
+                : phase.status === "occurrence" || isLeftOver
+                  ? texts.asItIs
+                  : texts.summary
+            }
             snapshot={snapshot}
             formats={formats}
             titleFallback={titleFallback}

@@ -47,6 +47,8 @@ const useStyles = makeStyles({
 });
 
 interface SummaryProps {
+  /** What the appointment is shown as. */
+  label: string;
   snapshot: AppointmentSnapshot;
   formats: Formats;
   titleFallback: string;
@@ -64,6 +66,7 @@ interface SummaryProps {
 
 /** What the appointment says right now, and whether the conference says the same. */
 export function Summary({
+  label,
   snapshot,
   formats,
   titleFallback,
@@ -80,9 +83,9 @@ export function Summary({
   // Where Outlook knows no organizer yet, or names an alias, this is still for whom the relay is asked.
   const other = actingFor ?? owner;
   return (
-    <section className={styles.section} aria-label={texts.summary}>
+    <section className={styles.section} aria-label={label}>
       <div className={styles.head}>
-        <span className={styles.label}>{chip ? texts.scheduledSummary : texts.summary}</span>
+        <span className={styles.label}>{label}</span>
         {chip && <span className={mergeClasses(styles.chip, styles[chip])}>{texts[chip]}</span>}
       </div>
       <h1 className={styles.title}>{subject.trim() || titleFallback}</h1>

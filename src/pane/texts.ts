@@ -13,6 +13,7 @@ export const english = {
   opening: "Looking at the appointment…",
   summary: "What will be scheduled",
   scheduledSummary: "Scheduled",
+  asItIs: "The appointment",
   noSubject: (title: string) => `No subject yet: the conference will be called “${title}”.`,
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,

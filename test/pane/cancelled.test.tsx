@@ -15,6 +15,7 @@ test.each(["Canceled: Quarterly review", "Abgesagt: Quarterly review", "ملغى
       ),
     ).toBeVisible();
     expect(screen.queryByText("Out of date")).toBeNull();
+    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
     expect(screen.queryByRole("region", { name: "Changed since it was scheduled" })).toBeNull();
     await press("Remove");
     await press("Delete it");

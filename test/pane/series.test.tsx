@@ -170,6 +170,7 @@ describe("one of a series", () => {
     });
     expect(await screen.findByText(/open the series to change it/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Copy join link" })).toBeVisible();
+    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
     for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
       expect(screen.queryByRole("button", { name })).toBeNull();
     }

@@ -7,6 +7,7 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     opening: "جارٍ قراءة الموعد…",
     summary: "ما ستتم جدولته",
     scheduledSummary: "مجدول",
+    asItIs: "الموعد",
     noSubject: (title) => `لا يوجد موضوع بعد: سيُسمّى المؤتمر «${title}».`,
     titleFallback: (organizer) => (organizer === "" ? "مؤتمر ويب" : `مؤتمر ويب مع ${organizer}`),
     organizer: (name) => `المنظم: ${name}`,

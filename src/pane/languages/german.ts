@@ -7,6 +7,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
     opening: "Der Termin wird gelesen …",
     summary: "Was geplant wird",
     scheduledSummary: "Geplant",
+    asItIs: "Der Termin",
     noSubject: (title) => `Noch kein Betreff: Die Konferenz wird „${title}“ heißen.`,
     titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
     organizer: (name) => `Organisiert von ${name}`,
