@@ -47,10 +47,16 @@ export function findOwnLines(
   const seen = new Set<string>();
   let row: string | null = null;
   let isGuess = false;
+  const seenTexts = new Map<string, boolean>();
+  const isKnown = (text: string) => {
+    const isIt = seenTexts.get(text) ?? (isLinkLine(text) || known.lines.has(digestLine(text)));
+    seenTexts.set(text, isIt);
+    return isIt;
+  };
   let at = title + 1;
   for (let line = lines[at]; line && at < id; line = lines[at]) {
     const label = labelOf(line.text);
-    const sure = knownLength(page, at, id, known);
+    const sure = knownLength(page, at, id, isKnown);
     const isLikely = label === null ? isRest(page, at, row) : !seen.has(label);
     const length = sure || Number(isLikely && !known.isAll);
     isGuess ||= sure === 0 && length > 0;
@@ -81,12 +87,15 @@ function isRest({ lines, format }: Page, at: number, row: string | null): boolea
 }
 
 /** How many lines from here on are one known line, which a host may have wrapped; 0: what stands here is not known. */
-function knownLength({ lines }: Page, at: number, id: number, known: Known): number {
-  let length = 0;
-  let text = "";
-  for (let next = at; next < Math.min(id, at + maxWrapped); next += 1) {
-    text += `${next === at ? "" : " "}${lines[next]?.text ?? ""}`;
-    if (isLinkLine(text) || known.lines.has(digestLine(text))) length = next - at + 1;
+function knownLength({ lines }: Page, at: number, id: number, isKnown: (text: string) => boolean): number {
+  const textOf = (place: number) => lines[place]?.text ?? "";
+  let text = textOf(at);
+  let length = isKnown(text) ? 1 : 0;
+  // What goes on with another line of its own has not been wrapped.
+  if (length > 0 && (at + 1 >= id || isKnown(textOf(at + 1)))) return length;
+  for (let next = at + 1; next < Math.min(id, at + maxWrapped); next += 1) {
+    text += ` ${textOf(next)}`;
+    if (isKnown(text)) length = next - at + 1;
   }
   return length;
 }
