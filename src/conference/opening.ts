@@ -48,24 +48,27 @@ async function takeUp(options: Opening): Promise<Opened> {
   // A key alone may never have been sent.
   const found = known ?? (memory.conferenceId === undefined ? await recover(options) : null);
   if (!found) return { status: "none" };
-  return (await isAnothers(found, isBlank, options))
+  return (await isAnothers(found, known === null, options))
     ? { status: "copied", conference: found }
     : stand(found, options);
 }
 
-/** Whether this item's text or properties may have been copied from another one, whose conference it is. */
+/**
+ * Whether this item's text or properties may have been copied from another one, whose conference it is. `isRecovered`: the
+ * item itself does not remember it.
+ */
 async function isAnothers(
   found: Conference,
-  isBlank: boolean,
+  isRecovered: boolean,
   { appointment, memory, mark, wantedOf }: Opening,
 ): Promise<boolean> {
-  if (mark === null || memory.mark === mark) return false;
-  if (found.mark !== null) return found.mark !== mark;
+  if (mark === null ? !isRecovered : memory.mark === mark) return false;
+  if (mark === "" && (await appointment.readWrittenHere()) === found.id) return false;
+  if (mark !== null && found.mark !== null) return found.mark !== mark;
   // It was added before its item had an ID. What is in no text yet has not been copied from one.
   if (found.claim === "none") return false;
-  // A new one that remembers nothing has the text from elsewhere, unless it was written in this form.
-  if (mark === "")
-    return isBlank && found.claim === "written" && (await appointment.readWrittenHere()) !== found.id;
+  // A new one that remembers nothing of it has the text from elsewhere.
+  if (mark === "" && isRecovered && found.claim === "written") return true;
   // Dragged, or copied to another day: only the user can tell, and a conference that is moved wrongly is worse than a question.
   const { appointment: was } = found.scheduled;
   const { appointment: is } = await wantedOf(found.scheduled);

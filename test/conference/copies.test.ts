@@ -148,6 +148,30 @@ describe("an appointment that got its conference before it was ever saved, and a
     expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
   });
 
+  test("in a new form, with all that it remembers, and moved there: asked about", async () => {
+    const { copy, pane, conferences } = await original({ mark: "" });
+    const { appointment } = copy({ snapshot: nextDay });
+    const opened = await pane(appointment).open();
+    expect(opened.status).toBe("copied");
+    expect(conferences.get("42")?.scheduled).toEqual(request);
+  });
+
+  test("as text that was pasted into a form whose own press came to nothing: asked about", async () => {
+    const { copy, pane } = await original({ mark: "" });
+    const { appointment } = copy({ memory: { key: "never sent" }, location: "" });
+    expect(await pane(appointment).open()).toMatchObject({ status: "copied", conference: { id: "42" } });
+  });
+
+  test("by its text alone where Outlook gives no ID: asked about on another day, until it is answered", async () => {
+    const { copy, pane } = await original({ mark: null });
+    const { appointment } = copy({ memory: {}, location: "Room 1", snapshot: nextDay });
+    const flow = pane(appointment);
+    const opened = await flow.open();
+    expect(opened.status).toBe("copied");
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
+  });
+
   test("by its text alone in a new form: asked about, whatever its times are", async () => {
     const { copy, pane } = await original({ mark: "" });
     const { appointment } = copy({ memory: {}, location: "Room 1" });
