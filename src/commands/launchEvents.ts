@@ -1,6 +1,6 @@
 import { isCancelled } from "../conference/cancelled";
 import { inStepSetting } from "../conference/inStep";
-import { apart } from "../conference/mark";
+import { apart, isCopy } from "../conference/mark";
 import { compareWithStamp, type StampDifference } from "../conference/stamp";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import type { Launched } from "../outlook/launched";
@@ -34,8 +34,6 @@ const lookDeadlineMs = 60_000;
 const quietMs = 2_000;
 /** Outlook tells the user after 5 seconds that it takes long. */
 const sendDeadlineMs = 4_000;
-/** Within this time of a new form nobody has added a conference in it. */
-const earlyMs = 1_000;
 /** The manifest's control that opens the pane. */
 const paneControl = "Compose.Options";
 
@@ -52,9 +50,13 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     const turn = (newest += 1);
     const launched = await open();
     if (!launched) return;
+    // What is being followed right now is what the appointment remembers next.
+    await following;
     const differences = await compare(launched, now());
     // While this one was read, the next change came: that one tells.
     if (!differences || turn !== newest) return;
+    const texts = eventTextsOf(launched.language);
+    if (differences === "copied") return launched.notifications.show("outOfDate", texts.copied, texts.open);
     if (differences.length === 0) return inStep(launched);
     if (follow && launched.recall(inStepSetting) === "auto") {
       // Whoever is choosing a time goes through several.
@@ -62,9 +64,8 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
       if (turn !== newest) return;
       // One after the other: two at once would find each other's version.
       following = following.then(() => follow(launched)).catch(() => false);
-      if (await following) return;
+      if ((await following) || turn !== newest) return;
     }
-    const texts = eventTextsOf(launched.language);
     const [first = ""] = sayDifferences(differences, { ...launched, texts });
     await launched.notifications.show("outOfDate", first, texts.open);
   }
@@ -74,12 +75,12 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
    * added by itself: no site may want that yet.
    */
   async function lookAtNew(): Promise<void> {
-    const began = now();
     const launched = await open();
     if (!launched) return;
     const memory = await launched.appointment.readMemory();
-    const isEarly = now() - began < earlyMs;
-    if (memory.conferenceId === undefined || !isFromElsewhere(memory, isEarly)) return;
+    if (memory.conferenceId === undefined) return;
+    // It may have been added in this very form by now.
+    if ((await launched.appointment.readSession())?.conferenceId === memory.conferenceId) return;
     if (!launched.appointment.isOccurrence() && memory.mark !== apart) {
       // By its mark alone the pane may know it, too.
       await launched.appointment.saveMemory({ ...memory, mark: apart }).catch(() => undefined);
@@ -112,11 +113,6 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
   };
 }
 
-/** Whether what a new appointment remembers was there before it; else it may have been added in this very form. */
-function isFromElsewhere({ mark, version }: AppointmentMemory, isEarly: boolean): boolean {
-  return mark !== undefined || (isEarly && version !== undefined);
-}
-
 /**
  * A conference that was added before its item had an ID is remembered as this item's for as long as it is in step: once it
  * is not, it could be a copy's.
@@ -131,15 +127,25 @@ async function rememberMark(appointment: Launched["appointment"]): Promise<void>
 }
 
 /** What has changed since it was scheduled; null: there is nothing to be in step with. */
-async function compare({ appointment }: Launched, now: number): Promise<StampDifference[] | null> {
+async function compare({ appointment }: Launched, now: number): Promise<StampDifference[] | "copied" | null> {
   // What an occurrence remembers is its series'.
   if (appointment.isOccurrence()) return null;
-  const memory: AppointmentMemory = await appointment.readMemory();
+  const memory = await readNewest(appointment);
   if (memory.conferenceId === undefined) return null;
+  // In classic Outlook's engine there is nothing to make a mark with.
+  if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";
   const snapshot = await appointment.read();
   if (isCancelled(snapshot.subject)) return null;
   const differences = compareWithStamp(memory, snapshot, now);
   return differences && isOver(snapshot, differences, now) ? null : differences;
+}
+
+/** What the appointment remembers: in classic Outlook the properties that another page has saved are not seen at once. */
+async function readNewest(appointment: Launched["appointment"]): Promise<AppointmentMemory> {
+  const session = await appointment.readSession();
+  if (!session) return appointment.readMemory();
+  const { conferenceId, ...rest } = session;
+  return conferenceId === null ? {} : { ...(await appointment.readMemory()), conferenceId, ...rest };
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */
@@ -154,7 +160,8 @@ async function answerSend(launched: Launched | null, now: number): Promise<SendA
   if (!differences || differences.length === 0) return { allowEvent: true };
   const { language, timeZone, hasAlertButton } = launched;
   const texts = eventTextsOf(language);
-  const sentences = sayDifferences(differences, { texts, language, timeZone });
+  const sentences =
+    differences === "copied" ? [texts.copied] : sayDifferences(differences, { texts, language, timeZone });
   const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;
   return {
     allowEvent: false,

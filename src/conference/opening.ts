@@ -63,7 +63,7 @@ async function isAnothers(
   { appointment, memory, mark, wantedOf }: Opening,
 ): Promise<boolean> {
   if (mark === null ? !isRecovered : memory.mark === mark) return false;
-  if (mark === "" && (await appointment.readWrittenHere()) === found.id) return false;
+  if (mark === "" && (await appointment.readSession())?.conferenceId === found.id) return false;
   if (mark !== null && found.mark !== null) return found.mark !== mark;
   // It was added before its item had an ID. What is in no text yet has not been copied from one.
   if (found.claim === "none") return false;
@@ -87,7 +87,7 @@ async function takeUpCopy(options: Opening): Promise<Opened> {
   if (!found) return { status: "none" };
   const isOwn =
     (mark !== null && found.mark === mark) ||
-    (mark === "" && (await appointment.readWrittenHere()) === found.id);
+    (mark === "" && (await appointment.readSession())?.conferenceId === found.id);
   return isOwn ? stand(found, options) : { status: "copied", conference: found };
 }
 

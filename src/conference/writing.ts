@@ -42,6 +42,7 @@ export async function writeConference(options: FirstWritingOptions): Promise<{
 }> {
   const { appointment, conference, organizerName, replaces } = options;
   const [remembered] = await Promise.all([readOrNothing(appointment), claimWriting(conference, options)]);
+  appointment.saveSession({ conferenceId: conference.id });
   // One whose invitation is replaced is remembered until that is done: by it the invitation is found, and by the key this one.
   if (remembered.conferenceId === undefined) {
     await saveIfPossible(appointment, { ...remembered, conferenceId: conference.id });
@@ -91,16 +92,16 @@ async function settle(
   memory: AppointmentMemory,
   lines: string | undefined,
 ): Promise<void> {
-  // Without an ID of its own this tells the item from its copies.
-  if (mark === null) appointment.rememberWrittenHere(conference.id);
   const { key, location } = memory;
+  const stamp = stampOf(conference.scheduled, seriesDays);
+  appointment.saveSession({ conferenceId: conference.id, stamp });
   const next: AppointmentMemory = {
     ...(key !== undefined && { key }),
     conferenceId: conference.id,
     ...(location !== undefined && { location }),
     version: String(conference.version),
     ...(mark !== null && { mark }),
-    stamp: stampOf(conference.scheduled, seriesDays),
+    stamp,
     ...(lines !== undefined && { lines }),
   };
   if (JSON.stringify(next) === JSON.stringify(memory)) return;
@@ -148,6 +149,7 @@ export async function takeOutConference(options: TakingOutOptions): Promise<Writ
     conferenceId === null
       ? []
       : await takeOutInvitation({ ...{ appointment, conferenceId, memory, composed } });
+  appointment.saveSession({ conferenceId: null });
   await saveIfPossible(appointment, {});
   return notes;
 }

@@ -41,6 +41,14 @@ export interface AppointmentMemory {
   lines?: string;
 }
 
+/** What was last done with a conference in a form. */
+export interface Session {
+  /** null: it was taken out. */
+  conferenceId: string | null;
+  /** What was last scheduled; missing until that stands in the text. */
+  stamp?: string;
+}
+
 /** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
 export type PlaceOutcome = "done" | "changed" | "refused";
 
@@ -60,10 +68,10 @@ export interface Appointment {
   readMark(): Promise<string | null>;
   /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
   readSeriesMark(): Promise<string | null>;
-  /** The conference that was written in this very form before it was ever saved (Mailbox 1.11); null: none, or not known. */
-  readWrittenHere(): Promise<string | null>;
-  /** Remembers that for as long as the form is open and unsaved: no copy of the item has it. */
-  rememberWrittenHere(conferenceId: string): void;
+  /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing, or not known. */
+  readSession(): Promise<Session | null>;
+  /** Remembers that until the form is closed or saved, in all its pages at once. */
+  saveSession(session: Session): void;
   /** Whether it is one occurrence of a series, or an exception to it. */
   isOccurrence(): boolean;
   readMemory(): Promise<AppointmentMemory>;

@@ -7,7 +7,10 @@ import { platformOf, shownZone } from "./platform";
 
 /** The appointment for which an event has started us: no page, no sign-in, perhaps no browser. */
 export interface Launched {
-  appointment: Pick<Appointment, "isOccurrence" | "read" | "readMark" | "readMemory" | "saveMemory">;
+  appointment: Pick<
+    Appointment,
+    "isOccurrence" | "readSession" | "read" | "readMark" | "readMemory" | "saveMemory"
+  >;
   /** Display language such as "en-US". */
   language: string;
   /** The zone in which Outlook shows times. */

@@ -1,5 +1,5 @@
 import type { Person } from "../contract/conference";
-import { OutlookError, type Appointment, type Body } from "./appointment";
+import { OutlookError, type Appointment, type Body, type Session } from "./appointment";
 import { markOf } from "./mark";
 import { coercionOf, readBodyFormat } from "./message";
 import { quietly, type OfficeCall } from "./officeCall";
@@ -18,8 +18,8 @@ interface OfficeAppointmentOptions {
 
 const maxBodyLength = 1_000_000;
 const itemNotSaved = 9046;
-/** The name of it in the form's session data. */
-const writtenHere = "webConference";
+/** The name of ours in the form's session data. */
+const sessionName = "webConference";
 // No event tells of a changed subject, and before Mailbox 1.7 of nothing at all.
 const lookAgainMs = 2000;
 
@@ -117,11 +117,13 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
     },
 
     readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
-    readWrittenHere: async () => {
+    readSession: async () => {
       if (!knows("1.11")) return null;
       try {
-        return await call<string>("read the session's data", (done) =>
-          item.sessionData.getAsync(writtenHere, done),
+        return parseSession(
+          await call<string>("read the session's data", (done) =>
+            item.sessionData.getAsync(sessionName, done),
+          ),
         );
       } catch (failure) {
         // Where nothing was written Outlook fails, too.
@@ -129,10 +131,10 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
         throw failure;
       }
     },
-    rememberWrittenHere: (conferenceId) => {
+    saveSession: (session) => {
       if (!knows("1.11")) return;
       quietly(call, "write the session's data", (done) =>
-        item.sessionData.setAsync(writtenHere, conferenceId, done),
+        item.sessionData.setAsync(sessionName, JSON.stringify(session), done),
       );
     },
     isOccurrence,
@@ -154,6 +156,20 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       };
     },
   };
+}
+
+/** What somebody else wrote there is nothing. */
+function parseSession(saved: unknown): Session | null {
+  try {
+    const session: unknown = JSON.parse(String(saved));
+    return isSession(session) ? session : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSession(value: unknown): value is Session {
+  return typeof value === "object" && value !== null && "conferenceId" in value;
 }
 
 function eventsOf(): Office.EventType[] {

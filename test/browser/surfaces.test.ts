@@ -85,6 +85,15 @@ describe("an appointment that is written", () => {
     await page.getByText("Sent to 2 people.").waitFor();
   });
 
+  test("not saved yet, on classic Outlook, whose pages do not see each other's properties: it asks all the same", async () => {
+    const { page } = await arrive("Asked on classic", "?platform=classic");
+    await addByPane();
+    await moveBy(quarter);
+    await bar().getByText(stillSays).waitFor();
+    await onRibbon("Send").click();
+    await page.getByRole("alertdialog").getByText(stillSays).waitFor();
+  });
+
   test("relay and site are down: whoever wants to send all the same, sends", async () => {
     const { page, item, edit } = await arrive("Sent anyway", "");
     await addByRibbon();
@@ -149,6 +158,7 @@ describe("an appointment that is written", () => {
 
   test("changed on another device: nothing is overwritten unasked, and one's own change is not lost", async () => {
     const { pane, button, item } = await arrive("On two devices");
+    await onRibbon("Save").click();
     await addByPane();
     const elsewhere = await visit(world);
     await elsewhere.reopen(await item());

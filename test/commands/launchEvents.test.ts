@@ -118,20 +118,11 @@ describe("while the appointment is written", () => {
     expect(fresh.bar).toEqual([]);
   });
 
-  test.each([
-    ["is being added", inStep, 0],
-    ["was added", written, 5_000],
-  ])("a conference that %s in the very form is not called a copy's", async (_, memory, waited) => {
-    const { launched, bar, state } = createLaunched({}, { memory });
-    let time = now;
-    const slow = () => {
-      time += waited;
-      return Promise.resolve(memory);
-    };
-    const appointment = { ...launched.appointment, readMemory: slow };
-    await fire(eventsOf({ ...launched, appointment }, { now: () => time }), "onNewAppointment");
+  test("a conference that was added in the very form is not called a copy's", async () => {
+    const { launched, bar, state } = createLaunched({}, { memory: written, session: { conferenceId: "42" } });
+    await fire(eventsOf(launched), "onNewAppointment");
     expect(bar).toEqual([]);
-    expect(state.memory).toEqual(memory);
+    expect(state.memory).toEqual(written);
   });
 
   test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
@@ -140,6 +131,39 @@ describe("while the appointment is written", () => {
     let time = now;
     await fire(eventsOf(launched, { now: () => (time += 5_000) }), "onNewAppointment");
     expect(bar).toHaveLength(1);
+  });
+
+  test.each(["onAppointmentOpened", "onTimeChanged"] as const)(
+    "%s: a copy says that it is one, in step or not, and is not sent unasked",
+    async (name) => {
+      for (const change of [{}, later]) {
+        const copy = createLaunched(change, { memory: { ...inStep, mark: "another" } });
+        await fire(eventsOf(copy.launched), name);
+        expect(copy.bar).toEqual([
+          "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+        ]);
+        expect(await send(copy.launched)).toMatchObject({
+          allowEvent: false,
+          errorMessage: expect.stringMatching(/^This appointment was copied.*or send anyway\.$/),
+        });
+      }
+    },
+  );
+
+  test("what another page has done in this form counts, also where its properties are not seen yet", async () => {
+    const stamp = inStep.stamp!;
+    const added = createLaunched(later, { memory: {}, session: { conferenceId: "42", stamp } });
+    await fire(eventsOf(added.launched), "onTimeChanged");
+    expect(added.bar).toHaveLength(1);
+    expect(await send(added.launched)).toMatchObject({ allowEvent: false });
+    const removed = createLaunched(later, { session: { conferenceId: null } });
+    expect(await send(removed.launched)).toEqual({ allowEvent: true });
+    const old = JSON.stringify(["Quarterly review", 0, 0, "", 366]);
+    const updated = createLaunched(
+      {},
+      { memory: { ...inStep, stamp: old }, session: { conferenceId: "42", stamp } },
+    );
+    expect(await send(updated.launched)).toEqual({ allowEvent: true });
   });
 
   describe("one that is opened, and was added before its item had an ID", () => {
@@ -243,6 +267,33 @@ describe("where the site wants conferences to follow their appointments", () => 
     expect(follow).toHaveBeenCalledTimes(2);
     ends[1]?.();
     await second;
+  });
+
+  test("changed back while it is followed: it is followed back, and nothing wrong is said", async () => {
+    const { launched, bar, state } = createLaunched(later, auto);
+    const ends: (() => void)[] = [];
+    const follow = jest.fn(
+      () =>
+        new Promise<boolean>((resolve) =>
+          ends.push(() => {
+            const { start } = follow.mock.calls.length === 1 ? later : snapshot;
+            state.memory = { ...inStep, stamp: stampOf(twice(start.toISOString()), 366) };
+            resolve(true);
+          }),
+        ),
+    );
+    const events = eventsOf(launched, { follow });
+    const first = fire(events, "onTimeChanged");
+    await flush();
+    state.snapshot = snapshot;
+    const back = fire(events, "onTimeChanged");
+    await flush();
+    ends[0]?.();
+    await flush();
+    expect(follow).toHaveBeenCalledTimes(2);
+    ends[1]?.();
+    await Promise.all([first, back]);
+    expect(bar).toEqual([]);
   });
 
   test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {

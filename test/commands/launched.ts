@@ -1,6 +1,6 @@
 import type { Launched } from "../../src/outlook/launched";
 import { stampOf } from "../../src/conference/stamp";
-import type { AppointmentMemory, AppointmentSnapshot } from "../../src/outlook/appointment";
+import type { AppointmentMemory, AppointmentSnapshot, Session } from "../../src/outlook/appointment";
 import { request, snapshot } from "../conference/fakes";
 
 /** What an appointment remembers whose conference was scheduled as `request` says. */
@@ -12,8 +12,9 @@ export function createLaunched(
   {
     memory = inStep,
     mark = "this item's",
+    session = null,
     ...overrides
-  }: Partial<Launched> & { memory?: AppointmentMemory; mark?: string | null } = {},
+  }: Partial<Launched> & { memory?: AppointmentMemory; mark?: string | null; session?: Session | null } = {},
 ) {
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
@@ -22,6 +23,7 @@ export function createLaunched(
     appointment: {
       isOccurrence: () => state.snapshot.series?.part === "occurrence",
       read: () => Promise.resolve(state.snapshot),
+      readSession: () => Promise.resolve(session),
       readMark: () => Promise.resolve(mark),
       readMemory: () => Promise.resolve(state.memory),
       saveMemory: (next) => Promise.resolve(void (state.memory = next)),

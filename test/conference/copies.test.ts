@@ -25,7 +25,7 @@ async function original(start: Partial<FakeState> = { mark: "original" }) {
   const pane = (appointment: Appointment) => createTestFlow(appointment, fake.relay, undefined, newKey).flow;
   await pane(first.appointment).schedule(defaultOptions);
   const copy = (change: Partial<FakeState>, overrides: Partial<Appointment> = {}) =>
-    createFakeAppointment({ ...structuredClone(first.state), writtenHere: null, ...change }, overrides);
+    createFakeAppointment({ ...structuredClone(first.state), session: null, ...change }, overrides);
   return { ...fake, first, pane, copy };
 }
 const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>Agenda</p>$`);

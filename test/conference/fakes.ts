@@ -8,6 +8,7 @@ import {
   type AppointmentMemory,
   type AppointmentSnapshot,
   type Body,
+  type Session,
 } from "../../src/outlook/appointment";
 import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
 import type { SeriesRule } from "../../src/outlook/series";
@@ -74,8 +75,8 @@ export interface FakeState {
   memory: AppointmentMemory;
   mark: string | null;
   seriesMark: string | null;
-  /** The conference that was written in this form before it was saved. */
-  writtenHere: string | null;
+  /** What was done in this form. */
+  session: Session | null;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */
@@ -87,7 +88,7 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     memory: {},
     mark: null,
     seriesMark: null,
-    writtenHere: null,
+    session: null,
     ...start,
   };
   const listeners = new Set<() => void>();
@@ -118,8 +119,8 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     },
     readMark: () => Promise.resolve(state.mark),
     readSeriesMark: () => Promise.resolve(state.seriesMark),
-    readWrittenHere: () => Promise.resolve(state.writtenHere),
-    rememberWrittenHere: (conferenceId) => (state.writtenHere = conferenceId),
+    readSession: () => Promise.resolve(state.session),
+    saveSession: (session) => (state.session = session),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",
     readMemory: () => Promise.resolve(state.memory),
     saveMemory: (memory) => {

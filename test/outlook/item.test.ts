@@ -228,19 +228,21 @@ describe("which item it is", () => {
   });
 });
 
-describe("what was written in this form before it was saved", () => {
+describe("what was done in this form", () => {
   test("is known to all its pages", async () => {
     const { appointment, office } = await open({}, ["1.11"]);
     office.disturb("session.get", 9024);
-    expect(await appointment.readWrittenHere()).toBeNull();
-    appointment.rememberWrittenHere("42");
-    expect(await appointment.readWrittenHere()).toBe("42");
+    expect(await appointment.readSession()).toBeNull();
+    appointment.saveSession({ conferenceId: "42", stamp: "[1]" });
+    expect(await appointment.readSession()).toEqual({ conferenceId: "42", stamp: "[1]" });
+    office.values.session = "somebody else's";
+    expect(await appointment.readSession()).toBeNull();
   });
 
   test("is not asked for where Outlook cannot tell", async () => {
     const { appointment, office } = await open({ session: "42" }, ["1.8", "1.10"]);
-    appointment.rememberWrittenHere("43");
-    expect(await appointment.readWrittenHere()).toBeNull();
+    appointment.saveSession({ conferenceId: "43" });
+    expect(await appointment.readSession()).toBeNull();
     expect(office.values.session).toBe("42");
     expect(office.calls).toEqual([]);
   });
