@@ -9,7 +9,10 @@ export interface Block {
   /** -1 where the link has other words now. */
   join: number;
   id: number;
-  /** Whether the line with the ID does not follow one of our rows: it may be another system's, and the block half a one. */
+  /**
+   * Whether the line with the ID neither follows one of our rows nor names what the links above it lead to: it may be
+   * another system's, and the block half a one.
+   */
   isLoose: boolean;
 }
 
@@ -50,7 +53,8 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
     } else if (conferenceId === null && rowEnd === at - 1 && isContinuation && isLong(label)) rowEnd = at;
     if (conferenceId === null) return;
     // Somebody may have taken out all rows between link and ID.
-    const isLoose = at === 0 || (rowEnd !== at - 1 && join !== at - 1);
+    const isNext = at > 0 && (rowEnd === at - 1 || join === at - 1);
+    const isLoose = !isNext && !(title >= 0 && isLinked(page, title, at, conferenceId));
     if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {
       blocks.push({ conferenceId, title, join, id: at, isLoose });
     } else if (join >= 0 || (row >= 0 && row === at - 1) || (title >= 0 && row > title)) {
@@ -60,6 +64,13 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
   });
   leave();
   return { blocks, halves };
+}
+
+/** Whether an address between title and ID has the ID in it. */
+function isLinked(page: Page, title: number, id: number, conferenceId: string): boolean {
+  const [from, to] = [page.lines[title]?.last, page.lines[id]?.first].map((at) => page.tokens[at ?? 0]?.end);
+  const links = page.body.slice(from, to).match(/https?:[^\s"'<>]+/g) ?? [];
+  return links.some((link) => link.split(/[^\p{L}\p{N}_-]+/u).includes(conferenceId));
 }
 
 function hasLink(page: Page, title: number, id: number): boolean {

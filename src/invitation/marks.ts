@@ -38,10 +38,17 @@ export function isBlank(text: string): boolean {
  * are too many to know them all.
  */
 export function squeeze(line: string): string {
-  return line
-    .replace(/\s+/g, "")
-    .replace(/(https?:[^<>]+)<\1\/?>|<(?:tel|mailto):[^<>]*>/g, "$1")
+  const text = line.replace(/\s+/g, "");
+  return text
+    .replace(/<((?:tel|mailto|https?):[^<>]*)>/g, (all: string, address: string, at: number) =>
+      address.startsWith("http") && !repeats(text, at, address) ? all : "",
+    )
     .replace(/&[a-z][a-z\d]{1,30};|[\u00a1-\u03ff\u2010-\u22ff\u{d800}-\u{dfff}\ufffd]/giu, "\ufffd");
+}
+
+/** Whether a text has an address just before a place, perhaps without the slash at its end. */
+function repeats(text: string, at: number, address: string): boolean {
+  return [address, address.replace(/\/$/, "")].some((one) => text.endsWith(one, at));
 }
 
 /** The label with which a line begins, or null. */
