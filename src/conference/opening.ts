@@ -106,12 +106,23 @@ async function stand(found: Conference, options: Opening): Promise<Opened> {
     // The conference was changed, and its pane closed before the text was.
     return { status: "scheduled", ...(await options.write(found)), isWritten: true, finished: "refresh" };
   }
+  const successor = place === "missing" ? await findSuccessor(found, options) : null;
+  if (successor) return stand(successor, options);
   if (place === "missing" && found.claim !== "written") {
     return { status: "scheduled", ...(await options.write(found)), isWritten: true, finished: "write" };
   }
   // Once written and no longer there: somebody took it out by hand, and may have meant to.
   const isWritten = place === "standing";
   return { status: "scheduled", conference: found, notes: [], isWritten, finished: null };
+}
+
+/** What stands in the text in the place of the conference that is remembered, where that could not be remembered. */
+async function findSuccessor(
+  { id }: Conference,
+  { relay, mark, holds }: Opening,
+): Promise<Conference | null> {
+  const other = mark ? await orNull(relay.findByMark(mark)) : null;
+  return other && other.id !== id && (await holds(other.id)) ? other : null;
 }
 
 async function orNull(asked: Promise<Conference>): Promise<Conference | null> {

@@ -263,6 +263,20 @@ test("where Outlook gives no ID of an item, nothing is asked", async () => {
   expect(await pane(copy({}).appointment).open()).toMatchObject({ status: "scheduled", finished: null });
 });
 
+test("a conference of its own that could not be remembered is found in the text, and not written beside the other one", async () => {
+  const { first, pane } = await original();
+  const refuses = { readMemory: outlookFails("PROPERTIES_UNAVAILABLE") };
+  const { appointment, state } = first;
+  const flow = pane({ ...appointment, ...refuses, saveMemory: refuses.readMemory });
+  await flow.open();
+  await flow.separate(defaultOptions);
+  expect(state.memory).toMatchObject({ conferenceId: "42" });
+  const opened = await pane(appointment).open();
+  expect(opened).toMatchObject({ status: "scheduled", conference: { id: "43" }, isWritten: true });
+  expect(state.memory).toMatchObject({ conferenceId: "43" });
+  expect(blocks(state)).toBe(1);
+});
+
 test("an appointment whose conference has begun gets another one for the times to come, in the same place", async () => {
   const { first, pane, conferences } = await original();
   const flow = pane(first.appointment);
