@@ -67,8 +67,7 @@ export function createRibbonFunction({
 }
 
 async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
-  const { failureLine } = await import("./failureLine");
-  const isForPane = host.mode === "compose" && hasPane(host.platform);
-  const { line, opensPane } = failureLine(failure, speech, isForPane);
+  const { failureLine, wayOnOf } = await import("./failureLine");
+  const { line, opensPane } = failureLine(failure, speech, wayOnOf(host));
   await tell("failed", line, opensPane);
 }

@@ -20,6 +20,27 @@ const happenedWithoutPane: Happened = {
     "The conferencing site does not accept the conference key, or wants one. Set one in Outlook on a computer.",
 };
 
+const notTaken = "The web conference service did not take the request. Tell your administrator.";
+const notNow = "The conferencing site does not take a web conference that begins now. Try again in a minute.";
+
+/** Where there is no appointment that could be changed: beside a message, and beside what is only read. */
+const happenedWithoutChoice: Happened = {
+  KEY_MISSING: "The conference key is missing. Try again.",
+  CONFERENCE_KEY_REFUSED:
+    "The conferencing site does not accept the conference key, or wants one. Try again; if it stays, tell your administrator.",
+  OUTCOME_AMBIGUOUS:
+    "The conferencing site's answer was lost. It is not certain whether the web conference has begun.",
+  KEY_REUSED: "Another web conference was already started like this. Try again in ten minutes.",
+  BAD_REQUEST: notTaken,
+  TOO_LARGE: notTaken,
+  NO_PERMISSION: "Outlook does not allow this here.",
+  ITEM_CHANGED: "Something else was opened meanwhile. Open this again and try once more.",
+  START_REFUSED: notNow,
+  END_REFUSED: notNow,
+  PUBLIC_NOT_ALLOWED:
+    "The conferencing site does not let everybody join. Choose in “Conference options” who may.",
+};
+
 /** What the ribbon's functions say in an item's own bar: 150 characters at most. */
 export const english = {
   adding: "Adding a web conference…",
@@ -72,6 +93,7 @@ export const english = {
   } satisfies Record<Standing, string>,
   happenedInBar,
   happenedWithoutPane,
+  happenedWithoutChoice,
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
 };

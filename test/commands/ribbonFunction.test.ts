@@ -33,6 +33,20 @@ test("what only the user can decide is decided in the pane, which the bar says i
   expect(said.length).toBeLessThanOrEqual(150 + "failed:  (pane)".length);
 });
 
+test.each([true, false])(
+  "what went wrong beside a message is told with what can be done there (it is written: %s)",
+  async (isCompose) => {
+    const host = { mode: "message", platform: "classic", message: { isCompose } } as Surface["host"];
+    const [said = ""] = await press(
+      () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates: [] })),
+      { host },
+    );
+    expect(said).toBe(
+      "failed: The conferencing site's answer was lost. It is not certain whether the web conference has begun. Trying again is safe.",
+    );
+  },
+);
+
 test("what does not fit into the bar stands in the pane", async () => {
   expect(await press(() => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")))).toEqual([
     "failed: The conferencing site's answer was lost. Open “Conference options” to go on. (pane)",
