@@ -16,7 +16,11 @@ const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc
 /** Pages of one browser. */
 function createBrowser() {
   let kept: string | null = null;
-  const keeping = { read: () => kept, write: (text: string) => ((kept = text), true) };
+  const keeping = {
+    read: () => kept,
+    write: (text: string) => ((kept = text), true),
+    remove: () => (kept = null),
+  };
   const clock = { now: 0 };
   let keys = 0;
   return { wishes: () => createWishes(keeping, () => clock.now), clock, newKey: () => `key-${(keys += 1)}` };

@@ -20,7 +20,11 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   let asked: string | null = null;
-  const question = { read: () => asked, write: (text: string) => ((asked = text), isKept) };
+  const question = {
+    read: () => asked,
+    write: (text: string) => ((asked = text), isKept),
+    remove: () => (asked = null),
+  };
   const pressAtOnce = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
   const press = () => {
     clock.now += 1_000;

@@ -30,7 +30,10 @@ interface Scene {
 /** What a browser keeps, of its own for each test. */
 function createMemory(): Wishes {
   let kept: string | null = null;
-  return createWishes({ read: () => kept, write: (text) => ((kept = text), true) }, () => 0);
+  return createWishes(
+    { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) },
+    () => 0,
+  );
 }
 
 /** The pane beside a message. */
