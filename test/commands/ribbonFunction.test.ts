@@ -225,6 +225,30 @@ test("one that takes too long says where its outcome can be seen, and is complet
   ]);
 });
 
+test.each([2_000, Infinity])(
+  "with a bar that takes its time, Office is told within 50 seconds all the same (%d ms)",
+  async (barMs) => {
+    jest.useFakeTimers();
+    const tell = () =>
+      new Promise<void>((resolve) => {
+        if (barMs < Infinity) setTimeout(resolve, barMs);
+      });
+    const host = { mode: "compose" } as Surface["host"];
+    const button = createRibbonFunction({
+      open: () => Promise.resolve({ host, ...createTold(), tell }),
+      load: () => Promise.resolve(() => new Promise(() => undefined)),
+      sayNotLoaded: () => Promise.resolve(),
+    });
+    let times = 0;
+    button({ completed: () => (times += 1) });
+    await jest.advanceTimersByTimeAsync(50_000);
+    expect(times).toBe(1);
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.useRealTimers();
+    expect(times).toBe(1);
+  },
+);
+
 test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", async (language) => {
   const { texts } = await loadSpeech(language);
   for (const text of Object.values(texts)) {
