@@ -81,6 +81,8 @@ export const english = {
     "The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in.",
   notInserted:
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
+  notInsertedHeldBack:
+    "The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both.",
   /** What stands, where it fits no other way. */
   standsInBar: {
     nothingDone: "Nothing was changed.",

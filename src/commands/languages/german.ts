@@ -43,6 +43,8 @@ export const german: RibbonTexts = {
     "Die Webkonferenz hat begonnen. Falls sich kein Fenster geöffnet hat: Öffnen Sie die „Konferenzoptionen“, um teilzunehmen.",
   notInserted:
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
+  notInsertedHeldBack:
+    "Die Webkonferenz hat begonnen. Outlook nahm ihren Link nicht an, und ihr Fenster fehlt vielleicht: Beides geht in den „Konferenzoptionen“.",
   standsInBar: {
     nothingDone: "Nichts wurde geändert.",
     notWritten: "Ihre Links stehen noch nicht im Text.",
