@@ -47,6 +47,8 @@ export const english = {
   added: "The web conference was added. Its links are in the appointment.",
   addedOld: "The web conference was added, but could not be brought up to date with the appointment.",
   already: "This appointment's web conference is up to date.",
+  cancelled: "This appointment was cancelled, so its web conference was not changed.",
+  removeCancelled: "“Remove web conference” deletes it.",
   copied: "This appointment seems to be a copy with another one's links.",
   openPane: "Open “Conference options” to go on.",
   /** Where there is no pane. */

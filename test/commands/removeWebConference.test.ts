@@ -30,7 +30,8 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
     clock.now += 1_000;
     return pressAtOnce();
   };
-  const add = () => addWebConference({ flow, options: () => Promise.resolve(defaultOptions), ...saying });
+  const add = () =>
+    addWebConference({ flow, appointment, options: () => Promise.resolve(defaultOptions), ...saying });
   return { press, pressAtOnce, add, told, state, clock, appointment, ...fake };
 }
 

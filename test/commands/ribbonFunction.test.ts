@@ -176,8 +176,8 @@ describe("the phone's switch for online meetings", () => {
     });
   };
 
-  test("stays on when the conference is there", async () => {
-    expect(await flip(({ tell }) => tell("done", "Added."))).toEqual({ allowEvent: true });
+  test.each(["done", "outOfDate"] as const)("stays on when the conference is there (%s)", async (kind) => {
+    expect(await flip(({ tell }) => tell(kind, "Added."))).toEqual({ allowEvent: true });
   });
 
   test.each<[string, (surface: Surface) => Promise<void>]>([

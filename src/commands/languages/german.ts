@@ -11,6 +11,8 @@ export const german: RibbonTexts = {
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   addedOld: "Die Webkonferenz wurde hinzugefügt, ist aber nicht auf dem Stand des Termins.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
+  cancelled: "Dieser Termin wurde abgesagt, also blieb seine Webkonferenz, wie sie war.",
+  removeCancelled: "„Webkonferenz entfernen“ löscht sie.",
   copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
   goOnElsewhere: "Weiter geht es in Outlook an einem Computer.",
