@@ -1,23 +1,27 @@
-import { FlowFailure } from "../conference/failure";
+import { isLeftOver } from "../conference/cancelled";
+import { FlowFailure, guard } from "../conference/failure";
 import type { Flow } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions } from "../contract/conference";
+import type { Appointment } from "../outlook/appointment";
 import { withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 interface AddWebConferenceOptions {
   flow: Flow;
+  appointment: Pick<Appointment, "read">;
   options: () => Promise<ConferenceOptions>;
   tell: Tell;
   speech: Speech;
 }
 
 /**
- * The one-click button: adds a conference with the default options, or brings the one that is there up to date. Says in
- * the appointment's own bar what it does. Throws FlowFailure.
+ * The one-click button: adds a conference with the default options, or brings the one that is there up to date, unless the
+ * appointment was cancelled. Says in the appointment's own bar what it does. Throws FlowFailure.
  */
 export async function addWebConference({
   flow,
+  appointment,
   options,
   tell,
   speech,
@@ -36,17 +40,25 @@ export async function addWebConference({
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
   const isAdded = finished === "write";
-  if (isAdded && (await flow.isInStep(conference))) {
-    return tell("done", withNotes(texts.added, before, speech), true);
-  }
   try {
+    const { subject } = await guard("nothingDone", () => appointment.read());
+    // By its old title the pane knows it as what is left over.
+    if (isLeftOver(subject, conference)) {
+      await tell("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
+      return;
+    }
+    if (isAdded && (await flow.isInStep(conference))) {
+      await tell("done", withNotes(texts.added, before, speech), true);
+      return;
+    }
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
     await tell("done", withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech), true);
   } catch (failure) {
     const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
-    await tell("failed", `${texts.addedOld} ${texts.openPane}`, true);
+    // It was done: a phone's switch stays on.
+    await tell("outOfDate", `${texts.addedOld} ${texts.openPane}`, true);
   }
 }
 
@@ -58,5 +70,6 @@ export async function runAdd({ host, tell, speech }: Surface): Promise<void> {
     const site = await services.configuration().catch(() => null);
     return fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, site);
   };
-  await addWebConference({ flow: flow(() => undefined), options, tell, speech });
+  const { appointment } = host;
+  await addWebConference({ flow: flow(() => undefined), appointment, options, tell, speech });
 }

@@ -1,29 +1,47 @@
 import type { FlowFailure } from "../conference/failure";
 import { describeFailure } from "../conference/failureTexts";
-import type { Speech } from "./surface";
+import { hasPane } from "../outlook/platform";
+import type { Speech, Surface } from "./surface";
 
 /** What a bar has room for. */
 const maxLength = 150;
 const fits = (line: string) => line.length <= maxLength;
 
+/** What leads on from a failure: the pane, where there are choices; Outlook on a computer; nothing but another try. */
+type WayOn = "pane" | "computer" | "again";
+
+/** Only beside an appointment that is written has the pane what a choice is made with, and phones have no pane. */
+export function wayOnOf({ mode, platform }: Pick<Surface["host"], "mode" | "platform">): WayOn {
+  if (!hasPane(platform)) return "computer";
+  return mode === "compose" ? "pane" : "again";
+}
+
 /** A failure in whole sentences that fit into a bar. `opensPane`: the rest of it stands in the pane. */
 export function failureLine(
   failure: Pick<FlowFailure, "code" | "standing" | "details">,
   { texts, failures }: Speech,
-  isForPane: boolean,
+  wayOn: WayOn,
 ): { line: string; opensPane: boolean } {
   const { code, standing } = failure;
-  const own = (isForPane ? undefined : texts.happenedWithoutPane[code]) ?? texts.happenedInBar[code];
+  const { happenedInBar, happenedWithoutPane, happenedWithoutChoice, standsInBar } = texts;
+  const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
+  const own = instead[code] ?? happenedInBar[code];
   const said = describeFailure(failure, failures);
   const whole = `${own ?? said.title} ${said.standing}`;
   const isChoice =
     standing === "undecided" || standing === "changedElsewhere" || code === "CANNOT_CHANGE_NOW";
+  const title = own ?? describeFailure({ ...failure, details: {} }, failures).title;
+  if (wayOn === "again") {
+    if (standing === "unknown" || standing === "undecided")
+      return { line: beginning(title, standsInBar.unknown), opensPane: false };
+    return { line: standing === "nothingDone" && fits(whole) ? whole : title, opensPane: false };
+  }
+  const isForPane = wayOn === "pane";
   // Only the pane has what such a choice is made with, and where something has begun a successor.
   if (fits(whole) && !isChoice) return { line: whole, opensPane: false };
-  const title = own ?? describeFailure({ ...failure, details: {} }, failures).title;
   // It says what to do, which is worth more than that nothing was done.
   if (standing === "nothingDone" && !(isChoice && isForPane)) return { line: title, opensPane: isForPane };
-  const what = isForPane ? texts.openPane : texts.standsInBar[standing];
+  const what = isForPane ? texts.openPane : standsInBar[standing];
   return { line: beginning(title, what), opensPane: isForPane };
 }
 

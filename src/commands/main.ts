@@ -37,3 +37,9 @@ const functions = {
   }),
 };
 for (const [name, run] of Object.entries(functions)) Office.actions.associate(name, run);
+
+// What Meet now has kept for too long goes when a page of ours starts, whatever it starts for.
+void import("../conference/wishes").then(
+  ({ createSharedWishes }) => createSharedWishes(),
+  () => undefined,
+);

@@ -28,9 +28,13 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
   const begun = await meetNow.start(defaultOptions.access, site);
   const said = await offer(begun, options);
   const entry = meetNow.letIn(begun, () => openLink(begun.hostUrl));
-  if (entry === "elsewhere") return tell("done", texts.metAlready);
-  if (entry === "heldBack") return tell("failed", texts.metHeldBack, true);
-  await tell(said === "notInserted" ? "failed" : "done", texts[said]);
+  if (entry === "heldBack") {
+    const isOffered = said !== "notInserted";
+    return tell("failed", isOffered ? texts.metHeldBack : texts.notInsertedHeldBack, true);
+  }
+  // Whoever has let the host in has left the link to us.
+  if (said === "notInserted") return tell("failed", texts.notInserted);
+  await tell("done", entry === "elsewhere" ? texts.metAlready : texts[said]);
 }
 
 async function offer(

@@ -23,9 +23,10 @@ export async function openSurface(call: OfficeCall): Promise<Surface | null> {
   };
 }
 
-/** On phones nothing leads to a pane. */
+/** On phones nothing leads to a pane, and there is no button that removes. */
 function withoutPane(speech: Speech, platform: Platform): Speech {
   if (hasPane(platform)) return speech;
   const { texts } = speech;
-  return { ...speech, texts: { ...texts, openPane: texts.goOnElsewhere } };
+  const { goOnElsewhere } = texts;
+  return { ...speech, texts: { ...texts, openPane: goOnElsewhere, removeCancelled: goOnElsewhere } };
 }

@@ -42,7 +42,7 @@ export async function removeWebConference({
     // Where another page would not know that it was asked, pressing again may ask for ever.
     return tell("outOfDate", isKept ? texts.askRemove : texts.askRemoveInPane, true);
   }
-  question.write("");
+  question.remove();
   const notes = await flow.remove(opened.conference);
   await tell("done", withNotes(texts.removed, notes, speech));
 }

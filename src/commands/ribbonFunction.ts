@@ -14,8 +14,8 @@ interface RibbonFunctionOptions {
   answer?: (isDone: boolean) => unknown;
 }
 
-/** Office ends a function after a minute: there is time to say so. */
-const deadlineMs = 50_000;
+/** Office ends a function after a minute. With the last word, for which a command has 3 seconds, it is 50 at the latest. */
+const deadlineMs = 47_000;
 
 /** Makes a function that a button runs: what comes of it, also a failure, stands in the item's own bar. */
 export function createRibbonFunction({
@@ -67,8 +67,7 @@ export function createRibbonFunction({
 }
 
 async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
-  const { failureLine } = await import("./failureLine");
-  const isForPane = host.mode === "compose" && hasPane(host.platform);
-  const { line, opensPane } = failureLine(failure, speech, isForPane);
+  const { failureLine, wayOnOf } = await import("./failureLine");
+  const { line, opensPane } = failureLine(failure, speech, wayOnOf(host));
   await tell("failed", line, opensPane);
 }

@@ -20,12 +20,35 @@ const happenedWithoutPane: Happened = {
     "The conferencing site does not accept the conference key, or wants one. Set one in Outlook on a computer.",
 };
 
+const notTaken = "The web conference service did not take the request. Tell your administrator.";
+const notNow = "The conferencing site does not take a web conference that begins now. Try again in a minute.";
+
+/** Where there is no appointment that could be changed: beside a message, and beside what is only read. */
+const happenedWithoutChoice: Happened = {
+  KEY_MISSING: "The conference key is missing. Try again.",
+  CONFERENCE_KEY_REFUSED:
+    "The conferencing site does not accept the conference key, or wants one. Try again; if it stays, tell your administrator.",
+  OUTCOME_AMBIGUOUS:
+    "The conferencing site's answer was lost. It is not certain whether the web conference has begun.",
+  KEY_REUSED: "Another web conference was already started like this. Try again in ten minutes.",
+  BAD_REQUEST: notTaken,
+  TOO_LARGE: notTaken,
+  NO_PERMISSION: "Outlook does not allow this here.",
+  ITEM_CHANGED: "Something else was opened meanwhile. Open this again and try once more.",
+  START_REFUSED: notNow,
+  END_REFUSED: notNow,
+  PUBLIC_NOT_ALLOWED:
+    "The conferencing site does not let everybody join. Choose in “Conference options” who may.",
+};
+
 /** What the ribbon's functions say in an item's own bar: 150 characters at most. */
 export const english = {
   adding: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
   addedOld: "The web conference was added, but could not be brought up to date with the appointment.",
   already: "This appointment's web conference is up to date.",
+  cancelled: "This appointment was cancelled, so its web conference was not changed.",
+  removeCancelled: "“Remove web conference” deletes it.",
   copied: "This appointment seems to be a copy with another one's links.",
   openPane: "Open “Conference options” to go on.",
   /** Where there is no pane. */
@@ -60,6 +83,8 @@ export const english = {
     "The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in.",
   notInserted:
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
+  notInsertedHeldBack:
+    "The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both.",
   /** What stands, where it fits no other way. */
   standsInBar: {
     nothingDone: "Nothing was changed.",
@@ -72,6 +97,7 @@ export const english = {
   } satisfies Record<Standing, string>,
   happenedInBar,
   happenedWithoutPane,
+  happenedWithoutChoice,
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
 };

@@ -4,22 +4,27 @@ export interface Keeping {
   read: () => string | null;
   /** False: the browser keeps nothing for this page, and no other page will know. */
   write: (text: string) => boolean;
+  remove: () => void;
 }
 
-/** For a browser that keeps nothing for a page in a frame. */
+/** What a browser has not taken from a page in a frame; what it has is read from there, where other pages change it. */
 const inThisPage = new Map<string, string>();
 
 export function createKeeping(name: string): Keeping {
   return {
-    read: () => orNull(() => localStorage.getItem(name)) ?? inThisPage.get(name) ?? null,
+    read: () => inThisPage.get(name) ?? orNull(() => localStorage.getItem(name)),
     write: (text) => {
-      inThisPage.set(name, text);
-      return (
-        orNull(() => {
-          localStorage.setItem(name, text);
-          return true;
-        }) !== null
-      );
+      const isKept = orNull(() => {
+        localStorage.setItem(name, text);
+        return true;
+      });
+      if (isKept) inThisPage.delete(name);
+      else inThisPage.set(name, text);
+      return isKept !== null;
+    },
+    remove: () => {
+      inThisPage.delete(name);
+      orNull(() => localStorage.removeItem(name));
     },
   };
 }

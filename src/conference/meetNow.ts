@@ -5,10 +5,9 @@ import { markOf } from "../outlook/mark";
 import type { Message } from "../outlook/message";
 import type { Services } from "../relay/services";
 import { FlowFailure, guard } from "./failure";
-import { createKeeping } from "./keeping";
 import { defaultOptions, fitToSite } from "./options";
 import { titleOf } from "./title";
-import { createWishes, type Wish, type Wishes } from "./wishes";
+import { createSharedWishes, type Wish, type Wishes } from "./wishes";
 
 export interface MeetNow {
   /** Begins a conference about the message; until its host is let in, asking again begins no second one. */
@@ -44,7 +43,7 @@ const answer = /^(?:\s*(?:re|fwd?|aw|wg|sv|tr|rif|رد|إعادة توجيه)\s*
 export function createMeetNow(options: MeetNowOptions): MeetNow {
   const { message, services, titleFallback, me } = options;
   const { newKey = () => crypto.randomUUID() } = options;
-  const { wishes = createWishes(createKeeping("webConference.meet"), Date.now) } = options;
+  const { wishes = createSharedWishes() } = options;
 
   async function look(): Promise<{ title: string; name: string }> {
     const subject = await message.readSubject();

@@ -1,5 +1,5 @@
 import type { Access } from "../contract/conference";
-import type { Keeping } from "./keeping";
+import { createKeeping, type Keeping } from "./keeping";
 
 /** A conference that was asked for a moment ago: what became of it is not certain, or its host is not in it yet. */
 export interface Wish {
@@ -25,24 +25,38 @@ type Kept = Wish & { since: number };
 
 const keptMs = 600_000;
 
+/** What is older is taken out of `keeping` at once, and at every look: a wish may hold a conference key. */
 export function createWishes(keeping: Keeping, now: () => number): Wishes {
-  const read = () =>
-    Object.entries(parse(keeping.read())).filter(
+  const write = (all: [string, Kept][]) =>
+    all.length > 0 ? keeping.write(JSON.stringify(Object.fromEntries(all))) : keeping.remove();
+  const read = () => {
+    const text = keeping.read();
+    if (text === null) return [];
+    const all = Object.entries(parse(text));
+    const fresh = all.filter(
       (entry): entry is [string, Kept] => isKept(entry[1]) && Math.abs(now() - entry[1].since) < keptMs,
     );
+    if (fresh.length < all.length || fresh.length === 0) write(fresh);
+    return fresh;
+  };
+  read();
   return {
     get: (name) => read().find(([known]) => known === name)?.[1] ?? null,
     set: (name, wish) => {
       const others = read().filter(([known]) => known !== name);
-      const all = wish ? [...others, [name, { ...wish, since: now() }]] : others;
-      keeping.write(JSON.stringify(Object.fromEntries(all)));
+      write(wish ? [...others, [name, { ...wish, since: now() }]] : others);
     },
   };
 }
 
-function parse(text: string | null): object {
+/** Those that the pages of this browser share. */
+export function createSharedWishes(): Wishes {
+  return createWishes(createKeeping("webConference.meet"), Date.now);
+}
+
+function parse(text: string): object {
   try {
-    const value: unknown = JSON.parse(text ?? "{}");
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};

@@ -31,15 +31,23 @@ export function App({ host: given, language = inEnglish }: AppProps) {
       setHeldBack(hasOpened ? null : url);
       return hasOpened;
     };
-    return { ...given, openLink };
+    // What does away with the bar's line does away with this one, too.
+    const hush = () => {
+      setHeldBack(null);
+      return given.hush();
+    };
+    return { ...given, openLink, hush };
   }, [given]);
   return (
     <LanguageContext.Provider value={language}>
       <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
         <div className={styles.page}>
           {host.mode === "opening" && <Working label={language.texts.opening} />}
+          {/* Of its own: while it loads, what the user has pressed stays where it is. */}
           <Suspense fallback={null}>
-            {heldBack !== null && <HeldBack url={heldBack} />}
+            {heldBack !== null && <HeldBack url={heldBack} close={() => setHeldBack(null)} />}
+          </Suspense>
+          <Suspense fallback={null}>
             {host.mode === "outside" && <Outside />}
             {host.mode === "read" && <Read host={host} />}
             {host.mode === "message" && <Meet host={host} />}

@@ -15,7 +15,7 @@ export default function Meet({ host }: { host: Extract<Host, { mode: "message" }
     const { message, me } = host;
     const titleFallback = texts.titleFallback(me.name);
     const meetNow = createMeetNow({ message, services, titleFallback, me });
-    return createMeetController({ message, meetNow, services });
+    return createMeetController({ message, meetNow, services, hush: () => void host.hush() });
   }, [host, texts]);
   return <MeetView isCompose={host.message.isCompose} openLink={host.openLink} controller={controller} />;
 }

@@ -41,10 +41,17 @@ interface MeetControllerOptions {
   message: Message;
   meetNow: MeetNow;
   services: Pick<Services, "configuration" | "presence">;
+  /** Takes away what stands in the message's own bar. */
+  hush: () => void;
 }
 
 /** The state machine of a conference that begins at once. */
-export function createMeetController({ message, meetNow, services }: MeetControllerOptions): MeetController {
+export function createMeetController({
+  message,
+  meetNow,
+  services,
+  hush,
+}: MeetControllerOptions): MeetController {
   const listeners = new Set<() => void>();
   let state: MeetState = {
     access: defaultOptions.access,
@@ -119,7 +126,10 @@ export function createMeetController({ message, meetNow, services }: MeetControl
     },
     enter: () => {
       const begun = begunIn(state.phase);
-      if (begun) meetNow.letIn(begun, () => true);
+      if (!begun) return;
+      meetNow.letIn(begun, () => true);
+      // The button may have said that the browser held the window back.
+      hush();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { WriteNote } from "../conference/appointmentText";
-import { isCancelled } from "../conference/cancelled";
+import { isLeftOver } from "../conference/cancelled";
 import {
   findDifferences,
   findObstacles,
@@ -141,18 +141,13 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
   if (snapshot && !isAllowed) obstacles.unshift("NOT_A_DELEGATE");
   if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
   const isStanding = conference !== null && !isAsking;
-  // A conference that is called so itself: somebody has only written it into the subject.
-  const isLeftOver =
-    isStanding &&
-    snapshot !== null &&
-    isCancelled(snapshot.subject) &&
-    !isCancelled(conference.scheduled.appointment.title);
+  const hasOutlived = isStanding && snapshot !== null && isLeftOver(snapshot.subject, conference);
   return {
     obstacles,
     differences,
     conference,
-    isLeftOver,
-    chip: !isStanding || isLeftOver ? null : differences.length > 0 ? "outOfDate" : "upToDate",
+    isLeftOver: hasOutlived,
+    chip: !isStanding || hasOutlived ? null : differences.length > 0 ? "outOfDate" : "upToDate",
     canChange: isStanding && isAllowed,
     canAdd: conferenceOf(phase) === null && standing !== "lost" && !isUncertain && !isAsking,
   };

@@ -301,6 +301,7 @@ test("Meet now where the browser holds windows back: said, and the pane lets the
   expect((await item()).body).not.toContain(made!.hostSecret);
   await bar().getByRole("button", { name: "Open" }).click();
   await enter("host", () => visitor.button("Join as host").click(), 1);
+  await bar().getByText("your browser held it back", { exact: false }).waitFor({ state: "detached" });
   expect(standing(subject)).toHaveLength(1);
 });
 

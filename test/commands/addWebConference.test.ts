@@ -1,5 +1,6 @@
 import { addWebConference } from "../../src/commands/addWebConference";
 import { defaultOptions } from "../../src/conference/options";
+import { OutlookError, type Appointment } from "../../src/outlook/appointment";
 import { RelayFailure } from "../../src/relay/ask";
 import {
   conferenceOf,
@@ -11,13 +12,17 @@ import {
 } from "../conference/fakes";
 import { createTold } from "./surface";
 
-function open(start: Parameters<typeof createFakeAppointment>[0] = {}, relayFails = {}) {
-  const { appointment, state } = createFakeAppointment(start);
+function open(
+  start: Parameters<typeof createFakeAppointment>[0] = {},
+  relayFails = {},
+  outlook: Partial<Appointment> = {},
+) {
+  const { appointment, state } = createFakeAppointment(start, outlook);
   const fake = createFakeRelay(relayFails);
   const { flow } = createTestFlow(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const options = () => Promise.resolve(defaultOptions);
-  return { press: () => addWebConference({ flow, options, ...saying }), told, state, ...fake };
+  return { press: () => addWebConference({ flow, appointment, options, ...saying }), told, state, ...fake };
 }
 
 test("one press adds a conference, and says so in the appointment's own bar", async () => {
@@ -79,8 +84,57 @@ describe("a press that finishes what was cut short, after the appointment was mo
     await press();
     expect(state.body.content).toContain("Join web conference");
     expect(told.at(-1)).toBe(
-      "failed: The web conference was added, but could not be brought up to date with the appointment. Open “Conference options” to go on. (pane)",
+      "outOfDate: The web conference was added, but could not be brought up to date with the appointment. Open “Conference options” to go on. (pane)",
     );
+  });
+});
+
+test("a press that has written the links, and then gets no answer of Outlook, does not say that nothing was changed", async () => {
+  let isWritten = false;
+  const { press, told, state, idByKey, conferences } = open(
+    { memory: { key: "k" } },
+    {},
+    {
+      read: () =>
+        isWritten ? Promise.reject(new OutlookError("NO_ANSWER", "read")) : Promise.resolve(snapshot),
+      prependToBody: (block) => {
+        isWritten = true;
+        state.body = { ...state.body, content: block.content + state.body.content };
+        return Promise.resolve();
+      },
+    },
+  );
+  conferences.set("42", conferenceOf(request));
+  idByKey.set("k", "42");
+  await press();
+  expect(state.body.content).toContain("Join web conference");
+  expect(told.at(-1)).toMatch(/^outOfDate: The web conference was added, but could not/);
+});
+
+describe("of a cancelled appointment", () => {
+  const subject = `Canceled: ${snapshot.subject}`;
+
+  test("the conference keeps its name, by which the pane offers to remove it, and the bar says what removes it", async () => {
+    const { press, told, state, conferences } = open();
+    await press();
+    state.snapshot = { ...snapshot, subject };
+    const before = state.body.content;
+    await press();
+    expect(told.at(-1)).toBe(
+      "outOfDate: This appointment was cancelled, so its web conference was not changed. “Remove web conference” deletes it. (pane)",
+    );
+    expect([...conferences.values()]).toMatchObject([
+      { version: 1, scheduled: { appointment: { title: snapshot.subject } } },
+    ]);
+    expect(state.body.content).toBe(before);
+  });
+
+  test("one without a conference gets one, which is then brought up to date: it was only written into the subject", async () => {
+    const { press, told, conferences } = open({ snapshot: { ...snapshot, subject } });
+    await press();
+    await press();
+    expect([...conferences.values()][0]?.scheduled.appointment.title).toBe(subject);
+    expect(told.at(-1)).toBe("done: This appointment's web conference is up to date. (pane)");
   });
 });
 

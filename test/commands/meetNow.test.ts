@@ -16,7 +16,11 @@ const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc
 /** Pages of one browser. */
 function createBrowser() {
   let kept: string | null = null;
-  const keeping = { read: () => kept, write: (text: string) => ((kept = text), true) };
+  const keeping = {
+    read: () => kept,
+    write: (text: string) => ((kept = text), true),
+    remove: () => (kept = null),
+  };
   const clock = { now: 0 };
   let keys = 0;
   return { wishes: () => createWishes(keeping, () => clock.now), clock, newKey: () => `key-${(keys += 1)}` };
@@ -126,6 +130,28 @@ test("when Outlook does not take the link the conference has begun all the same,
   const { press, told, opened } = open({ message: { insert } });
   await press();
   expect(opened).toEqual([links.hostUrl]);
+  expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
+});
+
+test("when Outlook takes no link and the browser opens no window, both are said, and where both can be had", async () => {
+  const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
+  const { press, told } = open({ message: { insert }, openLink: () => false });
+  await press();
+  expect(told.at(-1)).toBe(
+    "failed: The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both. (pane)",
+  );
+});
+
+test("when another page has let the host in meanwhile, that Outlook did not take the link is said all the same", async () => {
+  const browser = createBrowser();
+  const other = open({ browser });
+  const insert = async () => {
+    await other.press();
+    throw new OutlookError("NO_ANSWER", "write into the body");
+  };
+  const { press, told, opened } = open({ browser, message: { insert } });
+  await press();
+  expect([other.written, other.opened, opened]).toEqual([[], [links.hostUrl], []]);
   expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
 });
 

@@ -20,13 +20,18 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   let asked: string | null = null;
-  const question = { read: () => asked, write: (text: string) => ((asked = text), isKept) };
+  const question = {
+    read: () => asked,
+    write: (text: string) => ((asked = text), isKept),
+    remove: () => (asked = null),
+  };
   const pressAtOnce = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
   const press = () => {
     clock.now += 1_000;
     return pressAtOnce();
   };
-  const add = () => addWebConference({ flow, options: () => Promise.resolve(defaultOptions), ...saying });
+  const add = () =>
+    addWebConference({ flow, appointment, options: () => Promise.resolve(defaultOptions), ...saying });
   return { press, pressAtOnce, add, told, state, clock, appointment, ...fake };
 }
 

@@ -33,6 +33,20 @@ test("what only the user can decide is decided in the pane, which the bar says i
   expect(said.length).toBeLessThanOrEqual(150 + "failed:  (pane)".length);
 });
 
+test.each([true, false])(
+  "what went wrong beside a message is told with what can be done there (it is written: %s)",
+  async (isCompose) => {
+    const host = { mode: "message", platform: "classic", message: { isCompose } } as Surface["host"];
+    const [said = ""] = await press(
+      () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates: [] })),
+      { host },
+    );
+    expect(said).toBe(
+      "failed: The conferencing site's answer was lost. It is not certain whether the web conference has begun. Trying again is safe.",
+    );
+  },
+);
+
 test("what does not fit into the bar stands in the pane", async () => {
   expect(await press(() => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")))).toEqual([
     "failed: The conferencing site's answer was lost. Open “Conference options” to go on. (pane)",
@@ -162,8 +176,8 @@ describe("the phone's switch for online meetings", () => {
     });
   };
 
-  test("stays on when the conference is there", async () => {
-    expect(await flip(({ tell }) => tell("done", "Added."))).toEqual({ allowEvent: true });
+  test.each(["done", "outOfDate"] as const)("stays on when the conference is there (%s)", async (kind) => {
+    expect(await flip(({ tell }) => tell(kind, "Added."))).toEqual({ allowEvent: true });
   });
 
   test.each<[string, (surface: Surface) => Promise<void>]>([
@@ -210,6 +224,30 @@ test("one that takes too long says where its outcome can be seen, and is complet
     ["failed: This takes longer than Outlook waits. Open “Conference options” to see what was done. (pane)"],
   ]);
 });
+
+test.each([2_000, Infinity])(
+  "with a bar that takes its time, Office is told within 50 seconds all the same (%d ms)",
+  async (barMs) => {
+    jest.useFakeTimers();
+    const tell = () =>
+      new Promise<void>((resolve) => {
+        if (barMs < Infinity) setTimeout(resolve, barMs);
+      });
+    const host = { mode: "compose" } as Surface["host"];
+    const button = createRibbonFunction({
+      open: () => Promise.resolve({ host, ...createTold(), tell }),
+      load: () => Promise.resolve(() => new Promise(() => undefined)),
+      sayNotLoaded: () => Promise.resolve(),
+    });
+    let times = 0;
+    button({ completed: () => (times += 1) });
+    await jest.advanceTimersByTimeAsync(50_000);
+    expect(times).toBe(1);
+    await jest.advanceTimersByTimeAsync(60_000);
+    jest.useRealTimers();
+    expect(times).toBe(1);
+  },
+);
 
 test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", async (language) => {
   const { texts } = await loadSpeech(language);

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { composeInvitation } from "../../src/invitation/compose";
 import type { Host } from "../../src/outlook/host";
@@ -29,6 +29,18 @@ function openRead(openLink: (url: string) => boolean) {
   } as unknown as Host;
   render(<App host={host} />);
 }
+
+// The first of these tests: what they have in common is loaded once.
+test("while what is told of a held-back link is loaded, the pane and the pressed button stay", async () => {
+  openRead(() => false);
+  const button = await screen.findByRole("button", { name: "Join web conference" });
+  button.focus();
+  fireEvent.click(button);
+  expect(screen.queryByText(/your browser held it back/)).toBeNull();
+  expect(button).toBeVisible();
+  expect(button).toHaveFocus();
+  expect(await screen.findByText(/your browser held it back/)).toBeVisible();
+});
 
 test("a link that the browser held back is told, and can be copied, until it opens", async () => {
   const user = userEvent.setup();

@@ -24,19 +24,30 @@ interface Scene {
   services?: Partial<Services>;
   answers?: (() => Promise<InstantConference>)[];
   wishes?: Wishes;
+  isBlocked?: boolean;
 }
 
 /** What a browser keeps, of its own for each test. */
 function createMemory(): Wishes {
   let kept: string | null = null;
-  return createWishes({ read: () => kept, write: (text) => ((kept = text), true) }, () => 0);
+  return createWishes(
+    { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) },
+    () => 0,
+  );
 }
 
 /** The pane beside a message. */
-function open({ message = {}, services = {}, answers = [], wishes = createMemory() }: Scene = {}) {
+function open({
+  message = {},
+  services = {},
+  answers = [],
+  wishes = createMemory(),
+  isBlocked = false,
+}: Scene = {}) {
   const asked: { request: InstantConferenceRequest; key: string }[] = [];
   const inserted: Body[] = [];
   const opened: string[] = [];
+  const hushed: true[] = [];
   const given: Message = {
     isCompose: true,
     id: null,
@@ -70,19 +81,20 @@ function open({ message = {}, services = {}, answers = [], wishes = createMemory
       presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
       ...services,
     },
+    hush: () => hushed.push(true),
   });
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
       <MeetView
         isCompose={given.isCompose}
-        openLink={(url) => opened.push(url) > 0}
+        openLink={(url) => opened.push(url) > 0 && !isBlocked}
         controller={controller}
       />
     </FluentProvider>,
   );
   const user = userEvent.setup();
   const press = async (name: string) => user.click(await screen.findByRole("button", { name }));
-  return { asked, inserted, opened, container, user, press };
+  return { asked, inserted, opened, hushed, container, user, press };
 }
 
 test("one button begins a conference about the message; then its host gets in", async () => {
@@ -198,3 +210,16 @@ test("what has begun but has nobody in it yet is there when the pane is opened a
   open({ wishes });
   expect(await screen.findByRole("button", { name: "Start web conference" })).toBeVisible();
 });
+
+test.each([
+  [false, 1],
+  [true, 0],
+])(
+  "once its host is in, the bar does not say any more that nobody is (held back: %s)",
+  async (isBlocked, times) => {
+    const { hushed, opened, press } = open({ isBlocked });
+    await press("Start web conference");
+    await press("Join as host");
+    expect([opened.length, hushed.length]).toEqual([1, times]);
+  },
+);

@@ -1,11 +1,16 @@
 import { notLoadedText } from "../notLoaded";
 import type { RibbonTexts } from "../ribbonTexts";
 
+const notTaken = "لم تقبل خدمة مؤتمرات الويب الطلب. أخبر المسؤول.";
+const notNow = "لا يقبل موقع المؤتمرات مؤتمرًا يبدأ الآن. أعد المحاولة بعد دقيقة.";
+
 export const arabic: RibbonTexts = {
   adding: "تجري إضافة مؤتمر ويب…",
   added: "أُضيف مؤتمر الويب، وروابطه في الموعد.",
   addedOld: "أُضيف مؤتمر الويب، لكن تعذّر تحديثه ليطابق الموعد.",
   already: "مؤتمر الويب لهذا الموعد محدّث.",
+  cancelled: "أُلغي هذا الموعد، فلم يُغيَّر مؤتمر الويب الخاص به.",
+  removeCancelled: "«إزالة مؤتمر الويب» تحذفه.",
   copied: "يبدو أن هذا الموعد نسخة، وفيه روابط موعد آخر.",
   openPane: "افتح «خيارات المؤتمر» للمتابعة.",
   goOnElsewhere: "تابع في Outlook على حاسوب.",
@@ -35,6 +40,8 @@ export const arabic: RibbonTexts = {
   metAlready: "مؤتمر الويب قد بدأ من قبل.",
   metHeldBack: "بدأ مؤتمر الويب. إن لم تُفتح نافذة فقد منعها متصفحك: افتح «خيارات المؤتمر» للدخول.",
   notInserted: "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه. انسخه من صفحة المؤتمر.",
+  notInsertedHeldBack:
+    "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه، وربما منع متصفحك نافذته. افتح «خيارات المؤتمر» لكليهما.",
   standsInBar: {
     nothingDone: "لم يتغيّر شيء.",
     notWritten: "روابطه ليست في الموعد بعد. أعد المحاولة.",
@@ -55,6 +62,20 @@ export const arabic: RibbonTexts = {
     KEY_MISSING: "مفتاح المؤتمر فارغ. عيّن مفتاحًا في Outlook على حاسوب.",
     CONFERENCE_KEY_REFUSED:
       "لا يقبل موقع المؤتمرات مفتاح المؤتمر، أو أنه يطلب مفتاحًا. عيّن مفتاحًا في Outlook على حاسوب.",
+  },
+  happenedWithoutChoice: {
+    KEY_MISSING: "مفتاح المؤتمر غير موجود. أعد المحاولة.",
+    CONFERENCE_KEY_REFUSED:
+      "لا يقبل موقع المؤتمرات مفتاح المؤتمر، أو أنه يطلب مفتاحًا. أعد المحاولة؛ وإن استمر ذلك فأخبر المسؤول.",
+    OUTCOME_AMBIGUOUS: "ضاع رد موقع المؤتمرات، وليس مؤكدًا أن مؤتمر الويب قد بدأ.",
+    KEY_REUSED: "بدأ مؤتمر ويب آخر بهذه الطريقة من قبل. أعد المحاولة بعد عشر دقائق.",
+    BAD_REQUEST: notTaken,
+    TOO_LARGE: notTaken,
+    NO_PERMISSION: "لا يسمح Outlook بذلك هنا.",
+    ITEM_CHANGED: "فُتح شيء آخر في هذه الأثناء. افتح هذا من جديد وأعد المحاولة.",
+    START_REFUSED: notNow,
+    END_REFUSED: notNow,
+    PUBLIC_NOT_ALLOWED: "لا يسمح موقع المؤتمرات للجميع بالانضمام. اختر في «خيارات المؤتمر» من يُسمح له.",
   },
   titleFallback: (organizer) => (organizer === "" ? "مؤتمر ويب" : `مؤتمر ويب مع ${organizer}`),
 };

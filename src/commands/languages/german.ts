@@ -1,11 +1,18 @@
 import { notLoadedText } from "../notLoaded";
 import type { RibbonTexts } from "../ribbonTexts";
 
+const notTaken =
+  "Der Dienst für Webkonferenzen nahm die Anfrage nicht an. Melden Sie es Ihrer Administration.";
+const notNow =
+  "Das Konferenzsystem nimmt keine Webkonferenz an, die jetzt beginnt. Versuchen Sie es in einer Minute noch einmal.";
+
 export const german: RibbonTexts = {
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   addedOld: "Die Webkonferenz wurde hinzugefügt, ist aber nicht auf dem Stand des Termins.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
+  cancelled: "Dieser Termin wurde abgesagt, also blieb seine Webkonferenz, wie sie war.",
+  removeCancelled: "„Webkonferenz entfernen“ löscht sie.",
   copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
   goOnElsewhere: "Weiter geht es in Outlook an einem Computer.",
@@ -38,6 +45,8 @@ export const german: RibbonTexts = {
     "Die Webkonferenz hat begonnen. Falls sich kein Fenster geöffnet hat: Öffnen Sie die „Konferenzoptionen“, um teilzunehmen.",
   notInserted:
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
+  notInsertedHeldBack:
+    "Die Webkonferenz hat begonnen. Outlook nahm ihren Link nicht an, und ihr Fenster fehlt vielleicht: Beides geht in den „Konferenzoptionen“.",
   standsInBar: {
     nothingDone: "Nichts wurde geändert.",
     notWritten: "Ihre Links stehen noch nicht im Text.",
@@ -61,6 +70,24 @@ export const german: RibbonTexts = {
     KEY_MISSING: "Der Konferenzschlüssel ist leer. Setzen Sie in Outlook an einem Computer einen.",
     CONFERENCE_KEY_REFUSED:
       "Das Konferenzsystem nimmt den Konferenzschlüssel nicht an oder verlangt einen. Setzen Sie in Outlook an einem Computer einen.",
+  },
+  happenedWithoutChoice: {
+    KEY_MISSING: "Der Konferenzschlüssel fehlt. Versuchen Sie es noch einmal.",
+    CONFERENCE_KEY_REFUSED:
+      "Das Konferenzsystem nimmt den Schlüssel nicht an oder verlangt einen. Versuchen Sie es erneut; bleibt es dabei, melden Sie es Ihrer Administration.",
+    OUTCOME_AMBIGUOUS:
+      "Die Antwort des Konferenzsystems ging verloren. Ob die Webkonferenz begonnen hat, ist nicht sicher.",
+    KEY_REUSED:
+      "So wurde schon eine andere Webkonferenz gestartet. Versuchen Sie es in zehn Minuten noch einmal.",
+    BAD_REQUEST: notTaken,
+    TOO_LARGE: notTaken,
+    NO_PERMISSION: "Outlook erlaubt das hier nicht.",
+    ITEM_CHANGED:
+      "Inzwischen wurde etwas anderes geöffnet. Öffnen Sie dies noch einmal, und versuchen Sie es erneut.",
+    START_REFUSED: notNow,
+    END_REFUSED: notNow,
+    PUBLIC_NOT_ALLOWED:
+      "Das Konferenzsystem lässt nicht alle teilnehmen. Wählen Sie in den „Konferenzoptionen“, wer darf.",
   },
   titleFallback: (organizer) => (organizer === "" ? "Webkonferenz" : `Webkonferenz mit ${organizer}`),
 };

@@ -1,0 +1,34 @@
+test("when the page of the commands starts, it takes out what Meet now has kept for too long", async () => {
+  const kept = new Map([
+    [
+      "webConference.meet",
+      JSON.stringify({ a: { key: "k", conferenceKey: "secret", offered: null, since: 0 } }),
+    ],
+  ]);
+  let tellRemoved: () => void = () => undefined;
+  const removed = new Promise<void>((resolve) => (tellRemoved = resolve));
+  const names: string[] = [];
+  Object.assign(globalThis, {
+    Office: {
+      onReady: () => new Promise(() => undefined),
+      actions: { associate: (name: string) => names.push(name) },
+    },
+    localStorage: {
+      getItem: (name: string) => kept.get(name) ?? null,
+      removeItem: (name: string) => {
+        kept.delete(name);
+        tellRemoved();
+      },
+    },
+  });
+  try {
+    await import("../../src/commands/main");
+    // By Office's own look they must be there at once.
+    expect(names).toContain("meetNow");
+    await removed;
+    expect(kept.size).toBe(0);
+  } finally {
+    Reflect.deleteProperty(globalThis, "Office");
+    Reflect.deleteProperty(globalThis, "localStorage");
+  }
+});
