@@ -1,7 +1,7 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { graceMs, soonAfter, spanOf } from "./span";
+import { graceMs, isOver, spanOf } from "./span";
 import { titleOf } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
@@ -14,23 +14,18 @@ export type Obstacle =
   | "OCCURRENCE"
   | "NOT_A_DELEGATE";
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
 export function findObstacles(
-  { start, end, attendees, series }: AppointmentSnapshot,
+  appointment: AppointmentSnapshot,
   { conferenceKey }: ConferenceOptions,
   now: number,
 ): Obstacle[] {
+  const { start, end, attendees, series } = appointment;
   const obstacles: Obstacle[] = [];
   if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
   if (series?.part === "occurrence") obstacles.push("OCCURRENCE");
-  // What has begun has time to come. Whether a series is over, its rule says.
-  const rule = series?.rule;
-  const isPast = rule
-    ? rule.lastDay !== null && Date.parse(rule.lastDay) < now - day
-    : start.getTime() < now - graceMs && end <= soonAfter(now);
-  if (isPast) obstacles.push("STARTS_IN_THE_PAST");
+  // What has begun has time to come.
+  if (isOver(appointment, now)) obstacles.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
   return obstacles;
@@ -65,7 +60,7 @@ export function toRequest(
 
 /**
  * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, a
- * conference that has begun starts with the series' next time, or at once.
+ * conference that has begun starts at once, or with the series' next time.
  */
 export function toChange(
   snapshot: AppointmentSnapshot,
