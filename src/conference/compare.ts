@@ -1,7 +1,7 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { graceMs, isOver, spanOf } from "./span";
+import { isOver, spanOf } from "./span";
 import { titleOf } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
@@ -49,13 +49,7 @@ export function toRequest(
   options: ConferenceOptions,
   terms: Terms,
 ): ConferenceRequest {
-  const start = terms.scheduled?.appointment.start;
-  return makeRequest({
-    snapshot,
-    options,
-    terms,
-    scheduledStart: start === undefined ? null : new Date(start),
-  });
+  return makeRequest(snapshot, options, { ...terms, isToChange: false });
 }
 
 /**
@@ -68,23 +62,18 @@ export function toChange(
   terms: Terms,
 ): ConferenceRequest {
   const request = toRequest(snapshot, options, terms);
-  const { scheduled, now } = terms;
-  const hasBegun = Date.parse(request.appointment.start) < now - graceMs;
-  if (!scheduled || !hasBegun || findDifferences(scheduled, request).length === 0) return request;
-  return makeRequest({ snapshot, options, terms, scheduledStart: null });
+  const { scheduled } = terms;
+  if (!scheduled || findDifferences(scheduled, request).length === 0) return request;
+  return makeRequest(snapshot, options, { ...terms, isToChange: true });
 }
 
-interface Making {
-  snapshot: AppointmentSnapshot;
-  options: ConferenceOptions;
-  terms: Terms;
-  /** The start that an appointment that has begun may keep. */
-  scheduledStart: Date | null;
-}
-
-function makeRequest({ snapshot, options, terms, scheduledStart }: Making): ConferenceRequest {
-  const { titleFallback, seriesDays, now, scheduled } = terms;
-  const { start, end } = spanOf(snapshot, { seriesDays, now, scheduledStart });
+function makeRequest(
+  snapshot: AppointmentSnapshot,
+  options: ConferenceOptions,
+  { titleFallback, scheduled, ...terms }: Terms & { isToChange: boolean },
+): ConferenceRequest {
+  const scheduledStart = scheduled && new Date(scheduled.appointment.start);
+  const { start, end } = spanOf(snapshot, { ...terms, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.
     title: titleOf(snapshot.subject, scheduled?.appointment.title ?? titleFallback),

@@ -18,12 +18,14 @@ export interface SpanTerms {
   now: number;
   /** When the conference that is there begins; null: there is none. */
   scheduledStart: Date | null;
+  /** Whether that is to be changed: no site takes a start that has passed once more. */
+  isToChange?: boolean;
 }
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** How far back a start may lie: the time it takes to fill in the form and press the button. */
-export const graceMs = 5 * minute;
+const graceMs = 5 * minute;
 
 type Times = Pick<AppointmentSnapshot, "start" | "end" | "series">;
 
@@ -48,7 +50,7 @@ export function spanOf(appointment: Times, terms: SpanTerms): Span {
   const kept = isToCome ? null : keptStart(first, terms, clock);
   const renews = kept && !isPast ? endToRenew(kept, last, terms) : null;
   const fresh = isToCome || isPast ? first : nextTime(now, clock);
-  const from = kept && !renews ? kept : fresh;
+  const from = kept && !renews && maySend(kept, terms) ? kept : fresh;
   const longest = from.getTime() + seriesDays * day;
   const isCut = last > longest;
   const until = isCut ? longest : Math.max(last, first.getTime() + clock.durationMs);
@@ -74,11 +76,17 @@ function lastTimeOf({ start, end, series }: Times): { start: Date; end: Date } |
  * When the conference of an appointment begins that happens once. No site takes a start in the past: of one that has begun it
  * is the next minute but one, since the site looks later than we do, or what is scheduled since. One that is over keeps its own.
  */
-function startOnce(start: Date, end: Date, { now, scheduledStart: kept }: SpanTerms): Date {
+function startOnce(start: Date, end: Date, terms: SpanTerms): Date {
+  const { now, scheduledStart: kept } = terms;
   if (start.getTime() >= now - graceMs) return start;
   const soon = soonAfter(now);
-  if (kept && kept >= start && kept <= soon) return kept;
+  if (kept && kept >= start && kept <= soon && maySend(kept, terms)) return kept;
   return end > soon ? soon : start;
+}
+
+/** Whether a start that is kept would be taken again, where it is sent at all. */
+function maySend(kept: Date, { now, isToChange = false }: SpanTerms): boolean {
+  return !isToChange || kept.getTime() >= now - graceMs;
 }
 
 /** A full minute, so that two presses of a button ask for the same. */
