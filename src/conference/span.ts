@@ -90,7 +90,7 @@ function maySend(kept: Date, { now, isToChange = false }: SpanTerms): boolean {
 }
 
 /** A full minute, so that two presses of a button ask for the same. */
-export function soonAfter(now: number): Date {
+function soonAfter(now: number): Date {
   return new Date(Math.ceil(now / minute + 1) * minute);
 }
 
