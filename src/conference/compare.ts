@@ -1,7 +1,7 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
-import { graceMs, soonAfter, spanOf } from "./span";
+import { isOver, spanOf } from "./span";
 import { titleOf } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
@@ -14,23 +14,18 @@ export type Obstacle =
   | "OCCURRENCE"
   | "NOT_A_DELEGATE";
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
 export function findObstacles(
-  { start, end, attendees, series }: AppointmentSnapshot,
+  appointment: AppointmentSnapshot,
   { conferenceKey }: ConferenceOptions,
   now: number,
 ): Obstacle[] {
+  const { start, end, attendees, series } = appointment;
   const obstacles: Obstacle[] = [];
   if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
   if (series?.part === "occurrence") obstacles.push("OCCURRENCE");
-  // What has begun has time to come. Whether a series is over, its rule says.
-  const rule = series?.rule;
-  const isPast = rule
-    ? rule.lastDay !== null && Date.parse(rule.lastDay) < now - day
-    : start.getTime() < now - graceMs && end <= soonAfter(now);
-  if (isPast) obstacles.push("STARTS_IN_THE_PAST");
+  // What has begun has time to come.
+  if (isOver(appointment, now)) obstacles.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
   return obstacles;
@@ -54,18 +49,12 @@ export function toRequest(
   options: ConferenceOptions,
   terms: Terms,
 ): ConferenceRequest {
-  const start = terms.scheduled?.appointment.start;
-  return makeRequest({
-    snapshot,
-    options,
-    terms,
-    scheduledStart: start === undefined ? null : new Date(start),
-  });
+  return makeRequest(snapshot, options, { ...terms, isToChange: false });
 }
 
 /**
  * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, a
- * conference that has begun starts with the series' next time, or at once.
+ * conference that has begun starts at once, or with the series' next time.
  */
 export function toChange(
   snapshot: AppointmentSnapshot,
@@ -73,23 +62,18 @@ export function toChange(
   terms: Terms,
 ): ConferenceRequest {
   const request = toRequest(snapshot, options, terms);
-  const { scheduled, now } = terms;
-  const hasBegun = Date.parse(request.appointment.start) < now - graceMs;
-  if (!scheduled || !hasBegun || findDifferences(scheduled, request).length === 0) return request;
-  return makeRequest({ snapshot, options, terms, scheduledStart: null });
+  const { scheduled } = terms;
+  if (!scheduled || findDifferences(scheduled, request).length === 0) return request;
+  return makeRequest(snapshot, options, { ...terms, isToChange: true });
 }
 
-interface Making {
-  snapshot: AppointmentSnapshot;
-  options: ConferenceOptions;
-  terms: Terms;
-  /** The start that an appointment that has begun may keep. */
-  scheduledStart: Date | null;
-}
-
-function makeRequest({ snapshot, options, terms, scheduledStart }: Making): ConferenceRequest {
-  const { titleFallback, seriesDays, now, scheduled } = terms;
-  const { start, end } = spanOf(snapshot, { seriesDays, now, scheduledStart });
+function makeRequest(
+  snapshot: AppointmentSnapshot,
+  options: ConferenceOptions,
+  { titleFallback, scheduled, ...terms }: Terms & { isToChange: boolean },
+): ConferenceRequest {
+  const scheduledStart = scheduled && new Date(scheduled.appointment.start);
+  const { start, end } = spanOf(snapshot, { ...terms, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.
     title: titleOf(snapshot.subject, scheduled?.appointment.title ?? titleFallback),

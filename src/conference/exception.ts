@@ -23,7 +23,9 @@ export function findExceptions(
   if (end.getTime() < now) return [];
   const exceptions: Exception[] = [];
   const [from, to] = [new Date(appointment.start), new Date(appointment.end)];
-  if (start < from || end > to) exceptions.push({ kind: "notOpen", from, to });
+  // A change while one is under way opens its conference anew: what it was not open for is over.
+  const isEarly = start < from && from.getTime() > now;
+  if (isEarly || end > to) exceptions.push({ kind: "notOpen", from, to });
   else if (series?.rule && !hasTime(series.rule, start)) exceptions.push({ kind: "moved" });
   const invited = new Set(appointment.attendees.map(({ address }) => address.toLowerCase()));
   const people = attendees.filter(({ address }) => !invited.has(address.toLowerCase()));

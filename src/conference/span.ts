@@ -18,51 +18,79 @@ export interface SpanTerms {
   now: number;
   /** When the conference that is there begins; null: there is none. */
   scheduledStart: Date | null;
+  /** Whether that is to be changed: no site takes a start that has passed once more. */
+  isToChange?: boolean;
 }
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** How far back a start may lie: the time it takes to fill in the form and press the button. */
-export const graceMs = 5 * minute;
+const graceMs = 5 * minute;
+
+type Times = Pick<AppointmentSnapshot, "start" | "end" | "series">;
 
 /**
  * When the conference of an appointment is open. RTC schedules single conferences: the one of a series is open from its
- * first occurrence to its last. Of a series that has begun it starts with the next time of day. What is scheduled keeps its
- * start for as long as that is one of the series' and its conference need not be renewed.
+ * first occurrence to its last. Of a series that has begun it starts at once while one of its times is under way, else with
+ * the next. What is scheduled keeps its start for as long as that is one of the series' and its conference need not be renewed.
  */
-export function spanOf(
-  { start, end, series }: Pick<AppointmentSnapshot, "start" | "end" | "series">,
-  terms: SpanTerms,
-): Span {
+export function spanOf(appointment: Times, terms: SpanTerms): Span {
+  const { start, end, series } = appointment;
   const rule = series?.rule;
   if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
   const { seriesDays, now } = terms;
-  const at = (date: string) => instantOf(date, rule, start);
-  const first = at(rule.firstDay);
-  const last = rule.lastDay === null ? Infinity : at(rule.lastDay).getTime() + rule.durationMinutes * minute;
+  const clock: Clock = {
+    at: (date) => instantOf(date, rule, start),
+    durationMs: rule.durationMinutes * minute,
+  };
+  const first = clock.at(rule.firstDay);
+  const last = lastTimeOf(appointment)?.end.getTime() ?? Infinity;
+  const isPast = isOver(appointment, now);
   const isToCome = first.getTime() >= now - graceMs;
-  const kept = isToCome ? null : keptStart({ first, terms, at });
-  const renews = kept && endToRenew(kept, last, terms);
-  const from = isToCome ? first : kept && !renews ? kept : nextTime(now, at);
+  const kept = isToCome ? null : keptStart(first, terms, clock);
+  const renews = kept && !isPast ? endToRenew(kept, last, terms) : null;
+  const fresh = isToCome || isPast ? first : nextTime(now, clock);
+  const from = kept && !renews && maySend(kept, terms) ? kept : fresh;
   const longest = from.getTime() + seriesDays * day;
   const isCut = last > longest;
-  const until = isCut ? longest : Math.max(last, from.getTime() + rule.durationMinutes * minute);
+  const until = isCut ? longest : Math.max(last, first.getTime() + clock.durationMs);
   return { start: from, end: new Date(until), isCut, renews };
+}
+
+/** Whether nothing is left of an appointment, or too little for a conference. `now` in milliseconds. */
+export function isOver(appointment: Times, now: number): boolean {
+  const last = lastTimeOf(appointment);
+  return last !== null && last.start.getTime() < now - graceMs && last.end <= soonAfter(now);
+}
+
+/** When an appointment takes place for the last time; null: its series has no end. */
+function lastTimeOf({ start, end, series }: Times): { start: Date; end: Date } | null {
+  const rule = series?.rule;
+  if (!rule) return { start, end };
+  if (rule.lastDay === null) return null;
+  const last = instantOf(rule.lastDay, rule, start);
+  return { start: last, end: new Date(last.getTime() + rule.durationMinutes * minute) };
 }
 
 /**
  * When the conference of an appointment begins that happens once. No site takes a start in the past: of one that has begun it
  * is the next minute but one, since the site looks later than we do, or what is scheduled since. One that is over keeps its own.
  */
-function startOnce(start: Date, end: Date, { now, scheduledStart: kept }: SpanTerms): Date {
+function startOnce(start: Date, end: Date, terms: SpanTerms): Date {
+  const { now, scheduledStart: kept } = terms;
   if (start.getTime() >= now - graceMs) return start;
   const soon = soonAfter(now);
-  if (kept && kept >= start && kept <= soon) return kept;
+  if (kept && kept >= start && kept <= soon && maySend(kept, terms)) return kept;
   return end > soon ? soon : start;
 }
 
+/** Whether a start that is kept would be taken again, where it is sent at all. */
+function maySend(kept: Date, { now, isToChange = false }: SpanTerms): boolean {
+  return !isToChange || kept.getTime() >= now - graceMs;
+}
+
 /** A full minute, so that two presses of a button ask for the same. */
-export function soonAfter(now: number): Date {
+function soonAfter(now: number): Date {
   return new Date(Math.ceil(now / minute + 1) * minute);
 }
 
@@ -74,31 +102,39 @@ export function renewalOf(end: Date, seriesDays: number): Date {
 /** `last`: the end of the series, in milliseconds. */
 function endToRenew(start: Date, last: number, { seriesDays, now }: SpanTerms): Date | null {
   const end = new Date(start.getTime() + seriesDays * day);
-  const isDue = renewalOf(end, seriesDays).getTime() <= now && now < last;
-  return end.getTime() < last && isDue ? end : null;
+  return end.getTime() < last && renewalOf(end, seriesDays).getTime() <= now ? end : null;
 }
 
-interface Kept {
-  first: Date;
-  terms: SpanTerms;
+/** At what times a series may take place: which days are its own is not asked. */
+interface Clock {
+  /** Its time of day on a date. */
   at: (date: string) => Date;
+  durationMs: number;
 }
 
 /** The start of what is scheduled, where no time to come is before it; null: another one is needed. */
-function keptStart({ first, terms, at }: Kept): Date | null {
-  const { now, scheduledStart: kept } = terms;
-  if (!kept || kept < first || kept > nextTime(now, at)) return null;
-  const isTimeOfDay = timesAround(kept.getTime(), at).some((time) => time.getTime() === kept.getTime());
-  return isTimeOfDay ? kept : null;
+function keptStart(first: Date, { now, scheduledStart: kept }: SpanTerms, clock: Clock): Date | null {
+  if (!kept || kept < first || kept > nextTime(now, clock)) return null;
+  // One that was under way when its conference was scheduled had begun before that.
+  const isDuring = timesAround(kept.getTime(), clock).some((time) => {
+    const elapsed = kept.getTime() - time.getTime();
+    return elapsed === 0 || (elapsed > 0 && elapsed < clock.durationMs);
+  });
+  return isDuring ? kept : null;
 }
 
-function nextTime(now: number, at: (date: string) => Date): Date {
-  return timesAround(now, at).find((time) => time.getTime() >= now - graceMs) ?? new Date(now);
+/** The next time of a series, or now while one is under way that has begun too long ago. */
+function nextTime(now: number, clock: Clock): Date {
+  const soon = soonAfter(now);
+  const times = timesAround(now, clock);
+  const next = times.find((time) => time.getTime() >= now - graceMs) ?? soon;
+  const isUnderWay = times.some((time) => time < next && time.getTime() + clock.durationMs > soon.getTime());
+  return isUnderWay && soon < next ? soon : next;
 }
 
 /** The series' time of day on the days around an instant: its date in the series' zone may be another one than UTC's. */
-function timesAround(instant: number, at: (date: string) => Date): Date[] {
-  return [-1, 0, 1, 2].map((days) => at(new Date(instant + days * day).toISOString().slice(0, 10)));
+function timesAround(instant: number, { at }: Clock): Date[] {
+  return [-2, -1, 0, 1, 2].map((days) => at(new Date(instant + days * day).toISOString().slice(0, 10)));
 }
 
 /** The series' time of day on a date, as an instant; where the zone is not known, by whole days from its first time. */
@@ -113,16 +149,7 @@ function instantOf(date: string, rule: SeriesRule, start: Date): Date {
  * twice it is the first, as Outlook has it.
  */
 export function inZone(date: string, minutes: number, timeZone: string): Date {
-  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * minute;
-  const before = offsetOf(wall - day, timeZone);
-  const after = offsetOf(wall + day, timeZone);
-  const fits = [wall - before, wall - after].filter((time) => time + offsetOf(time, timeZone) === wall);
-  return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
-}
-
-/** How far a zone is ahead of UTC at an instant; milliseconds. */
-function offsetOf(time: number, timeZone: string): number {
-  const shown = new Intl.DateTimeFormat("en-US", {
+  const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -130,8 +157,19 @@ function offsetOf(time: number, timeZone: string): number {
     day: "numeric",
     hour: "numeric",
     minute: "numeric",
-  }).format(time);
+  });
+  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * minute;
+  const before = offsetOf(wall - day, format);
+  const after = offsetOf(wall + day, format);
+  const fits = [wall - before, wall - after].filter((time) => time + offsetOf(time, format) === wall);
+  return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
+}
+
+/** How far the zone of a format is ahead of UTC at an instant; milliseconds. */
+function offsetOf(time: number, format: Intl.DateTimeFormat): number {
   // "3/28/2027, 14:05"
-  const [month = 1, dayOfMonth, year = 0, hour, minutes] = (shown.match(/\d+/g) ?? []).map(Number);
+  const [month = 1, dayOfMonth, year = 0, hour, minutes] = (format.format(time).match(/\d+/g) ?? []).map(
+    Number,
+  );
   return Date.UTC(year, month - 1, dayOfMonth, hour, minutes) - Math.floor(time / minute) * minute;
 }

@@ -84,7 +84,7 @@ export function ComposeView(props: ComposeViewProps) {
             owner={owner}
             tellsSeries={tellsSeries}
             actingFor={site?.actingFor ?? null}
-            terms={phase.status === "occurrence" ? null : spanTermsOf(state, titleFallback)}
+            terms={phase.status === "occurrence" ? null : spanTermsOf(state, differences.length > 0)}
           />
         )}
         <Suspense fallback={null}>

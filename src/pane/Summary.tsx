@@ -98,7 +98,7 @@ export function Summary({
           <SeriesLines snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
-      {terms && !snapshot.series && start.getTime() < terms.now && (
+      {terms && !snapshot.series?.rule && start.getTime() < terms.now && (
         <Suspense fallback={null}>
           <BegunLine snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>

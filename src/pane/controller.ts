@@ -105,7 +105,8 @@ export function createController(options: ControllerOptions): Controller {
       await lookingAgain;
       const phase = await work();
       place = withoutNews(phase);
-      set({ phase });
+      // What was scheduled to open now would be too late for one who looked before.
+      set({ phase, lookedAt: now() });
       if (task !== "open") hush();
     } catch (cause) {
       const failure =
@@ -114,7 +115,7 @@ export function createController(options: ControllerOptions): Controller {
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });
       if (conference && failure.standing === "notWritten") place = standOn(conference, false);
-      set({ phase: { status: "failed", task, failure, conference, again: work } });
+      set({ phase: { status: "failed", task, failure, conference, again: work }, lookedAt: now() });
     }
     await look();
     if (task === "open" && state.phase.status === "none") await lookForUnclaimed();
@@ -161,7 +162,7 @@ export function createController(options: ControllerOptions): Controller {
     if (state.phase !== phase) return;
     const isChosen = shown && JSON.stringify(state.options) !== JSON.stringify(shown.scheduled.options);
     place = withoutNews(next);
-    set({ phase: next, ...(!isChosen && { options: optionsIn(next) }) });
+    set({ phase: next, lookedAt: now(), ...(!isChosen && { options: optionsIn(next) }) });
   }
 
   const removed = async (work: Promise<WriteNote[]>): Promise<Phase> => ({

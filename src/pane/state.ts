@@ -91,15 +91,12 @@ function termsOf(
   return { titleFallback, seriesDays: site?.seriesDays ?? usualSeriesDays, now: lookedAt, scheduled };
 }
 
-/** By what the conference of a series is open. */
-export function spanTermsOf(state: PaneState, titleFallback: string): SpanTerms {
+/** By what the conference is open; where it is to be changed, by what it will be. */
+export function spanTermsOf(state: PaneState, isToChange: boolean): SpanTerms {
   const conference = conferenceOf(state.phase);
-  const { seriesDays, now } = termsOf(state, titleFallback, null);
-  return {
-    seriesDays,
-    now,
-    scheduledStart: conference && new Date(conference.scheduled.appointment.start),
-  };
+  const { seriesDays, now } = termsOf(state, "", null);
+  const scheduledStart = conference && new Date(conference.scheduled.appointment.start);
+  return { seriesDays, now, scheduledStart, isToChange };
 }
 
 interface Assessment {

@@ -63,3 +63,12 @@ test("of a rule that Outlook does not tell, or in a zone that nobody knows, none
     expect(findExceptions({ ...snapshot, start, end, series }, conference, now)).toEqual([]);
   }
 });
+
+test("one under way whose conference was opened anew meanwhile has it again; one of which it is yet to open has not", () => {
+  const [start, end] = [new Date("2027-04-06T13:00:00Z"), new Date("2027-04-06T13:30:00Z")];
+  const one = { ...snapshot, start, end, series: { part: "occurrence" as const, rule } };
+  const appointment = { ...request.appointment, start: "2027-04-06T13:11:00Z", end: "2027-06-29T13:30:00Z" };
+  const changed = conferenceOf({ ...request, appointment });
+  expect(findExceptions(one, changed, Date.parse("2027-04-06T13:11:00Z"))).toEqual([]);
+  expect(findExceptions(one, changed, now)).toMatchObject([{ kind: "notOpen" }]);
+});

@@ -64,10 +64,50 @@ describe("a series that has begun", () => {
   const start = (options: Partial<SpanTerms>, change = {}) =>
     spanOf(seriesOf(change), { ...spanTerms, ...options }).start.toISOString();
 
-  test("begins with the next time of day, five minutes after it has begun at the latest", () => {
-    expect(start({ now: later })).toBe("2027-04-07T13:00:00.000Z");
-    expect(start({ now: at("2027-04-07T13:05:00Z") })).toBe("2027-04-07T13:00:00.000Z");
-    expect(start({ now: at("2027-04-07T13:05:01Z") })).toBe("2027-04-08T13:00:00.000Z");
+  test.each([
+    ["before it", "2027-04-06T12:00:00Z", "2027-04-06T13:00:00.000Z"],
+    ["five minutes after it has begun", "2027-04-06T13:05:00Z", "2027-04-06T13:00:00.000Z"],
+    ["later", "2027-04-06T13:05:01Z", "2027-04-06T13:07:00.000Z"],
+    ["in its last minutes", "2027-04-06T13:28:00Z", "2027-04-06T13:29:00.000Z"],
+    ["when nothing is left of it", "2027-04-06T13:28:01Z", "2027-04-07T13:00:00.000Z"],
+  ])("begins with the next time of day, or at once while one is under way: %s", (_, time, expected) => {
+    expect(start({ now: at(time) })).toBe(expected);
+  });
+
+  test("begins at once in a night that began on another day, also where every day's time is under way", () => {
+    const night = { startMinutes: 23 * 60, durationMinutes: 120 };
+    expect(start({ now: at("2027-04-06T22:10:00Z") }, night)).toBe("2027-04-06T22:11:00.000Z");
+    const days = { startMinutes: 0, durationMinutes: 3 * 24 * 60 };
+    expect(start({ now: at("2027-04-06T21:58:00Z") }, days)).toBe("2027-04-06T21:59:00.000Z");
+    expect(start({ now: at("2027-04-06T21:59:30Z") }, days)).toBe("2027-04-06T22:00:00.000Z");
+  });
+
+  test("is never open after its last time", () => {
+    const last = at("2027-06-29T13:10:00Z");
+    expect(told(spanOf(seriesOf(), { ...spanTerms, now: last }))).toEqual([
+      "2027-06-29T13:11:00.000Z",
+      "2027-06-29T13:30:00.000Z",
+      false,
+    ]);
+    for (const now of [at("2027-06-29T13:29:30Z"), at("2027-06-29T14:00:00Z"), at("2027-07-20T14:00:00Z")]) {
+      const over = told(spanOf(seriesOf(), { ...spanTerms, now }));
+      expect(over).toEqual([first.toISOString(), "2027-06-29T13:30:00.000Z", false]);
+    }
+  });
+
+  test("keeps a start that was now in the middle of one of its times, none that another length leaves out", () => {
+    const scheduledStart = new Date("2027-04-06T13:11:00Z");
+    for (const time of ["2027-04-06T13:10:01Z", "2027-04-06T13:40:00Z", "2027-05-01T09:00:00Z"]) {
+      expect(start({ now: at(time), scheduledStart })).toBe(scheduledStart.toISOString());
+    }
+    const now = at("2027-04-07T12:00:00Z");
+    expect(start({ now, scheduledStart }, { durationMinutes: 11 })).toBe("2027-04-07T13:00:00.000Z");
+  });
+
+  test("that is moved to begin before what is scheduled for later today, takes its conference there", () => {
+    const [now, scheduledStart] = [at("2027-04-06T12:40:00Z"), new Date("2027-04-06T13:00:00Z")];
+    const longer = { startMinutes: 14 * 60 + 30, durationMinutes: 60 };
+    expect(start({ now, scheduledStart }, longer)).toBe("2027-04-06T12:41:00.000Z");
   });
 
   test("is not out of date for that: what is scheduled keeps its start", () => {
@@ -141,6 +181,17 @@ describe("a series that has begun", () => {
       end: scheduled.appointment.end,
     });
   });
+
+  test.each(["2027-04-06", "2027-06-29"])("and is meeting, is changed from now on: on %s", (day) => {
+    const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+    const then = { ...terms, now: at(`${day}T13:10:00Z`), scheduled };
+    const renamed = { ...seriesOf(), subject: "Review" };
+    expect(findObstacles(renamed, defaultOptions, then.now)).toEqual([]);
+    expect(toChange(renamed, defaultOptions, then).appointment).toMatchObject({
+      start: `${day}T13:11:00.000Z`,
+      end: "2027-06-29T13:30:00.000Z",
+    });
+  });
 });
 
 describe("a series that is changed", () => {
@@ -175,11 +226,20 @@ describe("a series that is changed", () => {
 describe("what keeps a series from becoming a conference", () => {
   const obstacles = (one: AppointmentSnapshot, when = now) => findObstacles(one, defaultOptions, when);
 
-  test("nothing, once it has begun; a day after its last one it is over", () => {
-    expect(obstacles(seriesOf(), at("2027-04-07T12:00:00Z"))).toEqual([]);
-    expect(obstacles(seriesOf(), at("2027-06-29T23:00:00Z"))).toEqual([]);
-    expect(obstacles(seriesOf(), at("2027-07-01T00:00:00Z"))).toEqual(["STARTS_IN_THE_PAST"]);
+  test("nothing, until its last time is over or as good as over", () => {
+    for (const time of ["2027-04-07T12:00:00Z", "2027-06-29T13:28:00Z"]) {
+      expect(obstacles(seriesOf(), at(time))).toEqual([]);
+    }
+    for (const time of ["2027-06-29T13:28:01Z", "2027-06-29T13:31:00Z", "2027-07-01T00:00:00Z"]) {
+      expect(obstacles(seriesOf(), at(time))).toEqual(["STARTS_IN_THE_PAST"]);
+    }
     expect(obstacles(seriesOf({ lastDay: null }), at("2030-01-01T00:00:00Z"))).toEqual([]);
+  });
+
+  test("in its own zone: its last night goes on while another day has begun elsewhere", () => {
+    const night = seriesOf({ startMinutes: 23 * 60, durationMinutes: 120, timeZone: "Pacific/Pago_Pago" });
+    expect(obstacles(night, at("2027-06-30T11:50:00Z"))).toEqual([]);
+    expect(obstacles(night, at("2027-06-30T12:00:00Z"))).toEqual(["STARTS_IN_THE_PAST"]);
   });
 
   test("that it is one of its occurrences", () => {

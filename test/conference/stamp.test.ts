@@ -1,7 +1,10 @@
-import { toRequest } from "../../src/conference/compare";
+import fc from "fast-check";
+import { findDifferences, findObstacles, toChange, toRequest } from "../../src/conference/compare";
 import { defaultOptions } from "../../src/conference/options";
 import { compareWithStamp, stampOf } from "../../src/conference/stamp";
+import { inZone } from "../../src/conference/span";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment";
+import type { SeriesRule } from "../../src/outlook/series";
 import { now, request, rule, snapshot, terms } from "./fakes";
 
 const remembers = (stamp: string | undefined) => ({
@@ -85,4 +88,91 @@ test("a stamp is short, whatever was scheduled, and names nobody", () => {
   const long = { ...request, appointment: { ...request.appointment, title: "議".repeat(255), attendees } };
   expect(stampOf(long, 366).length).toBeLessThan(200);
   expect(stampOf(long, 366)).not.toContain("@");
+});
+
+describe("what was just scheduled or changed is in step, by both comparisons", () => {
+  const minute = 60_000;
+  const day = 24 * 60 * minute;
+  const seriesOf = (change: Partial<SeriesRule>): AppointmentSnapshot => {
+    const one = { ...rule, ...change };
+    const start = inZone(one.firstDay, one.startMinutes, "Europe/Zurich");
+    const end = new Date(start.getTime() + one.durationMinutes * minute);
+    return { ...snapshot, start, end, series: { part: "series", rule: one } };
+  };
+  const appointments: Record<string, AppointmentSnapshot> = {
+    "a single one": snapshot,
+    "a single one all day": { ...snapshot, end: new Date(snapshot.start.getTime() + day) },
+    "a series": seriesOf({}),
+    "a series of nights": seriesOf({ startMinutes: 23 * 60, durationMinutes: 120 }),
+    "a series in the hour that clocks leave out or repeat": seriesOf({
+      ...{ startMinutes: 150, durationMinutes: 90, lastDay: "2027-11-30" },
+    }),
+    "a series of whole days": seriesOf({ startMinutes: 0, durationMinutes: 24 * 60 }),
+    "a series of several days at a time": seriesOf({ startMinutes: 0, durationMinutes: 3 * 24 * 60 }),
+    "a series without an end": seriesOf({ lastDay: null }),
+    "a series whose zone is not known": seriesOf({ timeZone: null }),
+  };
+  const options = { ...defaultOptions };
+  const days = ["2027-03-02", "2027-03-23", "2027-03-27", "2027-03-28", "2027-03-30", "2027-06-29"];
+  const instants = fc
+    .record({
+      day: fc.constantFrom(...days, "2027-10-30", "2027-10-31"),
+      // Most of them shortly before, in or after one of the times.
+      minutes: fc.oneof(
+        fc.integer({ min: 0, max: 24 * 60 }),
+        ...[0, 90, 150, 240, 900, 930, 1380].map((at) => fc.integer({ min: at - 10, max: at + 10 })),
+      ),
+      ms: fc.constantFrom(0, 1, 30_000, 59_999),
+    })
+    .map(({ day: date, minutes, ms }) => inZone(date, 0, "Europe/Zurich").getTime() + minutes * minute + ms);
+
+  test.each(Object.entries(appointments))("%s", (_, one) => {
+    fc.assert(
+      fc.property(instants, fc.constantFrom(366, 30), (when, seriesDays) => {
+        fc.pre(findObstacles(one, options, when).length === 0);
+        const at = { ...terms, seriesDays, now: when };
+        const before = toRequest(one, options, { ...at, now });
+        const latest = toRequest(one, options, { ...terms, seriesDays: 1000 }).appointment.end;
+        const made = [
+          toRequest(one, options, at),
+          toChange({ ...one, subject: "Review" }, options, { ...at, scheduled: before }),
+        ];
+        for (const scheduled of made) {
+          const { title, start, end } = scheduled.appointment;
+          // No site takes another start, or an end before it.
+          expect(Date.parse(start)).toBeGreaterThanOrEqual(when - 5 * minute);
+          expect(end > start && end <= latest).toBe(true);
+          for (const later of [when, when + 1000, when + minute, when + 10 * minute]) {
+            const then = { ...one, subject: title };
+            const wanted = toRequest(then, options, { ...at, now: later, scheduled });
+            expect(findDifferences(scheduled, wanted)).toEqual([]);
+            const memory = remembers(stampOf(scheduled, seriesDays));
+            expect(compareWithStamp(memory, then, later)).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("whatever is scheduled, both find the same fields, or that it is time to renew", () => {
+    const starts = fc.tuple(instants, fc.integer({ min: -90, max: 90 }));
+    fc.assert(
+      fc.property(
+        ...[fc.constantFrom(...Object.values(appointments)), instants, starts],
+        (one, when, [start, length]) => {
+          const appointment = {
+            ...request.appointment,
+            start: new Date(start).toISOString(),
+            end: new Date(start + length * day).toISOString(),
+          };
+          const scheduled = { ...request, appointment };
+          const wanted = toRequest(one, options, { ...terms, now: when, scheduled });
+          const stamped = compare(one, scheduled, when)!;
+          if (stamped.some(({ field }) => field === "renewal")) return;
+          expect(stamped).toEqual(findDifferences(scheduled, wanted));
+        },
+      ),
+    );
+  });
 });
