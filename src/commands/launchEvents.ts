@@ -1,6 +1,7 @@
 import { isCancelled } from "../conference/cancelled";
 import { inStepSetting } from "../conference/inStep";
 import { apart, isCopy } from "../conference/mark";
+import { isOver } from "../conference/span";
 import { compareWithStamp, type StampDifference } from "../conference/stamp";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import type { Launched } from "../outlook/launched";
@@ -137,7 +138,7 @@ async function compare({ appointment }: Launched, now: number): Promise<StampDif
   const snapshot = await appointment.read();
   if (isCancelled(snapshot.subject)) return null;
   const differences = compareWithStamp(memory, snapshot, now);
-  return differences && isOver(snapshot, differences, now) ? null : differences;
+  return differences && isPast(snapshot, differences, now) ? null : differences;
 }
 
 /** What the appointment remembers: in classic Outlook the properties that another page has saved are not seen at once. */
@@ -149,10 +150,10 @@ async function readNewest(appointment: Launched["appointment"]): Promise<Appoint
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */
-function isOver({ end, series }: AppointmentSnapshot, differences: StampDifference[], now: number): boolean {
-  const isPast = (difference: StampDifference) =>
+function isPast(snapshot: AppointmentSnapshot, differences: StampDifference[], now: number): boolean {
+  const isBefore = (difference: StampDifference) =>
     difference.field !== "end" || difference.from.getTime() < now;
-  return series === null && end.getTime() < now && differences.every(isPast);
+  return isOver(snapshot, now) && differences.every(isBefore);
 }
 
 async function answerSend(launched: Launched | null, now: number): Promise<SendAnswer> {

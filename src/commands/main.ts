@@ -1,5 +1,6 @@
 import { createOfficeCall } from "../outlook/officeCall";
-import { createLaunchEvents } from "./launchEvents";
+import type { OfficeEvent } from "./command";
+import type { LaunchEvents } from "./launchEvents";
 import { sayNotLoaded } from "./notLoaded";
 import { createRibbonFunction } from "./ribbonFunction";
 
@@ -9,6 +10,33 @@ const call = createOfficeCall();
 const open = async () => (await import("./openSurface")).openSurface(call);
 const common = { open, sayNotLoaded };
 const add = { ...common, load: async () => (await import("./addWebConference")).runAdd };
+
+async function loadEvents(): Promise<LaunchEvents> {
+  const { createLaunchEvents } = await import("./launchEvents");
+  return createLaunchEvents({
+    open: async () => {
+      const [{ openLaunched }] = await Promise.all([import("../outlook/launched"), ready]);
+      return openLaunched(call);
+    },
+    follow: async (launched) => (await import("./follow")).follow(launched, call),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    now: Date.now,
+  });
+}
+let events: Promise<LaunchEvents> | null = null;
+
+/** A handler that the first event loads. One that cannot be loaded says nothing, and keeps nobody from sending. */
+const onEvent = (name: keyof LaunchEvents) => (event: OfficeEvent<unknown>) => {
+  events ??= loadEvents();
+  events.then(
+    (loaded) => loaded[name](event),
+    () => {
+      events = null;
+      event.completed({ allowEvent: true });
+    },
+  );
+};
+
 const functions = {
   addWebConference: createRibbonFunction(add),
   // Mobile's switch for online meetings: the same button. What was not done leaves the switch off.
@@ -26,16 +54,13 @@ const functions = {
     load: async () => (await import("./joinWebConference")).runHost,
   }),
   meetNow: createRibbonFunction({ ...common, load: async () => (await import("./meetNow")).runMeet }),
-  ...createLaunchEvents({
-    open: async () => {
-      const [{ openLaunched }] = await Promise.all([import("../outlook/launched"), ready]);
-      return openLaunched(call);
-    },
-    follow: async (launched) => (await import("./follow")).follow(launched, call),
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    now: Date.now,
-  }),
-};
+  onNewAppointment: onEvent("onNewAppointment"),
+  onAppointmentOpened: onEvent("onAppointmentOpened"),
+  onTimeChanged: onEvent("onTimeChanged"),
+  onAttendeesChanged: onEvent("onAttendeesChanged"),
+  onRecurrenceChanged: onEvent("onRecurrenceChanged"),
+  onAppointmentSend: onEvent("onAppointmentSend"),
+} satisfies Record<keyof LaunchEvents, unknown> & Record<string, unknown>;
 for (const [name, run] of Object.entries(functions)) Office.actions.associate(name, run);
 
 // What Meet now has kept for too long goes when a page of ours starts, whatever it starts for.

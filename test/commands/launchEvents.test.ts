@@ -72,6 +72,14 @@ describe("while the appointment is written", () => {
   test.each([
     ["without a conference", {}, { memory: {} }],
     ["of a series, whose conference is the series'", { series: { part: "occurrence", rule: null } }, {}],
+    [
+      "of a series that is over, as its conference is",
+      {
+        subject: "Renamed",
+        series: { part: "series", rule: { ...rule, firstDay: "2027-01-05", lastDay: "2027-02-23" } },
+      },
+      { memory: inStepAt(120) },
+    ],
     ["that was cancelled", { ...later, subject: "Canceled: Quarterly review" }, {}],
     [
       "whose conference is over, as it is itself",

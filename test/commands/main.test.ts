@@ -32,3 +32,32 @@ test("when the page of the commands starts, it takes out what Meet now has kept 
     Reflect.deleteProperty(globalThis, "localStorage");
   }
 });
+
+test("a handler that cannot be loaded keeps nobody from sending, and is loaded at the next event", async () => {
+  const functions = new Map<string, (event: { completed: (answer?: unknown) => void }) => void>();
+  Object.assign(globalThis, {
+    Office: {
+      onReady: () => new Promise(() => undefined),
+      actions: { associate: (name: string, run: never) => functions.set(name, run) },
+    },
+  });
+  let isThere = false;
+  const createLaunchEvents = () => ({
+    onAppointmentSend: (event: { completed: (answer: unknown) => void }) => event.completed("asked"),
+  });
+  const send = () => new Promise((completed) => functions.get("onAppointmentSend")?.({ completed }));
+  try {
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock("../../src/commands/launchEvents", () => {
+        if (!isThere) throw new Error("404");
+        return { createLaunchEvents };
+      });
+      await import("../../src/commands/main");
+      expect(await send()).toEqual({ allowEvent: true });
+      isThere = true;
+      expect(await send()).toBe("asked");
+    });
+  } finally {
+    Reflect.deleteProperty(globalThis, "Office");
+  }
+});
