@@ -6,6 +6,7 @@ export interface EventTexts {
   attendees: string;
   renewal: (until: string) => string;
   copied: string;
+  cancelled: string;
   /** After what differs, where a button of the alert opens the pane; where there is none. */
   askWithButton: string;
   askWithout: string;
@@ -22,6 +23,7 @@ const english: EventTexts = {
   renewal: (until) => `The series goes on, but its web conference ends on ${until}.`,
   attendees: "The attendees have changed since the web conference was scheduled.",
   copied: "This appointment was copied, and holds the links of another one's web conference.",
+  cancelled: "This appointment was cancelled, but its web conference still exists.",
   askWithButton: "Update it first, or send anyway.",
   askWithout: "Open “Conference options” to update it, or send anyway.",
   update: "Update",
@@ -36,6 +38,7 @@ const german: EventTexts = {
   renewal: (until) => `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}.`,
   attendees: "Seit die Webkonferenz geplant wurde, haben sich die Teilnehmer geändert.",
   copied: "Dieser Termin wurde kopiert und enthält die Links der Webkonferenz eines anderen.",
+  cancelled: "Dieser Termin wurde abgesagt, seine Webkonferenz gibt es aber noch.",
   askWithButton: "Aktualisieren Sie sie zuerst, oder senden Sie trotzdem.",
   askWithout: "Öffnen Sie „Konferenzoptionen“, um sie zu aktualisieren, oder senden Sie trotzdem.",
   update: "Aktualisieren",
@@ -50,6 +53,7 @@ const arabic: EventTexts = {
   renewal: (until) => `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}.`,
   attendees: "تغيّر الحضور منذ جدولة مؤتمر الويب.",
   copied: "نُسخ هذا الموعد، وفيه روابط مؤتمر ويب لموعد آخر.",
+  cancelled: "أُلغي هذا الموعد، لكن مؤتمر الويب الخاص به ما زال قائمًا.",
   askWithButton: "حدّثه أولاً، أو أرسل على أي حال.",
   askWithout: "افتح «خيارات المؤتمر» لتحديثه، أو أرسل على أي حال.",
   update: "تحديث",

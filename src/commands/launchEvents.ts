@@ -57,7 +57,8 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     // While this one was read, the next change came: that one tells.
     if (!differences || turn !== newest) return;
     const texts = eventTextsOf(launched.language);
-    if (differences === "copied") return launched.notifications.show("outOfDate", texts.copied, texts.open);
+    if (typeof differences === "string")
+      return launched.notifications.show("outOfDate", texts[differences], texts.open);
     if (differences.length === 0) return inStep(launched);
     if (follow && launched.recall(inStepSetting) === "auto") {
       // Whoever is choosing a time goes through several.
@@ -127,8 +128,14 @@ async function rememberMark(appointment: Launched["appointment"]): Promise<void>
   await appointment.saveMemory({ ...memory, mark });
 }
 
-/** What has changed since it was scheduled; null: there is nothing to be in step with. */
-async function compare({ appointment }: Launched, now: number): Promise<StampDifference[] | "copied" | null> {
+/**
+ * What has changed since it was scheduled, or what has become of the appointment as a whole; null: there is nothing to be in
+ * step with.
+ */
+async function compare(
+  { appointment }: Launched,
+  now: number,
+): Promise<StampDifference[] | "copied" | "cancelled" | null> {
   // What an occurrence remembers is its series'.
   if (appointment.isOccurrence()) return null;
   const memory = await readNewest(appointment);
@@ -136,8 +143,11 @@ async function compare({ appointment }: Launched, now: number): Promise<StampDif
   // In classic Outlook's engine there is nothing to make a mark with.
   if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";
   const snapshot = await appointment.read();
-  if (isCancelled(snapshot.subject)) return null;
   const differences = compareWithStamp(memory, snapshot, now);
+  if (isCancelled(snapshot.subject)) {
+    // One whose conference is called so, too, only has that name.
+    return differences?.some(({ field }) => field === "title") ? "cancelled" : null;
+  }
   return differences && isPast(snapshot, differences, now) ? null : differences;
 }
 
@@ -158,7 +168,7 @@ function isPast(snapshot: AppointmentSnapshot, differences: StampDifference[], n
 
 async function answerSend(launched: Launched | null, now: number): Promise<SendAnswer> {
   const differences = launched && (await compare(launched, now));
-  if (!differences || differences.length === 0) return { allowEvent: true };
+  if (!differences || differences === "cancelled" || differences.length === 0) return { allowEvent: true };
   const { language, timeZone, hasAlertButton } = launched;
   const texts = eventTextsOf(language);
   const sentences =

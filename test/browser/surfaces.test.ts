@@ -115,6 +115,8 @@ describe("an appointment that is written", () => {
     await inCalendar("Cancel it");
     await page.getByText("Sent to 2 people.").waitFor();
     expect(await page.getByRole("alertdialog").count()).toBe(0);
+    await reopen();
+    await bar().getByText("This appointment was cancelled, but its web conference still exists.").waitFor();
   });
 
   test("dragged in the calendar, of which no event tells: noticed when it is next opened", async () => {

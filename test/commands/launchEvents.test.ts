@@ -80,7 +80,6 @@ describe("while the appointment is written", () => {
       },
       { memory: inStepAt(120) },
     ],
-    ["that was cancelled", { ...later, subject: "Canceled: Quarterly review" }, {}],
     [
       "whose conference is over, as it is itself",
       { subject: "Renamed", ...past(2) },
@@ -91,6 +90,22 @@ describe("while the appointment is written", () => {
     await fire(eventsOf(launched), "onTimeChanged");
     expect(bar).toEqual([]);
     expect(await send(launched)).toEqual({ allowEvent: true });
+  });
+
+  test("one that was cancelled says that its conference is still there, and is sent unasked", async () => {
+    const { launched, bar } = createLaunched({ ...later, subject: "Canceled: Quarterly review" });
+    await fire(eventsOf(launched), "onAppointmentOpened");
+    expect(bar).toEqual([
+      "outOfDate: This appointment was cancelled, but its web conference still exists. (pane)",
+    ]);
+    expect(await send(launched)).toEqual({ allowEvent: true });
+    const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
+    const called = createLaunched(
+      { subject: "Canceled: the show" },
+      { memory: { ...inStep, stamp: stampOf(scheduled, 366) } },
+    );
+    await fire(eventsOf(called.launched), "onAppointmentOpened");
+    expect(called.bar).toEqual([]);
   });
 
   test("of several changes in a row the last one tells", async () => {
