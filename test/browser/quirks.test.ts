@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { people } from "../../server/people";
-import type { Item } from "../../src/preview/host/item";
+import { seriesId, type Item } from "../../src/preview/host/item";
 import { weekly } from "../../src/preview/host/recurrence";
 import { quirks, type Quirk } from "../../src/preview/host/quirks";
 import { closeWorld, openWorld, visit, type Visit, type World } from "./harness";
@@ -149,11 +149,11 @@ async function finish(id: string, { page, edit, item }: Visit): Promise<void> {
 /** Opens a fresh appointment in the same window; answers what it is by its quirk. */
 const openItem = (page: Page, id: string): Promise<Item> =>
   page.evaluate(
-    ([quirkId, text]) => {
+    ([quirkId, text, itemId]) => {
       const host = window.previewHost;
       const blank = {
         ...{ location: "", rooms: [], properties: "{}", unsavedProperties: null, settings: {} },
-        ...{ notifications: [], id: null, recurrence: null, isOccurrence: false },
+        ...{ notifications: [], id: itemId, recurrence: null, isOccurrence: false },
         ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
         start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,
       };
@@ -161,7 +161,8 @@ const openItem = (page: Page, id: string): Promise<Item> =>
       host.open({ ...item, opening: crypto.randomUUID(), quirks: [quirkId] });
       return host.read();
     },
-    [id, body] as const,
+    // Only of a series that was saved there are occurrences.
+    [id, body, ofSeries.has(id) ? seriesId : null] as const,
   );
 
 /** What Outlook itself makes of what is not ours as soon as it takes a text. */
