@@ -70,9 +70,9 @@ export function ComposeView(props: ComposeViewProps) {
         {snapshot && (
           <Summary
             label={
-              chip
+              chip === "upToDate"
                 ? texts.scheduledSummary
-                : phase.status === "occurrence" || isLeftOver
+                : chip || phase.status === "occurrence" || isLeftOver
                   ? texts.asItIs
                   : texts.summary
             }

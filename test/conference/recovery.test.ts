@@ -1,4 +1,5 @@
 import { defaultOptions } from "../../src/conference/options";
+import { composeInvitation } from "../../src/invitation/compose";
 import type { Appointment } from "../../src/outlook/appointment";
 import { RelayFailure } from "../../src/relay/ask";
 import {
@@ -280,5 +281,36 @@ describe("one of a series", () => {
       start: "2027-03-02T14:00:00.000Z",
       end: "2027-06-29T13:30:00.000Z",
     });
+  });
+});
+
+describe("an invitation of a colleague's that is quoted", () => {
+  const theirs = {
+    conferenceId: "777",
+    joinUrl: "https://elsewhere.example.com/join/777",
+    hostUrl: null,
+    conferenceKey: null,
+    dialIn: "",
+    organizer: "Bruno Keller",
+    note: "The service desk helps: 111",
+  };
+  const [html, text] = [composeInvitation("html", theirs), composeInvitation("text", theirs)];
+
+  test.each([
+    ["with a note that was wrapped", "text", text.replace("helps: ", "helps:\n")],
+    ["with a line above its ID", "text", text.replace("Conference ID", "See you there\nConference ID")],
+    ["with a paragraph above its ID", "html", html.replace("Conference ID", "See you</p><p>Conference ID")],
+    ["as it was", "html", html],
+  ] as const)("keeps no appointment from getting one of its own: %s", async (_, format, block) => {
+    const { appointment, state } = createFakeAppointment({ body: { format, content: block } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    expect(await flow.open()).toEqual({ status: "none" });
+    await flow.schedule(defaultOptions);
+    expect(await flow.open()).toMatchObject({
+      status: "scheduled",
+      conference: { id: "42" },
+      isWritten: true,
+    });
+    expect(state.body.content).toContain(block);
   });
 });

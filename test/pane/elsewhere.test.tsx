@@ -194,6 +194,8 @@ describe("a button or an event beside the open pane", () => {
     await change(scene, { subject: "Quarterly review" });
     await scene.tell("42");
     expect(await screen.findByText("Out of date")).toBeVisible();
+    // What is shown is not what is scheduled.
+    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
   });
 
   test("has added and removed one: so does the pane show it", async () => {
