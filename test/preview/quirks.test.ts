@@ -2,7 +2,8 @@ import { answerCall, callOf } from "../../src/preview/host/calls";
 import { createLaunchEvents } from "../../src/preview/host/events";
 import { createItemStore, type Item } from "../../src/preview/host/item";
 import { platforms } from "../../src/preview/host/platforms";
-import { createQuirkPlayer, quirks, quirksOf } from "../../src/preview/host/quirks";
+import { createQuirkPlayer, quirksOf } from "../../src/preview/host/quirkPlayer";
+import { quirks } from "../../src/preview/host/quirks";
 
 const person = { name: "Alice", address: "alice@example.com" };
 const item: Item = {

@@ -1,6 +1,6 @@
 import { answerCall, callOf, field, toRecipient, type Call, type Reply } from "./calls";
 import { seriesId, type Item, type ItemStore } from "./item";
-import type { QuirkPlayer } from "./quirks";
+import type { QuirkPlayer } from "./quirkPlayer";
 import { offsetsAround } from "./timeZone";
 
 /** One frame with Office.js in it: handshake, calls and events of the protocol of Outlook on the web. */

@@ -1,7 +1,7 @@
 import type { Completed, Conversation } from "./conversation";
 import type { Item, ItemStore } from "./item";
 import { platforms } from "./platforms";
-import type { QuirkPlayer } from "./quirks";
+import type { QuirkPlayer } from "./quirkPlayer";
 
 /** Event-based activation: Outlook starts the add-in's handlers in a page that nobody sees. */
 export interface LaunchEvents {

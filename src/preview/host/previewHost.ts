@@ -2,7 +2,7 @@ import type { Call, Reply } from "./calls";
 import { createConversation, type Completed, type Conversation } from "./conversation";
 import type { Item, ItemStore } from "./item";
 import { createLaunchEvents, type LaunchEvents } from "./events";
-import { createQuirkPlayer, type QuirkPlayer } from "./quirks";
+import { createQuirkPlayer, type QuirkPlayer } from "./quirkPlayer";
 
 /** The emulated Outlook. Tests reach it as `window.previewHost`. */
 export interface PreviewHost {
