@@ -140,14 +140,14 @@ async function compare(
   if (appointment.isOccurrence()) return null;
   const memory = await readNewest(appointment);
   if (memory.conferenceId === undefined) return null;
-  // In classic Outlook's engine there is nothing to make a mark with.
-  if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";
   const snapshot = await appointment.read();
   const differences = compareWithStamp(memory, snapshot, now);
   if (isCancelled(snapshot.subject)) {
     // One whose conference is called so, too, only has that name.
     return differences?.some(({ field }) => field === "title") ? "cancelled" : null;
   }
+  // In classic Outlook's engine there is nothing to make a mark with.
+  if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";
   return differences && isPast(snapshot, differences, now) ? null : differences;
 }
 
@@ -155,8 +155,13 @@ async function compare(
 async function readNewest(appointment: Launched["appointment"]): Promise<AppointmentMemory> {
   const session = await appointment.readSession();
   if (!session) return appointment.readMemory();
-  const { conferenceId, ...rest } = session;
-  return conferenceId === null ? {} : { ...(await appointment.readMemory()), conferenceId, ...rest };
+  const { conferenceId, stamp } = session;
+  if (conferenceId === null) return {};
+  const memory: AppointmentMemory = { ...(await appointment.readMemory()), conferenceId };
+  if (stamp === undefined) return memory;
+  // What stands in this form's text is this item's, whatever was to be asked before.
+  delete memory.mark;
+  return { ...memory, stamp };
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */

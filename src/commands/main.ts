@@ -25,14 +25,27 @@ async function loadEvents(): Promise<LaunchEvents> {
 }
 let events: Promise<LaunchEvents> | null = null;
 
-/** A handler that the first event loads. One that cannot be loaded says nothing, and keeps nobody from sending. */
+/** Outlook tells the user after 5 seconds that a send takes long. */
+const loadDeadlineMs = 3_000;
+
+/** A handler that the first event loads. One that cannot be loaded in time says nothing, and keeps nobody from sending. */
 const onEvent = (name: keyof LaunchEvents) => (event: OfficeEvent<unknown>) => {
+  let isEnded = false;
+  const end = () => {
+    if (!isEnded) event.completed({ allowEvent: true });
+    isEnded = true;
+  };
+  const timer = setTimeout(end, loadDeadlineMs);
   events ??= loadEvents();
   events.then(
-    (loaded) => loaded[name](event),
+    (loaded) => {
+      clearTimeout(timer);
+      if (!isEnded) loaded[name](event);
+    },
     () => {
+      clearTimeout(timer);
       events = null;
-      event.completed({ allowEvent: true });
+      end();
     },
   );
 };

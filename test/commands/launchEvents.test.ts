@@ -108,6 +108,12 @@ describe("while the appointment is written", () => {
     expect(called.bar).toEqual([]);
   });
 
+  test("a copy that is cancelled is sent unasked", async () => {
+    const change = { subject: "Canceled: Quarterly review" };
+    const { launched } = createLaunched(change, { memory: { ...inStep, mark: "another" } });
+    expect(await send(launched)).toEqual({ allowEvent: true });
+  });
+
   test("of several changes in a row the last one tells", async () => {
     const { launched, bar, state } = createLaunched(later);
     const reads: (() => void)[] = [];
@@ -181,6 +187,12 @@ describe("while the appointment is written", () => {
     expect(await send(added.launched)).toMatchObject({ allowEvent: false });
     const removed = createLaunched(later, { session: { conferenceId: null } });
     expect(await send(removed.launched)).toEqual({ allowEvent: true });
+    // A copy that was given its own, or shares the other one's, in this form is no copy any more.
+    const answered = createLaunched(
+      {},
+      { memory: { ...inStep, mark: apart }, session: { conferenceId: "43", stamp } },
+    );
+    expect(await send(answered.launched)).toEqual({ allowEvent: true });
     const old = JSON.stringify(["Quarterly review", 0, 0, "", 366]);
     const updated = createLaunched(
       {},

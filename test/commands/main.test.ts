@@ -42,6 +42,7 @@ test("a handler that cannot be loaded keeps nobody from sending, and is loaded a
     },
   });
   let isThere = false;
+  jest.useFakeTimers();
   const createLaunchEvents = () => ({
     onAppointmentSend: (event: { completed: (answer: unknown) => void }) => event.completed("asked"),
   });
@@ -56,8 +57,42 @@ test("a handler that cannot be loaded keeps nobody from sending, and is loaded a
       expect(await send()).toEqual({ allowEvent: true });
       isThere = true;
       expect(await send()).toBe("asked");
+      expect(jest.getTimerCount()).toBe(0);
     });
   } finally {
+    jest.useRealTimers();
+    Reflect.deleteProperty(globalThis, "Office");
+  }
+});
+
+test("one that takes too long to load lets it go, once", async () => {
+  const functions = new Map<string, (event: { completed: (answer?: unknown) => void }) => void>();
+  Object.assign(globalThis, {
+    Office: {
+      onReady: () => new Promise(() => undefined),
+      actions: { associate: (name: string, run: never) => functions.set(name, run) },
+    },
+  });
+  let load: () => void = () => undefined;
+  jest.useFakeTimers();
+  try {
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock("../../src/commands/launchEvents", () => ({
+        // A module that is waited for.
+        then: (resolve: (module: object) => void) =>
+          (load = () => resolve({ createLaunchEvents: () => ({}) })),
+      }));
+      await import("../../src/commands/main");
+      const answers: unknown[] = [];
+      functions.get("onAppointmentSend")?.({ completed: (answer) => answers.push(answer) });
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(answers).toEqual([{ allowEvent: true }]);
+      load();
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(answers).toHaveLength(1);
+    });
+  } finally {
+    jest.useRealTimers();
     Reflect.deleteProperty(globalThis, "Office");
   }
 });
