@@ -49,7 +49,7 @@ test("somebody else's calendar is said to be that", async () => {
 });
 
 test("one button, its steps in words, then links with copy and open", async () => {
-  let finish: () => void = () => undefined;
+  let finish: (() => void) | null = null;
   const { press, user, opened, state } = await open({
     relay: {
       schedule: (_, wanted) => new Promise((resolve) => (finish = () => resolve(conferenceOf(wanted)))),
@@ -59,7 +59,9 @@ test("one button, its steps in words, then links with copy and open", async () =
   expect(await screen.findByText("Scheduling at the conferencing site…")).toBeVisible();
   expect(screen.getByRole("progressbar")).toBeVisible();
   expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
-  act(() => finish());
+  // The step is said before the key is saved, and only then the relay is asked.
+  await waitFor(() => expect(finish).not.toBeNull());
+  act(() => finish?.());
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
