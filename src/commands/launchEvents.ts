@@ -53,13 +53,12 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     if (!launched) return;
     // What is being followed right now is what the appointment remembers next.
     await following;
-    const differences = await compare(launched, now());
+    const found = await compare(launched, now());
     // While this one was read, the next change came: that one tells.
-    if (!differences || turn !== newest) return;
+    if (!found || turn !== newest) return;
     const texts = eventTextsOf(launched.language);
-    if (typeof differences === "string")
-      return launched.notifications.show("outOfDate", texts[differences], texts.open);
-    if (differences.length === 0) return inStep(launched);
+    if (typeof found === "string") return launched.notifications.show("outOfDate", texts[found], texts.open);
+    if (found.length === 0) return inStep(launched);
     if (follow && launched.recall(inStepSetting) === "auto") {
       // Whoever is choosing a time goes through several.
       await wait(quietMs);
@@ -68,7 +67,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
       following = following.then(() => follow(launched)).catch(() => false);
       if ((await following) || turn !== newest) return;
     }
-    const [first = ""] = sayDifferences(differences, { ...launched, texts });
+    const [first = ""] = sayDifferences(found, { ...launched, texts });
     await launched.notifications.show("outOfDate", first, texts.open);
   }
 

@@ -1,5 +1,6 @@
 import { defaultOptions } from "../../src/conference/options";
 import type { Conference } from "../../src/contract/conference";
+import type { Flow } from "../../src/conference/flow";
 import { apart } from "../../src/conference/mark";
 import type { Appointment } from "../../src/outlook/appointment";
 import { RelayFailure } from "../../src/relay/ask";
@@ -27,6 +28,12 @@ async function original(start: Partial<FakeState> = { mark: "original" }) {
   const copy = (change: Partial<FakeState>, overrides: Partial<Appointment> = {}) =>
     createFakeAppointment({ ...structuredClone(first.state), session: null, ...change }, overrides);
   return { ...fake, first, pane, copy };
+}
+/** The question whether it is a copy is put, and answered: it is the same appointment. */
+async function saySame(flow: Flow): Promise<void> {
+  const opened = await flow.open();
+  expect(opened.status).toBe("copied");
+  if (opened.status === "copied") await flow.share(opened.conference);
 }
 const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>Agenda</p>$`);
 const blocks = (state: FakeState) => state.body.content.split("Join web conference").length - 1;
@@ -103,9 +110,7 @@ test("an appointment that is said to be the same one keeps its conference, and i
   const { appointment, state } = copy({ mark: "moved" });
   const { body } = state;
   const flow = pane(appointment);
-  const opened = await flow.open();
-  expect(opened.status).toBe("copied");
-  if (opened.status === "copied") await flow.share(opened.conference);
+  await saySame(flow);
   expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", finished: null });
   expect(state.body).toBe(body);
   expect(conferences.get("42")).toMatchObject({ mark: "moved" });
@@ -166,9 +171,7 @@ describe("an appointment that got its conference before it was ever saved, and a
     const { copy, pane } = await original({ mark: null });
     const { appointment } = copy({ memory: {}, location: "Room 1", snapshot: nextDay });
     const flow = pane(appointment);
-    const opened = await flow.open();
-    expect(opened.status).toBe("copied");
-    if (opened.status === "copied") await flow.share(opened.conference);
+    await saySame(flow);
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   });
 
@@ -183,9 +186,7 @@ describe("an appointment that got its conference before it was ever saved, and a
     for (const memory of [{}, { conferenceId: "42", mark: apart }]) {
       const { appointment } = copy({ memory });
       const flow = pane(appointment);
-      const opened = await flow.open();
-      expect(opened.status).toBe("copied");
-      if (opened.status === "copied") await flow.share(opened.conference);
+      await saySame(flow);
       expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
     }
   });
@@ -194,9 +195,7 @@ describe("an appointment that got its conference before it was ever saved, and a
     const { pane, first } = await original({ mark: "" });
     Object.assign(first.state, { mark: "original", snapshot: nextDay });
     const flow = pane(first.appointment);
-    const opened = await flow.open();
-    expect(opened.status).toBe("copied");
-    if (opened.status === "copied") await flow.share(opened.conference);
+    await saySame(flow);
     expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
   });
 
@@ -240,9 +239,7 @@ test("an appointment that is marked as a copy is asked about, also where its own
     const { copy, pane, first } = await original({ mark: "" });
     const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: apart } });
     const flow = pane(appointment);
-    const opened = await flow.open();
-    expect(opened.status).toBe("copied");
-    if (opened.status === "copied") await flow.share(opened.conference);
+    await saySame(flow);
     expect(state.memory.mark).toBeUndefined();
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   }
