@@ -2,11 +2,12 @@ import { serviceNames, type ServiceName } from "../rtc/beans";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { CallError, SiteError } from "../rtc/errors";
 import { isSameSigning, signings, standardSigning } from "../rtc/presenceUrl";
+import type { Period } from "../rtc/periods";
 import type { Policy } from "../rtc/session";
 import type { Site } from "../rtc/site";
 import type { Transport } from "../rtc/transport";
 import { differencesFromDefaults, readWsdl } from "../rtc/wsdl";
-import { XmlError } from "../rtc/xml";
+import { parseXml, XmlError } from "../rtc/xml";
 import { adviceOnCall, adviceOnStatus } from "./advice";
 
 /** One line of the doctor's table. */
@@ -135,19 +136,18 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
   });
   await check("Clock", () => Promise.resolve(compareClocks(directory)));
   await check("Upcoming conferences", async () => {
-    const found = await site.listUpcomingConferences({
-      userID: null,
-      fromStartDate: new Date(now()),
-      toStartDate: new Date(now() + 7 * day),
-    });
-    return { detail: `${found.length} in the next 7 days` };
+    const leftOut: Period[] = [];
+    const found = await site.listUpcomingConferences(
+      { userID: null, fromStartDate: new Date(now()), toStartDate: new Date(now() + 7 * day) },
+      (period) => leftOut.push(period),
+    );
+    return withGaps(`${found.length} in the next 7 days`, found, leftOut);
   });
   await check("Finished conferences", async () => {
-    const found = await site.reportFinishedConferencesByDate({
-      from: new Date(now() - day),
-      to: new Date(now()),
-    });
-    return { detail: `${found.length} in the last 24 hours` };
+    const leftOut: Period[] = [];
+    const bounds = { from: new Date(now() - day), to: new Date(now()) };
+    const found = await site.reportFinishedConferencesByDate(bounds, {}, (period) => leftOut.push(period));
+    return withGaps(`${found.length} in the last 24 hours`, found, leftOut);
   });
 
   if (!mayWrite) skip("Conference", "only with --write");
@@ -161,7 +161,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
 
   async function compareWsdl(name: ServiceName): Promise<Result> {
     const address = `${url}/imtapp/ws/${name}?WSDL`;
-    const differences = differencesFromDefaults(readWsdl(await transport.get(address), name), name);
+    const differences = differencesFromDefaults(readWsdl(parseXml(await transport.get(address)), name), name);
     return {
       detail: differences.length === 0 ? "as in the guide" : `differs: ${differences.slice(0, 6).join("; ")}`,
     };
@@ -251,6 +251,25 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
       };
     });
   }
+}
+
+/** A list with what it lacks. */
+function withGaps(
+  detail: string,
+  found: readonly { isDamaged?: true }[],
+  leftOut: readonly Period[],
+): Result {
+  const damaged = found.filter(({ isDamaged }) => isDamaged === true).length;
+  const gaps = [
+    ...(damaged > 0 ? [`${damaged} of them cannot be read, or not whole`] : []),
+    ...(leftOut.length > 0
+      ? [`too many on ${leftOut.length === 1 ? "a day" : `${leftOut.length} days`}`]
+      : []),
+  ];
+  if (gaps.length === 0) return { detail };
+  const warning =
+    "The site's answers are not XML everywhere, or too large. The add-in leaves out what cannot be read and says so.";
+  return { detail: [detail, ...gaps].join(", "), warning };
 }
 
 function isLocal(url: string): boolean {

@@ -1,4 +1,4 @@
-import { SiteError } from "./errors";
+import { CallError, SiteError } from "./errors";
 
 interface BatchesOptions<Result> {
   keys: readonly string[];
@@ -12,7 +12,7 @@ interface BatchesOptions<Result> {
 const widest = 4;
 
 /**
- * Asks for many things in requests of a bounded size, four at a time. REQUEST_SIZE_EXCEEDED (1011) halves the size from
+ * Asks for many things in requests of a bounded size, four at a time. REQUEST_SIZE_EXCEEDED (1011), or an answer that is too large, halves the size from
  * then on; where an answer holds only the first of what was asked for (1012), the rest is asked for again.
  * Answers each key's result; a key that the deployment knows nothing of has none. Throws what `ask` throws.
  */
@@ -32,7 +32,9 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
       if (rest.length === batch.length) throw new SiteError("ADDITIONAL_DATA_AVAILABLE", 1012);
       waiting.unshift(...rest);
     } catch (failure) {
-      const isTooLarge = failure instanceof SiteError && failure.code === "REQUEST_SIZE_EXCEEDED";
+      const isTooLarge =
+        (failure instanceof SiteError && failure.code === "REQUEST_SIZE_EXCEEDED") ||
+        (failure instanceof CallError && failure.failure === "TOO_LARGE");
       if (!isTooLarge || batch.length === 1) throw failure;
       size = Math.min(size, Math.ceil(batch.length / 2));
       waiting.unshift(...batch);

@@ -3,6 +3,7 @@ import type { Bean } from "./decode";
 import { SiteError } from "./errors";
 import type { Invoke } from "./session";
 import { readStatus } from "./status";
+import { inTurns } from "./turns";
 
 /** Table 3-45. */
 interface PresentityResource {
@@ -70,11 +71,11 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
 }
 
 /** Table 3-48. Results are matched by JID; one without, by its place. */
-function readBulk(answer: Bean | null, asked: readonly string[]) {
+async function readBulk(answer: Bean | null, asked: readonly string[]) {
   const failure = readStatus(answer);
   const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
   if (failure && isComplete) throw failure;
-  const results = (answer?.beans("presentityStatusList") ?? []).map((bean, index) => {
+  const results = await inTurns(answer?.beans("presentityStatusList") ?? [], (bean, index) => {
     const presentity = readPresentity(bean);
     return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
   });
@@ -83,7 +84,7 @@ function readBulk(answer: Bean | null, asked: readonly string[]) {
 
 function readPresentity(bean: Bean): PresentityStatus {
   return {
-    userJID: bean.text("userJID"),
+    userJID: bean.exact("userJID"),
     allResources: bean.beans("allResources").map((resource) => ({
       lastModifiedDate: resource.date("lastModifiedDate"),
       priority: resource.integer("priority"),

@@ -4,9 +4,13 @@ import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
 import { readStatus, successOf } from "./status";
+import { inTurns } from "./turns";
+import { dayMs, inPeriods, type Period } from "./periods";
 
 /** Table 3-54. */
 interface Attendee {
+  /** Something of it could not be read, or not whole: what is null here may be there. */
+  isDamaged?: true;
   name: string | null;
   emailAddress: string | null;
   timeEntered: Date | null;
@@ -15,8 +19,9 @@ interface Attendee {
   guest: boolean | null;
 }
 
-/** Table 3-59. `attendees` and `playbackURLDetails` are null where they were not asked for. */
+/** Table 3-59. A `conferenceID` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are null where they were not asked for. */
 export interface FinishedConferenceDetails {
+  isDamaged?: true;
   conferenceID: string;
   title: string | null;
   hostName: string | null;
@@ -47,11 +52,13 @@ export interface Reporting {
   ): Promise<FinishedConferenceDetails>;
   /**
    * Conferences that ended within the bounds, asked for in windows of 7 days, halved where there are too many. A bound
-   * that is null is the deployment's to choose (1970, now): then it is one request.
+   * that is null is the deployment's to choose (1970, now): then it is one request. `onLeftOut` is told of windows that
+   * are too much alone: without it, that is the failure of all.
    */
   reportFinishedConferencesByDate(
-    bounds: { from: Date | null; to: Date | null },
+    bounds: Period,
     options?: ReportOptions,
+    onLeftOut?: (window: Period) => void,
   ): Promise<FinishedConferenceDetails[]>;
   /** Any number of conferences, in batches; those that have not finished are not among the results. */
   reportFinishedConferencesByID(
@@ -60,10 +67,14 @@ export interface Reporting {
   ): Promise<FinishedConferenceDetails[]>;
 }
 
-const windowMs = 7 * 24 * 60 * 60 * 1000;
+const windowMs = 7 * dayMs;
 const smallestWindowMs = 60 * 1000;
 
-export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<number>): Reporting {
+export function createReporting(
+  invoke: Invoke,
+  maxRequestSize: () => Promise<number>,
+  now: () => number,
+): Reporting {
   const included = ({ includeAttendees, includePlaybackURLDetails }: ReportOptions = {}) => ({
     includeAttendees: includeAttendees ?? null,
     includePlaybackURLDetails: includePlaybackURLDetails ?? null,
@@ -76,26 +87,12 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
       (answer) => readList(successOf(answer)),
     );
 
-  async function inWindow(
-    from: number,
-    to: number,
-    options?: ReportOptions,
-  ): Promise<FinishedConferenceDetails[]> {
-    try {
-      return await ended(new Date(from), new Date(to), options);
-    } catch (failure) {
-      if (!isTooMuch(failure) || to - from <= smallestWindowMs) throw failure;
-      const middle = Math.floor((from + to) / 2);
-      return [...(await inWindow(from, middle, options)), ...(await inWindow(middle, to, options))];
-    }
-  }
-
   return {
     reportAttendeeList: (conferenceID) =>
       invoke(
         "reportAttendeeList",
         (credentials) => [{ ...credentials, conferenceID }],
-        (answer) => successOf(answer).beans("attendees").map(readAttendee),
+        (answer) => inTurns(successOf(answer).beans("attendees"), readAttendee),
       ),
     reportFinishedConferenceDetails: (conferenceID, options) =>
       invoke(
@@ -107,15 +104,27 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           return readDetails(details);
         },
       ),
-    reportFinishedConferencesByDate: async ({ from, to }, options) => {
+    reportFinishedConferencesByDate: async ({ from, to }, options, onLeftOut) => {
       if (!from || !to) return ended(from, to, options);
       const found = new Map<string, FinishedConferenceDetails>();
+      const unnamed: FinishedConferenceDetails[] = [];
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());
+        const listed = await inPeriods({
+          period: { from: new Date(start), to: new Date(end) },
+          ask: (period) => ended(period.from, period.to, options),
+          isTooMuch,
+          shortestMs: smallestWindowMs,
+          onLeftOut,
+          keyOf: ({ conferenceID }) => conferenceID,
+          now,
+        });
         // Both bounds count: what ended at the seam of two windows comes twice.
-        for (const details of await inWindow(start, end, options)) found.set(details.conferenceID, details);
+        for (const details of listed)
+          if (details.conferenceID === "") unnamed.push(details);
+          else found.set(details.conferenceID, details);
       }
-      return [...found.values()];
+      return [...found.values(), ...unnamed];
     },
     reportFinishedConferencesByID: async (conferenceIDs, options) => {
       const found = await inBatches<FinishedConferenceDetails>({
@@ -126,11 +135,11 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           invoke(
             "reportFinishedConferencesByID",
             (credentials) => [{ ...credentials, conferenceIDs: ids, ...included(options) }],
-            (answer) => {
+            async (answer) => {
               const failure = readStatus(answer);
               const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
               if (failure && isComplete) throw failure;
-              return { results: answer ? readList(answer) : [], isComplete };
+              return { results: answer ? await readList(answer) : [], isComplete };
             },
           ),
       });
@@ -147,15 +156,15 @@ function isTooMuch(failure: unknown): boolean {
   );
 }
 
-function readList(answer: Bean): FinishedConferenceDetails[] {
-  return answer.beans("conferenceDetailsList").map(readDetails);
+function readList(answer: Bean): Promise<FinishedConferenceDetails[]> {
+  return inTurns(answer.beans("conferenceDetailsList"), readDetails);
 }
 
 function readDetails(details: Bean): FinishedConferenceDetails {
   const playback = details.bean("playbackURLDetails");
   const attendees = details.beans("attendees");
-  return {
-    conferenceID: details.text("conferenceID") ?? "",
+  const conference = {
+    conferenceID: details.exact("conferenceID") ?? "",
     title: details.text("title"),
     hostName: details.text("hostName"),
     startTime: details.date("startTime"),
@@ -168,17 +177,19 @@ function readDetails(details: Bean): FinishedConferenceDetails {
     attendees: details.has("attendees") ? attendees.map(readAttendee) : null,
     playbackURLDetails: playback && readPlayback(playback),
   };
+  return details.damage() > 0 ? { ...conference, isDamaged: true } : conference;
 }
 
 function readAttendee(bean: Bean): Attendee {
-  return {
+  const attendee = {
     name: bean.text("name"),
     emailAddress: bean.text("emailAddress"),
     timeEntered: readInstant(bean.integer("timeEntered")),
     timeExited: readInstant(bean.integer("timeExited")),
-    userID: bean.text("userID"),
+    userID: bean.exact("userID"),
     guest: bean.flag("guest"),
   };
+  return bean.damage() > 0 ? { ...attendee, isDamaged: true } : attendee;
 }
 
 /** The guide names no unit: what cannot be seconds is milliseconds. 0 and null: unknown. */
