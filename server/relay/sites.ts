@@ -86,7 +86,10 @@ export function createSites(
   };
 }
 
-function isFor({ callers: { issuers, tenants, mailDomains } }: Pick<RelaySite, "callers">, caller: Caller): boolean {
+function isFor(
+  { callers: { issuers, tenants, mailDomains } }: Pick<RelaySite, "callers">,
+  caller: Caller,
+): boolean {
   const domain = caller.address?.split("@").at(-1)?.toLowerCase() ?? "";
   return (
     (issuers.length === 0 || issuers.includes(caller.issuer)) &&
