@@ -373,7 +373,7 @@ describe("instant conferences", () => {
       createDeployment({ settings: { instantNeedsSignIn: true } }),
     );
     expect(code(await world.json("POST", "/api/instant-conferences", { body, key: newKey() }))).toBe(
-      "SITE_UNREADABLE",
+      "SITE_WANTS_SIGN_IN",
     );
   });
 });
