@@ -41,6 +41,7 @@ test("the configuration says what the site offers, and nothing of how the relay 
       earlyJoinMinutes: 15,
       inStep: "ask",
       seriesDays: 366,
+      linkHosts: [host],
       actingFor: null,
       services: {
         presence: true,
