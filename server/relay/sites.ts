@@ -6,7 +6,7 @@ import type { Caller } from "./callers";
 import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
-import { linkRule } from "./links";
+import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
