@@ -11,7 +11,7 @@ import { listen } from "./listen";
 import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
 import { createReconciler, type ReconciliationLog } from "./relay/reconciler";
-import { isLoopback } from "./relay/links";
+import { isLoopback } from "../src/contract/links";
 import { createDelegations } from "./relay/delegations";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
@@ -76,6 +76,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       site: createSite({ ...options, watch: metrics.watch(settings.name) }),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
+      people: [...config.people, ...config.delegations.map(({ owner }) => owner)],
     };
   });
   const sites = createSites(relaySites, { clock, unclaimedMs });
