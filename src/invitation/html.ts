@@ -187,3 +187,9 @@ export function decodeEntities(text: string): string {
     },
   );
 }
+
+/** Where a tag leads; "" where it does not say. */
+export function hrefOf(tag: string): string {
+  const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
+  return decodeEntities(href?.[1] ?? href?.[2] ?? href?.[3] ?? "").trim();
+}

@@ -84,9 +84,21 @@ export function isJoinLine(line: string): boolean {
   return line.startsWith(joinLine) && withoutAddress(line).replace(/:$/, "") === joinLine;
 }
 
-// Our own plain text has ": https://..."; a host that makes plain text of HTML writes " <https://...>".
+// Our own plain text has ": https://..."; a host that makes plain text of HTML writes " <https://...>", or other brackets.
 function withoutAddress(line: string): string {
-  return line.replace(/(?:: ?<?| ?<)https?:\/\/\S+/g, "");
+  return line.replace(/(?:: ?[<[(]?| ?[<[(])https?:\/\/\S+/g, "");
+}
+
+/** Whether a line is the host link's, whatever else stands there. */
+export function isHostLine(line: string): boolean {
+  return line.startsWith(wording.host);
+}
+
+const addressRest = /^(?!.*:\/\/)(?=.*[/?=&%#])[\w\-.~/?#[\]@!$&'()*+,;=%:]+>?$/;
+
+/** Whether a line is likely to be the rest of an address that was wrapped. */
+export function isAddressRest(line: string): boolean {
+  return addressRest.test(line);
 }
 
 /** Whether a line of somebody's text would be taken for one of ours. */

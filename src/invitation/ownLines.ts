@@ -1,6 +1,6 @@
 import { digest } from "./digest";
 import type { Block } from "./find";
-import { labelOf, isLinkLine, isLong, squeeze, textEdge } from "./marks";
+import { isAddressRest, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./marks";
 import { readPage, type Page } from "./page";
 import { wording } from "./wording";
 
@@ -75,14 +75,12 @@ export function findOwnLines(
   return { own, isGuess };
 }
 
-const address = /^(?!.*:\/\/)(?=.*[/?=&%#])[\w\-.~/?#[\]@!$&'()*+,;=%:]+$/;
-
 /** Whether a line is likely to go on with one of ours, `row`: with several lines of a value, or with an address. */
 function isRest({ lines, format }: Page, at: number, row: string | null): boolean {
   const line = lines[at];
   if (!line || row === null) return false;
   return row === wording.join
-    ? format === "text" && address.test(line.text)
+    ? format === "text" && isAddressRest(line.text)
     : line.isContinuation && isLong(row);
 }
 

@@ -1,4 +1,4 @@
-import { readLines, tokenize } from "./html";
+import { hrefOf, readLines, tokenize } from "./html";
 
 /**
  * Whether two bodies, or parts of them, say the same to a reader: the same lines, the same links. Outlook rewrites what it
@@ -41,7 +41,6 @@ function textOf(html: string): string[] {
 function linksOf(html: string): string[] {
   return tokenize(html)
     .filter(({ kind, name }) => kind === "open" && name === "a")
-    .map(({ start, end }) => /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(html.slice(start, end)))
-    .map((href) => textOf(href?.[1] ?? href?.[2] ?? href?.[3] ?? "").join(""))
+    .map(({ start, end }) => hrefOf(html.slice(start, end)))
     .map((link) => (URL.canParse(link) ? new URL(link).href : link));
 }

@@ -6,7 +6,7 @@ import { RelayFailure } from "../../src/relay/ask";
 import { conferenceOf, request } from "../conference/fakes";
 import { createTold } from "./surface";
 
-const invitation = composeInvitation("html", {
+const content = {
   conferenceId: "42",
   joinUrl: "https://rtc.example.com/join/42",
   hostUrl: null,
@@ -14,7 +14,8 @@ const invitation = composeInvitation("html", {
   dialIn: "",
   organizer: "Bruno Keller",
   note: "",
-});
+};
+const invitation = composeInvitation("html", content);
 
 function open(body: string, conferenceId?: string, isBlocked = false) {
   const { told, ...saying } = createTold();
@@ -35,6 +36,14 @@ test("an attendee joins by the link in the invitation", async () => {
     "progress: Opening the web conference…",
     "done: The web conference opens in a window of its own.",
   ]);
+});
+
+test("an attendee joins by an invitation in plain text that a reply has quoted", async () => {
+  const text = composeInvitation("text", { ...content, note: "Sales desk: <b>111</b>" });
+  const quoted = text.replace(/^/gm, "> ").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  const { opened, options } = open(`<div class="PlainText">${quoted.replace(/\n/g, "<br>\n")}</div>`);
+  await joinWebConference(options);
+  expect(opened).toEqual(["https://rtc.example.com/join/42"]);
 });
 
 test("a window that the browser held back is said, with another way in", async () => {

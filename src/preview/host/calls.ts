@@ -64,7 +64,9 @@ export function answerCall(
     case 37:
       return done(
         number("coercionType") === html
-          ? item.body
+          ? item.bodyType === "html"
+            ? item.body
+            : toHtml(item.body)
           : item.bodyType === "text"
             ? item.body
             : toText(item.body),
@@ -226,6 +228,14 @@ export function toText(source: string): string {
     "text/html",
   );
   return parsed.body.textContent;
+}
+
+/** HTML as Exchange makes it of plain text. */
+function toHtml(text: string): string {
+  const lines = text
+    .split(/\r\n|\n/)
+    .map((line) => line.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;"));
+  return `<html><body><font size="2"><div class="PlainText">${lines.join("<br>\n")}</div></font></body></html>`;
 }
 
 function textOf(value: unknown, name: string): string {
