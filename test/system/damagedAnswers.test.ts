@@ -59,6 +59,7 @@ async function open(switches: SwitchesInput = {}) {
 }
 interface Answer {
   id?: string;
+  hostUrl?: string;
   version?: number;
   error?: { code: string; candidates?: unknown[] };
   conferences?: { id: string; title: string }[];
@@ -210,17 +211,22 @@ const nowhere: [string, (xml: string) => string][] = [
   ],
 ];
 
-describe.each([
+const nowhereInSchedule: [string, (xml: string) => string][] = [
   ...nowhere,
   [
     "the conference",
-    (xml: string) => xml.replace(/<scheduleResult\b.*?<\/scheduleResult>/, '<scheduleResult href="#x"/>'),
+    (xml) => xml.replace(/<scheduleResult\b.*?<\/scheduleResult>/, '<scheduleResult href="#x"/>'),
   ],
-  ["a link", (xml: string) => xml.replace(/<hostURL\b.*?<\/hostURL>/, '<hostURL href="#x"/>')],
-  ["a damaged link", (xml: string) => xml.replace(/(<hostURL[^>]*>)/, "$1&#0;")],
-  ["a damaged ID", (xml: string) => xml.replace(/(<conferenceID[^>]*>)/, "$1&#xD800;")],
-] as [string, (xml: string) => string][])("an answer that leads nowhere for %s", (_, replace) => {
-  test("makes one conference of three posts with one key", async () => {
+  ["a link", (xml) => xml.replace(/<hostURL\b.*?<\/hostURL>/, '<hostURL href="#x"/>')],
+];
+const damaged: [string, (xml: string) => string][] = [
+  ["link", (xml) => xml.replace(/(<hostURL[^>]*>)/, "$1&#0;")],
+  ["ID", (xml) => xml.replace(/(<conferenceID[^>]*>)/, "$1&#xD800;")],
+];
+
+test.each([...nowhereInSchedule, ...damaged])(
+  "an answer in which nobody can read %s makes one conference of three posts with one key",
+  async (_, replace) => {
     const { post, answer, count } = await open();
     answer("scheduleConference", replace);
     const key = newKey();
@@ -228,8 +234,21 @@ describe.each([
     expect(seen.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(new Set(seen.map(({ body: made }) => made?.id)).size).toBe(1);
     expect(count()).toBe(1);
-  });
+  },
+);
 
+test.each(damaged)("an update whose answer has a damaged %s is done", async (_, replace) => {
+  const { post, answer, send } = await open();
+  const { body: made } = await post(newKey());
+  answer("updateConference", replace);
+  const { id, hostUrl } = made ?? {};
+  expect(await send("PUT", `/api/conferences/${id}`, { body, ifMatch: '"1"' })).toMatchObject({
+    status: 200,
+    body: { id, hostUrl, version: 2 },
+  });
+});
+
+describe.each(nowhereInSchedule)("an answer that leads nowhere for %s", (_, replace) => {
   test("leaves an update to be found out, and it stands", async () => {
     const { post, answer, send, simulator } = await open();
     const { body: made } = await post(newKey());
