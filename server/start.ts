@@ -11,7 +11,7 @@ import { listen } from "./listen";
 import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
 import { createReconciler, type ReconciliationLog } from "./relay/reconciler";
-import { isLoopback } from "./relay/links";
+import { isLoopback } from "../src/contract/links";
 import { createDelegations } from "./relay/delegations";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
