@@ -60,17 +60,19 @@ export function createOfficeCall({
     if (inFlight >= maxInFlight) await waitForPlace(operation);
     else inFlight += 1;
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new OutlookError("NO_ANSWER", operation)), timeoutMs);
-      const lost = setTimeout(() => leave(), lostMs);
       let isOut = false;
-      // Whatever comes a second time is not heard.
+      // A second answer is ignored.
       const leave = () => {
         if (isOut) return;
         isOut = true;
-        clearTimeout(late);
-        clearTimeout(lost);
+        clearTimeout(timer);
         leavePlace();
       };
+      // One timer after the other: when a page was held up for longer than both limits, two timers may fire in any order.
+      let timer = setTimeout(() => {
+        reject(new OutlookError("NO_ANSWER", operation));
+        timer = setTimeout(leave, lostMs - timeoutMs);
+      }, timeoutMs);
       try {
         // Some hosts answer with less than Office's types promise.
         start((result: Office.AsyncResult<Value> | undefined) => {

@@ -219,6 +219,19 @@ describe("calls that Office answers late or never", () => {
   });
 });
 
+test("a page that is held up for longer than both limits still tells its caller that Office did not answer", async () => {
+  installFakeOffice(values());
+  const call = createOfficeCall({ timeoutMs: 5, lostMs: 10 });
+  const noAnswer = { code: "NO_ANSWER" };
+  // After the first call its second timer is still running: it is due before any timer of the second call.
+  await expect(call("work", () => undefined)).rejects.toMatchObject(noAnswer);
+  const holdUp = () => {
+    const until = performance.now() + 20;
+    while (performance.now() < until);
+  };
+  await expect(call("work", holdUp)).rejects.toMatchObject(noAnswer);
+});
+
 test("a call for which Office throws is a failure like any other", async () => {
   installFakeOffice(values());
   const call = createOfficeCall();
