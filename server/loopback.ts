@@ -106,16 +106,14 @@ interface ServerOptions {
 /** An HTTP server that waits for no slow client longer than some seconds; `listen` puts it on loopback. */
 export function createHttpServer({ fetch, stalledMs = 30_000 }: ServerOptions): Server {
   const timeouts = { headersTimeout: 5000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
-  const server = createServer(
-    timeouts,
-    getRequestListener((request, env) => fetch(request, env), {
-      // Such as a Host that is none. Of anything else nothing is told.
-      errorHandler: (failure) =>
-        failure instanceof RequestError
-          ? plain(400, "This request cannot be understood.")
-          : plain(500, "Something went wrong."),
-    }),
-  );
+  const answer = getRequestListener((request, connection) => fetch(request, connection), {
+    // Such as a Host that is none. Of anything else nothing is told.
+    errorHandler: (failure) =>
+      failure instanceof RequestError
+        ? plain(400, "This request cannot be understood.")
+        : plain(500, "Something went wrong."),
+  });
+  const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
   // A client that does not read its answer, too.
   server.setTimeout(stalledMs);
   return server;

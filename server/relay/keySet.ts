@@ -1,4 +1,4 @@
-import { createLocalJWKSet, errors, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import { RelayError } from "./failures";
 
 export type FetchKeys = (url: string, init: { signal: AbortSignal; redirect: "error" }) => Promise<Response>;
@@ -41,7 +41,9 @@ export function createKeySet({ url, fetch, now }: KeySetOptions): JWTVerifyGetKe
     const answer = async () => {
       const response = await fetch(url, { signal: abort.signal, redirect: "error" });
       if (response.status !== 200) throw new Error(`the key set came with status ${response.status}`);
-      return createLocalJWKSet(await response.json());
+      const set: unknown = await response.json();
+      if (!isKeySet(set)) throw new Error("the key set holds no keys");
+      return createLocalJWKSet(set);
     };
     try {
       keys = { find: await Promise.race([answer(), late]), fetchedAt: now() };
@@ -76,6 +78,10 @@ export function createKeySet({ url, fetch, now }: KeySetOptions): JWTVerifyGetKe
       return (keys ?? known).find(header, token);
     }
   };
+}
+
+function isKeySet(value: unknown): value is JSONWebKeySet {
+  return typeof value === "object" && value !== null && "keys" in value && Array.isArray(value.keys);
 }
 
 function unavailable(waitMs: number, cause?: unknown): RelayError {

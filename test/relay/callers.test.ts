@@ -97,7 +97,7 @@ function tokenOf(
     rtc_user: "alice.adams",
     ...claims,
   })
-    .setProtectedHeader({ alg: "RS256", kid, ...header } as JWTHeaderParameters)
+    .setProtectedHeader({ alg: "RS256", kid, ...header })
     .sign(key.privateKey);
 }
 const redClaims = { iss: "https://tenants.example", tid: "red", upn: "ruth" };
@@ -172,7 +172,7 @@ describe("several issuers", () => {
       () => ({ key: other, header: { jwk: {}, jku: "https://evil.example/k" } }),
       "z",
     ],
-    ["a demand that is not understood", () => ({ header: { crit: ["exp"], exp: 1 } as object }), "n"],
+    ["a demand that is not understood", () => ({ header: { crit: ["exp"], exp: 1 } }), "n"],
   ];
   test.each(refused)("%s is refused", async (_, options, kid) => {
     const { verify, fetched } = await open();
