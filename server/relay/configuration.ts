@@ -4,7 +4,7 @@ import type { ServedSite } from "./sites";
 
 /** What the site offers and wants, as far as a pane needs to know. */
 export async function findConfiguration(
-  { directory: find, label, services, liveHelp, inStep, seriesDays }: ServedSite,
+  { directory: find, label, services, liveHelp, inStep, seriesDays, linkHosts }: ServedSite,
   { owner, may }: Acting,
 ): Promise<SiteConfiguration> {
   const directory = await find();
@@ -16,6 +16,7 @@ export async function findConfiguration(
     earlyJoinMinutes: directory.earlyJoinMinutes,
     inStep,
     seriesDays,
+    linkHosts: [...linkHosts],
     actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {
       ...services,

@@ -5,7 +5,7 @@ import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
-import { linkRule } from "./links";
+import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 

@@ -2,6 +2,7 @@ import { FlowFailure } from "../conference/failure";
 import type { Flow } from "../conference/flow";
 import { createKeeping, type Keeping } from "../conference/keeping";
 import { createUseCases } from "../conference/useCases";
+import { askOnce } from "./question";
 import { withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 interface RemoveWebConferenceOptions {
@@ -13,10 +14,6 @@ interface RemoveWebConferenceOptions {
   tell: Tell;
   speech: Speech;
 }
-
-/** When the second press is an answer: after what may be a slow double click, before the question is forgotten. */
-const soonestMs = 1_000;
-const latestMs = 60_000;
 
 /** Deletes the appointment's conference and takes its links out, when it is pressed a second time. Throws FlowFailure. */
 export async function removeWebConference({
@@ -34,15 +31,11 @@ export async function removeWebConference({
   // A copy's conference is another appointment's.
   if (opened.status === "copied") return tell("failed", `${texts.copied} ${texts.openPane}`, true);
   if (opened.status === "none") return tell("done", texts.none);
-  const { id } = opened.conference;
-  const [askedId, askedAt] = question.read()?.split(" ") ?? [];
-  const thoughtMs = pressedAt - Number(askedAt);
-  if (askedId !== encodeURIComponent(id) || !(thoughtMs >= soonestMs && thoughtMs <= latestMs)) {
-    const isKept = question.write(`${encodeURIComponent(id)} ${now()}`);
+  const answer = askOnce({ question, subject: opened.conference.id, pressedAt, now });
+  if (answer !== "answered") {
     // Where another page would not know that it was asked, pressing again may ask for ever.
-    return tell("outOfDate", isKept ? texts.askRemove : texts.askRemoveInPane, true);
+    return tell("outOfDate", answer === "asked" ? texts.askRemove : texts.askRemoveInPane, true);
   }
-  question.remove();
   const notes = await flow.remove(opened.conference);
   await tell("done", withNotes(texts.removed, notes, speech));
 }

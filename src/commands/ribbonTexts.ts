@@ -68,6 +68,10 @@ export const english = {
   check: "Outlook changed something else in it, too: check text and location.",
   opening: "Opening the web conference…",
   opened: "The web conference opens in a window of its own.",
+  /** Then one of the two below it; a host has 45 characters at most. */
+  leadsTo: (host: string) => `This link leads to ${host}, which isn't known to be your conferencing site.`,
+  joinAgain: "Select the button again to open it.",
+  joinInPane: "“Conference details” can open it.",
   heldBack:
     "If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
   hostHeldBack:

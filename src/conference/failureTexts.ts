@@ -70,6 +70,7 @@ const happened: FailureTexts["happened"] = {
   SITE_UNREACHABLE: "The conferencing site cannot be reached. Try again later.",
   SITE_TIMEOUT: "The conferencing site took too long to answer. Try again.",
   SITE_UNREADABLE: "The conferencing site gave an answer that makes no sense. Try again later.",
+  SITE_WANTS_SIGN_IN: "The conferencing site asks for a sign-in of its own here. Tell your administrator.",
   OUTCOME_UNKNOWN: "The conferencing site's answer was lost.",
   OUTCOME_AMBIGUOUS:
     "The conferencing site's answer was lost. It is not certain which web conference is this appointment's.",

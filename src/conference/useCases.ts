@@ -6,6 +6,7 @@ import { createServices, type Services } from "../relay/services";
 import { createFlow, type Flow, type Step } from "./flow";
 import { tellOtherPages } from "./otherPages";
 import { inStepSetting } from "./inStep";
+import { linkHostsSetting } from "./linkHosts";
 
 /** Everything that pane and ribbon do with an appointment, joined to Outlook and relay. */
 export interface UseCases {
@@ -49,6 +50,7 @@ export function createUseCases({ host, titleFallback }: UseCasesOptions): UseCas
         for (const [name, value] of [
           [inStepSetting, site.inStep],
           [seriesDaysSetting, String(seriesDays)],
+          [linkHostsSetting, site.linkHosts.join(" ")],
         ] as const) {
           if (host.recall(name) !== value) host.remember(name, value);
         }

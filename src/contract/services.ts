@@ -17,6 +17,8 @@ export const configurationSchema = z.object({
   inStep: z.enum(["auto", "ask"]),
   /** How many days the one conference of a series may last. */
   seriesDays: z.number(),
+  /** Hosts, with ports, to which links of the site's conferences lead. */
+  linkHosts: z.array(z.string()),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
     z.object({ name: z.string(), address: z.string(), may: z.array(z.enum(["schedule", "change", "host"])) }),

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { recallHosts, rememberHosts } from "../conference/linkHosts";
 import { createAskFor } from "../conference/useCases";
 import type { Host } from "../outlook/host";
 import { createRelayClient } from "../relay/client";
@@ -11,9 +12,18 @@ import { ReadView } from "./ReadView";
 export default function Read({ host }: { host: Extract<Host, { mode: "read" }> }) {
   const controller = useMemo(() => {
     const ask = createAskFor(host, null);
+    const services = createServices(ask);
     return createReadController({
       reading: host.reading,
-      services: createServices(ask),
+      services: {
+        ...services,
+        configuration: async () => {
+          const site = await services.configuration();
+          rememberHosts(host, site.linkHosts);
+          return site;
+        },
+      },
+      hosts: recallHosts(host),
       relay: createRelayClient({ ask, parse: parseConference }),
       now: Date.now,
       every: (ms, call) => {

@@ -66,6 +66,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
             <WayIn
               {...{ state, texts, formats, openLink }}
               joinUrl={found.joinUrl}
+              foreignHost={found.foreignHost}
               host={reading.organizer}
               conferenceId={found.conferenceId}
             />

@@ -4,6 +4,7 @@ import { badges } from "./Attendees";
 import { CopyButton } from "./CopyButton";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
+import Notice from "./Notice";
 import type { ReadState } from "./readController";
 import type { readTexts } from "./readTexts";
 
@@ -13,21 +14,33 @@ const useStyles = makeStyles({
 });
 
 interface WayInProps {
-  state: Pick<ReadState, "hostUrl" | "opensAt" | "progress" | "hostShow">;
+  state: Pick<ReadState, "hostUrl" | "areHostsKnown" | "opensAt" | "progress" | "hostShow">;
   texts: ReturnType<typeof readTexts>;
   formats: Formats;
   /** Who holds the conference; null where Outlook does not say. */
   host: Person | null;
   conferenceId: string;
   joinUrl: string;
+  /** Where the join link leads that is not known as the site's; null: to the site. */
+  foreignHost: string | null;
   openLink: (url: string) => void;
 }
 
 /** How a conference stands that is not over, and the way into it: the host's for whoever may start it. */
-export function WayIn({ state, texts, formats, host, conferenceId, joinUrl, openLink }: WayInProps) {
+export function WayIn({
+  state,
+  texts,
+  formats,
+  host,
+  conferenceId,
+  joinUrl,
+  foreignHost,
+  openLink,
+}: WayInProps) {
   const common = useTexts();
   const styles = useStyles();
-  const { hostUrl, opensAt, progress, hostShow } = state;
+  const { hostUrl, areHostsKnown, opensAt, progress, hostShow } = state;
+  const isForeign = areHostsKnown && foreignHost !== null;
   return (
     <>
       <div role="status">
@@ -38,12 +51,17 @@ export function WayIn({ state, texts, formats, host, conferenceId, joinUrl, open
           {texts.startAsHost}
         </Button>
       )}
+      {isForeign && <Notice intent="warning">{texts.foreign(foreignHost)}</Notice>}
+      {foreignHost !== null && !isForeign && (
+        <Caption1 className={styles.name}>{texts.leadsTo(foreignHost)}</Caption1>
+      )}
       <Button
-        appearance={hostUrl === null ? "primary" : "secondary"}
+        className={styles.name}
+        appearance={hostUrl === null && !isForeign ? "primary" : "secondary"}
         size="large"
         onClick={() => openLink(joinUrl)}
       >
-        {texts.join}
+        {isForeign ? texts.openAt(foreignHost) : texts.join}
       </Button>
       {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
       {host && (

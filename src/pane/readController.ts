@@ -1,3 +1,4 @@
+import { judgeLink } from "../conference/joinLink";
 import { spanOf, type Span } from "../conference/span";
 import { usualSeriesDays } from "../conference/useCases";
 import type { Report, Show, SiteConfiguration } from "../contract/services";
@@ -12,11 +13,14 @@ type Found =
   | { status: "looking" }
   | { status: "failed" }
   | { status: "none" }
-  | { status: "found"; conferenceId: string; joinUrl: string };
+  /** `foreignHost`: where the link leads, unless it is known as the site's own. */
+  | { status: "found"; conferenceId: string; joinUrl: string; foreignHost: string | null };
 
 /** What is known of the conference of an appointment that is only read. Everything but `found` is an extra. */
 export interface ReadState {
   found: Found;
+  /** Whether the site has said which hosts are its own. */
+  areHostsKnown: boolean;
   /** null: it happens once, or Outlook has not said yet. */
   series: Series | null;
   /** null for whoever may not let themselves in as the host. */
@@ -42,6 +46,8 @@ interface ReadControllerOptions {
   reading: Reading;
   services: ReadServices;
   relay: Pick<RelayClient, "get">;
+  /** The hosts of the site's links, as the site named them last. */
+  hosts: readonly string[];
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Calls back every so many milliseconds; returns how to stop. */
@@ -57,8 +63,11 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   const listeners = new Set<() => void>();
   let site: SiteConfiguration | null = null;
   let goesOn = false;
+  /** The link in the text; null: there is none, or a better one is known. */
+  let written: string | null = null;
   let state: ReadState = {
     found: { status: "looking" },
+    areHostsKnown: false,
     series: null,
     hostUrl: null,
     opensAt: null,
@@ -74,7 +83,11 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   async function find(): Promise<void> {
     try {
       const invitation = readInvitation(await reading.readBody());
-      if (invitation) set({ found: { status: "found", ...invitation } });
+      if (invitation) {
+        written = invitation.joinUrl;
+        const { url: joinUrl, foreignHost } = judgeLink(written, options.hosts);
+        set({ found: { status: "found", conferenceId: invitation.conferenceId, joinUrl, foreignHost } });
+      }
     } catch {
       set({ found: { status: "failed" } });
     }
@@ -86,7 +99,8 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     const conference = await orNull(relay.get(conferenceId));
     if (!conference) return;
     const { id, joinUrl, hostUrl } = conference;
-    set({ found: { status: "found", conferenceId: id, joinUrl }, hostUrl });
+    written = null;
+    set({ found: { status: "found", conferenceId: id, joinUrl, foreignHost: null }, hostUrl });
   }
 
   /** When the conference is open. */
@@ -123,9 +137,15 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   async function lookAtProgress(conferenceId: string, opens: number): Promise<void> {
     const [from, to] = [opens - minute, Math.max(opens, now()) + minute];
     const listed = await orNull(services.upcoming(new Date(from), new Date(to)));
-    const known = listed?.conferences.find(({ id }) => id === conferenceId)?.state ?? "unknown";
+    const conference = listed?.conferences.find(({ id }) => id === conferenceId);
+    const known = conference?.state ?? "unknown";
     const isLate = known === "notStarted" && opens <= now();
     set({ progress: isLate ? "waiting" : known });
+    const { found } = state;
+    // The site's own list knows better than a text that leads elsewhere.
+    if (found.status === "found" && found.foreignHost !== null && conference?.joinUrl) {
+      set({ found: { ...found, joinUrl: conference.joinUrl, foreignHost: null } });
+    }
   }
 
   async function lookForHost(): Promise<void> {
@@ -141,6 +161,10 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     if (state.found.status === "looking") set({ found: { status: "none" } });
     if (state.found.status !== "found") return;
     site = await orNull(services.configuration());
+    if (site && written !== null) {
+      const { url: joinUrl, foreignHost } = judgeLink(written, site.linkHosts);
+      set({ found: { ...state.found, joinUrl, foreignHost }, areHostsKnown: true });
+    }
     await look();
   }
 

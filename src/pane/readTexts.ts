@@ -3,6 +3,10 @@ interface ReadTexts {
   none: string;
   failed: string;
   join: string;
+  /** Before the site has said whether the host is its own. */
+  leadsTo: (host: string) => string;
+  foreign: (host: string) => string;
+  openAt: (host: string) => string;
   startAsHost: string;
   opens: (moment: string) => string;
   /** Beside the way in, until the conference has begun. */
@@ -20,6 +24,10 @@ const english: ReadTexts = {
   none: "This appointment has no web conference.",
   failed: "Outlook did not give the appointment's text. Close this pane and open it again.",
   join: "Join web conference",
+  leadsTo: (host) => `This link leads to ${host}.`,
+  foreign: (host) =>
+    `The link in this text leads to ${host}, which isn't your conferencing site. Open it only if you trust it.`,
+  openAt: (host) => `Open ${host}`,
   startAsHost: "Start as host",
   opens: (moment) => `The door opens at ${moment}.`,
   notStarted: "Not started yet",
@@ -35,6 +43,10 @@ const german: ReadTexts = {
   failed:
     "Outlook gab den Text des Termins nicht her. Schließen Sie diesen Bereich und öffnen Sie ihn wieder.",
   join: "An der Webkonferenz teilnehmen",
+  leadsTo: (host) => `Dieser Link führt zu ${host}.`,
+  foreign: (host) =>
+    `Der Link in diesem Text führt zu ${host}, nicht zu Ihrem Konferenzsystem. Öffnen Sie ihn nur, wenn Sie ihm vertrauen.`,
+  openAt: (host) => `${host} öffnen`,
   startAsHost: "Als Gastgeber starten",
   opens: (moment) => `Die Tür öffnet sich am ${moment}.`,
   notStarted: "Noch nicht begonnen",
@@ -49,6 +61,10 @@ const arabic: ReadTexts = {
   none: "لا يوجد مؤتمر ويب لهذا الموعد.",
   failed: "لم يُتح Outlook نص الموعد. أغلق هذا الجزء وافتحه من جديد.",
   join: "الانضمام إلى مؤتمر الويب",
+  leadsTo: (host) => `يؤدي هذا الرابط إلى \u2066${host}\u2069.`,
+  foreign: (host) =>
+    `يؤدي الرابط في هذا النص إلى \u2066${host}\u2069، وليس هذا نظام مؤتمراتك. لا تفتحه إلا إذا كنت تثق به.`,
+  openAt: (host) => `فتح \u2066${host}\u2069`,
   startAsHost: "البدء بصفة مضيف",
   opens: (moment) => `يُفتح الباب في ${moment}.`,
   notStarted: "لم يبدأ بعد",

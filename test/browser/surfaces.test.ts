@@ -256,6 +256,48 @@ describe("an appointment that is read", () => {
   });
 });
 
+describe("an invitation that an attendee reads", () => {
+  /** Adds a conference, and opens its invitation as one of the attendees, with this text. */
+  async function receive(
+    subject: string,
+    change: Partial<Item>,
+    changed: (body: string) => string,
+  ): Promise<void> {
+    const { item, edit, reopen } = await arrive(subject);
+    await edit(change);
+    await addByRibbon();
+    const { me, body } = await item();
+    const organizer = { name: "Wei Chen", address: "chen.wei@example.com" };
+    const own = { organizer, required: [me], properties: "{}" };
+    await reopen({ surface: "attendee", ...own, body: changed(body) });
+  }
+
+  test("in plain text that a reply has quoted: both ways in work", async () => {
+    await receive("Quoted", { bodyType: "text", body: "Dear all,\n" }, (body) => body.replace(/^/gm, "> "));
+    await enter("attendee", () => onRibbon("Join").click());
+    await visitor.openPane("Conference details");
+    await enter("attendee", () => visitor.button("Join web conference").click());
+  });
+
+  test("with a stranger's link: its host is named before it opens, on the ribbon and in the pane", async () => {
+    await receive("Forged", {}, (body) => {
+      const forged = body.replaceAll(world.program.simulator!.url, "https://conference.evil.example");
+      // Of a conference that it knows, the relay tells the right link.
+      return forged.replace(/(Conference ID: <bdi>)\d+/, "$1forged");
+    });
+    const named = /leads to conference\.evil\.example/;
+    await onRibbon("Join").click();
+    await bar().getByText(named).waitFor();
+    await visitor.openPane("Conference details");
+    await visitor.pane.getByText(named).waitFor();
+    await visitor.picture("forged");
+    expect(await visitor.button("Join web conference").count()).toBe(0);
+    const opening = visitor.page.waitForEvent("popup");
+    await visitor.button("Open conference.evil.example").click();
+    await (await opening).close();
+  });
+});
+
 describe("a message", () => {
   test("that is written: a conference begins, and the link for others is in it", async () => {
     const { item } = await arrive("Let us talk", "?events=off&scene=messageCompose");

@@ -54,7 +54,7 @@ function open(inStep: "auto" | "ask") {
   };
   const site = {
     ...{ site: "Sales", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
-    ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, actingFor: null, services },
+    ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, linkHosts: [], actingFor: null, services },
   };
   jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
     const { pathname } = new URL(input as string);

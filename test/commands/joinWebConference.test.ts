@@ -1,6 +1,8 @@
 import { joinWebConference, startAsHost } from "../../src/commands/joinWebConference";
 import { runMeet } from "../../src/commands/meetNow";
 import type { Surface } from "../../src/commands/surface";
+import { judgeLink } from "../../src/conference/joinLink";
+import type { Keeping } from "../../src/conference/keeping";
 import { composeInvitation } from "../../src/invitation/compose";
 import { RelayFailure } from "../../src/relay/ask";
 import { conferenceOf, request } from "../conference/fakes";
@@ -17,15 +19,31 @@ const content = {
 };
 const invitation = composeInvitation("html", content);
 
-function open(body: string, conferenceId?: string, isBlocked = false) {
+function open(body: string, conferenceId?: string, isBlocked = false, isKeeping = true) {
   const { told, ...saying } = createTold();
   const opened: string[] = [];
+  const clock = { now: 0 };
+  let asked: string | null = null;
+  const question: Keeping = {
+    read: () => asked,
+    write: (text) => {
+      asked = isKeeping ? text : null;
+      return isKeeping;
+    },
+    remove: () => (asked = null),
+  };
   const reading = {
     readBody: () => Promise.resolve(body),
     readMemory: () => Promise.resolve(conferenceId === undefined ? {} : { conferenceId }),
   };
   const openLink = (url: string) => opened.push(url) > 0 && !isBlocked;
-  return { told, opened, options: { reading, openLink, ...saying } };
+  const joining = {
+    hosts: ["rtc.example.com"],
+    confirm: ({ joinUrl }: { joinUrl: string }) => Promise.resolve(judgeLink(joinUrl, [])),
+    question,
+    now: () => (clock.now += 2_000),
+  };
+  return { told, opened, clock, options: { reading, openLink, ...joining, ...saying } };
 }
 
 test("an attendee joins by the link in the invitation", async () => {
@@ -60,9 +78,56 @@ test("a window that the browser held back is said, with another way in", async (
 
 test("Meet now, on a message that invites to an appointment, leads into that one's conference", async () => {
   const { opened, options } = open(invitation);
-  const { reading, openLink, ...saying } = options;
-  await runMeet({ host: { mode: "read", reading, openLink } as unknown as Surface["host"], ...saying });
+  const { reading, openLink, tell, speech } = options;
+  const recall = () => "rtc.example.com";
+  await runMeet({
+    host: { mode: "read", reading, openLink, recall } as unknown as Surface["host"],
+    tell,
+    speech,
+  });
   expect(opened).toEqual(["https://rtc.example.com/join/42"]);
+});
+
+const foreign = invitation.replaceAll("rtc.example.com/join", "rtc.example.com.evil.example/join");
+
+test("a link to a host that nobody knows opens by a second press, after the host was named", async () => {
+  const { told, opened, clock, options } = open(foreign);
+  await joinWebConference(options);
+  expect(opened).toEqual([]);
+  expect(told.at(-1)).toBe(
+    "outOfDate: This link leads to rtc.example.com.evil.example, which isn't known to be your conferencing site. Select the button again to open it.",
+  );
+  clock.now += 120_000;
+  await joinWebConference(options);
+  expect(opened).toEqual([]);
+  await joinWebConference(options);
+  expect(opened).toEqual(["https://rtc.example.com.evil.example/join/42"]);
+});
+
+test("a second press opens no other link than the one whose host was named", async () => {
+  const { opened, options } = open(foreign);
+  await joinWebConference(options);
+  const readBody = () => Promise.resolve(foreign.replaceAll("evil", "worse"));
+  await joinWebConference({ ...options, reading: { ...options.reading, readBody } });
+  expect(opened).toEqual([]);
+});
+
+test("where the first press cannot be remembered, the pane opens such a link; of a long host its end is said", async () => {
+  const body = foreign.replaceAll("rtc.example.com", `${"login.".repeat(20)}rtc.example.com`);
+  const { told, opened, options } = open(body, undefined, false, false);
+  await joinWebConference(options);
+  await joinWebConference(options);
+  expect(opened).toEqual([]);
+  expect(told.at(-1)).toMatch(
+    /^outOfDate: This link leads to ….*gin\.rtc\.example\.com\.evil\.example, .*“Conference details”/,
+  );
+});
+
+test("what the relay confirms is opened at once", async () => {
+  const { opened, options } = open(foreign);
+  const confirmed = { url: "https://rtc.example.com/join/42", foreignHost: null };
+  await joinWebConference({ ...options, confirm: () => Promise.resolve(confirmed) });
+  expect(opened).toEqual([confirmed.url]);
 });
 
 test("where there is no invitation, nothing opens", async () => {

@@ -254,5 +254,8 @@ test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", as
   for (const text of Object.values(texts)) {
     if (typeof text === "string") expect(text.length).toBeLessThanOrEqual(150);
   }
+  for (const rest of [texts.joinAgain, texts.joinInPane]) {
+    expect(`${texts.leadsTo("h".repeat(45))} ${rest}`.length).toBeLessThanOrEqual(150);
+  }
   expect(texts.open.length).toBeLessThanOrEqual(30);
 });

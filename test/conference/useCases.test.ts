@@ -7,7 +7,13 @@ const me: Person = { name: "Dina Delgado", address: "dina@example.com" };
 const owner: Person = { name: "Alice Adams", address: "alice.adams@example.com" };
 const site = {
   ...{ site: "RTC", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
-  ...{ earlyJoinMinutes: null, inStep: "auto", seriesDays: 90, actingFor: null },
+  ...{
+    earlyJoinMinutes: null,
+    inStep: "auto",
+    seriesDays: 90,
+    linkHosts: ["a.example.com", "b.example.com:8443"],
+    actingFor: null,
+  },
   services: {
     presence: false,
     reports: false,
@@ -98,7 +104,11 @@ test("whoever may not do it for the owner is told so, and nothing is written", a
 test("what the site wants is remembered, for handlers that may not ask and for the next page until it has asked", async () => {
   const { useCases, calls, state, settings } = open([{ body: site }, { body: conferenceOf(request) }]);
   await useCases().services.configuration();
-  expect(Object.fromEntries(settings)).toEqual({ inStep: "auto", seriesDays: "90" });
+  expect(Object.fromEntries(settings)).toEqual({
+    inStep: "auto",
+    seriesDays: "90",
+    linkHosts: "a.example.com b.example.com:8443",
+  });
   state.snapshot = { ...snapshot, series: { part: "series", rule: { ...rule, lastDay: null } } };
   await useCases()
     .flow(() => undefined)

@@ -57,10 +57,12 @@ interface Scene {
   reading?: Partial<Reading>;
   /** What the relay knows of the conference for whoever looks. */
   get?: (id: string) => Promise<Conference>;
+  /** The hosts of the site's links, as the site named them last. */
+  hosts?: readonly string[];
 }
 
 /** The pane beside an appointment that is read, at this time. */
-function open(now: string, { services = {}, reading = {}, get }: Scene = {}) {
+function open(now: string, { services = {}, reading = {}, get, hosts = ["rtc.example.com"] }: Scene = {}) {
   const opened: string[] = [];
   const clock = { now: Date.parse(now) };
   const ticks: (() => void)[] = [];
@@ -80,6 +82,7 @@ function open(now: string, { services = {}, reading = {}, get }: Scene = {}) {
     reading: given,
     services: { configuration: missing, report: missing, presence: missing, upcoming: missing, ...services },
     relay: { get: get ?? missing },
+    hosts,
     now: () => clock.now,
     every: (_, call) => {
       ticks.push(call);
@@ -277,6 +280,53 @@ test.each(["series", "occurrence"] as const)(
     expect(screen.getByRole("button", { name: "Join web conference" })).toBeVisible();
   },
 );
+
+/** The invitation with another link. */
+const leadingTo = (joinUrl: string) => ({
+  readBody: () => Promise.resolve(body.replaceAll("https://rtc.example.com/join", joinUrl)),
+});
+const text = (words: string) => screen.findByText(words, { exact: false });
+
+test.each([
+  ["another host", "https://rtc.example.com.evil.example/join", "rtc.example.com.evil.example"],
+  ["a user's name before the host", "https://rtc.example.com@evil.example/join", "evil.example"],
+  ["no encryption", "http://rtc.example.com/join", "http://rtc.example.com"],
+  ["another port", "https://rtc.example.com:8443/join", "rtc.example.com:8443"],
+  ["letters that look like others", "https://rtс.example.com/join", "xn--rt-pmc.example.com"],
+])("a link with %s is not opened before its host is named", async (_, link, host) => {
+  const { opened, user } = open("2027-03-02T13:50:00Z", {
+    reading: leadingTo(link),
+    services: { configuration: configuration(15) },
+  });
+  expect(await text(`leads to ${host}, which isn't your conferencing site`)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: `Open ${host}` }));
+  expect(opened.map((url) => new URL(url).origin)).toEqual([new URL(link).origin]);
+  expect(opened[0]).not.toContain("@");
+});
+
+test("where the relay does not answer, the host is named", async () => {
+  const { opened, user } = open("2027-03-02T13:50:00Z", { hosts: [] });
+  expect(await text("This link leads to rtc.example.com.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Join web conference" }));
+  expect(opened).toEqual(["https://rtc.example.com/join"]);
+});
+
+test("a link to a host that the site has just named is the site's", async () => {
+  open("2027-03-02T13:50:00Z", { hosts: [], services: { configuration: configuration(15) } });
+  await waitFor(() => expect(screen.queryByText(/leads to/)).toBeNull());
+  expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
+});
+
+test("where the text leads elsewhere and the site knows the conference, the site's link is opened", async () => {
+  const { opened, user } = open("2027-03-02T13:50:00Z", {
+    reading: leadingTo("https://evil.example/join"),
+    services: { configuration: configuration(15), upcoming: listed("notStarted") },
+  });
+  await user.click(await screen.findByRole("button", { name: "Join web conference" }));
+  expect(opened).toEqual(["https://rtc.example.com/join"]);
+  expect(screen.queryByText(/evil/)).toBeNull();
+});
 
 test("text that Outlook does not give is told", async () => {
   open("2027-03-02T10:00:00Z", { reading: { readBody: () => Promise.reject(new Error("no")) } });

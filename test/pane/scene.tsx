@@ -26,6 +26,7 @@ export const siteOf = ({
   earlyJoinMinutes: 15,
   inStep: "ask",
   seriesDays: 366,
+  linkHosts: ["rtc.example.com"],
   actingFor: null,
   services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
   ...rest,

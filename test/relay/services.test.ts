@@ -41,6 +41,7 @@ test("the configuration says what the site offers, and nothing of how the relay 
       earlyJoinMinutes: 15,
       inStep: "ask",
       seriesDays: 366,
+      linkHosts: [host],
       actingFor: null,
       services: {
         presence: true,
@@ -373,7 +374,7 @@ describe("instant conferences", () => {
       createDeployment({ settings: { instantNeedsSignIn: true } }),
     );
     expect(code(await world.json("POST", "/api/instant-conferences", { body, key: newKey() }))).toBe(
-      "SITE_UNREADABLE",
+      "SITE_WANTS_SIGN_IN",
     );
   });
 });

@@ -31,6 +31,9 @@ export const german: RibbonTexts = {
   check: "Outlook hat noch anderes darin geändert: Prüfen Sie Text und Ort.",
   opening: "Die Webkonferenz wird geöffnet …",
   opened: "Die Webkonferenz öffnet sich in einem eigenen Fenster.",
+  leadsTo: (host) => `Dieser Link führt zu ${host}, nicht zu Ihrem bekannten Konferenzsystem.`,
+  joinAgain: "Noch einmal drücken öffnet ihn.",
+  joinInPane: "Öffnen: „Konferenzdetails“.",
   heldBack:
     "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Nehmen Sie den Link im Text, oder erlauben Sie Pop-ups für Outlook.",
   hostHeldBack:

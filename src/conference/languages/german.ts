@@ -62,6 +62,8 @@ export const germanFailures: FailureTexts = {
     SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
     SITE_UNREADABLE:
       "Das Konferenzsystem gab eine unverständliche Antwort. Versuchen Sie es später noch einmal.",
+    SITE_WANTS_SIGN_IN:
+      "Das Konferenzsystem verlangt hier eine eigene Anmeldung. Melden Sie es Ihrer Administration.",
     VERSION_MISSING:
       "Die Webkonferenz wurde vielleicht inzwischen geändert. Schließen Sie diesen Bereich, öffnen Sie ihn wieder und versuchen Sie es noch einmal.",
     VERSION_STALE: "Die Webkonferenz wurde inzwischen anderswo geändert.",
