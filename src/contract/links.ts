@@ -8,6 +8,6 @@ export function linkRule(hosts: readonly string[]): (link: string) => boolean {
 }
 
 /** Whether a host name (as URL.hostname has it) is this very machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
