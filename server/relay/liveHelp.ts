@@ -10,7 +10,8 @@ import type { ServedSite } from "./sites";
 export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<LiveHelp> {
   if (!liveHelp) return { isOffered: false, show: "unknown" };
   try {
-    return { isOffered: true, show: toShow(await site.getPresence(liveHelp.groupJID)).show };
+    const group = await site.getPresence(liveHelp.groupJID, { allResources: true });
+    return { isOffered: true, show: toShow(group).show };
   } catch (failure) {
     // A site may have live help without presence.
     if (failure instanceof SiteError) return { isOffered: true, show: "unknown" };

@@ -3,6 +3,7 @@ import type { DeploymentConfiguration } from "../rtc/configuration";
 import { shared, untilDeadline } from "../rtc/deadline";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
+import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
 import { linkRule } from "../../src/contract/links";
@@ -30,11 +31,14 @@ export interface RelaySite {
   inStep: "auto" | "ask";
   /** How many days the one conference of a series may last. */
   seriesDays: number;
+  /** Users of the site by the administrator's word; default: none. */
+  people?: readonly KnownPerson[];
   /** Whose site it is. An empty list: everybody's. */
   callers: { issuers: readonly string[]; tenants: readonly string[]; mailDomains: readonly string[] };
 }
 
-export interface ServedSite extends RelaySite {
+export interface ServedSite extends Omit<RelaySite, "people"> {
+  people: KnownPeople;
   steps: Steps;
   lists: Lists;
   /** The deployment's configuration, not older than a minute. */
@@ -69,7 +73,8 @@ export function createSites(
     const lists = createLists(site);
     const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
-    return { ...site, mayHandOut, directory, steps, lists, conferences };
+    const people = createKnownPeople(site.people ?? []);
+    return { ...site, people, mayHandOut, directory, steps, lists, conferences };
   });
   return {
     all,
@@ -81,7 +86,10 @@ export function createSites(
   };
 }
 
-function isFor({ callers: { issuers, tenants, mailDomains } }: RelaySite, caller: Caller): boolean {
+function isFor(
+  { callers: { issuers, tenants, mailDomains } }: Pick<RelaySite, "callers">,
+  caller: Caller,
+): boolean {
   const domain = caller.address?.split("@").at(-1)?.toLowerCase() ?? "";
   return (
     (issuers.length === 0 || issuers.includes(caller.issuer)) &&
