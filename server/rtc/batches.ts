@@ -27,12 +27,12 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
   const given = new Map(keys.map((key) => [fold(key), key]));
   let size = Math.max(1, options.size);
 
-  let partFailure: SiteError | null = null;
+  const partFailures: SiteError[] = [];
   const halves: string[][] = [];
 
   /** Asks again for what a failure of a part has kept back; a single key that fails has no result. */
   function askAgain(rest: string[], batch: string[], failure: SiteError): void {
-    partFailure ??= failure;
+    partFailures.push(failure);
     if (rest.length < batch.length) waiting.unshift(...rest);
     else if (batch.length > 1) {
       const middle = Math.ceil(batch.length / 2);
@@ -51,7 +51,10 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
         !found.has(key) && (!isPrefix || index >= results.length);
       askAgain(batch.filter(isMissing), batch, failure);
     } catch (failure) {
-      if (isPartial(failure)) return askAgain(batch, batch, failure);
+      if (failure instanceof SiteError && isPartial(failure)) {
+        askAgain(batch, batch, failure);
+        return;
+      }
       const isTooLarge = failure instanceof SiteError && failure.code === "REQUEST_SIZE_EXCEEDED";
       if (!isTooLarge || batch.length === 1) throw failure;
       size = Math.min(size, Math.ceil(batch.length / 2));
@@ -67,6 +70,7 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
     }
   }
   await Promise.all(Array.from({ length: widest }, work));
+  const [partFailure] = partFailures;
   if (partFailure && found.size === 0) throw partFailure;
   return new Map(
     keys.flatMap((key) => {

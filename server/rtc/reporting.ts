@@ -85,8 +85,8 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
     try {
       const { results, failure } = await ended(new Date(from), new Date(to), options);
       // What is left out may be had in smaller windows; of the smallest one, there is no more.
-      if (!isTooMuch(failure) || isSmallest) return results;
-      throw failure;
+      if (failure && isTooMuch(failure) && !isSmallest) throw failure;
+      return results;
     } catch (failure) {
       if (!isTooMuch(failure) || isSmallest) throw failure;
       const middle = Math.floor((from + to) / 2);

@@ -52,8 +52,9 @@ const partialCodes: ReadonlySet<SiteErrorCode> = new Set<SiteErrorCode>([
   "PROCESSED_WITH_NON_FATAL_ERRORS",
 ]);
 
-export function isPartial(failure: unknown): failure is SiteError {
-  return failure instanceof SiteError && partialCodes.has(failure.code);
+/** Whether a refusal concerns only a part of what was asked for. */
+export function isPartial({ code }: SiteError): boolean {
+  return partialCodes.has(code);
 }
 
 /** What a bulk answer holds, and the code beside it; null: that is all. Throws SiteError where it holds nothing but a code. */
