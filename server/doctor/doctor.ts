@@ -1,6 +1,7 @@
 import { serviceNames, type ServiceName } from "../rtc/beans";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { CallError, SiteError } from "../rtc/errors";
+import { isShownOnline } from "../rtc/presence";
 import { isSameSigning, signings, standardSigning } from "../rtc/presenceUrl";
 import type { Policy } from "../rtc/session";
 import type { Site } from "../rtc/site";
@@ -258,7 +259,9 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     const online: { address: string | null } = { address: null };
     await check("Presence", async () => {
       const found = [...(await site.getBulkPresence(addresses, { allResources: true }))];
-      const present = found.filter(([, { allResources }]) => allResources.length > 0);
+      const present = found.filter(([, { allResources }]) =>
+        allResources.some(({ show }) => isShownOnline(show)),
+      );
       online.address = present[0]?.[0] ?? null;
       return { detail: `${present.length} of ${addresses.length} online` };
     });

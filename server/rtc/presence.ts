@@ -9,16 +9,21 @@ interface PresentityResource {
   lastModifiedDate: Date | null;
   priority: number | null;
   resourceName: string | null;
-  /** What is to be shown: "Available", "Away", "DnD", "Offline"; deployments differ in case and in words. */
+  /** "online" or "offline" in some case; a deployment may put the detail here. */
   show: string | null;
-  /** The presentity's own words. */
+  /** The detail ("Available", "Away", "DnD"), or the presentity's own words. */
   status: string | null;
 }
 
-/** Table 3-44. No resource: the presentity is offline. */
+/** Table 3-44. No resource: the presentity is offline, or there is none of this JID. */
 export interface PresentityStatus {
   userJID: string | null;
   allResources: PresentityResource[];
+}
+
+/** Whether a `show` of SOAP or of the URL service says that somebody is there. */
+export function isShownOnline(show: string | null | undefined): boolean {
+  return !/^\s*(offline)?\s*$/i.test(show ?? "");
 }
 
 interface PresenceFilter {
