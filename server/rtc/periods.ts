@@ -6,7 +6,8 @@ export interface Period {
 
 interface PeriodsOptions<Item> {
   period: Period;
-  ask: (period: Period) => Promise<Item[]>;
+  /** `isShortest`: it is not asked for in parts any more. */
+  ask: (period: Period, isShortest: boolean) => Promise<Item[]>;
   isTooMuch: (failure: unknown) => boolean;
   /** No shorter one is asked for. */
   shortestMs: number;
@@ -14,7 +15,7 @@ interface PeriodsOptions<Item> {
   onLeftOut?: ((period: Period) => void) | undefined;
   keyOf: (item: Item) => string;
   /** Milliseconds since the epoch. */
-  now: () => number;
+  now?: () => number;
 }
 
 export const dayMs = 24 * 60 * 60 * 1000;
@@ -26,14 +27,14 @@ const farthestMs = 100 * 366 * dayMs;
  * midnight (UTC), those without an end get longer with their distance from now. Throws what `ask` throws.
  */
 export async function inPeriods<Item>(options: PeriodsOptions<Item>): Promise<Item[]> {
-  const { ask, isTooMuch, shortestMs, onLeftOut, keyOf, now } = options;
+  const { ask, isTooMuch, shortestMs, onLeftOut, keyOf, now = Date.now } = options;
 
   async function askFor(period: Period): Promise<Item[]> {
+    const middle = middleOf(period, shortestMs, now());
     try {
-      return await ask(period);
+      return await ask(period, middle === null);
     } catch (failure) {
       if (!isTooMuch(failure)) throw failure;
-      const middle = middleOf(period, shortestMs, now());
       if (middle) {
         const early = await askFor({ ...period, to: middle });
         return withoutDoubles(early, await askFor({ ...period, from: middle }), keyOf);

@@ -2,7 +2,7 @@ import { inBatches } from "./batches";
 import type { Bean } from "./decode";
 import { SiteError } from "./errors";
 import type { Invoke } from "./session";
-import { readStatus } from "./status";
+import { readPartial } from "./status";
 import { inTurns } from "./turns";
 
 /** Table 3-45. */
@@ -76,15 +76,13 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
 }
 
 /** Table 3-48. Results are matched by JID; one without, by its place. */
-async function readBulk(answer: Bean | null, asked: readonly string[]) {
-  const failure = readStatus(answer);
-  const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
-  if (failure && isComplete) throw failure;
-  const results = await inTurns(answer?.beans("presentityStatusList") ?? [], (bean, index) => {
-    const presentity = readPresentity(bean);
-    return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
-  });
-  return { results, isComplete };
+function readBulk(answer: Bean | null, asked: readonly string[]) {
+  return readPartial(answer, (given) =>
+    inTurns(given.beans("presentityStatusList"), (bean, index) => {
+      const presentity = readPresentity(bean);
+      return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
+    }),
+  );
 }
 
 function readPresentity(bean: Bean): PresentityStatus {

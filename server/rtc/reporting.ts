@@ -3,7 +3,7 @@ import type { Bean } from "./decode";
 import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
-import { readStatus, successOf } from "./status";
+import { isPartial, readPartial, readStatus } from "./status";
 import { inTurns } from "./turns";
 import { dayMs, inPeriods, type Period } from "./periods";
 
@@ -19,7 +19,10 @@ interface Attendee {
   guest: boolean | null;
 }
 
-/** Table 3-59. A `conferenceID` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are null where they were not asked for. */
+/**
+ * Table 3-59. A `conferenceID` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are
+ * null where they were not asked for, or the deployment failed to get them.
+ */
 export interface FinishedConferenceDetails {
   isDamaged?: true;
   conferenceID: string;
@@ -60,7 +63,7 @@ export interface Reporting {
     options?: ReportOptions,
     onLeftOut?: (window: Period) => void,
   ): Promise<FinishedConferenceDetails[]>;
-  /** Any number of conferences, in batches; those that have not finished are not among the results. */
+  /** Any number of conferences, in batches; those that have not finished, or cannot be had, are not among the results. */
   reportFinishedConferencesByID(
     conferenceIDs: readonly string[],
     options?: ReportOptions,
@@ -70,11 +73,7 @@ export interface Reporting {
 const windowMs = 7 * dayMs;
 const smallestWindowMs = 60 * 1000;
 
-export function createReporting(
-  invoke: Invoke,
-  maxRequestSize: () => Promise<number>,
-  now: () => number,
-): Reporting {
+export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<number>): Reporting {
   const included = ({ includeAttendees, includePlaybackURLDetails }: ReportOptions = {}) => ({
     includeAttendees: includeAttendees ?? null,
     includePlaybackURLDetails: includePlaybackURLDetails ?? null,
@@ -84,7 +83,7 @@ export function createReporting(
     invoke(
       "reportFinishedConferencesByDate",
       (credentials) => [{ ...credentials, fromEndDate, toEndDate, ...included(options) }],
-      (answer) => readList(successOf(answer)),
+      (answer) => readPartial(answer, readList),
     );
 
   return {
@@ -92,32 +91,42 @@ export function createReporting(
       invoke(
         "reportAttendeeList",
         (credentials) => [{ ...credentials, conferenceID }],
-        (answer) => inTurns(successOf(answer).beans("attendees"), readAttendee),
+        async (answer) =>
+          (await readPartial(answer, (list) => inTurns(list.beans("attendees"), readAttendee))).results,
       ),
     reportFinishedConferenceDetails: (conferenceID, options) =>
       invoke(
         "reportFinishedConferenceDetails",
         (credentials) => [{ ...credentials, conferenceID, ...included(options) }],
         (answer) => {
-          const details = successOf(answer).bean("conferenceDetails");
+          const failure = readStatus(answer);
+          const details = answer?.bean("conferenceDetails") ?? null;
+          // Beside 377 there may be all but the attendees.
+          if (failure && !(isPartial(failure) && details)) throw failure;
           if (!details) throw new CallError("UNREADABLE", "unknown");
           return readDetails(details);
         },
       ),
     reportFinishedConferencesByDate: async ({ from, to }, options, onLeftOut) => {
-      if (!from || !to) return ended(from, to, options);
+      if (!from || !to) return (await ended(from, to, options)).results;
       const found = new Map<string, FinishedConferenceDetails>();
       const unnamed: FinishedConferenceDetails[] = [];
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());
         const listed = await inPeriods({
           period: { from: new Date(start), to: new Date(end) },
-          ask: (period) => ended(period.from, period.to, options),
+          ask: async (period, isShortest) => {
+            const { results, failure } = await ended(period.from, period.to, options);
+            if (!failure || !isTooMuch(failure)) return results;
+            // What is left out may be had in smaller windows; of the smallest one, there is no more.
+            if (!isShortest) throw failure;
+            onLeftOut?.(period);
+            return results;
+          },
           isTooMuch,
           shortestMs: smallestWindowMs,
           onLeftOut,
           keyOf: ({ conferenceID }) => conferenceID,
-          now,
         });
         // Both bounds count: what ended at the seam of two windows comes twice.
         for (const details of listed)
@@ -135,12 +144,7 @@ export function createReporting(
           invoke(
             "reportFinishedConferencesByID",
             (credentials) => [{ ...credentials, conferenceIDs: ids, ...included(options) }],
-            async (answer) => {
-              const failure = readStatus(answer);
-              const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
-              if (failure && isComplete) throw failure;
-              return { results: answer ? await readList(answer) : [], isComplete };
-            },
+            (answer) => readPartial(answer, readList),
           ),
       });
       return [...found.values()];

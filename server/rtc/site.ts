@@ -203,7 +203,7 @@ export function createSite(options: SiteOptions): Site {
     redirectToInstantConference: (asked) =>
       startInstant(() => instantConference.redirectToInstantConference(asked)),
     ...presence,
-    ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize, now),
+    ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
     getPresenceUrl: (target) =>
       session.withToken("PRESENCE", (token) => Promise.resolve(presenceUrl(url, token, target, signing))),
     calibratePresence: async (uid) => {

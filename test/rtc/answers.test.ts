@@ -77,7 +77,7 @@ test.each([
   ["", undefined],
 ])("an attendee's time %j, whose unit the guide does not name, is %s", async (value, time) => {
   const attendees = `<attendees><item><timeEntered>${value}</timeEntered><name>A</name></item></attendees>`;
-  const reporting = createReporting(answering(attendees), () => Promise.resolve(50), Date.now);
+  const reporting = createReporting(answering(attendees), () => Promise.resolve(50));
   const [attendee] = await reporting.reportAttendeeList("1");
   expect(attendee?.timeEntered?.toISOString()).toBe(time);
 });
