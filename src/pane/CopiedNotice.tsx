@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     margin: `${tokens.spacingVerticalS} 0`,
     padding: 0,
   },
+  actions: { flexWrap: "wrap", "& > button": { whiteSpace: "nowrap" } },
 });
 
 const peopleShown = 5;
@@ -73,7 +74,7 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
           })}
         </ul>
       </MessageBarBody>
-      <MessageBarActions>
+      <MessageBarActions className={styles.actions}>
         {isOnly && (
           <Button size="small" onClick={() => controller.share(conference)}>
             {use}
