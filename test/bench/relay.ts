@@ -7,7 +7,7 @@ import path from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
-import { contentPlace } from "../../server/ledger/entry";
+import { contentPlace, hashConferenceId } from "../../server/ledger/entry";
 import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { listen } from "../../server/listen";
 import type { Caller } from "../../server/relay/callers";
@@ -253,7 +253,7 @@ export async function benchLookUps(say: Say): Promise<void> {
           key,
           content: contentOf(owner, key),
           state: "scheduled" as const,
-          conferenceId: String(10_000_000 + next + n),
+          conferenceHash: hashConferenceId("default", String(10_000_000 + next + n), cipher),
           heldBy: null,
           heldUntil: 0,
         }));
