@@ -1,3 +1,4 @@
+import { linkRule, type HandOut } from "../../src/contract/links";
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { shared, untilDeadline } from "../rtc/deadline";
@@ -6,7 +7,6 @@ import type { Caller } from "./callers";
 import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
-import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
@@ -44,8 +44,7 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
   conferences: Conferences;
-  /** Whether a link of the site may be handed out. */
-  mayHandOut: (link: string) => boolean;
+  handOut: HandOut;
 }
 
 export interface Sites {
@@ -61,7 +60,7 @@ export function createSites(
   { clock, unclaimedMs }: { clock: () => number; unclaimedMs: number },
 ): Sites {
   const all = sites.map((site): ServedSite => {
-    const mayHandOut = linkRule(site.linkHosts);
+    const handOut = linkRule(site.linkHosts);
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
       if (known && known.until > clock()) return untilDeadline(known.directory);
@@ -71,10 +70,10 @@ export function createSites(
       return untilDeadline(asked);
     };
     const lists = createLists(site);
-    const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
+    const steps = createSteps({ ...site, lists, handOut, clock, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
     const people = createKnownPeople(site.people ?? []);
-    return { ...site, people, mayHandOut, directory, steps, lists, conferences };
+    return { ...site, people, handOut, directory, steps, lists, conferences };
   });
   return {
     all,

@@ -62,7 +62,7 @@ const happened: FailureTexts["happened"] = {
   SITE_CREDENTIALS_REFUSED:
     "The conferencing site refused this organization's credentials. Tell your administrator.",
   LINK_REFUSED:
-    "The conferencing site gave a link that may not be used, so the web conference was taken back. Tell your administrator.",
+    "The conferencing site gave a link that can't be used, so you didn't get a web conference. Tell your administrator.",
   SITE_ERROR: "The conferencing site reported an error. Try again later.",
   SITE_UNREACHABLE: "The conferencing site cannot be reached. Try again later.",
   SITE_TIMEOUT: "The conferencing site took too long to answer. Try again.",
