@@ -125,7 +125,17 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
       await database.schema.alterTable("conferences").dropColumn("requestHash").execute();
     },
   },
-  "2026-12-conference-hash": {
+  "2026-12-echoes": {
+    up: async (database) => {
+      await database.schema
+        .createTable("echoes")
+        .addColumn("site", "text", (column) => column.primaryKey())
+        .addColumn("isEchoed", "integer", (column) => column.notNull())
+        .addColumn("seenAt", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
+  "2026-12-hashed-conferences": {
     up: async (database: Kysely<Hashed>) => {
       await database.schema
         .alterTable("conferences")
