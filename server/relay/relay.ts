@@ -8,6 +8,7 @@ import { within } from "../rtc/deadline";
 import type { Callers } from "./callers";
 import { asSeenBy, createDelegations, type Delegations } from "./delegations";
 import { asRelayError, httpStatusOf, nameCause, RelayError } from "./failures";
+import { findAdministrator } from "./administrator";
 import { opaque } from "./opaque";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
@@ -88,18 +89,20 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     });
   });
 
-  app.onError((thrown, c) => {
+  app.onError(async (thrown, c) => {
     const failure = asRelayError(thrown);
     c.set("failure", failure);
     const { retryAfterSeconds, current, ...details } = failure.details;
     const { acting } = c.var;
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
+    const administrator = await findAdministrator(failure.code, c.var, sites);
     const answer: ErrorResponse = {
       error: {
         code: failure.code,
         requestId: c.get("requestId"),
         ...details,
+        ...(administrator !== null && { administrator }),
         ...(current && { current: acting ? asSeenBy(acting, current) : current }),
       },
     };

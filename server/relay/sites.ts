@@ -1,10 +1,11 @@
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
-import { shared, untilDeadline } from "../rtc/deadline";
+import { shared, untilDeadline, within } from "../rtc/deadline";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
 import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
+import { readAdminEmail } from "./configuration";
 import { RelayError } from "./failures";
 import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
@@ -43,6 +44,8 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   lists: Lists;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
+  /** The address of the administrator as it was told last; null: none is known. Never throws. */
+  administrator: () => Promise<string | null>;
   conferences: Conferences;
   /** Whether a link of the site may be handed out. */
   mayHandOut: (link: string) => boolean;
@@ -55,6 +58,8 @@ export interface Sites {
 }
 
 const directoryMs = 60 * 1000;
+/** A failure is not held back for longer. */
+const longestLookMs = 1000;
 
 export function createSites(
   sites: readonly RelaySite[],
@@ -62,19 +67,28 @@ export function createSites(
 ): Sites {
   const all = sites.map((site): ServedSite => {
     const mayHandOut = linkRule(site.linkHosts);
+    let adminEmail: string | null | undefined;
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
       if (known && known.until > clock()) return untilDeadline(known.directory);
       const asked = shared(() => site.site.getDirectory());
       known = { directory: asked, until: clock() + directoryMs };
-      asked.catch(() => (known = null));
+      asked.then(
+        (told) => (adminEmail = readAdminEmail(told)),
+        () => (known = null),
+      );
       return untilDeadline(asked);
+    };
+    const administrator = async () => {
+      // A site that is out of order has nobody else to ask, so the last word counts, however old.
+      if (adminEmail === undefined) await within(longestLookMs, directory).catch(() => null);
+      return adminEmail ?? null;
     };
     const lists = createLists(site);
     const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
     const people = createKnownPeople(site.people ?? []);
-    return { ...site, people, mayHandOut, directory, steps, lists, conferences };
+    return { ...site, people, mayHandOut, directory, administrator, steps, lists, conferences };
   });
   return {
     all,

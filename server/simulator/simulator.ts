@@ -4,7 +4,7 @@ import type { SimulatedConference } from "./conferences";
 import { createEndpoints, xml } from "./endpoints";
 import { instantSchemas, serveInstantConference } from "./instantConference";
 import { createLinkPages } from "./linkPages";
-import { page } from "./pages";
+import { clientPage, page } from "./pages";
 import { servePresenceUrl } from "./presenceUrl";
 import { createSteering } from "./steering";
 import type { SwitchesInput } from "./switches";
@@ -73,6 +73,8 @@ export function createSimulator({
       /^\/imtapp\/app\/(conference|playback)\/(\d+)\/([\w-]+)$/.exec(pathname) ?? [];
     if (id !== undefined && secret !== undefined)
       return kind === "playback" ? playbackPage(id, secret) : serveConference(request, id, secret);
+    const client = /^\/imtapp\/clients\/(addin|messenger)$/.exec(pathname)?.[1];
+    if (client !== undefined) return clientPage(client === "addin" ? "Add-in" : "Messenger");
     if (/^\/imtapp\/ws\/?$/.test(pathname)) return cataloguePage(url);
     if (pathname === "/control/switches") return serveSwitches(request);
     if (pathname === "/control") return serveControl(request);

@@ -111,4 +111,5 @@ export const germanFailures: FailureTexts = {
       "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
     lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
   },
+  contact: (address) => `Schreiben Sie an ${address}.`,
 };
