@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../src/contract/errorCodes";
+import { SiteError } from "../rtc/errors";
 import { RelayError } from "./failures";
 import type { Env } from "./routes";
 import type { Sites } from "./sites";
@@ -18,14 +19,15 @@ const remediedByAdministrator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** The address of the administrator whom a caller can ask about a failure; null for strangers, and where none is known. */
 export async function findAdministrator(
-  code: ErrorCode,
+  { code, cause }: RelayError,
   { caller, served }: Env["Variables"],
   sites: Pick<Sites, "of">,
 ): Promise<string | null> {
   if (!caller || !remediedByAdministrator.has(code)) return null;
   // Whether there is such an owner must not show, so the caller's own site answers.
   const site = code === "NOT_A_DELEGATE" ? siteOf(caller, sites) : served;
-  return (await site?.administrator()) ?? null;
+  // What the relay refuses by itself, a site is not called for.
+  return (await site?.administrator(cause instanceof SiteError)) ?? null;
 }
 
 function siteOf(caller: Parameters<Sites["of"]>[0], sites: Pick<Sites, "of">) {

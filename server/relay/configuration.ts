@@ -6,7 +6,7 @@ import type { ServedSite } from "./sites";
 
 /** The address of the site's administrator (admin_email); null: none, or nothing that can be written to. */
 export function readAdminEmail({ adminEmail }: DeploymentConfiguration): string | null {
-  const address = adminEmail?.replace(/^mailto:/i, "").trim() ?? "";
+  const address = adminEmail?.trim().replace(/^mailto:/i, "") ?? "";
   return addressPattern.test(address) && address.length <= limits.address ? address : null;
 }
 

@@ -96,7 +96,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     const { acting } = c.var;
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
-    const administrator = await findAdministrator(failure.code, c.var, sites);
+    const administrator = await findAdministrator(failure, c.var, sites);
     const answer: ErrorResponse = {
       error: {
         code: failure.code,

@@ -44,8 +44,8 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   lists: Lists;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
-  /** The address of the administrator as it was told last; null: none is known. Never throws. */
-  administrator: () => Promise<string | null>;
+  /** The address of the administrator as it was told last; null: none is known. `mayAsk`: the site, if it never was. */
+  administrator: (mayAsk: boolean) => Promise<string | null>;
   conferences: Conferences;
   /** Whether a link of the site may be handed out. */
   mayHandOut: (link: string) => boolean;
@@ -79,9 +79,9 @@ export function createSites(
       );
       return untilDeadline(asked);
     };
-    const administrator = async () => {
+    const administrator = async (mayAsk: boolean) => {
       // A site that is out of order has nobody else to ask, so the last word counts, however old.
-      if (adminEmail === undefined) await within(longestLookMs, directory).catch(() => null);
+      if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory).catch(() => null);
       return adminEmail ?? null;
     };
     const lists = createLists(site);
