@@ -7,10 +7,11 @@ import type {
 } from "../../src/contract/conference";
 import type { Intent, LedgerEntry } from "../ledger/entry";
 import type { Held, Ledger, Name } from "../ledger/ledger";
+import { toLink } from "../../src/contract/links";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { Lists } from "./lists";
-import { lateMs, type Steps } from "./steps";
+import { lateMs, soonMs, type Steps } from "./steps";
 import { createStillThere } from "./stillThere";
 
 /** The versions that a change may start from; null: the caller did not say. */
@@ -68,9 +69,11 @@ const writingMs = 5 * 60_000;
 export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
   const isStillThere = createStillThere({ ledger, lists, steps, clock });
 
-  function toConference({ result, request, version, claim, mark }: LedgerEntry): Owned {
-    if (!result) throw new RelayError("NOT_FOUND");
-    const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
+  function toConference({ result, request, version, claim, mark, isTakenBack }: LedgerEntry): Owned {
+    if (!result || isTakenBack) throw new RelayError("NOT_FOUND");
+    const { conferenceId: id, warnings } = result;
+    // An entry of an earlier version has the links as the site wrote them.
+    const [joinUrl = "", hostUrl = ""] = [result.joinUrl, result.hostUrl].map((link) => toLink(link) ?? link);
     return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note };
   }
 
@@ -94,7 +97,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
       return toConference(entry);
     }
     const settled = await holding(caller, name, (held, found) => steps.settle(held, found));
-    if (!settled || settled.state === "removed") throw new RelayError("NOT_FOUND");
+    if (settled.state === "removed") throw new RelayError("NOT_FOUND");
     return toConference(settled);
   }
 
@@ -104,17 +107,21 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
     known: LedgerEntry,
     { requestHash, request }: Intent,
   ): Promise<Owned> {
-    if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
+    const isOther = known.requestHash !== requestHash;
+    if (isOther && known.isSent && !known.isTakenBack) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
-    if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-    return toConference(settled ?? (await scheduleAgain(held, { ...known, request })));
+    const isFree = settled.state === "intended" && !(isOther && settled.isSent);
+    if (isFree) return toConference(await scheduleAgain(held, { ...settled, requestHash, request }));
+    if (isOther || settled.state === "removed") throw new RelayError("KEY_REUSED");
+    return toConference(settled);
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
   async function scheduleAgain(held: Held, intended: LedgerEntry) {
+    if (!intended.isSent) return steps.schedule(held, intended);
     const restMs = lateMs - (clock() - intended.changedAt);
     // Without markers nobody could tell the two apart, should the site come to the earlier call late.
-    if (lists.echoes() === false && restMs > 0)
+    if (restMs > 0 && (await lists.echoes()) === false)
       throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
     const doubtful = { ...intended, isDoubtful: true };
     await held.save(doubtful, lateMs);
@@ -124,9 +131,13 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   return {
     create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
       const requestHash = hashOf(sameAs);
-      const intent = { owner: caller.id, key, requestHash, request, claim, organizer: organizerOf(caller) };
+      await lists.learnBefore();
+      // A site that echoes no marker is called only after its list was looked at, and that was recorded.
+      const isSent = (await lists.echoes()) !== false;
+      const organizer = organizerOf(caller);
+      const intent = { owner: caller.id, key, requestHash, request, claim, organizer, isSent };
       for (let tries = 0; tries < 3; tries += 1) {
-        const held = await ledger.begin(intent, lateMs);
+        const held = await ledger.begin(intent, isSent ? lateMs : soonMs);
         if (held) return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
         const known = await ledger.hold(caller.id, { key });
         if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), intent));
@@ -150,12 +161,13 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
       if (ifMatch === null) throw new RelayError("VERSION_MISSING");
       return holding(caller, { conferenceId }, async (held, found) => {
         const entry = found.state === "removing" ? await steps.settle(held, found) : found;
-        if (!entry || entry.state === "removed") throw new RelayError("CONFERENCE_UNKNOWN");
+        if (entry.state === "removed" || entry.state === "intended")
+          throw new RelayError("CONFERENCE_UNKNOWN");
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await steps.settle(held, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
-          if (settled && isSame(settled.request, request)) return toConference(settled);
-          throw new RelayError("VERSION_STALE", settled ? { current: toConference(settled) } : {});
+          if (isSame(settled.request, request)) return toConference(settled);
+          throw new RelayError("VERSION_STALE", { current: toConference(settled) });
         }
         return toConference(await steps.update(held, entry, request));
       });

@@ -12,7 +12,7 @@ export function readAdminEmail({ adminEmail }: DeploymentConfiguration): string 
 
 /** What the site offers and wants, as far as a pane needs to know. */
 export async function findConfiguration(
-  { directory: find, label, services, liveHelp, inStep, seriesDays, linkHosts, mayHandOut }: ServedSite,
+  { directory: find, label, services, liveHelp, inStep, seriesDays, linkHosts, handOut }: ServedSite,
   { owner, may }: Acting,
 ): Promise<SiteConfiguration> {
   const directory = await find();
@@ -27,8 +27,9 @@ export async function findConfiguration(
     linkHosts: [...linkHosts],
     adminEmail: readAdminEmail(directory),
     clients: (["addIn", "messenger"] as const).flatMap((name) => {
-      const { url, version } = directory[name];
-      return url !== null && mayHandOut(url) ? [{ name, version, url }] : [];
+      const { url: told, version } = directory[name];
+      const url = told === null ? null : handOut(told);
+      return url === null ? [] : [{ name, version, url }];
     }),
     actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {

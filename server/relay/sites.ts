@@ -1,3 +1,4 @@
+import { linkRule, type HandOut } from "../../src/contract/links";
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { shared, untilDeadline, within } from "../rtc/deadline";
@@ -7,7 +8,6 @@ import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPe
 import { createConferences, type Conferences } from "./conferences";
 import { readAdminEmail } from "./configuration";
 import { RelayError } from "./failures";
-import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
@@ -47,8 +47,7 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   /** The address of the administrator as it was told last; null: none is known. `mayAsk`: the site, if it never was. */
   administrator: (mayAsk: boolean) => Promise<string | null>;
   conferences: Conferences;
-  /** Whether a link of the site may be handed out. */
-  mayHandOut: (link: string) => boolean;
+  handOut: HandOut;
 }
 
 export interface Sites {
@@ -66,7 +65,7 @@ export function createSites(
   { clock, unclaimedMs }: { clock: () => number; unclaimedMs: number },
 ): Sites {
   const all = sites.map((site): ServedSite => {
-    const mayHandOut = linkRule(site.linkHosts);
+    const handOut = linkRule(site.linkHosts);
     let adminEmail: string | null | undefined;
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
@@ -85,10 +84,10 @@ export function createSites(
       return adminEmail ?? null;
     };
     const lists = createLists(site);
-    const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
+    const steps = createSteps({ ...site, lists, handOut, clock, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
     const people = createKnownPeople(site.people ?? []);
-    return { ...site, people, mayHandOut, directory, administrator, steps, lists, conferences };
+    return { ...site, people, handOut, directory, administrator, steps, lists, conferences };
   });
   return {
     all,

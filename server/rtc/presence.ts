@@ -2,7 +2,7 @@ import { inBatches } from "./batches";
 import type { Bean } from "./decode";
 import { SiteError } from "./errors";
 import type { Invoke } from "./session";
-import { readStatus } from "./status";
+import { readPartial } from "./status";
 
 /** Table 3-45. */
 interface PresentityResource {
@@ -76,14 +76,12 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
 
 /** Table 3-48. Results are matched by JID; one without, by its place. */
 function readBulk(answer: Bean | null, asked: readonly string[]) {
-  const failure = readStatus(answer);
-  const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
-  if (failure && isComplete) throw failure;
-  const results = (answer?.beans("presentityStatusList") ?? []).map((bean, index) => {
-    const presentity = readPresentity(bean);
-    return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
-  });
-  return { results, isComplete };
+  return readPartial(answer, (given) =>
+    given.beans("presentityStatusList").map((bean, index) => {
+      const presentity = readPresentity(bean);
+      return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
+    }),
+  );
 }
 
 function readPresentity(bean: Bean): PresentityStatus {

@@ -19,6 +19,8 @@ const passing: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
   "RELAY_UNREACHABLE",
   "RELAY_TIMEOUT",
   "RELAY_UNREADABLE",
+  "REQUEST_TOO_SLOW",
+  "ISSUER_UNAVAILABLE",
   "RATE_LIMITED",
   "CONFERENCE_BUSY",
   "OVERLOADED",
@@ -36,6 +38,12 @@ export async function claimWriting(
     if (!(failure instanceof RelayFailure)) throw failure;
   });
   await Promise.race([claimed, wait(patienceMs)]);
+}
+
+/** Says that this item has the conference. Neither a failure nor a slow answer keeps the user waiting: it is repeated. */
+export async function claimHere(conference: Conference, options: ClaimOptions): Promise<void> {
+  options.confirmed.delete(conference.id);
+  await Promise.race([confirmWritten(conference, options), options.wait(patienceMs)]);
 }
 
 /** Says that the invitation is written, again and again until that has arrived; nobody need wait for it. */

@@ -26,6 +26,9 @@ const happened: FailureTexts["happened"] = {
   NOT_A_DELEGATE:
     "You may not do this for the owner of this calendar. Ask the owner, or your administrator to let you.",
   BAD_REQUEST: "The appointment holds something that the conferencing site cannot take. Check its fields.",
+  ISSUER_UNAVAILABLE: "Your sign-in can't be checked right now. Try again in a moment.",
+  METHOD_NOT_ALLOWED: "The web conference service can't do this. Tell your administrator.",
+  REQUEST_TOO_SLOW: "Your connection is too slow at the moment. Try again.",
   TOO_LARGE: "The appointment is too large for a web conference. Invite fewer people.",
   RATE_LIMITED: "Too many requests in a short time. Wait a minute and try again.",
   NOT_FOUND: "This web conference is no longer known here.",
@@ -64,7 +67,7 @@ const happened: FailureTexts["happened"] = {
   SITE_CREDENTIALS_REFUSED:
     "The conferencing site refused this organization's credentials. Tell your administrator.",
   LINK_REFUSED:
-    "The conferencing site gave a link that may not be used, so the web conference was taken back. Tell your administrator.",
+    "The conferencing site gave a link that can't be used, so you didn't get a web conference. Tell your administrator.",
   SITE_ERROR: "The conferencing site reported an error. Try again later.",
   SITE_UNREACHABLE: "The conferencing site cannot be reached. Try again later.",
   SITE_TIMEOUT: "The conferencing site took too long to answer. Try again.",
