@@ -56,7 +56,7 @@ export const germanFailures: FailureTexts = {
     SITE_CREDENTIALS_REFUSED:
       "Das Konferenzsystem wies die Zugangsdaten dieser Organisation zurück. Melden Sie es Ihrer Administration.",
     LINK_REFUSED:
-      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben deshalb keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
+      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben daher keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
     SITE_ERROR: "Das Konferenzsystem meldete einen Fehler. Versuchen Sie es später noch einmal.",
     SITE_UNREACHABLE: "Das Konferenzsystem ist nicht erreichbar. Versuchen Sie es später noch einmal.",
     SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
