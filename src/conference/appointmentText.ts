@@ -192,7 +192,7 @@ function findOwn({ content, format }: Body, conference: Conference, memory: Appo
 
 /** The invitation to a conference. */
 export function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
-  const { id: conferenceId, joinUrl, hostUrl, note } = conference;
+  const { id: conferenceId, joinUrl, hostUrl, note, oneTap } = conference;
   const { conferenceKey, dialIn } = conference.scheduled.options;
   return composeInvitation(format, {
     conferenceId,
@@ -200,6 +200,7 @@ export function blockOf(conference: Conference, organizer: string, format: BodyF
     hostUrl,
     conferenceKey,
     dialIn,
+    oneTap,
     organizer,
     note,
   });
