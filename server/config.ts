@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import * as z from "zod/mini";
 import { readDelegations } from "./delegatesConfig";
 import { ConfigError, readNumber, type Env } from "./settings";
 import { people as builtInPeople, type PersonOfThePreview } from "./people";
+import { readPeople } from "./peopleConfig";
 import type { Delegation } from "./relay/delegations";
 import { readSites, type SiteConfig } from "./siteConfig";
 
@@ -32,16 +31,6 @@ interface LedgerConfig {
 }
 
 const day = 24 * 60 * 60 * 1000;
-
-const peopleSchema = z.array(
-  z.object({
-    userId: z.string().check(z.minLength(1)),
-    guid: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
-    address: z.string().check(z.includes("@")),
-  }),
-);
 
 /** Reads the settings (README, Settings). Throws ConfigError for the first one that is missing or wrong. */
 export function readConfig(env: Env): Config {
@@ -75,16 +64,3 @@ function readLedgerConfig(env: Env): LedgerConfig {
     retentionMs: readNumber(env, "RETENTION_DAYS", 180, 1, 3650) * day,
   };
 }
-
-function readPeople(file: string): readonly PersonOfThePreview[] {
-  try {
-    const people = peopleSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    if (people.length > 0) return people;
-  } catch (cause) {
-    throw new ConfigError(peopleAdvice, { cause });
-  }
-  throw new ConfigError(peopleAdvice);
-}
-
-const peopleAdvice =
-  "PREVIEW_PEOPLE must name a JSON file: a list of people with userId, guid, firstName, lastName and address.";

@@ -46,4 +46,7 @@ export const adviceOnCall: Record<CallFailure, string> = {
   TOO_LARGE: "The answer is larger than the relay takes. Lower the deployment's max_response_size.",
   SUSPENDED: "The deployment did not answer several calls just before. Look at those first.",
   OVERLOADED: "Too many calls were under way at once. Try again.",
+  SIGN_IN_WANTED:
+    'The service wants a person to sign in, which the relay is not. Leave "instantConference" at "schedule".',
+  NOT_THERE: 'The deployment has no such service. Check RTC_URL, or leave "instantConference" at "schedule".',
 };

@@ -1,6 +1,7 @@
 import { serviceNames, type ServiceName } from "../rtc/beans";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { CallError, SiteError } from "../rtc/errors";
+import { isShownOnline } from "../rtc/presence";
 import { isSameSigning, signings, standardSigning } from "../rtc/presenceUrl";
 import type { Policy } from "../rtc/session";
 import type { Site } from "../rtc/site";
@@ -31,6 +32,8 @@ interface DoctorOptions {
   addresses: readonly string[];
   /** Policies that the relay is set up to use; a site may do without the others. */
   wanted: readonly Policy[];
+  /** Whether the relay starts instant conferences by RTC's own URL service. */
+  needsInstantUrl?: boolean;
   /** Milliseconds since the epoch. */
   now: () => number;
   random?: () => string;
@@ -52,17 +55,24 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     hostId,
     addresses,
     wanted,
+    needsInstantUrl = false,
     now,
     random = () => crypto.randomUUID(),
   } = options;
   const findings: Finding[] = [];
-  async function check(name: string, work: () => Promise<Result>): Promise<boolean> {
+  /** What fails is a warning only, where nothing in the relay needs it. */
+  async function check(name: string, work: () => Promise<Result>, isNeeded = true): Promise<boolean> {
     try {
       const { detail, warning } = await work();
       findings.push({ check: name, state: warning ? "warning" : "ok", detail, remedy: warning ?? "" });
       return true;
     } catch (failure) {
-      findings.push({ check: name, state: "failed", ...explain(failure) });
+      const { detail, remedy } = explain(failure);
+      findings.push(
+        isNeeded
+          ? { check: name, state: "failed", detail, remedy }
+          : { check: name, state: "warning", detail, remedy: `The relay works without it. ${remedy}` },
+      );
       return false;
     }
   }
@@ -78,7 +88,16 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     return { detail: `answered in ${now() - began} ms` };
   });
   if (!isReached) {
-    for (const name of ["TLS", "WSDLs", "Credentials", "Policies", "Configuration", "Conference", "Presence"])
+    for (const name of [
+      "TLS",
+      "WSDLs",
+      "Instant conferences by URL",
+      "Credentials",
+      "Policies",
+      "Configuration",
+      "Conference",
+      "Presence",
+    ])
       skip(name, "the deployment cannot be reached");
     return findings;
   }
@@ -95,7 +114,9 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
             },
     ),
   );
-  for (const name of serviceNames) await check(`WSDL of ${name}`, () => compareWsdl(name));
+  for (const name of serviceNames)
+    await check(`WSDL of ${name}`, () => compareWsdl(name), isServiceNeeded(name, wanted));
+  await check("Instant conferences by URL", examineInstantUrl, needsInstantUrl);
 
   const isIn = await check("Credentials", async () => {
     await site.ready();
@@ -142,13 +163,15 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     });
     return { detail: `${found.length} in the next 7 days` };
   });
-  await check("Finished conferences", async () => {
+  const examineFinished = async () => {
     const found = await site.reportFinishedConferencesByDate({
       from: new Date(now() - day),
       to: new Date(now()),
     });
     return { detail: `${found.length} in the last 24 hours` };
-  });
+  };
+  if (wanted.includes("REPORTING")) await check("Finished conferences", examineFinished);
+  else skip("Finished conferences", "switched off in the settings");
 
   if (!mayWrite) skip("Conference", "only with --write");
   else if (hostId === null) skip("Conference", "name somebody with --person USER_ID,ADDRESS");
@@ -165,6 +188,11 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     return {
       detail: differences.length === 0 ? "as in the guide" : `differs: ${differences.slice(0, 6).join("; ")}`,
     };
+  }
+
+  async function examineInstantUrl(): Promise<Result> {
+    await site.probeInstantConference();
+    return { detail: "answers, and wants no sign-in" };
   }
 
   function compareClocks(known: DeploymentConfiguration | null): Result {
@@ -231,12 +259,14 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     const online: { address: string | null } = { address: null };
     await check("Presence", async () => {
       const found = [...(await site.getBulkPresence(addresses, { allResources: true }))];
-      const present = found.filter(([, { allResources }]) => allResources.length > 0);
+      const present = found.filter(([, { allResources }]) =>
+        allResources.some(({ show }) => isShownOnline(show)),
+      );
       online.address = present[0]?.[0] ?? null;
       return { detail: `${present.length} of ${addresses.length} online` };
     });
     const target = online.address ?? addresses[0] ?? "";
-    await check("Presence URLs", async () => {
+    const calibrate = async () => {
       const found = await site.calibratePresence(target);
       if (!found) {
         return {
@@ -249,8 +279,22 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
         detail: `${found.algorithm}, <${found.tokenName}> ${found.tokenPlace}, TID ${found.signsTokenID ? "" : "not "}signed`,
         ...(!isStandard && { warning: 'Set this as "presenceSigning" of the site.' }),
       };
-    });
+    };
+    // The relay itself asks by SOAP: such URLs are for an organization's own pages.
+    await check("Presence URLs", calibrate, false);
   }
+}
+
+/** The policy without which nothing calls a service; the others are called in any case. */
+const policyOf: Partial<Record<ServiceName, Policy>> = {
+  PostConferenceService: "POSTCONFERENCE",
+  PresenceService: "PRESENCE",
+  ReportingService: "REPORTING",
+};
+
+function isServiceNeeded(name: ServiceName, wanted: readonly Policy[]): boolean {
+  const policy = policyOf[name];
+  return policy === undefined || wanted.includes(policy);
 }
 
 function isLocal(url: string): boolean {

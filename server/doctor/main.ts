@@ -47,6 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
         ...(hasReports ? (["REPORTING"] as const) : []),
         ...(settings.liveHelp ? (["GUESTCHAT"] as const) : []),
       ],
+      needsInstantUrl: settings.services.instantConferences && settings.instantConference === "url",
       now: Date.now,
     });
     reports.push({ site: settings.name, findings });

@@ -13,6 +13,7 @@ import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 import { createMigrations, probePlace } from "./migrations";
+import { createPostgresPool } from "./postgresPool";
 
 /** All times are milliseconds since the epoch. */
 interface Tables {
@@ -70,8 +71,9 @@ export async function openDatabase(where: string | null, cipher: Cipher): Promis
 const longestStartMs = 30_000;
 const tries = 5;
 
+/** Another process changes the tables; or PostgreSQL (class 57P) ends or is just starting. */
 function isBusy(failure: unknown): boolean {
-  return failure instanceof Error && "code" in failure && String(failure.code).startsWith("SQLITE_BUSY");
+  return failure instanceof Error && "code" in failure && /^(SQLITE_BUSY|57P)/.test(String(failure.code));
 }
 
 /** With a connection of its own: SQLite's keeps the view of the tables with which it was refused. */
@@ -102,21 +104,7 @@ function isAddress(where: string): boolean {
 
 async function dialectOf(where: string | null): Promise<Dialect> {
   if (where === null || !isAddress(where)) return new LedgerDialect({ database: openFile(where) });
-  const { Pool, types } = (await import("pg")).default;
-  const pool = new Pool({
-    connectionString: where,
-    max: 10,
-    connectionTimeoutMillis: 3000,
-    query_timeout: 5000,
-    // bigint: our times are far from where a number ends.
-    types: {
-      getTypeParser: (id, format): unknown =>
-        id === types.builtins.INT8 ? Number : types.getTypeParser(id, format),
-    },
-  });
-  // A connection that breaks while nobody uses it is replaced; whoever uses the next one hears of it.
-  pool.on("error", () => undefined);
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: await createPostgresPool(where) });
 }
 
 /** SQLite makes tables within transactions too: a start that is killed half way leaves nothing half made. */

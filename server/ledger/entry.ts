@@ -32,6 +32,10 @@ const contentSchema = z.object({
   result: z.nullable(resultSchema),
   /** The conferences that looked like this one before it was sent; null: not known. */
   before: z._default(z.nullable(z.array(z.string())), null),
+  /** false: no call to schedule it was sent that the site may still carry out. */
+  isSent: z._default(z.boolean(), true),
+  /** Whether the site gave links that may not be handed out, so that nobody was told of the conference: it is deleted. */
+  isTakenBack: z._default(z.boolean(), false),
 });
 type Content = z.infer<typeof contentSchema>;
 
@@ -40,8 +44,8 @@ type Content = z.infer<typeof contentSchema>;
  * - `intended`: the call to the site has not come back yet, or its answer was lost: the conference may exist.
  * - `scheduled`: it exists as `request` and `result` say.
  * - `updating`: it exists; at the site it is as `request` or as `pending` says.
- * - `removing`: it exists or is gone.
- * - `removed`: it was taken back; the key is spent.
+ * - `removing`: it exists or is gone. After that the key is spent, unless it is taken back (`isTakenBack`).
+ * - `removed`: it was deleted; the key is spent.
  */
 export type LedgerEntry = Omit<Content, "pending" | "result"> & {
   /** Whose it is: issuer + tenant + subject. */
@@ -64,7 +68,8 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
   );
 
 /** What a caller asks for, before anything was called. */
-export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim">;
+export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim"> &
+  Partial<Pick<LedgerEntry, "isSent">>;
 
 /** Where the content of a row stands: sealed texts that change places are noticed. */
 export function contentPlace({ site, owner, key }: Pick<Row, "site" | "owner" | "key">): string {
@@ -73,8 +78,8 @@ export function contentPlace({ site, owner, key }: Pick<Row, "site" | "owner" | 
 
 /** Seals what of an entry of a site nobody else may read. */
 export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
-  const { requestHash, organizer, request, pending, result, before } = entry;
-  const content: Content = { requestHash, organizer, request, pending, result, before };
+  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack } = entry;
+  const content: Content = { requestHash, organizer, request, pending, result, before, isSent, isTakenBack };
   return cipher.seal(JSON.stringify(content), contentPlace({ ...entry, site }));
 }
 

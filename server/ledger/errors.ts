@@ -27,6 +27,9 @@ const troubles: Record<string, Trouble> = {
   ENOSPC: "full",
   EDQUOT: "full",
   SQLITE_FULL: "full",
+  // SQLSTATE disk_full and read_only_sql_transaction.
+  "53100": "full",
+  "25006": "read-only",
   EACCES: "read-only",
   EPERM: "read-only",
   EROFS: "read-only",

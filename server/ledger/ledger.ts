@@ -225,6 +225,8 @@ export function createLedger(options: LedgerOptions): Ledger {
     begin: (intent, lookAgainInMs) =>
       inDatabase(async () => {
         const entry: LedgerEntry = {
+          isSent: true,
+          isTakenBack: false,
           ...intent,
           state: "intended",
           version: 1,

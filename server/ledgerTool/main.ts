@@ -123,7 +123,8 @@ async function remove(
       site,
       ledger,
       lists: createLists({ site, ledger }),
-      mayHandOut: () => false,
+      handOut: () => null,
+      clock: Date.now,
       unclaimedMs,
     }).remove(held, held.entry);
     return "removed";

@@ -7,6 +7,7 @@ import type {
 } from "../../src/contract/conference";
 import type { Intent, LedgerEntry } from "../ledger/entry";
 import type { Held, Ledger, Name } from "../ledger/ledger";
+import { toLink } from "../../src/contract/links";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { Lists } from "./lists";
@@ -77,9 +78,11 @@ export function createConferences({
 }: ConferencesOptions): Conferences {
   const isStillThere = createStillThere({ ledger, lists, steps, clock });
 
-  function toConference({ result, request, version, claim, mark }: LedgerEntry): Owned {
-    if (!result) throw new RelayError("NOT_FOUND");
-    const { conferenceId: id, joinUrl, hostUrl, warnings } = result;
+  function toConference({ result, request, version, claim, mark, isTakenBack }: LedgerEntry): Owned {
+    if (!result || isTakenBack) throw new RelayError("NOT_FOUND");
+    const { conferenceId: id, warnings } = result;
+    // An entry of an earlier version has the links as the site wrote them.
+    const [joinUrl = "", hostUrl = ""] = [result.joinUrl, result.hostUrl].map((link) => toLink(link) ?? link);
     return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note, oneTap };
   }
 
@@ -103,7 +106,7 @@ export function createConferences({
       return toConference(entry);
     }
     const settled = await holding(caller, name, (held, found) => steps.settle(held, found));
-    if (!settled || settled.state === "removed") throw new RelayError("NOT_FOUND");
+    if (settled.state === "removed") throw new RelayError("NOT_FOUND");
     return toConference(settled);
   }
 
@@ -113,14 +116,18 @@ export function createConferences({
     known: LedgerEntry,
     { requestHash, request }: Intent,
   ): Promise<Owned> {
-    if (known.requestHash !== requestHash) throw new RelayError("KEY_REUSED");
+    const isOther = known.requestHash !== requestHash;
+    if (isOther && known.isSent && !known.isTakenBack) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
-    if (settled?.state === "removed") throw new RelayError("KEY_REUSED");
-    return toConference(settled ?? (await scheduleAgain(held, { ...known, request })));
+    const isFree = settled.state === "intended" && !(isOther && settled.isSent);
+    if (isFree) return toConference(await scheduleAgain(held, { ...settled, requestHash, request }));
+    if (isOther || settled.state === "removed") throw new RelayError("KEY_REUSED");
+    return toConference(settled);
   }
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
   async function scheduleAgain(held: Held, intended: LedgerEntry) {
+    if (!intended.isSent) return steps.schedule(held, intended);
     const restMs = lateMs - (clock() - intended.changedAt);
     // Without markers nobody could tell the two apart, should the site come to the earlier call late.
     if (lists.echoes() === false && restMs > 0)
@@ -159,12 +166,13 @@ export function createConferences({
       if (ifMatch === null) throw new RelayError("VERSION_MISSING");
       return holding(caller, { conferenceId }, async (held, found) => {
         const entry = found.state === "removing" ? await steps.settle(held, found) : found;
-        if (!entry || entry.state === "removed") throw new RelayError("CONFERENCE_UNKNOWN");
+        if (entry.state === "removed" || entry.state === "intended")
+          throw new RelayError("CONFERENCE_UNKNOWN");
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await steps.settle(held, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
-          if (settled && isSame(settled.request, request)) return toConference(settled);
-          throw new RelayError("VERSION_STALE", settled ? { current: toConference(settled) } : {});
+          if (isSame(settled.request, request)) return toConference(settled);
+          throw new RelayError("VERSION_STALE", { current: toConference(settled) });
         }
         return toConference(await steps.update(held, entry, request));
       });

@@ -65,6 +65,8 @@ const ofCall: Record<CallFailure, ErrorCode> = {
   TOO_LARGE: "SITE_UNREADABLE",
   SUSPENDED: "SITE_UNREACHABLE",
   OVERLOADED: "OVERLOADED",
+  SIGN_IN_WANTED: "SITE_WANTS_SIGN_IN",
+  NOT_THERE: "SERVICE_NOT_PROVISIONED",
 };
 
 const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -94,6 +96,7 @@ const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   NO_SITE: 403,
   NOT_A_DELEGATE: 403,
   SITE_UNREADABLE: 502,
+  SITE_WANTS_SIGN_IN: 502,
   OUTCOME_UNKNOWN: 502,
   SITE_UNREACHABLE: 503,
   SITE_TIMEOUT: 504,

@@ -39,7 +39,10 @@ export function createInstantStarts(clock: () => number) {
     starts.set(name, { request: sameAs, until: clock() + rememberedMs, conference });
     conference.catch((failure: unknown) => {
       // Unless it certainly was not started, asking again could start another.
-      const isNone = failure instanceof SiteError || (failure instanceof CallError && failure.done === "no");
+      const isNone =
+        failure instanceof SiteError ||
+        failure instanceof TakenBack ||
+        (failure instanceof CallError && failure.done === "no");
       if (isNone) starts.delete(name);
     });
     return untilDeadline(conference);
@@ -48,6 +51,9 @@ export function createInstantStarts(clock: () => number) {
   return async (options: StartOptions): Promise<InstantConference> =>
     options.served.instantConference === "url" ? startOnceByUrl(options) : scheduleForNow(options, clock());
 }
+
+/** Thrown when a conference was deleted again. */
+class TakenBack extends RelayError {}
 
 /** What makes two requests the same. */
 function partsOf({ title, access, conferenceKey }: InstantConferenceRequest): string {
@@ -61,7 +67,7 @@ const meetingTypes = {
 } as const satisfies Record<Access, string>;
 
 async function startByUrl(
-  { site, mayHandOut }: ServedSite,
+  { site, handOut }: ServedSite,
   request: InstantConferenceRequest,
 ): Promise<InstantConference> {
   const { conferenceID, url } = await site.startInstantConference({
@@ -69,13 +75,17 @@ async function startByUrl(
     password: request.conferenceKey,
     meetingTitle: request.title,
   });
-  if (url === null || !mayHandOut(url)) throw new RelayError("LINK_REFUSED");
+  const hostUrl = url === null ? null : handOut(url);
+  if (hostUrl === null) {
+    // Nobody can enter it. Where its ID is not known, or the site does not delete it, asking again could start another.
+    if (conferenceID === null) throw new RelayError("LINK_REFUSED");
+    await site.deleteConference(conferenceID).catch((cause: unknown) => {
+      throw new RelayError("LINK_REFUSED", {}, { cause });
+    });
+    throw new TakenBack("LINK_REFUSED");
+  }
   const joinUrl = conferenceID === null ? null : await findJoinUrl(site, conferenceID);
-  return {
-    id: conferenceID,
-    hostUrl: url,
-    joinUrl: joinUrl !== null && mayHandOut(joinUrl) ? joinUrl : null,
-  };
+  return { id: conferenceID, hostUrl, joinUrl: joinUrl === null ? null : handOut(joinUrl) };
 }
 
 /** The answer has one link, the host's; the list has the one for the others. Without it the conference has begun all the same. */

@@ -10,7 +10,8 @@ import type { ServedSite } from "./sites";
 export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<LiveHelp> {
   if (!liveHelp) return { isOffered: false, show: "unknown" };
   try {
-    return { isOffered: true, show: toShow(await site.getPresence(liveHelp.groupJID)).show };
+    const group = await site.getPresence(liveHelp.groupJID, { allResources: true });
+    return { isOffered: true, show: toShow(group).show };
   } catch (failure) {
     // A site may have live help without presence.
     if (failure instanceof SiteError) return { isOffered: true, show: "unknown" };
@@ -18,19 +19,22 @@ export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<Live
   }
 }
 
-/** The form that opens the caller's chat with the support group. Throws RelayError SERVICE_NOT_PROVISIONED. */
+/** The form that opens the caller's chat with the support group. Throws RelayError SERVICE_NOT_PROVISIONED and LINK_REFUSED. */
 export async function openChat(served: ServedSite, caller: Caller, subject: string): Promise<Chat> {
-  const { site, liveHelp, name } = served;
+  const { site, liveHelp, name, handOut } = served;
   if (!liveHelp) throw new RelayError("SERVICE_NOT_PROVISIONED");
   // The same person is always the same guest, and no two people ever are: a guest's messages are kept.
   const guest = createHash("sha256")
     .update(JSON.stringify([name, caller.id]))
     .digest("hex")
     .slice(0, 32);
-  return site.getGuestChat({
+  const { action, fields } = await site.getGuestChat({
     fromUserJID: `guest_${guest}@${liveHelp.guestDomain}`,
     guestDisplayName: caller.name,
     target: { groupJID: liveHelp.groupJID },
     subject,
   });
+  const page = handOut(action);
+  if (page === null) throw new RelayError("LINK_REFUSED");
+  return { action: page, fields };
 }

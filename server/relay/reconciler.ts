@@ -97,7 +97,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         if (failure.code === "BUSY" || failure.code === "LOST") return "passed";
         if (failure.code === "UNAVAILABLE") throw failure;
       }
-      if (held) await postpone(held);
+      if (held) await postpone(held, failure);
       if (held && isForeseen(failure)) return { what: "postponed", isUnreachable: isUnreachable(failure) };
       if (!held) await ledger.putOff(owner, key, longestPauseMs);
       return { what: "failed", failure };
@@ -151,9 +151,10 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       await steps.remove(held, entry);
       return "unclaimed";
     }
-    if (await steps.settle(held, entry)) return "settled";
+    const { state, isSent } = await steps.settle(held, entry);
+    if (state !== "intended") return "settled";
     // The site lists nothing, and is not at work on it any more.
-    if (ageMs < lateMs) {
+    if (isSent && ageMs < lateMs) {
       await held.postpone(lateMs - ageMs);
       return "rested";
     }
@@ -162,9 +163,12 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
 
   /** The longer it has waited, the longer it may wait. */
-  async function postpone(held: Held): Promise<void> {
+  async function postpone(held: Held, failure: unknown): Promise<void> {
     const ageMs = clock() - held.entry.changedAt;
-    await held.postpone(Math.min(Math.max(ageMs, minute), longestPauseMs)).catch(() => undefined);
+    // A site that gives such links, and does not let go of the conference, has to be repaired by people.
+    const isForPeople = failure instanceof RelayError && failure.code === "LINK_REFUSED";
+    const shortestPauseMs = isForPeople ? 10 * minute : minute;
+    await held.postpone(Math.min(Math.max(ageMs, shortestPauseMs), longestPauseMs)).catch(() => undefined);
   }
 
   /** Each relay finds out for itself what the lists say; the next round may find a site again that does not answer now. */
@@ -219,5 +223,5 @@ function isForeseen(failure: unknown): boolean {
 
 function isUnreachable(failure: unknown): boolean {
   if (failure instanceof CallError) return true;
-  return failure instanceof RelayError && failure.code === "OUTCOME_UNKNOWN" && isUnreachable(failure.cause);
+  return failure instanceof RelayError && isUnreachable(failure.cause);
 }

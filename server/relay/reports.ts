@@ -8,7 +8,7 @@ import type { ServedSite } from "./sites";
 
 /** What the caller hosts or is invited to: the site itself decides, by the caller's user ID. */
 export async function listUpcoming(
-  { site, ledger, mayHandOut }: ServedSite,
+  { site, ledger, handOut }: ServedSite,
   caller: Caller,
   { from, to }: { from: Date | null; to: Date | null },
 ): Promise<UpcomingConferences> {
@@ -25,7 +25,7 @@ export async function listUpcoming(
     start: details.scheduledStartTime?.toISOString() ?? null,
     end: details.scheduledEndTime?.toISOString() ?? null,
     state: toState(details.conferenceStatus),
-    joinUrl: handedOut(details.conferenceURL, mayHandOut),
+    joinUrl: details.conferenceURL === null ? null : handOut(details.conferenceURL),
     isOwned: owned.has(details.conferenceID),
   }));
   return { conferences };
@@ -101,11 +101,12 @@ function attended({ attendees }: FinishedConferenceDetails, { userId }: Caller):
 function toFinished(
   details: FinishedConferenceDetails,
   isOwned: boolean,
-  { mayHandOut }: ServedSite,
+  { handOut }: ServedSite,
 ): FinishedConferences["conferences"][number] {
   const playback = details.playbackURLDetails;
   // What is not published is for the owner only.
   const isForCaller = playback !== null && playback.recordedFlag && (isOwned || playback.publishedFlag);
+  const recording = isForCaller ? playback.playbackURL : null;
   return {
     id: details.conferenceID,
     title: details.title ?? "",
@@ -116,7 +117,7 @@ function toFinished(
     attendeeCount: details.numAttendees,
     ending: endings[details.statusDetails?.toUpperCase() ?? ""] ?? "unknown",
     isOwned,
-    recordingUrl: isForCaller ? handedOut(playback.playbackURL, mayHandOut) : null,
+    recordingUrl: recording === null ? null : handOut(recording),
   };
 }
 
@@ -132,8 +133,4 @@ function toState(status: string | null): UpcomingConferences["conferences"][numb
   const words = (status ?? "").replace(/[^a-z]/gi, "").toLowerCase();
   if (words === "notstarted" || words === "scheduled" || words === "wfh") return "notStarted";
   return words === "inprogress" || words === "ip" || words === "started" ? "inProgress" : "unknown";
-}
-
-function handedOut(link: string | null, mayHandOut: (link: string) => boolean): string | null {
-  return link !== null && mayHandOut(link) ? link : null;
 }

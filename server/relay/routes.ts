@@ -112,7 +112,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     const { served } = known(c);
     demand(served.services.presence);
     const { addresses } = await readBody(c, presenceRequestSchema);
-    return c.json(await findPresence(served.site, addresses));
+    return c.json(await findPresence(served, addresses));
   });
   app.post("/api/instant-conferences", async (c) => {
     const { caller, served } = known(c, ownOnly);

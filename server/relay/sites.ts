@@ -1,11 +1,12 @@
+import { linkRule, type HandOut } from "../../src/contract/links";
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
 import { shared, untilDeadline } from "../rtc/deadline";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
+import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
 import { RelayError } from "./failures";
-import { linkRule } from "../../src/contract/links";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
 
@@ -32,18 +33,20 @@ export interface RelaySite {
   inStep: "auto" | "ask";
   /** How many days the one conference of a series may last. */
   seriesDays: number;
+  /** Users of the site by the administrator's word; default: none. */
+  people?: readonly KnownPerson[];
   /** Whose site it is. An empty list: everybody's. */
   callers: { issuers: readonly string[]; tenants: readonly string[]; mailDomains: readonly string[] };
 }
 
-export interface ServedSite extends RelaySite {
+export interface ServedSite extends Omit<RelaySite, "people"> {
+  people: KnownPeople;
   steps: Steps;
   lists: Lists;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
   conferences: Conferences;
-  /** Whether a link of the site may be handed out. */
-  mayHandOut: (link: string) => boolean;
+  handOut: HandOut;
 }
 
 export interface Sites {
@@ -59,7 +62,7 @@ export function createSites(
   { clock, unclaimedMs }: { clock: () => number; unclaimedMs: number },
 ): Sites {
   const all = sites.map((site): ServedSite => {
-    const mayHandOut = linkRule(site.linkHosts);
+    const handOut = linkRule(site.linkHosts);
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
       if (known && known.until > clock()) return untilDeadline(known.directory);
@@ -69,9 +72,10 @@ export function createSites(
       return untilDeadline(asked);
     };
     const lists = createLists(site);
-    const steps = createSteps({ ...site, lists, mayHandOut, unclaimedMs });
+    const steps = createSteps({ ...site, lists, handOut, clock, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
-    return { ...site, mayHandOut, directory, steps, lists, conferences };
+    const people = createKnownPeople(site.people ?? []);
+    return { ...site, people, handOut, directory, steps, lists, conferences };
   });
   return {
     all,
@@ -83,7 +87,10 @@ export function createSites(
   };
 }
 
-function isFor({ callers: { issuers, tenants, mailDomains } }: RelaySite, caller: Caller): boolean {
+function isFor(
+  { callers: { issuers, tenants, mailDomains } }: Pick<RelaySite, "callers">,
+  caller: Caller,
+): boolean {
   const domain = caller.address?.split("@").at(-1)?.toLowerCase() ?? "";
   return (
     (issuers.length === 0 || issuers.includes(caller.issuer)) &&

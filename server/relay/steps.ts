@@ -1,8 +1,9 @@
 import type { ConferenceRequest } from "../../src/contract/conference";
+import type { HandOut } from "../../src/contract/links";
 import type { LedgerEntry, ScheduledResult } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import type { Held, Ledger } from "../ledger/ledger";
-import { CallError, SiteError } from "../rtc/errors";
+import { CallError, SiteError, type SiteErrorCode } from "../rtc/errors";
 import type { PreConference, ScheduleResult } from "../rtc/preConference";
 import { RelayError } from "./failures";
 import { organizerOf, type Lists } from "./lists";
@@ -25,8 +26,8 @@ export interface Steps {
   remove(held: Held, before: LedgerEntry): Promise<Scheduled>;
   /** Finds out whether a conference is there by an update that changes nothing; "removed": the site says that it is not. */
   prove(held: Held, entry: Scheduled): Promise<Scheduled>;
-  /** Brings to an end what was begun; null: an intent of which the site lists nothing. */
-  settle(held: Held, entry: LedgerEntry): Promise<Scheduled | null>;
+  /** Brings to an end what was begun; an intent of which the site lists nothing stays one. */
+  settle(held: Held, entry: LedgerEntry): Promise<LedgerEntry>;
   /**
    * Undoes what calls did that the site carried out late: conferences but the entry's own are deleted, and the entry's own
    * is once more made what it should be.
@@ -38,8 +39,9 @@ interface StepsOptions {
   site: PreConference;
   ledger: Ledger;
   lists: Lists;
-  /** Whether a link of the site may be handed out: scheme, host, no user info. */
-  mayHandOut: (link: string) => boolean;
+  handOut: HandOut;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
   /** How long a conference may go unclaimed before it is removed. */
   unclaimedMs: number;
 }
@@ -50,7 +52,7 @@ export const lateMs = 2 * 60_000;
 const soonMs = 30_000;
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: StepsOptions): Steps {
+export function createSteps({ site, ledger, lists, handOut, clock, unclaimedMs }: StepsOptions): Steps {
   /** When somebody should look at an entry again. */
   function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
     if (state === "updating" || state === "removing") return soonMs;
@@ -59,45 +61,94 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
   }
 
   /** After a call the ledger's own failure leaves open what became of it. */
-  async function finish<Entry extends LedgerEntry>(held: Held, entry: Entry): Promise<Entry> {
+  async function record(work: () => Promise<void>): Promise<void> {
     try {
-      await held.finish(entry, restMs(entry));
-      return entry;
+      await work();
     } catch (cause) {
       throw cause instanceof LedgerError && cause.code !== "TAKEN" ? unknown(cause) : cause;
     }
   }
 
+  async function finish<Entry extends LedgerEntry>(held: Held, entry: Entry): Promise<Entry> {
+    await record(() => held.finish(entry, restMs(entry)));
+    return entry;
+  }
+
+  /** Records a conference whose ID the site may have given to an older one before; `isCertain`: to no other. */
+  async function recordConference(conferenceId: string, isCertain: boolean, work: () => Promise<void>) {
+    try {
+      await record(work);
+    } catch (failure) {
+      if (!(failure instanceof LedgerError)) throw failure;
+      if (!isCertain) throw unknown(failure);
+      await ledger.supersede(conferenceId);
+      await record(work);
+    }
+  }
+
   /** Records what the site gave. `isCertain`: no other entry can rightly have this conference. */
   async function accept(held: Held, entry: LedgerEntry, answer: ScheduleResult, isCertain: boolean) {
-    const isUsable = mayHandOut(answer.attendeeURL) && mayHandOut(answer.hostURL);
-    const given: ScheduledResult = {
-      conferenceId: answer.conferenceID,
-      joinUrl: answer.attendeeURL,
-      hostUrl: answer.hostURL,
-      warnings: toWarnings(answer.warning),
-    };
-    if (!isUsable && entry.result === null) {
-      await remove(held, { ...entry, state: "scheduled", pending: null, result: given });
+    const conferenceId = answer.conferenceID;
+    const [joinUrl, hostUrl] = [handOut(answer.attendeeURL), handOut(answer.hostURL)];
+    const given = joinUrl === null || hostUrl === null ? null : { conferenceId, joinUrl, hostUrl };
+    const toldBefore = entry.isTakenBack ? null : entry.result;
+    // Links that worked before stay where the new ones may not be handed out.
+    const links = given ?? toldBefore;
+    if (!links) {
+      await refuseLinks(held, entry, conferenceId, isCertain);
       throw new RelayError("LINK_REFUSED");
     }
     const scheduled: Scheduled = {
       ...entry,
       state: "scheduled",
       request: entry.pending ?? entry.request,
-      version: entry.result === null ? 1 : entry.version + 1,
+      version: toldBefore === null ? 1 : entry.version + 1,
       pending: null,
-      // Links that worked before stay where the new ones may not be handed out.
-      result: isUsable || entry.result === null ? given : { ...entry.result, warnings: given.warnings },
+      result: { ...links, warnings: toWarnings(answer.warning) },
+      isTakenBack: false,
     };
+    await recordConference(conferenceId, isCertain, () => held.finish(scheduled, restMs(scheduled)));
+    return scheduled;
+  }
+
+  /** A conference that may be somebody else's is left as it is, until the site gives links that may be handed out. */
+  async function refuseLinks(held: Held, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
+    if (!isCertain) return record(() => held.save(entry, lateMs));
+    const intended = await takeBack(held, entry, conferenceId);
+    // An earlier call may still lead to a conference.
+    if (!intended.isSent) await record(() => held.forget());
+  }
+
+  /**
+   * Deletes a conference of which nobody was told; after that its key is as good as new. The entry stays as long as it is
+   * not certain that the conference is gone. Throws LINK_REFUSED where it is certain that it is not.
+   */
+  async function takeBack(held: Held, entry: LedgerEntry, conferenceId: string): Promise<LedgerEntry> {
+    const isSent = entry.isTakenBack ? entry.isSent : entry.isDoubtful;
+    const isDoubtful = entry.isTakenBack && entry.isDoubtful;
+    const result: ScheduledResult = { conferenceId, joinUrl: "", hostUrl: "", warnings: [] };
+    const taken: LedgerEntry = {
+      ...entry,
+      ...{ state: "removing", pending: null, result, isTakenBack: true, isSent },
+      // Were this cut short, it could come late, and delete the conference after it was adopted.
+      isDoubtful: true,
+    };
+    await recordConference(conferenceId, true, () => held.save(taken, soonMs));
+    const attempts = { isAnyLost: false };
     try {
-      return await finish(held, scheduled);
-    } catch (failure) {
-      if (!(failure instanceof LedgerError)) throw failure;
-      if (!isCertain) throw unknown(failure);
-      await ledger.supersede(given.conferenceId);
-      return finish(held, scheduled);
+      await unlessGone(() => site.deleteConference(conferenceId, () => (attempts.isAnyLost = true)));
+    } catch (cause) {
+      if (isLost(cause) || attempts.isAnyLost) throw unknown(cause);
+      await record(() => held.save({ ...taken, isDoubtful }, soonMs));
+      throw new RelayError("LINK_REFUSED", {}, { cause });
     }
+    const intended: LedgerEntry = {
+      ...taken,
+      ...{ state: "intended", result: null, isTakenBack: false, isDoubtful: isSent },
+      before: isSent ? entry.before : null,
+    };
+    await record(() => held.save(intended, lateMs));
+    return intended;
   }
 
   const optionsOf = (entry: LedgerEntry, request = entry.request) =>
@@ -137,17 +188,17 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
     let intended = begun;
     try {
       const before = await lists.lookAhead(begun);
-      if (before !== begun.before) {
-        intended = { ...begun, before };
+      if (before !== begun.before || !begun.isSent) {
+        intended = { ...begun, before, isSent: true };
         await held.save(intended, lateMs);
       }
       answer = await site.scheduleConference(optionsOf(intended));
     } catch (failure) {
-      if (isLost(failure)) {
+      if (isLost(failure) || isWarning(failure)) {
         const adopted = await adopt(held, intended);
         if (adopted) return adopted;
         // What is not listed yet may be listed later, unless the site has answered: then its work is over.
-        if (!isAnswer(failure)) throw unknown(failure);
+        if (isLost(failure) && !isAnswer(failure)) throw unknown(failure);
       }
       // An earlier call may still lead to a conference.
       if (!intended.isDoubtful) await held.forget();
@@ -191,7 +242,8 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
     const { result } = before;
     if (!result) throw new RelayError("NOT_FOUND");
     const isDoubtful = before.isDoubtful || before.state === "updating" || before.state === "removing";
-    await held.save({ ...before, state: "removing", pending: null, result, isDoubtful }, soonMs);
+    const removing: LedgerEntry = { ...before, state: "removing", pending: null, result, isTakenBack: false };
+    await held.save({ ...removing, isDoubtful }, soonMs);
     const attempts = { isAnyLost: false };
     try {
       await unlessGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
@@ -200,7 +252,7 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
       await finish(held, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
       throw failure;
     }
-    return finish(held, { ...before, state: "removed", pending: null, result });
+    return finish(held, { ...removing, state: "removed", isDoubtful: before.isDoubtful });
   }
 
   return {
@@ -236,11 +288,11 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
     settle: async (held, entry) => {
       switch (entry.state) {
         case "intended":
-          return adopt(held, entry);
+          return entry.isSent ? ((await adopt(held, entry)) ?? entry) : entry;
         case "updating":
           return settleUpdate(held, entry);
         case "removing":
-          return settleRemoval(held, entry);
+          return entry.isTakenBack ? settleTakenBack(held, entry) : settleRemoval(held, entry);
         default:
           return entry;
       }
@@ -288,6 +340,32 @@ export function createSteps({ site, ledger, lists, mayHandOut, unclaimedMs }: St
       return before;
     }
   }
+
+  /** Deletes what is to be taken back; where the site refuses to, it may have been repaired, and is asked for new links. */
+  async function settleTakenBack(held: Held, entry: Scheduled): Promise<LedgerEntry> {
+    const { conferenceId } = entry.result;
+    const isDoubtful = entry.isDoubtful && clock() - entry.changedAt < lateMs;
+    let intended: LedgerEntry;
+    try {
+      intended = await takeBack(held, { ...entry, isDoubtful }, conferenceId);
+    } catch (failure) {
+      const isRefused = failure instanceof RelayError && failure.cause instanceof SiteError;
+      // A deletion that comes late would delete the conference after its links were handed out.
+      if (!isRefused || isDoubtful) throw failure;
+      return await takeRepaired(held, entry);
+    }
+    return intended.isSent ? ((await adopt(held, intended)) ?? intended) : intended;
+  }
+
+  async function takeRepaired(held: Held, entry: Scheduled): Promise<LedgerEntry> {
+    try {
+      return await take(held, { ...entry, isDoubtful: entry.isSent }, entry.result.conferenceId, true);
+    } catch (cause) {
+      if (!(cause instanceof SiteError)) throw isLost(cause) ? unknown(cause) : cause;
+      await record(() => held.save({ ...entry, isDoubtful: false }, soonMs));
+      throw new RelayError("LINK_REFUSED", {}, { cause });
+    }
+  }
 }
 
 async function unlessGone(call: () => Promise<void>): Promise<void> {
@@ -297,6 +375,16 @@ async function unlessGone(call: () => Promise<void>): Promise<void> {
     if (!isGone(failure)) throw failure;
   }
 }
+
+/** A warning without a conference: by the guide it was not scheduled, but it may have been. */
+function isWarning(failure: unknown): boolean {
+  return failure instanceof SiteError && warnings.has(failure.code);
+}
+const warnings: ReadonlySet<SiteErrorCode> = new Set([
+  "PROCESSED_WITH_NON_FATAL_ERRORS",
+  "ERROR_PROCESSING_PARTICIPANT",
+  "ERROR_SENDING_EMAIL_INVITES",
+]);
 
 /** No answer, but perhaps it was done. */
 function isLost(failure: unknown): failure is CallError {

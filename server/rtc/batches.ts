@@ -1,4 +1,5 @@
 import { SiteError } from "./errors";
+import { isPartial } from "./status";
 
 interface BatchesOptions<Result> {
   keys: readonly string[];
@@ -6,15 +7,18 @@ interface BatchesOptions<Result> {
   size: number;
   /** The key that a result belongs to. */
   keyOf: (result: Result) => string;
-  ask: (keys: string[]) => Promise<{ results: Result[]; isComplete: boolean }>;
+  /** Answers what there is, and the code beside it; null: that is all. */
+  ask: (keys: string[]) => Promise<{ results: Result[]; failure: SiteError | null }>;
 }
 
 const widest = 4;
 
 /**
  * Asks for many things in requests of a bounded size, four at a time. REQUEST_SIZE_EXCEEDED (1011) halves the size from
- * then on; where an answer holds only the first of what was asked for (1012), the rest is asked for again.
- * Answers each key's result; a key that the deployment knows nothing of has none. Throws what `ask` throws.
+ * then on. Where an answer holds only a part of what was asked for (1012, 1013, 377, 379), the rest is asked for again; where it
+ * holds nothing, each half, so that one key which fails takes no other one with it.
+ * Answers each key's result; a key that the deployment knows nothing of has none. Throws what `ask` throws; a code that
+ * speaks of a part only where there is no result at all.
  */
 export async function inBatches<Result>(options: BatchesOptions<Result>): Promise<Map<string, Result>> {
   const { keys, keyOf, ask } = options;
@@ -23,15 +27,34 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
   const given = new Map(keys.map((key) => [fold(key), key]));
   let size = Math.max(1, options.size);
 
+  const partFailures: SiteError[] = [];
+  const halves: string[][] = [];
+
+  /** Asks again for what a failure of a part has kept back; a single key that fails has no result. */
+  function askAgain(rest: string[], batch: string[], failure: SiteError): void {
+    partFailures.push(failure);
+    if (rest.length < batch.length) waiting.unshift(...rest);
+    else if (batch.length > 1) {
+      const middle = Math.ceil(batch.length / 2);
+      halves.push(batch.slice(0, middle), batch.slice(middle));
+    }
+  }
+
   async function askFor(batch: string[]): Promise<void> {
     try {
-      const { results, isComplete } = await ask(batch.map((key) => given.get(key) ?? key));
+      const { results, failure } = await ask(batch.map((key) => given.get(key) ?? key));
       for (const result of results) found.set(fold(keyOf(result)), result);
-      const rest = isComplete ? [] : batch.filter((key, index) => !found.has(key) && index >= results.length);
-      // No progress: the deployment cannot fit even one in its answer.
-      if (rest.length === batch.length) throw new SiteError("ADDITIONAL_DATA_AVAILABLE", 1012);
-      waiting.unshift(...rest);
+      if (!failure) return;
+      // Of what comes first, results may have no key of their own.
+      const isPrefix = failure.code === "ADDITIONAL_DATA_AVAILABLE";
+      const isMissing = (key: string, index: number) =>
+        !found.has(key) && (!isPrefix || index >= results.length);
+      askAgain(batch.filter(isMissing), batch, failure);
     } catch (failure) {
+      if (failure instanceof SiteError && isPartial(failure)) {
+        askAgain(batch, batch, failure);
+        return;
+      }
       const isTooLarge = failure instanceof SiteError && failure.code === "REQUEST_SIZE_EXCEEDED";
       if (!isTooLarge || batch.length === 1) throw failure;
       size = Math.min(size, Math.ceil(batch.length / 2));
@@ -40,9 +63,15 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
   }
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) await askFor(waiting.splice(0, size));
+    for (;;) {
+      const batch = halves.pop() ?? waiting.splice(0, size);
+      if (batch.length === 0) return;
+      await askFor(batch);
+    }
   }
   await Promise.all(Array.from({ length: widest }, work));
+  const [partFailure] = partFailures;
+  if (partFailure && found.size === 0) throw partFailure;
   return new Map(
     keys.flatMap((key) => {
       const result = found.get(fold(key));

@@ -48,7 +48,8 @@ export class SiteError extends Error {
 /**
  * Why there is no usable answer: not reached, none in time, an HTTP status, a SOAP Fault, or bytes that are not the
  * answer that the WSDL promises. Or it was not asked: SUSPENDED, because it did not answer others a moment ago;
- * OVERLOADED, because too many are asking.
+ * OVERLOADED, because too many are asking. Of URL services: SIGN_IN_WANTED, a sign-in page, or its address, came instead of
+ * the answer; NOT_THERE, the web server knows no such address.
  */
 export type CallFailure =
   | "UNREACHABLE"
@@ -58,7 +59,9 @@ export type CallFailure =
   | "UNREADABLE"
   | "TOO_LARGE"
   | "SUSPENDED"
-  | "OVERLOADED";
+  | "OVERLOADED"
+  | "SIGN_IN_WANTED"
+  | "NOT_THERE";
 
 interface CallErrorOptions extends ErrorOptions {
   httpStatus?: number | null;

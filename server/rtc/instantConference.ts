@@ -1,5 +1,6 @@
 import { shared, untilDeadline } from "./deadline";
-import { CallError, isPassing } from "./errors";
+import { CallError, isPassing, SiteError } from "./errors";
+import { findSignIn } from "./signInPage";
 import { errorOf } from "./status";
 import type { Answer, Transport } from "./transport";
 import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
@@ -27,6 +28,11 @@ export interface InstantConference {
   startInstantConference(options: InstantConferenceOptions): Promise<InstantConferenceResult>;
   /** Asks for the text answer, whose redirect leads to the console; it is not followed. */
   redirectToInstantConference(options: InstantConferenceOptions): Promise<InstantConferenceResult>;
+  /**
+   * Asks the service for no operation, so that it starts nothing. Resolves when it answered for itself. Throws CallError
+   * SIGN_IN_WANTED, NOT_THERE, or UNREADABLE for the page of something else.
+   */
+  probeInstantConference(): Promise<void>;
   /** What a browser in which the host is signed in opens to start a conference. */
   instantConferenceUrl(options: InstantConferenceOptions): string;
 }
@@ -74,31 +80,45 @@ export function createInstantConference({
     }
   }
 
-  async function submit(options: InstantConferenceOptions, returnType: "XML" | "text"): Promise<Answer> {
+  async function submit(fields: Record<string, string>): Promise<Answer> {
+    try {
+      return await transport.submit(`${home}/OracleRTCService`, fields);
+    } catch (failure) {
+      if (!isMissing(failure) || home === `${url}/imtapp`) throw explain(failure);
+      home = `${url}/imtapp`;
+      return submit(fields);
+    }
+  }
+
+  async function ask(options: InstantConferenceOptions, returnType: "XML" | "text"): Promise<Answer> {
     const xmlin = write(await untilDeadline((form ??= shared(learn))), {
       ...options,
       siteid: siteId,
       returnType,
     });
-    const fields = { operation: "instantMeeting", xmlin };
-    try {
-      return await transport.submit(`${home}/OracleRTCService`, fields);
-    } catch (failure) {
-      const isNotThere = failure instanceof CallError && failure.httpStatus === 404;
-      if (!isNotThere || home === `${url}/imtapp`) throw failure;
-      home = `${url}/imtapp`;
-      return transport.submit(`${home}/OracleRTCService`, fields);
-    }
+    const answer = await submit({ operation: "instantMeeting", xmlin });
+    demandNoSignIn(answer, url);
+    return answer;
   }
 
   return {
-    startInstantConference: async (options) => readAnswer(await submit(options, "XML")),
+    startInstantConference: async (options) => readAnswer(await ask(options, "XML")),
     redirectToInstantConference: async (options) => {
-      const { headers } = await submit(options, "text");
+      const { headers } = await ask(options, "text");
       const location = headers.get("Location") ?? /url=\s*(\S+)/i.exec(headers.get("Refresh") ?? "")?.[1];
       const conference = linkOf(location ?? null);
       if (conference === null) throw new CallError("UNREADABLE", "unknown");
       return { conferenceID: null, url: conference };
+    },
+    probeInstantConference: async () => {
+      const answer = await submit({});
+      demandNoSignIn(answer, url);
+      try {
+        readAnswer(answer);
+      } catch (failure) {
+        // A refusal is the service's own answer.
+        if (!(failure instanceof SiteError)) throw failure;
+      }
     },
     instantConferenceUrl: (options) => {
       const xmlin = write(unknownForm, { ...options, siteid: siteId, returnType: "text" });
@@ -106,6 +126,25 @@ export function createInstantConference({
       return `${home}/OracleRTCService?${query.toString()}`;
     },
   };
+}
+
+function isMissing(failure: unknown): boolean {
+  return failure instanceof CallError && (failure.httpStatus === 404 || failure.httpStatus === 410);
+}
+
+/** An HTTP status says as well whether the service wants a sign-in or is not there. Nothing was started then. */
+function explain(failure: unknown): unknown {
+  if (!(failure instanceof CallError) || failure.failure !== "HTTP_STATUS") return failure;
+  const { httpStatus } = failure;
+  if (isMissing(failure)) return new CallError("NOT_THERE", "no", { cause: failure, httpStatus });
+  return httpStatus === 401 || httpStatus === 403
+    ? new CallError("SIGN_IN_WANTED", "no", { cause: failure, httpStatus })
+    : failure;
+}
+
+/** Throws CallError SIGN_IN_WANTED. */
+function demandNoSignIn({ status, headers, text }: Answer, url: string): void {
+  if (findSignIn({ headers, text, url })) throw new CallError("SIGN_IN_WANTED", "no", { httpStatus: status });
 }
 
 const tableOrder = [

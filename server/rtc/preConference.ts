@@ -34,7 +34,7 @@ export interface ScheduleOptions {
   adhocAttributes?: AdhocAttribute[];
 }
 
-/** Table 3-26, with the warning that the site gave although the conference exists (1013, 1064, 1065). */
+/** Table 3-26 (both links are "" where the answer to an update has none), with the warning that the site gave although the conference exists (1013, 1064, 1065). */
 export interface ScheduleResult {
   conferenceID: string;
   attendeeURL: string;
@@ -97,7 +97,7 @@ export function createPreConference(invoke: Invoke, siteId: string): PreConferen
       invoke(
         "updateConference",
         (credentials) => scheduleRequest(credentials, siteId, conferenceID, options),
-        readScheduleResponse,
+        (answer) => readUpdateResponse(answer, conferenceID),
         { onLost },
       ),
     deleteConference: (conferenceID, onLost) =>
@@ -161,6 +161,19 @@ const warnings: Record<number, ScheduleWarning> = {
 
 /** Tables 3-24 to 3-26: with a conference ID, 1013, 1064 and 1065 are successes with a warning. Throws SiteError. */
 export function readScheduleResponse(answer: Bean | null): ScheduleResult {
+  const { conferenceID, attendeeURL, hostURL, warning } = readResult(answer);
+  if (conferenceID === "" || attendeeURL === "" || hostURL === "")
+    throw new CallError("UNREADABLE", "unknown");
+  return { conferenceID, attendeeURL, hostURL, warning };
+}
+
+/** A conference that was updated is known: where the answer has no ID it is that one's, and its links may be "". */
+function readUpdateResponse(answer: Bean | null, updatedID: string): ScheduleResult {
+  const { conferenceID, ...rest } = readResult(answer);
+  return { ...rest, conferenceID: conferenceID === "" ? updatedID : conferenceID };
+}
+
+function readResult(answer: Bean | null): ScheduleResult {
   const failure = readStatus(answer);
   const result = answer?.bean("scheduleResult") ?? null;
   const conferenceID = result?.text("conferenceID") ?? "";
@@ -168,8 +181,6 @@ export function readScheduleResponse(answer: Bean | null): ScheduleResult {
   if (failure && warning === undefined) throw failure;
   const attendeeURL = result?.text("attendeeURL") ?? "";
   const hostURL = result?.text("hostURL") ?? "";
-  if (conferenceID === "" || attendeeURL === "" || hostURL === "")
-    throw new CallError("UNREADABLE", "unknown");
   return { conferenceID, attendeeURL, hostURL, warning: warning ?? null };
 }
 

@@ -2,23 +2,28 @@ import { inBatches } from "./batches";
 import type { Bean } from "./decode";
 import { SiteError } from "./errors";
 import type { Invoke } from "./session";
-import { readStatus } from "./status";
+import { readPartial } from "./status";
 
 /** Table 3-45. */
 interface PresentityResource {
   lastModifiedDate: Date | null;
   priority: number | null;
   resourceName: string | null;
-  /** What is to be shown: "Available", "Away", "DnD", "Offline"; deployments differ in case and in words. */
+  /** "online" or "offline" in some case; a deployment may put the detail here. */
   show: string | null;
-  /** The presentity's own words. */
+  /** The detail ("Available", "Away", "DnD"), or the presentity's own words. */
   status: string | null;
 }
 
-/** Table 3-44. No resource: the presentity is offline. */
+/** Table 3-44. No resource: the presentity is offline, or there is none of this JID. */
 export interface PresentityStatus {
   userJID: string | null;
   allResources: PresentityResource[];
+}
+
+/** Whether a `show` of SOAP or of the URL service says that somebody is there. */
+export function isShownOnline(show: string | null | undefined): boolean {
+  return !/^\s*(offline)?\s*$/i.test(show ?? "");
 }
 
 interface PresenceFilter {
@@ -71,14 +76,12 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
 
 /** Table 3-48. Results are matched by JID; one without, by its place. */
 function readBulk(answer: Bean | null, asked: readonly string[]) {
-  const failure = readStatus(answer);
-  const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
-  if (failure && isComplete) throw failure;
-  const results = (answer?.beans("presentityStatusList") ?? []).map((bean, index) => {
-    const presentity = readPresentity(bean);
-    return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
-  });
-  return { results, isComplete };
+  return readPartial(answer, (given) =>
+    given.beans("presentityStatusList").map((bean, index) => {
+      const presentity = readPresentity(bean);
+      return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
+    }),
+  );
 }
 
 function readPresentity(bean: Bean): PresentityStatus {

@@ -3,7 +3,7 @@ import type { Bean } from "./decode";
 import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
-import { readStatus, successOf } from "./status";
+import { isPartial, readPartial, readStatus } from "./status";
 
 /** Table 3-54. */
 interface Attendee {
@@ -15,7 +15,7 @@ interface Attendee {
   guest: boolean | null;
 }
 
-/** Table 3-59. `attendees` and `playbackURLDetails` are null where they were not asked for. */
+/** Table 3-59. `attendees` and `playbackURLDetails` are null where they were not asked for, or the deployment failed to get them. */
 export interface FinishedConferenceDetails {
   conferenceID: string;
   title: string | null;
@@ -53,7 +53,7 @@ export interface Reporting {
     bounds: { from: Date | null; to: Date | null },
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails[]>;
-  /** Any number of conferences, in batches; those that have not finished are not among the results. */
+  /** Any number of conferences, in batches; those that have not finished, or cannot be had, are not among the results. */
   reportFinishedConferencesByID(
     conferenceIDs: readonly string[],
     options?: ReportOptions,
@@ -73,7 +73,7 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
     invoke(
       "reportFinishedConferencesByDate",
       (credentials) => [{ ...credentials, fromEndDate, toEndDate, ...included(options) }],
-      (answer) => readList(successOf(answer)),
+      (answer) => readPartial(answer, readList),
     );
 
   async function inWindow(
@@ -81,10 +81,14 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
     to: number,
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails[]> {
+    const isSmallest = to - from <= smallestWindowMs;
     try {
-      return await ended(new Date(from), new Date(to), options);
+      const { results, failure } = await ended(new Date(from), new Date(to), options);
+      // What is left out may be had in smaller windows; of the smallest one, there is no more.
+      if (failure && isTooMuch(failure) && !isSmallest) throw failure;
+      return results;
     } catch (failure) {
-      if (!isTooMuch(failure) || to - from <= smallestWindowMs) throw failure;
+      if (!isTooMuch(failure) || isSmallest) throw failure;
       const middle = Math.floor((from + to) / 2);
       return [...(await inWindow(from, middle, options)), ...(await inWindow(middle, to, options))];
     }
@@ -95,20 +99,23 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
       invoke(
         "reportAttendeeList",
         (credentials) => [{ ...credentials, conferenceID }],
-        (answer) => successOf(answer).beans("attendees").map(readAttendee),
+        (answer) => readPartial(answer, (list) => list.beans("attendees").map(readAttendee)).results,
       ),
     reportFinishedConferenceDetails: (conferenceID, options) =>
       invoke(
         "reportFinishedConferenceDetails",
         (credentials) => [{ ...credentials, conferenceID, ...included(options) }],
         (answer) => {
-          const details = successOf(answer).bean("conferenceDetails");
+          const failure = readStatus(answer);
+          const details = answer?.bean("conferenceDetails") ?? null;
+          // Beside 377 there may be all but the attendees.
+          if (failure && !(isPartial(failure) && details)) throw failure;
           if (!details) throw new CallError("UNREADABLE", "unknown");
           return readDetails(details);
         },
       ),
     reportFinishedConferencesByDate: async ({ from, to }, options) => {
-      if (!from || !to) return ended(from, to, options);
+      if (!from || !to) return (await ended(from, to, options)).results;
       const found = new Map<string, FinishedConferenceDetails>();
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());
@@ -126,12 +133,7 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           invoke(
             "reportFinishedConferencesByID",
             (credentials) => [{ ...credentials, conferenceIDs: ids, ...included(options) }],
-            (answer) => {
-              const failure = readStatus(answer);
-              const isComplete = failure?.code !== "ADDITIONAL_DATA_AVAILABLE";
-              if (failure && isComplete) throw failure;
-              return { results: answer ? readList(answer) : [], isComplete };
-            },
+            (answer) => readPartial(answer, readList),
           ),
       });
       return [...found.values()];

@@ -10,7 +10,7 @@ import { createInstantConference, type InstantConference } from "./instantConfer
 import { createLanes } from "./lanes";
 import { createPostConference, type PostConference } from "./postConference";
 import { createPreConference, type PreConference } from "./preConference";
-import { createPresence, type Presence } from "./presence";
+import { createPresence, isShownOnline, type Presence } from "./presence";
 import {
   presenceUrl,
   readPresenceScript,
@@ -206,12 +206,12 @@ export function createSite(options: SiteOptions): Site {
       session.withToken("PRESENCE", (token) => Promise.resolve(presenceUrl(url, token, target, signing))),
     calibratePresence: async (uid) => {
       const { allResources } = await presence.getPresence(uid, { allResources: true });
-      const isOnline = allResources.some(({ show }) => isShownOnline(show ?? ""));
+      const isOnline = allResources.some(({ show }) => isShownOnline(show));
       if (!isOnline) return null;
       return session.withToken("PRESENCE", async (token) => {
         for (const candidate of signings) {
           const script = await transport.get(presenceUrl(url, token, { uid, mode: "JS" }, candidate));
-          if (!isShownOnline(readPresenceScript(script)?.show ?? "")) continue;
+          if (!isShownOnline(readPresenceScript(script)?.show)) continue;
           signing = candidate;
           return candidate;
         }
@@ -235,8 +235,4 @@ function mayRepeat(operation: OperationName): "always" | "unlessSent" {
 
 function isCatalogued<Entries extends object>(name: PropertyKey, entries: Entries): name is keyof Entries {
   return Object.hasOwn(entries, name);
-}
-
-function isShownOnline(show: string): boolean {
-  return show !== "" && show.toLowerCase() !== "offline";
 }

@@ -43,6 +43,32 @@ export function readStatus(answer: Bean | null): SiteError | null {
   return errorOf(status);
 }
 
+/** Codes that speak of a part of what was asked for: the answer may hold the rest. */
+const partialCodes: ReadonlySet<SiteErrorCode> = new Set<SiteErrorCode>([
+  "ERROR_RETRIEVING_CONFERENCE_LIST",
+  "ERROR_RETRIEVING_ATTENDEE_LIST",
+  "ERROR_RETRIEVING_CONFERENCE_DETAILS",
+  "ADDITIONAL_DATA_AVAILABLE",
+  "PROCESSED_WITH_NON_FATAL_ERRORS",
+]);
+
+/** Whether a refusal concerns only a part of what was asked for. */
+export function isPartial({ code }: SiteError): boolean {
+  return partialCodes.has(code);
+}
+
+/** What a bulk answer holds, and the code beside it; null: that is all. Throws SiteError where it holds nothing but a code. */
+export function readPartial<Result>(
+  answer: Bean | null,
+  read: (answer: Bean) => Result[],
+): { results: Result[]; failure: SiteError | null } {
+  const failure = readStatus(answer);
+  if (failure && !isPartial(failure)) throw failure;
+  const results = answer ? read(answer) : [];
+  if (failure && results.length === 0) throw failure;
+  return { results, failure };
+}
+
 /** The answer of a call that succeeded. Throws SiteError and CallError. */
 export function successOf(answer: Bean | null): Bean {
   const failure = readStatus(answer);

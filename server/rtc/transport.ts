@@ -28,7 +28,7 @@ export interface Transport {
   post: (url: string, soapAction: string, envelope: string) => Promise<string>;
   /** Answers the text of a 200. Throws CallError. */
   get: (url: string) => Promise<string>;
-  /** POSTs a form, for the URL services. Answers whatever came, redirects too, unfollowed. Throws CallError. */
+  /** POSTs a form, for the URL services. Answers whatever came, redirects too, unfollowed. Throws CallError (HTTP_STATUS from 400 on). */
   submit: (url: string, fields: Record<string, string>) => Promise<Answer>;
 }
 

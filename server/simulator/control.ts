@@ -1,6 +1,6 @@
 import { page } from "./pages";
 import type { SimulatedConference } from "./conferences";
-import { shows, type Show } from "./presence";
+import { shows, type ChosenPresence, type Show } from "./presence";
 import { knownPolicies, type DirectoryEntry, type SimulatedSite, type SimulatorSettings } from "./settings";
 import { escape } from "./soap";
 import { faultKinds, type Switches } from "./switches";
@@ -10,7 +10,7 @@ interface ControlPageOptions {
   people: readonly DirectoryEntry[];
   conferences: readonly SimulatedConference[];
   showOf: (person: DirectoryEntry) => Show;
-  chosen: ReadonlyMap<string, Show>;
+  chosen: ReadonlyMap<string, ChosenPresence>;
   switches: Switches;
   settings: SimulatorSettings;
   now: number;
@@ -41,7 +41,7 @@ export function controlPage(options: ControlPageOptions): Response {
 <table><tr><th>Person</th><th>Presence</th><th></th></tr>${people
       .map(
         (person) =>
-          `<tr><td>${escape(`${person.firstName} ${person.lastName}`)}</td><td>${showOf(person)}</td><td><form method="post"><input type="hidden" name="do" value="presence"><input type="hidden" name="userId" value="${escape(person.userId)}"><select name="show" aria-label="Presence">${choices(["by the day", ...shows], chosen.get(person.userId) ?? "by the day")}</select><button>Set</button></form></td></tr>`,
+          `<tr><td>${escape(`${person.firstName} ${person.lastName}`)}</td><td>${showOf(person)}</td><td><form method="post"><input type="hidden" name="do" value="presence"><input type="hidden" name="userId" value="${escape(person.userId)}"><select name="show" aria-label="Presence">${choices(["by the day", ...shows], chosen.get(person.userId)?.show ?? "by the day")}</select><input name="text" placeholder="own words" aria-label="Own words" value="${escape(chosen.get(person.userId)?.text ?? "")}"><button>Set</button></form></td></tr>`,
       )
       .join("")}</table>
 <h2>Settings</h2>

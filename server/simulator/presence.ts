@@ -12,9 +12,16 @@ export type Show = (typeof shows)[number];
 export interface Resource {
   name: string;
   show: Show;
-  status: string;
+  /** The person's own words; "" for none. */
+  text: string;
   priority: number;
   since: Date;
+}
+
+/** A presence that a tester has set, with words of the person's own. */
+export interface ChosenPresence {
+  show: Show;
+  text: string;
 }
 
 interface PresenceOptions {
@@ -28,15 +35,23 @@ interface PresenceOptions {
 
 const hour = 60 * 60 * 1000;
 
+/** The detailed status, in the words of the guide. */
+const details: Record<Show, string> = {
+  AVAILABLE: "Available",
+  AWAY: "Away",
+  DND: "DnD",
+  OFFLINE: "Offline",
+};
+
 /** The Presence SOAP Services (guide, Tables 3-43 to 3-49) over people whose days differ. JIDs are mail addresses. */
 export function createPresence({ people, groups, conferences, authorize, settings, now }: PresenceOptions) {
-  /** What a tester has set, by user ID. */
-  let chosen = new Map<string, Show>();
+  /** By user ID. */
+  let chosen = new Map<string, ChosenPresence>();
 
   /** By the tester, by a conference under way, by the time of the person's own day. */
   function showOf(person: DirectoryEntry): Show {
     const set = chosen.get(person.userId);
-    if (set) return set;
+    if (set) return set.show;
     const isBusy = conferences
       .all()
       .some(
@@ -54,13 +69,6 @@ export function createPresence({ people, groups, conferences, authorize, setting
     return mood < 0.9 ? "AWAY" : "DND";
   }
 
-  const texts: Record<Show, string> = {
-    AVAILABLE: "",
-    AWAY: "Back in a while",
-    DND: "In a conference",
-    OFFLINE: "",
-  };
-
   function resourcesOf(jid: string): Resource[] {
     const wanted = jid.toLowerCase();
     const group = groups.find((candidate) => candidate.jid.toLowerCase() === wanted);
@@ -68,15 +76,17 @@ export function createPresence({ people, groups, conferences, authorize, setting
       const members = people.filter(({ userId }) => group.members.includes(userId));
       const show =
         shows.find((candidate) => members.some((member) => showOf(member) === candidate)) ?? "OFFLINE";
-      return show === "OFFLINE" ? [] : [resource("group", show, group.name, 0)];
+      return show === "OFFLINE" ? [] : [resource("group", show, "", 0)];
     }
     const person = people.find(
       ({ address, userId }) => address.toLowerCase() === wanted || userId === wanted,
     );
     const show = person ? showOf(person) : "OFFLINE";
-    if (!person || show === "OFFLINE") return [];
-    const desk = resource("messenger", show, texts[show], 8);
-    const hasPhone = chance(`${person.userId} phone`) < 0.4;
+    const text = person ? (chosen.get(person.userId)?.text ?? "") : "";
+    // SOAP says the same of a person who is offline and of nobody; an offline resource is one that left its text behind.
+    if (!person || (show === "OFFLINE" && text === "")) return [];
+    const desk = resource("messenger", show, text, 8);
+    const hasPhone = show !== "OFFLINE" && chance(`${person.userId} phone`) < 0.4;
     return hasPhone ? [desk, resource("mobile", "AWAY", "On the phone", 1)] : [desk];
   }
 
@@ -84,7 +94,7 @@ export function createPresence({ people, groups, conferences, authorize, setting
     return {
       name,
       show,
-      status: text,
+      text,
       priority,
       since: new Date(Math.floor(now() / (hour / 2)) * (hour / 2)),
     };
@@ -102,10 +112,11 @@ export function createPresence({ people, groups, conferences, authorize, setting
     allResources:
       resources.length === 0
         ? null
-        : resources.map(({ name, show, status: text, priority, since }) => ({
+        : resources.map(({ name, show, text, priority, since }) => ({
             resourceName: name,
-            show,
-            status: text,
+            // Table 3-45: online or offline; the detail is in the status.
+            show: show === "OFFLINE" ? "offline" : "online",
+            status: text === "" ? details[show] : text,
             priority,
             lastModifiedDate: since,
           })),
@@ -149,12 +160,12 @@ export function createPresence({ people, groups, conferences, authorize, setting
     select,
     showOf,
     /** Sets somebody's presence; null lets the day decide again. */
-    choose: (userId: string, show: Show | null) => {
-      if (show === null) chosen.delete(userId);
-      else chosen.set(userId, show);
+    choose: (userId: string, set: ChosenPresence | null) => {
+      if (set === null) chosen.delete(userId);
+      else chosen.set(userId, set);
     },
-    chosen: (): [string, Show][] => [...chosen],
-    restore: (saved: readonly [string, Show][]) => {
+    chosen: (): [string, ChosenPresence][] => [...chosen],
+    restore: (saved: readonly [string, ChosenPresence][]) => {
       chosen = new Map(saved);
     },
   };

@@ -9,7 +9,10 @@ interface PresenceUrlOptions {
   settings: SimulatorSettings;
 }
 
-/** The Get Presence URL Service (guide, Table 3-42), under all the names that the guide has for its parameters. */
+/**
+ * The Get Presence URL Service (guide, Table 3-42), under all the names that the guide has for its parameters. Unlike in
+ * SOAP, `show` is the state and `status` the person's own words.
+ */
 export function servePresenceUrl(
   query: URLSearchParams,
   { presence, tokens, settings }: PresenceUrlOptions,
@@ -29,7 +32,7 @@ export function servePresenceUrl(
       headers: { ...headers, "Content-Type": "image/svg+xml" },
     });
   }
-  const script = `var show = ${quote(show)};\nvar status = ${quote(resource?.status ?? "Offline")};\n`;
+  const script = `var show = ${quote(show)};\nvar status = ${quote(show === "OFFLINE" ? "Offline" : (resource?.text ?? ""))};\n`;
   return new Response(script, { headers: { ...headers, "Content-Type": "text/javascript; charset=utf-8" } });
 }
 

@@ -48,7 +48,9 @@ export function createSteering(world: World) {
     if (form.get("do") === "retitle")
       return conferences.retitle(form.get("id") ?? "", form.get("title")?.trim() ?? "");
     if (form.get("do") === "presence") {
-      presence.choose(form.get("userId") ?? "", shows.find((show) => show === form.get("show")) ?? null);
+      const show = shows.find((known) => known === form.get("show")?.toUpperCase());
+      const text = form.get("text")?.trim().slice(0, 1000) ?? "";
+      presence.choose(form.get("userId") ?? "", show ? { show, text } : null);
       return true;
     }
     const switches = switchboard.current();

@@ -4,14 +4,14 @@ import path from "node:path";
 import * as z from "zod/mini";
 import type { ChatMessage } from "./chat";
 import type { SimulatedConference } from "./conferences";
-import type { Show } from "./presence";
+import { shows, type ChosenPresence } from "./presence";
 import type { IssuedToken } from "./tokens";
 
 /** All that the simulated deployment remembers. */
 interface SavedState {
   conferences: SimulatedConference[];
   tokens: IssuedToken[];
-  presence: [string, Show][];
+  presence: [string, ChosenPresence][];
   chats: [string, ChatMessage[]][];
 }
 
@@ -73,7 +73,19 @@ const stateSchema = z.object({
       parent: text,
     }),
   ),
-  presence: z.array(z.tuple([z.string(), z.enum(["AVAILABLE", "AWAY", "DND", "OFFLINE"])])),
+  presence: z.array(
+    z.tuple([
+      z.string(),
+      z.union([
+        z.object({ show: z.enum(shows), text: z.string() }),
+        // The first version had no texts.
+        z.pipe(
+          z.enum(shows),
+          z.transform((show) => ({ show, text: "" })),
+        ),
+      ]),
+    ]),
+  ),
   chats: z.array(z.tuple([z.string(), z.array(z.object({ from: z.string(), text: z.string() }))])),
 });
 

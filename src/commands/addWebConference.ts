@@ -5,7 +5,8 @@ import { defaultOptions, fitToSite } from "../conference/options";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions } from "../contract/conference";
 import type { Appointment } from "../outlook/appointment";
-import { withNotes, type Speech, type Surface, type Tell } from "./surface";
+import { hasPane } from "../outlook/platform";
+import { askedLine, withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 interface AddWebConferenceOptions {
   flow: Flow;
@@ -13,6 +14,7 @@ interface AddWebConferenceOptions {
   options: () => Promise<ConferenceOptions>;
   tell: Tell;
   speech: Speech;
+  hasPane: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export async function addWebConference({
   options,
   tell,
   speech,
+  hasPane,
 }: AddWebConferenceOptions): Promise<void> {
   const { texts } = speech;
   await tell("progress", texts.adding);
@@ -32,7 +35,7 @@ export async function addWebConference({
   const wanted = await options();
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
-  if (opened.status === "copied") return tell("failed", `${texts.copied} ${texts.openPane}`, true);
+  if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
     const { notes } = await flow.schedule(wanted);
     return tell("done", withNotes(texts.added, notes, speech), true);
@@ -71,5 +74,8 @@ export async function runAdd({ host, tell, speech }: Surface): Promise<void> {
     return fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, site);
   };
   const { appointment } = host;
-  await addWebConference({ flow: flow(() => undefined), appointment, options, tell, speech });
+  await addWebConference({
+    ...{ flow: flow(() => undefined), appointment, options, tell, speech },
+    hasPane: hasPane(host.platform),
+  });
 }

@@ -81,7 +81,9 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     const memory = await launched.appointment.readMemory();
     if (memory.conferenceId === undefined) return;
     // It may have been added in this very form by now.
-    if ((await launched.appointment.readSession())?.conferenceId === memory.conferenceId) return;
+    const session = await launched.appointment.readSession();
+    const isUncertain = session === undefined && memory.mark === undefined && memory.openedAs === undefined;
+    if (isUncertain || session?.conferenceId === memory.conferenceId) return;
     if (!launched.appointment.isOccurrence() && memory.mark !== apart) {
       // By its mark alone the pane may know it, too.
       await launched.appointment.saveMemory({ ...memory, mark: apart }).catch(() => undefined);
@@ -91,7 +93,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
   }
 
   // What another event has just said of a new one is not taken away.
-  const lookAtOpened = () => look(({ appointment }) => rememberMark(appointment));
+  const lookAtOpened = () => look(({ appointment }) => rememberOpening(appointment));
   const lookAtChanged = () => look(({ notifications }) => notifications.clear());
 
   const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
@@ -115,16 +117,16 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
 }
 
 /**
- * A conference that was added before its item had an ID is remembered as this item's for as long as it is in step: once it
- * is not, it could be a copy's.
+ * Remembers in which item a conference was seen that was added before its item had an ID: what is copied from here on is
+ * known as a copy. Whether this item is the original, only the relay can tell.
  */
-async function rememberMark(appointment: Launched["appointment"]): Promise<void> {
-  const mark = await appointment.readMark();
-  if (!mark) return;
+async function rememberOpening(appointment: Launched["appointment"]): Promise<void> {
+  const openedAs = await appointment.readMark();
+  if (!openedAs) return;
   // Read at last: meanwhile the pane may have remembered something new.
   const memory = await appointment.readMemory();
-  if (memory.conferenceId === undefined || memory.mark !== undefined) return;
-  await appointment.saveMemory({ ...memory, mark });
+  if (memory.conferenceId === undefined || memory.mark !== undefined || memory.openedAs !== undefined) return;
+  await appointment.saveMemory({ ...memory, openedAs });
 }
 
 /**
@@ -160,6 +162,7 @@ async function readNewest(appointment: Launched["appointment"]): Promise<Appoint
   if (stamp === undefined) return memory;
   // What stands in this form's text is this item's, whatever was to be asked before.
   delete memory.mark;
+  delete memory.openedAs;
   return { ...memory, stamp };
 }
 

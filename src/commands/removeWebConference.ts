@@ -3,7 +3,7 @@ import type { Flow } from "../conference/flow";
 import { createKeeping, type Keeping } from "../conference/keeping";
 import { createUseCases } from "../conference/useCases";
 import { askOnce } from "./question";
-import { withNotes, type Speech, type Surface, type Tell } from "./surface";
+import { askedLine, withNotes, type Speech, type Surface, type Tell } from "./surface";
 
 interface RemoveWebConferenceOptions {
   flow: Flow;
@@ -28,8 +28,8 @@ export async function removeWebConference({
   await tell("progress", texts.removing);
   const opened = await flow.open();
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
-  // A copy's conference is another appointment's.
-  if (opened.status === "copied") return tell("failed", `${texts.copied} ${texts.openPane}`, true);
+  // It may be another appointment's.
+  if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane: true }), true);
   if (opened.status === "none") return tell("done", texts.none);
   const answer = askOnce({ question, subject: opened.conference.id, pressedAt, now });
   if (answer !== "answered") {

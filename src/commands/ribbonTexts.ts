@@ -50,6 +50,7 @@ export const english = {
   cancelled: "This appointment was cancelled, so its web conference was not changed.",
   removeCancelled: "“Remove web conference” deletes it.",
   copied: "This appointment seems to be a copy with another one's links.",
+  quoted: "The text has links to a web conference that this appointment isn't connected to.",
   openPane: "Open “Conference options” to go on.",
   /** Where there is no pane. */
   goOnElsewhere: "Go on in Outlook on a computer.",

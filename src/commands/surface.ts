@@ -28,6 +28,14 @@ export function withNotes(sentence: string, notes: readonly WriteNote[], { texts
   return isTold ? `${sentence} ${texts.check}` : sentence;
 }
 
+/** Why a button does nothing before the user has said whose conference it is, and where to say it. */
+export function askedLine(
+  { isByText }: { isByText: boolean },
+  { texts, hasPane }: { texts: RibbonTexts; hasPane: boolean },
+): string {
+  return `${isByText ? texts.quoted : texts.copied} ${hasPane ? texts.openPane : texts.goOnElsewhere}`;
+}
+
 export const inEnglish: Speech = { texts: english, failures: null };
 
 /** The language that Outlook shows, where there is a translation; English elsewhere. */

@@ -184,10 +184,16 @@ export async function inspectInvitation(
 function findOwn({ content, format }: Body, conference: Conference, memory: AppointmentMemory) {
   const all = [conference.id, memory.conferenceId ?? conference.id].map((ownId) => ({
     ownId,
-    found: findInvitations(content, format, ownId),
+    found: findWritten(content, format, ownId, memory),
   }));
   const isWhole = all.find(({ found }) => found[0]?.isWhole);
   return isWhole ?? all.find(({ found }) => found.length > 0) ?? { ownId: conference.id, found: [] };
+}
+
+/** The invitations of a conference. Where none was written yet, half a one that names no conference is somebody's quotation. */
+function findWritten(content: string, format: BodyFormat, ownId: string, { version }: AppointmentMemory) {
+  const found = findInvitations(content, format, ownId);
+  return version === undefined ? found.filter(({ isNamed }) => isNamed) : found;
 }
 
 /** The invitation to a conference. */
@@ -226,12 +232,12 @@ async function takeOutOfBody(options: TakeOutOptions): Promise<WriteNote[]> {
   const { appointment, conferenceId, memory, composed } = options;
   const body = await appointment.readBody();
   const { format } = body;
-  if (findInvitations(body.content, format, conferenceId).length === 0) return [];
+  if (findWritten(body.content, format, conferenceId, memory).length === 0) return [];
   const block = composed(format);
   const content = removeInvitation(body.content, format, conferenceId, memory.lines, block);
   const isGuess = takesUnknown(body.content, block, format, conferenceId, memory.lines);
   const after = await replace(appointment, body, content);
-  if (findInvitations(after.content, after.format, conferenceId).length > 0) {
+  if (findInvitations(after.content, after.format, conferenceId).some(({ isWhole }) => isWhole)) {
     throw new OutlookError("NOT_WRITTEN", "write into the body");
   }
   return [...compare(after.content, content, after.format), ...(isGuess ? unknownGone : [])];

@@ -38,6 +38,12 @@ export async function claimWriting(
   await Promise.race([claimed, wait(patienceMs)]);
 }
 
+/** Says that this item has the conference. Neither a failure nor a slow answer keeps the user waiting: it is repeated. */
+export async function claimHere(conference: Conference, options: ClaimOptions): Promise<void> {
+  options.confirmed.delete(conference.id);
+  await Promise.race([confirmWritten(conference, options), options.wait(patienceMs)]);
+}
+
 /** Says that the invitation is written, again and again until that has arrived; nobody need wait for it. */
 export async function confirmWritten(
   { id, claim, mark: known }: Conference,

@@ -62,11 +62,12 @@ const happened: FailureTexts["happened"] = {
   SITE_CREDENTIALS_REFUSED:
     "The conferencing site refused this organization's credentials. Tell your administrator.",
   LINK_REFUSED:
-    "The conferencing site gave a link that may not be used, so the web conference was taken back. Tell your administrator.",
+    "The conferencing site gave a link that can't be used, so you didn't get a web conference. Tell your administrator.",
   SITE_ERROR: "The conferencing site reported an error. Try again later.",
   SITE_UNREACHABLE: "The conferencing site cannot be reached. Try again later.",
   SITE_TIMEOUT: "The conferencing site took too long to answer. Try again.",
   SITE_UNREADABLE: "The conferencing site gave an answer that makes no sense. Try again later.",
+  SITE_WANTS_SIGN_IN: "The conferencing site asks for a sign-in of its own here. Tell your administrator.",
   OUTCOME_UNKNOWN: "The conferencing site's answer was lost.",
   OUTCOME_AMBIGUOUS:
     "The conferencing site's answer was lost. It is not certain which web conference is this appointment's.",

@@ -20,14 +20,27 @@ export type Opened =
   | { status: "none" }
   /** One of a series, whose conference it shares; nothing is written here. null: the series has none. */
   | { status: "occurrence"; conference: Conference | null }
-  /** The appointment was copied from another one, whose conference this is. */
-  | { status: "copied"; conference: Conference }
+  /**
+   * The user has to say whether the appointment has this conference: another item has claimed it, whose properties this one
+   * has; or (`isByText`) only the text names it, and perhaps others.
+   */
+  | (Asked & { status: "copied" })
   | ({
       status: "scheduled";
       isWritten: boolean;
       /** What an earlier run had left undone and has been done now: write, bring the text up to date, update. */
       finished: "write" | "refresh" | "update" | null;
     } & Done);
+
+/** Conferences that may be another appointment's. */
+export interface Asked {
+  conference: Conference;
+  /** More of them, which the text names. */
+  others: Conference[];
+  isByText: boolean;
+  /** The one whose invitation a separate conference's takes the place of; null: the text stays as it is. */
+  held: string | null;
+}
 
 /** What would be scheduled now in the place of what is. */
 export type WantedOf = (scheduled: ConferenceRequest) => Promise<ConferenceRequest>;
@@ -58,11 +71,13 @@ export interface Flow {
   forget(): Promise<WriteNote[]>;
   /**
    * Gives the appointment a conference of its own: one that was copied, or whose conference cannot be changed any more.
-   * That one stays as it is, and its invitation is replaced.
+   * That one stays as it is, and its invitation is replaced, unless it stands in a quoted text or beside others.
    */
   separate(options: ConferenceOptions): Promise<Done>;
-  /** Says that a copied appointment is the same one, or shares its conference. */
-  share(conference: Conference): Promise<Done>;
+  /** Makes a conference of another item's, or of the text's, this appointment's. */
+  share(conference: Conference): Promise<Done & { isWritten: boolean }>;
+  /** Says that the appointment has none of these conferences: its text only quotes them, and stays as it is. */
+  leave(conferences: readonly Conference[]): Promise<null>;
   /** Whether the conference says what the appointment says now. */
   isInStep(conference: Conference): Promise<boolean>;
   /** Whether the appointment's text holds the conference's invitation. */
@@ -188,11 +203,14 @@ export function createFlow(options: FlowOptions): Flow {
       wantedOf,
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
+      canReplace: (conferenceId: string) => writing.canReplace(appointment, conferenceId),
       write,
       update: (conference: Conference) => update(conference, conference.scheduled.options),
       takeOut: () => takeOut(null),
+      claim: async (conference: Conference) => void writing.confirmWritten(conference, await at(conference)),
     });
-    if (opened.status === "copied" || opened.status === "scheduled") held = opened.conference.id;
+    if (opened.status === "copied") held = opened.held;
+    else held = opened.status === "scheduled" ? opened.conference.id : null;
     return opened;
   }
 
@@ -241,11 +259,19 @@ export function createFlow(options: FlowOptions): Flow {
         "nothingDone",
         async () => {
           const { shareConference } = await loadWriting();
-          await shareConference(await at(conference));
-          return { conference, notes: [] };
+          const place = await shareConference(await at(conference));
+          held = conference.id;
+          if (place === "outdated") return { ...(await write(conference)), isWritten: true };
+          return { conference, notes: [], isWritten: place === "standing" };
         },
         conference,
       ),
+
+    leave: (conferences) =>
+      guard("nothingDone", async () => {
+        held = await (await loadWriting()).leaveConferences(appointment, conferences);
+        return held;
+      }),
 
     isInStep: ({ scheduled }) =>
       guard("nothingDone", async () => findDifferences(scheduled, await wantedOf(scheduled)).length === 0),

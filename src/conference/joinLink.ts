@@ -12,11 +12,10 @@ export interface JoinLink {
  * protects another one, the protected one is judged, too. Throws TypeError for what is no address.
  */
 export function judgeLink(link: string, hosts: readonly string[]): JoinLink {
-  const isOurs = linkRule(hosts);
+  const toOurs = linkRule(hosts);
   // In its normal form: nobody reads another host in it than we do.
-  const all = [link, ...addressesIn(link)].flatMap((one) => (URL.canParse(one) ? new URL(one) : []));
-  const own = all.find((url) => isOurs(url.href));
-  if (own) return { url: own.href, foreignHost: null };
+  const [own] = [link, ...addressesIn(link)].flatMap((one) => toOurs(one) ?? []);
+  if (own !== undefined) return { url: own, foreignHost: null };
   const url = new URL(link);
   // A name before the host is there to be taken for it.
   url.username = url.password = "";

@@ -9,6 +9,7 @@ export async function markIn(appointment: Appointment): Promise<string | null> {
 export const apart = "-";
 
 /** Whether what is remembered was saved for another item, of which this one is a copy. */
-export function isCopy({ mark: remembered }: AppointmentMemory, mark: string | null): boolean {
-  return remembered === apart || (remembered !== undefined && mark !== null && mark !== remembered);
+export function isCopy({ mark: claimed, openedAs }: AppointmentMemory, mark: string | null): boolean {
+  const remembered = claimed ?? openedAs;
+  return claimed === apart || (remembered !== undefined && mark !== null && mark !== remembered);
 }

@@ -2,10 +2,17 @@ import { OutlookError, type Appointment, type AppointmentMemory } from "../outlo
 
 /** What the appointment remembers; where its properties cannot be had, nothing. Throws OutlookError. */
 export async function readOrNothing(appointment: Appointment): Promise<AppointmentMemory> {
+  return (await readOrLost(appointment)).memory;
+}
+
+/** What the appointment remembers, and whether its properties cannot be had at all. Throws OutlookError. */
+export async function readOrLost(
+  appointment: Appointment,
+): Promise<{ memory: AppointmentMemory; isLost: boolean }> {
   try {
-    return await appointment.readMemory();
+    return { memory: await appointment.readMemory(), isLost: false };
   } catch (failure) {
-    if (isForgetful(failure)) return {};
+    if (isForgetful(failure)) return { memory: {}, isLost: true };
     throw failure;
   }
 }

@@ -5,7 +5,7 @@ import type { RelayClient } from "../relay/client";
 import { FlowFailure } from "./failure";
 import { fingerprintOf } from "./fingerprint";
 import { isCopy } from "./mark";
-import { readOrNothing } from "./memory";
+import { readOrLost } from "./memory";
 import { recover } from "./recovery";
 import type { Done, Opened, WantedOf } from "./flow";
 
@@ -17,62 +17,66 @@ interface OpeningOptions {
   inspect: (conference: Conference) => Promise<"missing" | "standing" | "outdated">;
   /** Whether the appointment's text holds the invitation of a conference. */
   holds: (conferenceId: string) => Promise<boolean>;
+  /** Whether that gives its place to another one's. */
+  canReplace: (conferenceId: string) => Promise<boolean>;
   write: (conference: Conference) => Promise<Done>;
   update: (conference: Conference) => Promise<Done>;
   takeOut: () => Promise<unknown>;
+  /** Says that this item has the conference. */
+  claim: (conference: Conference) => Promise<void>;
 }
 
 /**
- * Finds the conference of an appointment, and finishes what was cut short where there is only one right answer. Throws
- * RelayFailure where the conference is gone while its invitation still stands in the appointment.
+ * Finds the conference of an appointment, and finishes what was cut short where there is only one right answer. What the
+ * item's properties, its form or (where properties are lost) the ledger says makes it the item's own; a text makes a
+ * question at the most (README, "Whose conference it is"). Throws RelayFailure where the conference is gone while its
+ * invitation still stands in the appointment.
  */
 export async function openAppointment(given: OpeningOptions): Promise<Opened> {
   const { appointment } = given;
-  const [memory, mark] = await Promise.all([readOrNothing(appointment), appointment.readMark()]);
-  const options = { ...given, memory, mark };
+  const [{ memory, isLost }, mark] = await Promise.all([readOrLost(appointment), appointment.readMark()]);
+  const options = { ...given, memory, isLost, mark };
   if (appointment.isOccurrence()) return lookAtOccurrence(options);
-  const isBlank = memory.key === undefined && memory.conferenceId === undefined;
-  return !isBlank && isCopy(memory, mark) ? takeUpCopy(options) : takeUp(options);
+  if (isBlank(memory)) return lookForOne(options);
+  return isCopy(memory, mark) ? takeUpCopy(options) : takeUp(options);
 }
 
 interface Opening extends OpeningOptions {
   memory: AppointmentMemory;
+  isLost: boolean;
   /** What stands for the item; "": it was never saved; null: not known. */
   mark: string | null;
 }
 
-async function takeUp(options: Opening): Promise<Opened> {
-  const { memory } = options;
-  const isBlank = memory.key === undefined && memory.conferenceId === undefined;
-  const known = isBlank ? null : await findRemembered(options);
-  // A key alone may never have been sent.
-  const found = known ?? (memory.conferenceId === undefined ? await recover(options) : null);
-  if (!found) return { status: "none" };
-  return (await isAnothers(found, known === null, options))
-    ? { status: "copied", conference: found }
-    : stand(found, options);
+function isBlank({ key, conferenceId }: AppointmentMemory): boolean {
+  return key === undefined && conferenceId === undefined;
 }
 
+/** An appointment with properties of ours that name no other item. */
+async function takeUp(options: Opening): Promise<Opened> {
+  const found = await findRemembered(options);
+  // A key alone may never have been sent.
+  if (!found) return options.memory.conferenceId === undefined ? lookForOne(options) : { status: "none" };
+  return (await isAnothers(found, options)) ? copyOf(found) : stand(found, options);
+}
+
+const copyOf = (conference: Conference): Opened => ({
+  ...{ status: "copied", conference, others: [], isByText: false, held: conference.id },
+});
+
 /**
- * Whether this item's text or properties may have been copied from another one, whose conference it is. `isRecovered`: the
- * item itself does not remember it.
+ * Whether another item has claimed the conference whose properties this one has. The first saved item that finds that
+ * nobody has is the original, wherever it was moved meanwhile.
  */
-async function isAnothers(
-  found: Conference,
-  isRecovered: boolean,
-  { appointment, memory, mark, wantedOf }: Opening,
-): Promise<boolean> {
-  if (mark === null ? !isRecovered : memory.mark === mark) return false;
-  if (mark === "" && (await appointment.readSession())?.conferenceId === found.id) return false;
-  if (mark !== null && found.mark !== null) return found.mark !== mark;
-  // It was added before its item had an ID. What is in no text yet has not been copied from one.
-  if (found.claim === "none") return false;
-  // A new one that remembers nothing of it has the text from elsewhere.
-  if (mark === "" && isRecovered && found.claim === "written") return true;
-  // Dragged, or copied to another day: only the user can tell, and a conference that is moved wrongly is worse than a question.
-  const { appointment: was } = found.scheduled;
-  const { appointment: is } = await wantedOf(found.scheduled);
-  return Date.parse(was.start) !== Date.parse(is.start) || Date.parse(was.end) !== Date.parse(is.end);
+async function isAnothers(found: Conference, { appointment, memory, mark }: Opening): Promise<boolean> {
+  if (mark === null || memory.mark === mark || found.claim === "none") return false;
+  if (mark !== "") return found.mark !== null && found.mark !== mark;
+  const session = await appointment.readSession();
+  if (session?.conferenceId === found.id) return false;
+  if (found.mark !== null) return true;
+  // It was written in a form that was never saved. Each form has its own session data: without it this is another one.
+  const isBegun = memory.conferenceId !== undefined || found.claim === "written";
+  return session === null && isBegun;
 }
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
@@ -88,14 +92,34 @@ async function takeUpCopy(options: Opening): Promise<Opened> {
   const isOwn =
     (mark !== null && found.mark === mark) ||
     (mark === "" && (await appointment.readSession())?.conferenceId === found.id);
-  return isOwn ? stand(found, options) : { status: "copied", conference: found };
+  return isOwn ? stand(found, options) : copyOf(found);
+}
+
+/** An appointment without properties of ours, or one whose properties are lost. */
+async function lookForOne(options: Opening): Promise<Opened> {
+  const { appointment, relay, memory } = options;
+  // Classic Outlook shows a page only the properties that it has saved itself, until the item is saved.
+  const { conferenceId = null } = (await appointment.readSession()) ?? {};
+  const written = conferenceId === null ? null : await orNull(relay.get(conferenceId));
+  if (written) return stand(written, options);
+  const { own, maybe } = await recover(options);
+  if (own) return stand(own, options);
+  const left = memory.quoted?.split(" ") ?? [];
+  const [conference, ...others] = maybe.filter(({ id }) => !left.includes(id));
+  if (!conference) return { status: "none" };
+  const { id } = conference;
+  const held = others.length === 0 && (await options.canReplace(id)) ? id : null;
+  return { status: "copied", conference, others, isByText: true, held };
 }
 
 /** One of a series: what its series has, and nothing is written. */
-async function lookAtOccurrence({ appointment, relay, memory, mark }: Opening): Promise<Opened> {
+async function lookAtOccurrence(options: Opening): Promise<Opened> {
+  const { relay, memory } = options;
   const known = memory.conferenceId === undefined ? null : await orNull(relay.get(memory.conferenceId));
-  const conference = known ?? (await recover({ appointment, relay, mark }));
-  return { status: "occurrence", conference };
+  if (known) return { status: "occurrence", conference: known };
+  const { own, maybe } = await recover(options);
+  const [only = null, ...others] = maybe;
+  return { status: "occurrence", conference: own ?? (others.length > 0 ? null : only) };
 }
 
 async function stand(found: Conference, options: Opening): Promise<Opened> {
@@ -113,6 +137,7 @@ async function stand(found: Conference, options: Opening): Promise<Opened> {
   }
   // Once written and no longer there: somebody took it out by hand, and may have meant to.
   const isWritten = place === "standing";
+  if (!isWritten) await options.claim(found);
   return { status: "scheduled", conference: found, notes: [], isWritten, finished: null };
 }
 

@@ -1,8 +1,8 @@
 import type { Conference } from "../contract/conference";
-import { InvitationError } from "../invitation/errors";
-import { readTraces } from "../invitation/traces";
+import { leadsTo } from "../invitation/addresses";
+import { idsOf, readTraces } from "../invitation/traces";
 import type { Appointment } from "../outlook/appointment";
-import { RelayFailure } from "../relay/ask";
+import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
 
 interface RecoveryOptions {
@@ -10,64 +10,63 @@ interface RecoveryOptions {
   relay: RelayClient;
   /** What stands for the item; null or "": not known. */
   mark: string | null;
+  /** Whether the item's properties cannot be had, so that the ledger speaks for it. */
+  isLost: boolean;
+}
+
+interface Recovered {
+  /** The item's own; null: nothing says so for certain. */
+  own: Conference | null;
+  /** Conferences of the caller's that the text names, or that the item held once: the user knows whether they are meant. */
+  maybe: Conference[];
 }
 
 /** As many conferences the relay is asked for, three at once: a text with more of them is no invitation to one. */
 const maxAsked = 6;
 
 /**
- * Finds the conference of an appointment that remembers none: properties can vanish, and are not there on shared calendars.
- * By the mark of the item or of its series, else by the invitations in the text: of those that the relay knows as one's own,
- * the only one. null: there is none. Throws OutlookError; RelayFailure where an invitation stands in the text and the relay
- * cannot be asked; InvitationError AMBIGUOUS where it cannot be told which conference is meant, and another one would be
- * one too many.
+ * Looks for the conference of an appointment that remembers none. A text proves nothing: it may be copied or quoted. By the
+ * item's mark the ledger answers where the properties are lost. Throws OutlookError; RelayFailure where an invitation
+ * stands in the text and the relay cannot be asked.
  */
-export async function recover({ appointment, relay, mark }: RecoveryOptions): Promise<Conference | null> {
+export async function recover(options: RecoveryOptions): Promise<Recovered> {
+  const { appointment, relay, mark, isLost } = options;
   const isOccurrence = appointment.isOccurrence();
   const { content, format } = await appointment.readBody();
-  const { ids, links, isHalf } = readTraces(content, format);
-  const marks = [mark, isOccurrence ? await appointment.readSeriesMark() : null].filter((one) => one !== "");
+  const traces = readTraces(content, format);
+  const asked = idsOf(traces).filter(isAskable).slice(0, maxAsked);
+  const marks = [mark, isOccurrence ? await appointment.readSeriesMark() : null];
+  const maybe: Conference[] = [];
   for (const one of marks) {
-    const found = one === null ? null : await orNull(relay.findByMark(one), ids.length + links.length === 0);
-    if (found) return found;
+    const found = one ? await orNull(relay.findByMark(one), asked.length === 0) : null;
+    if (found && (isLost || isOccurrence)) return { own: found, maybe: [] };
+    if (found) maybe.push(found);
   }
-  const asked = [...new Set([...ids, ...links.flatMap(idsIn)])].slice(0, maxAsked);
-  const own: Conference[] = [];
   for (let at = 0; at < asked.length; at += 3) {
     const some = asked.slice(at, at + 3).map((id) => orNull(relay.get(id), false));
-    own.push(...(await Promise.all(some)).flatMap((conference) => conference ?? []));
+    const known = (await Promise.all(some)).flatMap((conference) => conference ?? []);
+    // A number in an address may be another conference's.
+    maybe.push(
+      ...known.filter(
+        ({ id, joinUrl }) => traces.ids.includes(id) || traces.links.some((link) => leadsTo(link, joinUrl)),
+      ),
+    );
   }
-  // A number in an address may be another conference's.
-  const meant = own.filter(
-    ({ id, joinUrl }) => ids.includes(id) || links.some((link) => leadsTo(link, joinUrl)),
-  );
-  // Those that another appointment claims are quoted here.
-  const free = meant.filter((conference) => conference.mark === null || marks.includes(conference.mark));
-  const [found, ...others] = meant.length > 1 ? free : meant;
-  if (found && others.length === 0) return found;
-  // Of one of a series nothing is written, so nothing can be doubled.
-  if (!isOccurrence && (meant.length > 0 || isHalf)) throw new InvitationError("AMBIGUOUS");
-  return null;
+  return { own: null, maybe: maybe.filter(({ id }, at) => maybe.findIndex((one) => one.id === id) === at) };
 }
 
-/** What in an address may be a conference's ID; also where a host leads it through another one. */
-function idsIn(link: string): string[] {
-  return decode(link)
-    .split(/[/?#&=]/)
-    .filter((part) => /^\d+$/.test(part));
+/** Another system's ID may have spaces, signs and any length. */
+function isAskable(id: string): boolean {
+  return /^[\p{L}\p{N}_-]{1,64}$/u.test(id);
 }
 
-function leadsTo(link: string, joinUrl: string): boolean {
-  return decode(link).includes(joinUrl);
-}
-
-function decode(link: string): string {
-  try {
-    return decodeURIComponent(link);
-  } catch {
-    return link;
-  }
-}
+/** By which the relay says that a conference is gone, or a stranger's, or that it will not tell. */
+const refusals: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
+  "NOT_FOUND",
+  "CONFERENCE_UNKNOWN",
+  "NOT_A_DELEGATE",
+  "BAD_REQUEST",
+]);
 
 /** null where there is none. `isGuess`: nor where the relay cannot be asked, since most appointments have none. */
 async function orNull(asked: Promise<Conference>, isGuess: boolean): Promise<Conference | null> {
@@ -75,7 +74,7 @@ async function orNull(asked: Promise<Conference>, isGuess: boolean): Promise<Con
     return await asked;
   } catch (failure) {
     if (!(failure instanceof RelayFailure)) throw failure;
-    if (isGuess || failure.code === "NOT_FOUND" || failure.code === "CONFERENCE_UNKNOWN") return null;
+    if (isGuess || refusals.has(failure.code)) return null;
     throw failure;
   }
 }

@@ -1,5 +1,5 @@
 import type { Conference } from "../contract/conference";
-import { findInvitations } from "../invitation/splice";
+import { findInvitations, isReplaceable } from "../invitation/splice";
 import {
   OutlookError,
   type Appointment,
@@ -15,7 +15,7 @@ import {
   type LastWrite,
   type WriteNote,
 } from "./appointmentText";
-import { claimWriting, confirmWritten, type ClaimOptions } from "./claims";
+import { claimHere, claimWriting, confirmWritten, type ClaimOptions } from "./claims";
 import { readOrNothing, saveIfPossible } from "./memory";
 import { stampOf } from "./stamp";
 
@@ -56,6 +56,8 @@ export async function writeConference(options: FirstWritingOptions): Promise<{
   return { notes, lastWrite };
 }
 
+export { confirmWritten } from "./claims";
+
 /**
  * How a conference stands in the appointment's text; "outdated" only where the text is of another version: what somebody
  * changed by hand is theirs. Throws OutlookError and InvitationError.
@@ -77,13 +79,43 @@ export async function inspectConference(
   return "standing";
 }
 
-/** Says that a copied appointment has the same conference. Throws OutlookError and InvitationError. */
-export async function shareConference(options: WritingOptions): Promise<void> {
-  const { appointment, mark } = options;
-  await inspectConference(options);
-  const { mark: remembered, ...memory } = await readOrNothing(appointment);
-  if (remembered === (mark ?? undefined)) return;
-  await saveIfPossible(appointment, { ...memory, ...(mark !== null && { mark }) });
+/** Makes a conference this item's, as the user said. Throws OutlookError and InvitationError. */
+export async function shareConference(options: WritingOptions): Promise<"missing" | "standing" | "outdated"> {
+  const { appointment, conference, mark } = options;
+  const memory = await readOrNothing(appointment);
+  const next = memory.conferenceId === conference.id ? { ...memory } : {};
+  delete next.mark;
+  delete next.openedAs;
+  appointment.saveSession({ conferenceId: conference.id });
+  await saveIfPossible(appointment, {
+    ...next,
+    conferenceId: conference.id,
+    ...(mark !== null && { mark }),
+  });
+  await claimHere(conference, options);
+  return inspectConference(options);
+}
+
+/** Remembers that the text only quotes some conferences. Throws OutlookError. */
+export async function leaveConferences(
+  appointment: Appointment,
+  conferences: readonly Conference[],
+): Promise<null> {
+  const { quoted, key, conferenceId } = await readOrNothing(appointment);
+  const ids = new Set([...(quoted?.split(" ") ?? []), ...conferences.map(({ id }) => id)]);
+  appointment.saveSession({ conferenceId: null });
+  await saveIfPossible(appointment, {
+    // The key of a conference that is left is its own item's.
+    ...(key !== undefined && conferenceId === undefined && { key }),
+    quoted: [...ids].join(" "),
+  });
+  return null;
+}
+
+/** Whether a conference's invitation can give its place to another one's: it stands there once, and in no quoted mail. */
+export async function canReplace(appointment: Appointment, conferenceId: string): Promise<boolean> {
+  const { content, format } = await appointment.readBody();
+  return isReplaceable(content, format, conferenceId);
 }
 
 /** Remembers that nothing is under way any more. */

@@ -1,7 +1,11 @@
 import * as z from "zod/mini";
 import { addressPattern, limits } from "./limits";
+import { isLink } from "./links";
 
 const text = (max: number) => z.string().check(z.maxLength(max));
+
+/** A link that can be handed on as it is. */
+export const linkSchema = z.url().check(z.refine(isLink, { error: "not a link that can be handed on" }));
 
 /** A person as Outlook names one. */
 const personSchema = z.object({
@@ -69,9 +73,9 @@ export const conferenceSchema = z.object({
   /** Goes up with every change; the ETag of the answer and the If-Match of the next change. */
   version: z.number().check(z.int(), z.minimum(1)),
   claim: claimSchema,
-  joinUrl: z.url(),
+  joinUrl: linkSchema,
   /** null for a delegate who may not start conferences as their host. */
-  hostUrl: z.nullable(z.url()),
+  hostUrl: z.nullable(linkSchema),
   /** The mark of the appointment that claimed it last; null where none has said. */
   mark: z.nullable(z.string()),
   /** What was last scheduled: compare it with the appointment to tell whether they are in step. */

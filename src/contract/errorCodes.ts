@@ -49,6 +49,8 @@ export const errorCodes = [
   "SITE_UNREACHABLE",
   "SITE_TIMEOUT",
   "SITE_UNREADABLE",
+  /** The site asks for a person's sign-in where the relay calls it. */
+  "SITE_WANTS_SIGN_IN",
   /** The answer was lost and it could not be found out whether the conference exists; the same key may be sent again. */
   "OUTCOME_UNKNOWN",
   /** One or several conferences could be the one whose answer was lost, and it is not certain which; `candidates` names them. */

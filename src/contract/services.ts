@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { accessSchema } from "./conference";
+import { accessSchema, linkSchema } from "./conference";
 import { addressPattern, limits } from "./limits";
 
 const address = z.string().check(z.minLength(3), z.maxLength(limits.address), z.regex(addressPattern));
@@ -65,7 +65,7 @@ export const upcomingConferencesSchema = z.object({
       end: z.nullable(instant),
       state: z.enum(["notStarted", "inProgress", "unknown"]),
       /** null: the site gave none that may be handed out. */
-      joinUrl: z.nullable(z.string()),
+      joinUrl: z.nullable(linkSchema),
       /** Whether it can be changed from here. */
       isOwned: z.boolean(),
     }),
@@ -84,7 +84,7 @@ const finishedConferenceSchema = z.object({
   attendeeCount: z.nullable(z.number()),
   ending: z.enum(["graceful", "abandoned", "aborted", "failed", "forced", "unknown"]),
   isOwned: z.boolean(),
-  recordingUrl: z.nullable(z.string()),
+  recordingUrl: z.nullable(linkSchema),
 });
 
 /** Answer of GET /api/finished-conferences: those that the caller owns or attended. */
@@ -119,8 +119,8 @@ export type InstantConferenceRequest = z.infer<typeof instantConferenceRequestSc
 export const instantConferenceSchema = z.object({
   id: z.nullable(z.string()),
   /** For the others; null where the site does not tell. */
-  joinUrl: z.nullable(z.url()),
-  hostUrl: z.url(),
+  joinUrl: z.nullable(linkSchema),
+  hostUrl: linkSchema,
 });
 export type InstantConference = z.infer<typeof instantConferenceSchema>;
 
@@ -136,5 +136,5 @@ export type LiveHelp = z.infer<typeof liveHelpSchema>;
 export const chatRequestSchema = z.object({ subject: z.string().check(z.maxLength(limits.title)) });
 
 /** The form that a browser POSTs to open the chat. It lets its holder speak as the caller. */
-export const chatSchema = z.object({ action: z.url(), fields: z.record(z.string(), z.string()) });
+export const chatSchema = z.object({ action: linkSchema, fields: z.record(z.string(), z.string()) });
 export type Chat = z.infer<typeof chatSchema>;

@@ -1,10 +1,11 @@
+import { isLink } from "../contract/links";
 import { InvitationError } from "./errors";
 import { escapeHtml } from "./html";
 import { completeNumbers, dialedAfter, linkAddresses, linkNumbers, splitNumbers } from "./links";
 import { blockId, looksLikeOurs, textEdge } from "./marks";
 import { wording } from "./wording";
 
-/** What an invitation says. Links are absolute addresses as the conferencing site gave them. */
+/** What an invitation says. Links are written as `contract/links` demands. */
 export interface InvitationContent {
   conferenceId: string;
   joinUrl: string;
@@ -26,8 +27,8 @@ export interface InvitationContent {
  * Throws InvitationError UNSAFE_LINK.
  */
 export function composeInvitation(format: "html" | "text", content: InvitationContent): string {
-  checkLink(content.joinUrl);
-  if (content.hostUrl !== null) checkLink(content.hostUrl);
+  const links = [content.joinUrl, ...(content.hostUrl === null ? [] : [content.hostUrl])];
+  if (!links.every(isLink)) throw new InvitationError("UNSAFE_LINK");
   return format === "html" ? composeHtml(content) : composeText(content);
 }
 
@@ -104,14 +105,6 @@ function readDialIn({ dialIn, oneTap = "", conferenceId, conferenceKey }: Invita
     numbers: dialIn === "" ? [] : linesOf(dialIn.split(lineEnd).flatMap(splitNumbers).join("\n")),
     afterwards: dialedAfter(oneTap, conferenceId, conferenceKey),
   };
-}
-
-function checkLink(link: string): void {
-  const url = URL.canParse(link) ? new URL(link) : null;
-  const isHere = url !== null && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isHere);
-  if (!isSafe || url.username !== "" || url.password !== "" || /\s/.test(link))
-    throw new InvitationError("UNSAFE_LINK");
 }
 
 const lineEnd = /\r\n?|[\n\v\f\x85\u2028\u2029]/;

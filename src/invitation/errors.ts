@@ -2,7 +2,7 @@ export type InvitationErrorCode =
   /** It cannot be told where our block begins or ends, or there are several of one conference. */
   | "AMBIGUOUS"
   | "INVITATION_NOT_FOUND"
-  /** A link that is not https (http only to this machine), or that carries user info. */
+  /** A link that may not be handed on (see `contract/links`). */
   | "UNSAFE_LINK";
 
 /** Thrown when a body or a link is not fit for what was asked. */

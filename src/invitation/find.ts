@@ -1,3 +1,5 @@
+import { addressesIn, namesId } from "./addresses";
+import { decodeEntities } from "./html";
 import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./marks";
 import type { Page } from "./page";
 import { wording } from "./wording";
@@ -17,8 +19,10 @@ export interface Block {
 }
 
 /** What is left of a block that has lost its title, its link or the line with the ID (then `conferenceId` is null). */
-interface Half {
+export interface Half {
   conferenceId: string | null;
+  /** The addresses that stand in it. */
+  links: string[];
 }
 
 /**
@@ -35,7 +39,10 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
   let rowEnd = -1;
   let label: string | null = null;
   const leave = () => {
-    if (join >= 0 && (title >= 0 || row > join)) halves.push({ conferenceId: null });
+    if (join >= 0 && (title >= 0 || row > join)) {
+      const links = linksBetween(page, title >= 0 ? title : join, Math.max(join, row));
+      halves.push({ conferenceId: null, links });
+    }
     title = join = row = -1;
   };
   page.lines.forEach(({ text, isContinuation }, at) => {
@@ -58,7 +65,9 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
     if (title >= 0 && (join >= 0 || hasLink(page, title, at))) {
       blocks.push({ conferenceId, title, join, id: at, isLoose });
     } else if (join >= 0 || (row >= 0 && row === at - 1) || (title >= 0 && row > title)) {
-      halves.push({ conferenceId: join >= 0 && isLoose ? null : conferenceId });
+      const first = Math.min(...[title, join, row].filter((line) => line >= 0));
+      const links = linksBetween(page, first, at);
+      halves.push({ conferenceId: join >= 0 && isLoose ? null : conferenceId, links });
     }
     title = join = row = -1;
   });
@@ -68,9 +77,13 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
 
 /** Whether an address between title and ID has the ID in it. */
 function isLinked(page: Page, title: number, id: number, conferenceId: string): boolean {
-  const [from, to] = [page.lines[title]?.last, page.lines[id]?.first].map((at) => page.tokens[at ?? 0]?.end);
-  const links = page.body.slice(from, to).match(/https?:[^\s"'<>]+/g) ?? [];
-  return links.some((link) => link.split(/[^\p{L}\p{N}_-]+/u).includes(conferenceId));
+  return linksBetween(page, title + 1, id).some((link) => namesId(link, conferenceId));
+}
+
+/** The addresses in some lines; in HTML a link's tag stands before the first words of its line. */
+export function linksBetween({ lines, tokens, body }: Page, first: number, last: number): string[] {
+  const start = tokens[lines[first - 1]?.last ?? -1]?.end ?? 0;
+  return addressesIn(decodeEntities(body.slice(start, tokens[lines[last]?.last ?? -1]?.end ?? start)));
 }
 
 function hasLink(page: Page, title: number, id: number): boolean {

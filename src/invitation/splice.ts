@@ -1,9 +1,10 @@
+import { namesId } from "./addresses";
 import { cutBlock } from "./cut";
 import { InvitationError } from "./errors";
-import { findBlocks, type Block } from "./find";
+import { findBlocks, linksBetween, type Block, type Half } from "./find";
 import { tokenize } from "./html";
 import { describeLines, knownLines } from "./ownLines";
-import { readPage, type Format, type Page } from "./page";
+import { readPage, sliceOf, type Format, type Page } from "./page";
 
 /** An invitation in a body. */
 export interface FoundInvitation {
@@ -11,6 +12,8 @@ export interface FoundInvitation {
   conferenceId: string | null;
   /** false: its title, its link or its ID is gone or was changed, so that nobody can tell where it begins or ends. */
   isWhole: boolean;
+  /** Whether its ID or a link says whose it is; what says neither may be anybody's. */
+  isNamed: boolean;
 }
 
 /**
@@ -115,21 +118,49 @@ export function keepOneInvitation(body: string, block: string, format: Format, c
   return keepOneInvitation(before + after, block, format, conferenceId);
 }
 
-type Candidate = (Block & { isWhole: true }) | { conferenceId: string | null; isWhole: false };
+const mailHeader = /\bid\s*=\s*["']?(?:x_)*(?:divRplyFwdMsg|appendonsend)\b/i;
+
+/** Whether there is one whole invitation of a conference, and it stands in no quoted mail. */
+export function isReplaceable(body: string, format: Format, conferenceId: string): boolean {
+  const page = readPage(body, format);
+  const [only, ...others] = choose(page, conferenceId);
+  if (!only?.isWhole || others.length > 0) return false;
+  const first = page.lines[only.title]?.first ?? 0;
+  return !page.tokens.slice(0, first).some(({ kind, name, match }, at) => {
+    if (kind !== "open") return false;
+    const isAround = name === "blockquote" && (match < 0 || match > first);
+    return isAround || mailHeader.test(sliceOf(page, at));
+  });
+}
+
+type Candidate =
+  | (Block & { isWhole: true; isNamed: true })
+  | { conferenceId: string | null; isWhole: false; isNamed: boolean };
 
 function choose(page: Page, conferenceId: string | undefined): Candidate[] {
   const { blocks, halves } = findBlocks(page);
   const whole = blocks.filter((block) =>
     conferenceId === undefined ? !block.isLoose : block.conferenceId === conferenceId,
   );
-  if (whole.length > 0) return whole.map((block) => ({ ...block, isWhole: true }));
-  const mayBeMeant = (id: string | null) =>
-    conferenceId === undefined || id === null || id.split(/[^\p{L}\p{N}_-]+/u).includes(conferenceId);
+  if (whole.length > 0) return whole.map((block) => ({ ...block, isWhole: true, isNamed: true }));
   // A whole row of ours and another system's ID far below it: ours may have lost its own.
-  const loose = blocks.map(({ conferenceId: id, isLoose, join }) => (isLoose && join >= 0 ? null : id));
-  return [...halves.map((half) => half.conferenceId), ...loose]
-    .filter(mayBeMeant)
-    .map((id) => ({ conferenceId: id, isWhole: false }));
+  const loose = blocks.map(({ conferenceId: id, isLoose, join, title, id: end }) => ({
+    conferenceId: isLoose && join >= 0 ? null : id,
+    links: linksBetween(page, title, end),
+  }));
+  return [...halves, ...loose]
+    .filter((half) => conferenceId === undefined || mayBelongTo(half, conferenceId))
+    .map(({ conferenceId: id, links }) => ({
+      conferenceId: id,
+      isWhole: false,
+      isNamed: id !== null || links.length > 0,
+    }));
+}
+
+/** By its ID; where that is gone, by its links: one that leads elsewhere is somebody's quotation. */
+function mayBelongTo({ conferenceId, links }: Half, wanted: string): boolean {
+  if (conferenceId !== null) return conferenceId.split(/[^\p{L}\p{N}_-]+/u).includes(wanted);
+  return links.length === 0 || links.some((link) => namesId(link, wanted));
 }
 
 function findOne(page: Page, conferenceId: string | undefined): Block {

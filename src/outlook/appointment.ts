@@ -35,6 +35,10 @@ export interface AppointmentMemory {
   fingerprint?: string;
   /** The mark of the item for which this was saved: in another item it is a copy. */
   mark?: string;
+  /** The mark of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
+  openedAs?: string;
+  /** The IDs of conferences that the user has said the text only quotes, with spaces between them. */
+  quoted?: string;
   /** What was last scheduled: whether the appointment is in step can be told without the relay. */
   stamp?: string;
   /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
@@ -68,8 +72,8 @@ export interface Appointment {
   readMark(): Promise<string | null>;
   /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
   readSeriesMark(): Promise<string | null>;
-  /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing, or not known. */
-  readSession(): Promise<Session | null>;
+  /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing; undefined: not known. */
+  readSession(): Promise<Session | null | undefined>;
   /** Remembers that until the form is closed or saved, in all its pages at once. */
   saveSession(session: Session): void;
   /** Whether it is one occurrence of a series, or an exception to it. */

@@ -118,7 +118,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 
     readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
     readSession: async () => {
-      if (!knows("1.11")) return null;
+      if (!knows("1.11")) return undefined;
       try {
         return parseSession(
           await call<string>("read the session's data", (done) =>
@@ -126,9 +126,9 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
           ),
         );
       } catch (failure) {
+        if (!(failure instanceof OutlookError)) throw failure;
         // Where nothing was written Outlook fails, too.
-        if (failure instanceof OutlookError) return null;
-        throw failure;
+        return failure.code === "NO_ANSWER" ? undefined : null;
       }
     },
     saveSession: (session) => {

@@ -31,6 +31,8 @@ const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
   "version",
   "fingerprint",
   "mark",
+  "openedAs",
+  "quoted",
   "stamp",
   "lines",
 ]);

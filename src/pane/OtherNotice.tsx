@@ -1,12 +1,6 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-} from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Controller } from "./controller";
+import CopiedNotice from "./CopiedNotice";
 import { Exceptions } from "./Exceptions";
 import type { Formats } from "./format";
 import { LanguageContext } from "./language";
@@ -18,38 +12,21 @@ interface OtherNoticeProps {
   phase: Extract<Phase, { status: "copied" | "occurrence" }>;
   /** The appointment as it was last seen; null until Outlook has answered. */
   seen: Pick<PaneState, "snapshot" | "lookedAt">;
-  controller: Pick<Controller, "separate" | "share">;
+  controller: Pick<Controller, "separate" | "share" | "leave">;
   formats: Formats;
 }
 
-/** The conference that is there is that of another appointment, or of the series. */
+/** The conference that is there is that of the series, or may be another appointment's. */
 export default function OtherNotice({ phase, seen, controller, formats }: OtherNoticeProps) {
-  const { tag, texts } = useContext(LanguageContext);
-  const other = otherTexts(tag);
-  if (phase.status === "occurrence") {
-    const { conference } = phase;
-    const { snapshot, lookedAt: now } = seen;
-    return (
-      <>
-        <Notice intent="info">{conference ? other.occurrence : other.occurrenceNone}</Notice>
-        {conference && snapshot && <Exceptions {...{ snapshot, conference, now, formats }} />}
-      </>
-    );
-  }
+  const other = otherTexts(useContext(LanguageContext).tag);
+  if (phase.status === "copied")
+    return <CopiedNotice phase={phase} controller={controller} formats={formats} />;
+  const { conference } = phase;
+  const { snapshot, lookedAt: now } = seen;
   return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{other.copiedTitle}</MessageBarTitle>
-        {other.copied}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" appearance="primary" onClick={controller.separate}>
-          {texts.separate}
-        </Button>
-        <Button size="small" onClick={controller.share}>
-          {texts.share}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
+    <>
+      <Notice intent="info">{conference ? other.occurrence : other.occurrenceNone}</Notice>
+      {conference && snapshot && <Exceptions {...{ snapshot, conference, now, formats }} />}
+    </>
   );
 }

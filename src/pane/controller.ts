@@ -29,10 +29,12 @@ export interface Controller {
   adopt: (unclaimed: Unclaimed) => void;
   /** Deletes a conference that no appointment uses. */
   discard: (unclaimed: Unclaimed) => void;
-  /** Gives a copied appointment a conference of its own. */
+  /** Gives the appointment a conference of its own. */
   separate: () => void;
-  /** Says that a copied appointment is the same one. */
-  share: () => void;
+  /** Makes a conference that may be another appointment's this one's. */
+  share: (conference: Conference) => void;
+  /** Says that the appointment has none of these. */
+  leave: (conferences: readonly Conference[]) => void;
   /** Takes the last write into the text back. */
   undo: () => void;
   /** Does again what failed. */
@@ -143,7 +145,8 @@ export function createController(options: ControllerOptions): Controller {
     return { status: "scheduled", conference, notes, isWritten, after: finished ?? "open", canUndo };
   };
   const optionsIn = (phase: Phase) =>
-    conferenceOf(phase)?.scheduled.options ?? fitToSite(state.options, state.site);
+    (phase.status === "copied" && phase.isByText ? null : conferenceOf(phase))?.scheduled.options ??
+    fitToSite(state.options, state.site);
   const open = async (): Promise<Phase> => {
     const phase = toPhase(await flow.open());
     set({ options: optionsIn(phase) });
@@ -165,7 +168,7 @@ export function createController(options: ControllerOptions): Controller {
     set({ phase: next, lookedAt: now(), ...(!isChosen && { options: optionsIn(next) }) });
   }
 
-  const removed = async (work: Promise<WriteNote[]>): Promise<Phase> => ({
+  const removed = async (work: Promise<WriteNote[] | null>): Promise<Phase> => ({
     status: "none",
     removed: await work,
   });
@@ -219,7 +222,12 @@ export function createController(options: ControllerOptions): Controller {
         return { status: "none", removed: [] };
       }),
     separate: () => void run("separate", async () => sent("schedule", await flow.separate(state.options))),
-    share: () => void run("share", async () => scheduled("open", await flow.share(present()))),
+    share: (conference) =>
+      void run("share", async () => {
+        const done = await flow.share(conference);
+        return scheduled("open", done, done.isWritten);
+      }),
+    leave: (conferences) => void run("leave", () => removed(flow.leave(conferences))),
     undo: () =>
       void run("undo", async () => {
         const conference = present();

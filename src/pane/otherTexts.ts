@@ -2,6 +2,11 @@
 interface OtherTexts {
   copiedTitle: string;
   copied: string;
+  /** Where only the text names conferences. */
+  quotedTitle: (count: number) => string;
+  quoted: string;
+  separate: string;
+  leave: string;
   occurrence: string;
   occurrenceNone: string;
   /** In what one of a series does not go with that conference. */
@@ -13,7 +18,13 @@ interface OtherTexts {
 const english: OtherTexts = {
   copiedTitle: "This appointment seems to be a copy.",
   copied:
-    "It holds links that may be another appointment's. Does it get a web conference of its own? The other one stays as it is.",
+    "Another appointment has this web conference. If you create a separate conference, this one stays as it is.",
+  quotedTitle: (count) =>
+    count === 1 ? "Use this web conference here?" : "Use one of these web conferences here?",
+  quoted:
+    "This appointment isn't connected to it. Its links may be copied or quoted from another appointment. If you create a separate conference, this one stays as it is.",
+  separate: "Create a separate conference",
+  leave: "Leave it",
   occurrence:
     "This is one of a series. Its web conference is that of the series: open the series to change it.",
   occurrenceNone: "This is one of a series that has no web conference. Open the series to add one.",
@@ -28,7 +39,13 @@ const english: OtherTexts = {
 const german: OtherTexts = {
   copiedTitle: "Dieser Termin ist anscheinend eine Kopie.",
   copied:
-    "Seine Links sind vielleicht die eines anderen Termins. Soll er eine eigene Webkonferenz bekommen? Die andere bleibt, wie sie ist.",
+    "Diese Webkonferenz gehört zu einem anderen Termin. Wenn Sie eine eigene Konferenz erstellen, bleibt sie, wie sie ist.",
+  quotedTitle: (count) =>
+    count === 1 ? "Diese Webkonferenz hier verwenden?" : "Eine dieser Webkonferenzen hier verwenden?",
+  quoted:
+    "Dieser Termin ist nicht mit ihr verbunden. Ihre Links sind vielleicht aus einem anderen Termin kopiert oder zitiert. Wenn Sie eine eigene Konferenz erstellen, bleibt sie, wie sie ist.",
+  separate: "Eigene Konferenz erstellen",
+  leave: "So lassen",
   occurrence:
     "Dies ist einer aus einer Serie. Seine Webkonferenz ist die der Serie: Öffnen Sie die Serie, um sie zu ändern.",
   occurrenceNone:
@@ -43,7 +60,13 @@ const german: OtherTexts = {
 
 const arabic: OtherTexts = {
   copiedTitle: "يبدو أن هذا الموعد نسخة.",
-  copied: "قد تكون روابطه روابط موعد آخر. هل يحصل على مؤتمر خاص به؟ يبقى المؤتمر الآخر كما هو.",
+  copied: "مؤتمر الويب هذا لموعد آخر. إن أنشأت مؤتمرًا منفصلًا فسيبقى هذا كما هو.",
+  quotedTitle: (count) =>
+    count === 1 ? "هل تريد استخدام مؤتمر الويب هذا هنا؟" : "هل تريد استخدام أحد مؤتمرات الويب هذه هنا؟",
+  quoted:
+    "هذا الموعد غير مرتبط به. قد تكون روابطه منسوخة أو مقتبسة من موعد آخر. إن أنشأت مؤتمرًا منفصلًا فسيبقى هذا كما هو.",
+  separate: "إنشاء مؤتمر منفصل",
+  leave: "تركه كما هو",
   occurrence: "هذا واحد من سلسلة، ومؤتمره هو مؤتمر السلسلة: افتح السلسلة لتغييره.",
   occurrenceNone: "هذا واحد من سلسلة بلا مؤتمر ويب. افتح السلسلة لإضافة مؤتمر.",
   moved: "هذا الموعد استثناء: ليس هذا الوقت من أوقات السلسلة. مؤتمر السلسلة مفتوح حينئذٍ.",

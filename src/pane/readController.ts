@@ -92,9 +92,9 @@ export function createReadController(options: ReadControllerOptions): ReadContro
       set({ found: { status: "failed" } });
     }
     if (!isOrganizer) return;
-    // The owner's own conference, also where its invitation was taken out of the text.
-    const conferenceId =
-      state.found.status === "found" ? state.found.conferenceId : (await reading.readMemory()).conferenceId;
+    // The owner's own conference, also where its invitation was taken out of the text, or stands beside a quoted one.
+    const inText = state.found.status === "found" ? state.found.conferenceId : undefined;
+    const { conferenceId = inText } = await reading.readMemory();
     if (conferenceId === undefined) return;
     const conference = await orNull(relay.get(conferenceId));
     if (!conference) return;

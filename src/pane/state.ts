@@ -10,7 +10,7 @@ import {
 } from "../conference/compare";
 import type { SpanTerms } from "../conference/span";
 import type { FlowFailure } from "../conference/failure";
-import type { Step, Unclaimed } from "../conference/flow";
+import type { Asked, Step, Unclaimed } from "../conference/flow";
 import { usualSeriesDays } from "../conference/useCases";
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
@@ -31,6 +31,7 @@ export type Task =
   | "discard"
   | "separate"
   | "share"
+  | "leave"
   | "undo";
 
 export type Phase =
@@ -46,8 +47,8 @@ export type Phase =
       after: Task;
       canUndo: boolean;
     }
-  /** Copied from the appointment that has this conference. */
-  | { status: "copied"; conference: Conference }
+  /** The user has to say whether the appointment has this conference. */
+  | (Asked & { status: "copied" })
   /** One of a series; null: the series has no conference. */
   | { status: "occurrence"; conference: Conference | null }
   | {

@@ -124,8 +124,6 @@ export const english = {
   undo: "Undo",
   notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   anew: "Make a new one for what is to come",
-  separate: "A conference of its own",
-  share: "It is the same appointment",
 };
 
 /** What a translation must have. */

@@ -145,7 +145,7 @@ describe("an appointment that is written", () => {
     await openPane();
     await pane.getByText("This appointment seems to be a copy.", { exact: true }).waitFor();
     await picture("copy");
-    await button("A conference of its own").click();
+    await button("Create a separate conference").click();
     await pane.getByText("The web conference is in the appointment.").waitFor();
     const [same, second] = standing("Copied");
     expect(same).toEqual(first);

@@ -13,7 +13,8 @@ export interface RelayProcess extends Relay {
 
 /** Bundles what such processes run, in the project whose folder is `root`; answers how to start one. */
 export async function createProcesses(root: string) {
-  const file = path.join(root, "dist/chaos/relayProcess.cjs");
+  // One for each of jest's workers: nobody starts what another is just writing.
+  const file = path.join(root, `dist/chaos/relayProcess${process.env.JEST_WORKER_ID ?? ""}.cjs`);
   await build({
     entryPoints: [path.join(root, "test/chaos/relayProcess.ts")],
     outfile: file,

@@ -7,6 +7,7 @@ import {
   createFakeAppointment,
   createFakeRelay,
   createTestFlow,
+  invitationTo,
   request,
   snapshot,
 } from "../conference/fakes";
@@ -16,13 +17,19 @@ function open(
   start: Parameters<typeof createFakeAppointment>[0] = {},
   relayFails = {},
   outlook: Partial<Appointment> = {},
+  hasPane = true,
 ) {
   const { appointment, state } = createFakeAppointment(start, outlook);
   const fake = createFakeRelay(relayFails);
   const { flow } = createTestFlow(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const options = () => Promise.resolve(defaultOptions);
-  return { press: () => addWebConference({ flow, appointment, options, ...saying }), told, state, ...fake };
+  return {
+    press: () => addWebConference({ flow, appointment, options, hasPane, ...saying }),
+    told,
+    state,
+    ...fake,
+  };
 }
 
 test("one press adds a conference, and says so in the appointment's own bar", async () => {
@@ -157,6 +164,34 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
     "failed: This appointment seems to be a copy with another one's links. Open “Conference options” to go on. (pane)",
   );
   expect(conferences.size).toBe(1);
+});
+
+describe("an appointment whose text names a conference of one's own that it does not remember", () => {
+  const start = {
+    body: { format: "html" as const, content: invitationTo("801") },
+    mark: "this item's",
+  };
+
+  test.each([
+    [true, "Open “Conference options” to go on. (pane)"],
+    [false, "Go on in Outlook on a computer."],
+  ])("leads to where there is a choice, and nothing is done (a pane: %s)", async (hasPane, way) => {
+    const { press, told, conferences, state, claims } = open(start, {}, {}, hasPane);
+    conferences.set("801", { ...conferenceOf(request, "801"), claim: "written", mark: "another's" });
+    const before = structuredClone([state, [...conferences]]);
+    await press();
+    expect(told.at(-1)).toBe(
+      `failed: The text has links to a web conference that this appointment isn't connected to. ${way}`,
+    );
+    expect([[state, [...conferences]], claims]).toEqual([before, []]);
+  });
+
+  test("gets its own where it is a stranger's", async () => {
+    const { press, told, conferences } = open(start);
+    await press();
+    expect(told.at(-1)).toMatch(/^done: The web conference was added/);
+    expect(conferences.size).toBe(1);
+  });
 });
 
 test("what the relay refuses is thrown with what stands", async () => {

@@ -154,6 +154,17 @@ describe("while the appointment is written", () => {
     expect(state.memory).toEqual(written);
   });
 
+  test("where Outlook has no session data, a new appointment without a mark may be the very form: nothing is said", async () => {
+    const { launched, bar, state } = createLaunched({}, { memory: written, mark: "" });
+    launched.appointment.readSession = () => Promise.resolve(undefined);
+    await fire(eventsOf(launched), "onNewAppointment");
+    expect([bar, state.memory]).toEqual([[], written]);
+    const copy = createLaunched({}, { memory: { ...written, openedAs: "x" }, mark: "" });
+    copy.launched.appointment.readSession = launched.appointment.readSession;
+    await fire(eventsOf(copy.launched), "onNewAppointment");
+    expect(copy.bar).toHaveLength(1);
+  });
+
   test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
     const { launched, bar } = createLaunched({}, { memory: { ...inStep, mark: "original" } });
     launched.appointment.saveMemory = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
@@ -202,16 +213,34 @@ describe("while the appointment is written", () => {
   });
 
   describe("one that is opened, and was added before its item had an ID", () => {
-    test("remembers its mark while it is in step: moved in this form, it is no copy", async () => {
+    test("remembers in which item it was seen: there it is no copy, in another one it is", async () => {
       const { launched, bar, state } = createLaunched({}, { mark: "mine" });
       await fire(eventsOf(launched), "onAppointmentOpened");
-      expect([state.memory, bar]).toEqual([{ ...inStep, mark: "mine" }, []]);
+      // Only the relay knows whether another item has claimed the conference.
+      expect([state.memory, bar]).toEqual([{ ...inStep, openedAs: "mine" }, []]);
+      const moved = createLaunched(later, { mark: "mine", memory: state.memory });
+      await fire(eventsOf(moved.launched), "onAppointmentOpened");
+      expect(moved.bar).toEqual([expect.stringContaining("The web conference still says")]);
+      const copy = createLaunched(later, { mark: "copy", memory: state.memory });
+      await fire(eventsOf(copy.launched), "onAppointmentOpened");
+      expect(copy.bar).toEqual([expect.stringContaining("This appointment was copied")]);
+      expect(copy.state.memory).toBe(state.memory);
+    });
+
+    test("sent and moved before it was ever opened: it is out of date, and no copy", async () => {
+      const { launched, bar } = createLaunched(later, { mark: "mine" });
+      await fire(eventsOf(launched), "onAppointmentOpened");
+      expect(bar).toEqual([expect.stringContaining("The web conference still says")]);
+      expect(await send(launched)).toMatchObject({
+        errorMessage: expect.stringContaining("The web conference still says"),
+      });
     });
 
     test.each([
       ["is out of step", later, {}],
       ["was never saved", {}, { mark: "" }],
       ["has no ID that is told", {}, { mark: null }],
+      ["was seen in another item", {}, { memory: { ...inStep, openedAs: "another" } }],
       ["remembers a mark", {}, { memory: { ...inStep, mark: "another" } }],
       ["is one of a series", { series: { part: "occurrence" as const, rule: null } }, {}],
       ["has no conference", {}, { memory: { key: "k" } }],
@@ -230,7 +259,7 @@ describe("while the appointment is written", () => {
         return Promise.resolve("mine");
       };
       await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(state.memory).toEqual({ ...moved, mark: "mine" });
+      expect(state.memory).toEqual({ ...moved, openedAs: "mine" });
     });
 
     test("what cannot be saved is borne in silence", async () => {

@@ -14,7 +14,11 @@ export function createLaunched(
     mark = "this item's",
     session = null,
     ...overrides
-  }: Partial<Launched> & { memory?: AppointmentMemory; mark?: string | null; session?: Session | null } = {},
+  }: Partial<Launched> & {
+    memory?: AppointmentMemory;
+    mark?: string | null;
+    session?: Session | null | undefined;
+  } = {},
 ) {
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];

@@ -4,6 +4,7 @@ import {
   createFakeAppointment,
   createFakeRelay,
   createTestFlow,
+  invitationTo,
   request,
   snapshot,
 } from "../conference/fakes";
@@ -31,7 +32,10 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
     return pressAtOnce();
   };
   const add = () =>
-    addWebConference({ flow, appointment, options: () => Promise.resolve(defaultOptions), ...saying });
+    addWebConference({
+      ...{ flow, appointment, hasPane: true, ...saying },
+      options: () => Promise.resolve(defaultOptions),
+    });
   return { press, pressAtOnce, add, told, state, clock, appointment, ...fake };
 }
 
@@ -100,6 +104,18 @@ test("a copy does not delete the conference of the appointment that it was copie
   await press();
   expect(told.at(-1)).toMatch(/^failed: This appointment seems to be a copy/);
   expect(conferences.size).toBe(1);
+});
+
+test("a conference that only the text names is not deleted", async () => {
+  const { press, told, conferences } = open({
+    body: { format: "html", content: invitationTo("42") },
+    mark: "this item's",
+  });
+  conferences.set("42", { ...conferenceOf(request), claim: "written", mark: null });
+  await press();
+  await press();
+  expect(told.at(-1)).toMatch(/^failed: The text has links to a web conference that this appointment isn't/);
+  expect(conferences.get("42")).toMatchObject({ mark: null });
 });
 
 test("one of a series says that the series has the conference", async () => {

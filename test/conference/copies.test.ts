@@ -29,7 +29,7 @@ async function original(start: Partial<FakeState> = { mark: "original" }) {
     createFakeAppointment({ ...structuredClone(first.state), session: null, ...change }, overrides);
   return { ...fake, first, pane, copy };
 }
-/** The question whether it is a copy is put, and answered: it is the same appointment. */
+/** The question whether it is a copy is put, and answered: its conference is used here. */
 async function saySame(flow: Flow): Promise<void> {
   const opened = await flow.open();
   expect(opened.status).toBe("copied");
@@ -136,21 +136,57 @@ describe("an appointment that got its conference before it was ever saved, and a
     end: new Date("2027-03-03T14:30:00Z"),
   };
 
-  test.each([
-    ["with all that it remembers", { mark: "copy" }],
-    ["by its text alone", { mark: "copy", memory: {}, location: "Room 1" }],
-  ])("on another day, %s: it is asked about, and the conference stays where it is", async (_, change) => {
+  test("on another day, by its text alone: it is asked about, and the conference stays where it is", async () => {
     const { copy, pane, first, conferences } = await original({ mark: "" });
-    const { appointment, state } = copy({ ...change, snapshot: nextDay });
+    const { appointment, state } = copy({
+      ...{ mark: "copy", memory: {}, location: "Room 1", snapshot: nextDay },
+    });
     const before = structuredClone([state, conferences.get("42")]);
     const flow = pane(appointment);
-    expect(await flow.open()).toMatchObject({ status: "copied", conference: { id: "42" } });
+    expect(await flow.open()).toMatchObject({ status: "copied", conference: { id: "42" }, isByText: true });
     expect([state, conferences.get("42")]).toEqual(before);
     await flow.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect(conferences.get("42")?.scheduled).toEqual(request);
     first.state.mark = "original";
     expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
+  });
+
+  test.each([
+    ["that no event handler has seen", {}, {}],
+    ["that were seen by event handlers", { openedAs: "original" }, { openedAs: "copy" }],
+  ])(
+    "with all that they remember, %s: the first that is opened has the conference, wherever it was moved",
+    async (_, seen, seenCopy) => {
+      const { copy, pane, first, conferences } = await original({ mark: "" });
+      const second = copy({ mark: "copy" });
+      Object.assign(second.state.memory, seenCopy);
+      Object.assign(first.state, {
+        ...{ mark: "original", snapshot: nextDay, session: null },
+        memory: { ...first.state.memory, ...seen },
+      });
+      expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+      expect(conferences.get("42")).toMatchObject({ mark: "original", scheduled: request });
+      expect(await pane(second.appointment).open()).toMatchObject({ status: "copied", isByText: false });
+      // What is copied later remembers whose it was.
+      expect(await pane(copy({ mark: "third" }).appointment).open()).toMatchObject({ status: "copied" });
+    },
+  );
+
+  test("copied after an event handler had seen it: asked about, whoever is opened first", async () => {
+    const { copy, pane, first } = await original({ mark: "" });
+    Object.assign(first.state, { mark: "original", memory: { ...first.state.memory, openedAs: "original" } });
+    expect(await pane(copy({ mark: "copy" }).appointment).open()).toMatchObject({ status: "copied" });
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled" });
+  });
+
+  test("whose text was taken out by hand: the first that is opened has the conference all the same", async () => {
+    const { copy, pane, first, conferences } = await original({ mark: "" });
+    const second = copy({ mark: "copy" });
+    Object.assign(first.state, { mark: "original", body: { format: "html", content: "<p>Agenda</p>" } });
+    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", isWritten: false });
+    expect(conferences.get("42")).toMatchObject({ mark: "original" });
+    expect(await pane(second.appointment).open()).toMatchObject({ status: "copied" });
   });
 
   test("in a new form, with all that it remembers, and moved there: asked about", async () => {
@@ -191,12 +227,21 @@ describe("an appointment that got its conference before it was ever saved, and a
     }
   });
 
-  test("dragged to another day itself: one answer, and it is not asked again", async () => {
-    const { pane, first } = await original({ mark: "" });
-    Object.assign(first.state, { mark: "original", snapshot: nextDay });
-    const flow = pane(first.appointment);
-    await saySame(flow);
-    expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+  test("not copied at all, but sent and moved: no question, whatever Outlook tells", async () => {
+    for (const mark of ["original", "", null]) {
+      const { pane, first, conferences } = await original({ mark: mark === null ? null : "" });
+      Object.assign(first.state, {
+        ...{ mark, snapshot: nextDay },
+        // Below Mailbox 1.11 there is no session data, and once an item is saved it is gone.
+        session: mark === "" ? undefined : null,
+      });
+      const flow = pane(first.appointment);
+      const opened = await flow.open();
+      expect(opened).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
+      if (opened.status === "scheduled") await flow.update(opened.conference, defaultOptions);
+      expect(conferences.get("42")?.scheduled.appointment.start).toBe(nextDay.start.toISOString());
+      expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
+    }
   });
 
   test("moved in the form in which it was added, or opened once before: no question", async () => {
@@ -424,4 +469,76 @@ test("a conference that another item claims is not taken for this one's because 
   const { first } = await original();
   const { appointment } = createFakeAppointment({ mark: "mine", body: first.state.body });
   expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ status: "copied" });
+});
+
+describe("a text that names a conference of one's own", () => {
+  async function quoting(make: (block: string) => string, change: Partial<FakeState> = {}) {
+    const world = await original();
+    const block = world.first.state.body.content.replace("<p>Agenda</p>", "");
+    const content = make(block);
+    const { appointment, state } = createFakeAppointment({
+      ...{ mark: "mine", body: { format: "html", content }, location: "Room 2", ...change },
+    });
+    return { ...world, appointment, state, content };
+  }
+  const mail = (block: string) => `<p>My own</p><div id="x_divRplyFwdMsg">From: Bruno</div>${block}`;
+  const quote = (block: string) => `<p>My own</p><blockquote>${block}</blockquote>`;
+
+  test.each(["same", "next"])(
+    "is left: nothing is changed but the answer; the %s pane adds one above it",
+    async (which) => {
+      const { appointment, state, pane, content, conferences, claims } = await quoting((block) => block);
+      const before = structuredClone([...conferences]);
+      claims.length = 0;
+      const flow = pane(appointment);
+      const opened = await flow.open();
+      if (opened.status === "copied") await flow.leave([opened.conference]);
+      expect(state).toMatchObject({ body: { content }, location: "Room 2", memory: { quoted: "42" } });
+      expect([[...conferences], claims]).toEqual([before, []]);
+      const next = pane(appointment);
+      expect(await next.open()).toEqual({ status: "none" });
+      await (which === "same" ? flow : next).schedule(defaultOptions);
+      expect(state.body.content).toMatch(/^<div id[^]*join\/43/);
+      expect(state.body.content.endsWith(content)).toBe(true);
+      expect(conferences.get("42")).toEqual(before[0]?.[1]);
+    },
+  );
+
+  test("is left by a copy with all that it remembers: what it gets next is its own, by a key of its own", async () => {
+    const { copy, pane, conferences } = await original();
+    const { appointment, state } = copy({ mark: "copy" });
+    const flow = pane(appointment);
+    const opened = await flow.open();
+    if (opened.status === "copied") await flow.leave([opened.conference]);
+    expect(await pane(appointment).open()).toEqual({ status: "none" });
+    expect(await pane(appointment).schedule(defaultOptions)).toMatchObject({ conference: { id: "43" } });
+    expect(state.memory).toMatchObject({ key: "key-2", conferenceId: "43" });
+    expect([...conferences.keys()]).toEqual(["42", "43"]);
+  });
+
+  test("is used here: claimed, remembered, and changed only when the user says so", async () => {
+    const { appointment, state, pane, content, conferences } = await quoting((block) => block);
+    const flow = pane(appointment);
+    const opened = await flow.open();
+    if (opened.status === "copied") await flow.share(opened.conference);
+    expect(state).toMatchObject({ body: { content }, memory: { conferenceId: "42", mark: "mine" } });
+    expect(conferences.get("42")).toMatchObject({ mark: "mine", version: 1 });
+    expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", isWritten: true });
+  });
+
+  test.each([
+    ["in a quoted mail", mail],
+    ["in a quote", quote],
+    ["twice", (block: string) => block + block],
+  ])("%s: a separate one is written above it, and the quotation stays", async (_, make) => {
+    const { appointment, state, pane, content } = await quoting(make);
+    const flow = pane(appointment);
+    await flow.open();
+    await flow.separate(defaultOptions);
+    expect(state.body.content).toMatch(/^<div id[^]*join\/43/);
+    expect(state.body.content.endsWith(content)).toBe(true);
+    expect(await pane(appointment).open()).toMatchObject({
+      ...{ status: "scheduled", conference: { id: "43" }, isWritten: true },
+    });
+  });
 });

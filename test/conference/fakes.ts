@@ -10,6 +10,7 @@ import {
   type Body,
   type Session,
 } from "../../src/outlook/appointment";
+import { composeInvitation } from "../../src/invitation/compose";
 import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
 import type { SeriesRule } from "../../src/outlook/series";
 import { type RelayClient } from "../../src/relay/client";
@@ -68,6 +69,18 @@ export const conferenceOf = (scheduled: ConferenceRequest, id = "42"): Conferenc
   note: "",
 });
 
+/** The invitation to a conference of `conferenceOf`, as HTML. */
+export const invitationTo = (conferenceId: string) =>
+  composeInvitation("html", {
+    conferenceId,
+    joinUrl: `https://rtc.example.com/join/${conferenceId}`,
+    hostUrl: `https://rtc.example.com/host/${conferenceId}`,
+    conferenceKey: null,
+    dialIn: "",
+    organizer: "Alice Adams",
+    note: "",
+  });
+
 export interface FakeState {
   snapshot: AppointmentSnapshot;
   body: Body;
@@ -75,8 +88,8 @@ export interface FakeState {
   memory: AppointmentMemory;
   mark: string | null;
   seriesMark: string | null;
-  /** What was done in this form. */
-  session: Session | null;
+  /** What was done in this form; undefined: Outlook cannot tell. */
+  session: Session | null | undefined;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */

@@ -12,37 +12,64 @@ import {
   type FakeState,
 } from "./fakes";
 
+const lost = {
+  readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+  saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+};
+
 /** An appointment whose conference was scheduled and written, and whose properties have vanished since. */
 async function vanished(change: Partial<FakeState> = {}, overrides: Partial<Appointment> = {}) {
   const fake = createFakeRelay();
   const { appointment, state } = createFakeAppointment({ mark: "mine", location: "Room 1" });
   await createTestFlow(appointment, fake.relay).flow.schedule(defaultOptions);
-  Object.assign(state, { memory: {} }, change);
+  Object.assign(state, { memory: {}, session: null }, change);
   fake.claims.length = 0;
   const pane = (relay = fake.relay) => createTestFlow({ ...appointment, ...overrides }, relay).flow;
   return { ...fake, appointment, state, pane };
 }
+/** What link protection makes of an address. */
+const wraps: [string, (url: string) => string][] = [
+  ["a safelink", (url) => `https://eur01.safelinks.example.com/?url=${encodeURIComponent(url)}&data=05%7C02`],
+  [
+    "one safelink after another",
+    (url) =>
+      `https://safe.example.com/?url=${encodeURIComponent(`https://na.example.com/?u=${encodeURIComponent(url)}`)}`,
+  ],
+  ["a defense of the third version", (url) => `https://urldefense.example.com/v3/__${url}__;!!AbC$`],
+  [
+    "a defense of the second version",
+    (url) =>
+      `https://urldefense.example.com/v2/url?u=${url.replaceAll(":", "-3A").replaceAll("/", "_")}&d=DwMF`,
+  ],
+  [
+    "an address that is badly encoded",
+    (url) => `https://safe.example.com/%E0%A4%A?u=${encodeURIComponent(url)}`,
+  ],
+];
+/** A block with all of its links rewritten. */
+const rewrite = (block: string, wrap: (url: string) => string) =>
+  block.replace(/https:\/\/[^\s"<>]+/g, (url) =>
+    wrap(url).replaceAll("&", block.includes("href") ? "&amp;" : "&"),
+  );
 const agenda = { format: "html" as const, content: "<p>Agenda</p>" };
 
-describe("properties that have vanished: the conference is found", () => {
+describe("properties that cannot be had: the conference is found", () => {
   test.each([
     ["by the item's mark and its text", {}],
     ["by the item's mark, without a text", { body: agenda }],
-    ["by its text, where Outlook gives no ID", { mark: null }],
+    ["by what was done in this form", { mark: null, session: { conferenceId: "42" } }],
   ])("%s", async (_, change) => {
-    const { pane, state } = await vanished(change);
-    const isWritten = !("body" in change);
+    const { pane } = await vanished(change, lost);
     expect(await pane().open()).toMatchObject({
       status: "scheduled",
       conference: { id: "42" },
-      isWritten,
+      isWritten: !("body" in change),
       finished: null,
     });
-    if (isWritten) expect(state.memory).toMatchObject({ conferenceId: "42", version: "1" });
   });
 
   test("and removed without a trace, with the words in the location that nobody remembers", async () => {
-    const { pane, state } = await vanished();
+    const { pane, state } = await vanished({}, lost);
     const flow = pane();
     const opened = await flow.open();
     expect(opened.status).toBe("scheduled");
@@ -51,7 +78,7 @@ describe("properties that have vanished: the conference is found", () => {
   });
 
   test("and brought up to date in its place", async () => {
-    const { pane, state, conferences } = await vanished();
+    const { pane, state, conferences } = await vanished({}, lost);
     const flow = pane();
     const opened = await flow.open();
     state.snapshot = { ...snapshot, subject: "Moved" };
@@ -61,7 +88,9 @@ describe("properties that have vanished: the conference is found", () => {
     expect(state.body.content).toMatch(/^<div id.*k7k7.*<\/div><p>Agenda<\/p>$/);
     expect([conferences.size, state.location]).toEqual([1, "Room 1; Web conference 42"]);
   });
+});
 
+describe("an item that remembers nothing: its conference is asked about", () => {
   /** A body with the item's own invitation, made of it by a function, where Outlook gives no ID. */
   async function opened(make: (block: string) => string, isOwn: string[] = []) {
     const world = await vanished({ mark: null });
@@ -85,35 +114,30 @@ describe("properties that have vanished: the conference is found", () => {
       (block: string) => ["1", "2", "3", "4", "5"].map((id) => quoted(block, id)).join("") + block,
     ],
     ["by its join link, where its ID is gone", withoutId],
-    [
-      "by a join link that leads through another host",
-      (block: string) =>
-        withoutId(block).replace(
-          /href="([^"]*)"/,
-          (_, url: string) => `href="https://safe.example.com/?url=${encodeURIComponent(url)}&amp;data=05"`,
-        ),
-    ],
+    ...wraps.map(([name, wrap]): [string, (block: string) => string] => [
+      `by a join link that ${name} has rewritten`,
+      (block) => withoutId(rewrite(block, wrap)),
+    ]),
     ["by its join link, above another system's number", (block: string) => withoutId(block) + foreign],
-  ])("%s, and is not scheduled twice", async (_, make) => {
+  ])("%s", async (_, make) => {
     const { flow, asked } = await opened(make);
-    expect(await flow.open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
+    expect(await flow.open()).toMatchObject({
+      ...{ status: "copied", conference: { id: "42" }, others: [], isByText: true },
+    });
     expect(asked.mock.calls.length).toBeLessThanOrEqual(6);
   });
 
-  test("beside another one of one's own that another appointment claims", async () => {
+  test("beside another one of one's own: both", async () => {
     const { flow, conferences } = await opened((block) => block + quoted(block), ["777"]);
     conferences.set("777", { ...conferences.get("777")!, mark: "another" });
-    expect(await flow.open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
+    expect(await flow.open()).toMatchObject({
+      ...{ status: "copied", conference: { id: "42" }, others: [{ id: "777" }] },
+    });
   });
 
-  test.each([
-    ["two of one's own", (block: string) => block + quoted(block), ["777"]],
-    ["half a one, whose link leads elsewhere", (block: string) => loseLink(withoutId(block)), []],
-  ])("or it is said that it cannot be told (%s), so that no second one is made", async (_, make, own) => {
-    const { flow, state, conferences } = await opened(make, own);
-    const before = structuredClone([state, conferences]);
-    await expect(flow.open()).rejects.toMatchObject({ code: "AMBIGUOUS", standing: "nothingDone" });
-    expect([state, conferences]).toEqual(before);
+  test("half of one whose link leads elsewhere is nobody's", async () => {
+    const { flow } = await opened((block) => loseLink(withoutId(block)));
+    expect(await flow.open()).toEqual({ status: "none" });
   });
 
   test("in plain text, with a join link that was broken by a line wrap", async () => {
@@ -121,14 +145,16 @@ describe("properties that have vanished: the conference is found", () => {
     const body = { format: "text" as const, content: "Agenda\r\n" };
     const { appointment, state } = createFakeAppointment({ body });
     await createTestFlow(appointment, relay).flow.schedule(defaultOptions);
-    state.memory = {};
+    Object.assign(state, { memory: {}, session: null });
     state.body.content = state.body.content
       .replace(": https://", ":\r\nhttps://")
       .replace("/join/", "/join\r\n/");
     const flow = createTestFlow(appointment, relay).flow;
     const opened = await flow.open();
-    expect(opened).toMatchObject({ status: "scheduled", conference: { id: "42" }, isWritten: true });
-    if (opened.status === "scheduled") await flow.remove(opened.conference);
+    expect(opened).toMatchObject({ status: "copied", conference: { id: "42" } });
+    if (opened.status !== "copied") return;
+    expect(await flow.share(opened.conference)).toMatchObject({ isWritten: true });
+    await flow.remove(opened.conference);
     expect(state.body).toEqual(body);
   });
 });
@@ -163,8 +189,11 @@ describe("where the relay cannot be asked", () => {
 
 test("a key that led to nothing, saved after all when nobody waited for it, does not hide the conference", async () => {
   const { pane, state } = await vanished({ mark: null, memory: { key: "unused" } });
-  expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
-  expect(state.memory.conferenceId).toBe("42");
+  const flow = pane();
+  const opened = await flow.open();
+  expect(opened).toMatchObject({ status: "copied", conference: { id: "42" }, isByText: true });
+  if (opened.status === "copied") await flow.share(opened.conference);
+  expect(state.memory).toMatchObject({ conferenceId: "42", version: "1" });
 });
 
 test("a new draft is asked for nothing: no call leaves it", async () => {
@@ -175,13 +204,8 @@ test("a new draft is asked for nothing: no call leaves it", async () => {
   for (const call of calls) expect(call).not.toHaveBeenCalled();
 });
 
-test("properties that cannot be read for now do not hide the conference", async () => {
-  const { pane } = await vanished({}, { readMemory: outlookFails("PROPERTIES_UNAVAILABLE") });
-  expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id: "42" } });
-});
-
 test("what is left of an invitation does not keep the appointment from being opened; writing it tells", async () => {
-  const { pane, state } = await vanished();
+  const { pane, state } = await vanished({}, lost);
   const half = state.body.content.replace(/<h2.*?<\/h2>/, "");
   state.body = { format: "html", content: half };
   const flow = pane();
@@ -199,7 +223,7 @@ test("what is left of an invitation does not keep the appointment from being ope
 });
 
 test("two invitations of one conference stay until the user has deleted one: said when it is updated", async () => {
-  const { pane, state } = await vanished();
+  const { pane, state } = await vanished({}, lost);
   const twice = state.body.content.repeat(2);
   state.body = { format: "html", content: twice };
   const flow = pane();
@@ -295,6 +319,7 @@ describe("an invitation of a colleague's that is quoted", () => {
     organizer: "Bruno Keller",
     note: "The service desk helps: 111",
   };
+  const stripped = (block: string) => block.replace(/<\/?a[^>]*>/g, "");
   const [html, text] = [composeInvitation("html", theirs), composeInvitation("text", theirs)];
 
   test.each([
@@ -302,6 +327,24 @@ describe("an invitation of a colleague's that is quoted", () => {
     ["with a line above its ID", "text", text.replace("Conference ID", "See you there\nConference ID")],
     ["with a paragraph above its ID", "html", html.replace("Conference ID", "See you</p><p>Conference ID")],
     ["as it was", "html", html],
+    ["without its last lines", "html", html.replace(/<p style="margin:0">Conference ID.*?<\/p>/, "")],
+    ["without its first lines", "text", text.slice(text.indexOf("Organizer"))],
+    ["without its title", "html", html.replace(/<h2.*?<\/h2>/, "")],
+    [
+      "printed: no link and no ID",
+      "html",
+      stripped(html).replace(/<p style="margin:0">Conference ID.*?<\/p>/, ""),
+    ],
+    ["in plain text, cut below its link", "text", text.slice(0, text.indexOf("Organizer"))],
+    ...wraps.flatMap(([name, wrap]) =>
+      [
+        ["html", html] as const,
+        ["text", text] as const,
+        ["html", `<blockquote>${html}</blockquote>`] as const,
+        ["html", html.replace(/<p style="margin:0">Conference ID.*?<\/p>/, "")] as const,
+        ["html", html.replace("Conference ID", "See you</p><p>Conference ID")] as const,
+      ].map(([format, block]) => [`by ${name}, ${format}`, format, rewrite(block, wrap)] as const),
+    ),
   ] as const)("keeps no appointment from getting one of its own: %s", async (_, format, block) => {
     const { appointment, state } = createFakeAppointment({ body: { format, content: block } });
     const { flow } = createTestFlow(appointment, createFakeRelay().relay);
@@ -313,5 +356,12 @@ describe("an invitation of a colleague's that is quoted", () => {
       isWritten: true,
     });
     expect(state.body.content).toContain(block);
+    const opened = await flow.open();
+    if (opened.status !== "scheduled") return;
+    // Nor from having it changed and removed.
+    await flow.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" });
+    expect(state.body.content).toContain(block);
+    expect(await flow.remove({ ...opened.conference, version: 2 })).toEqual([]);
+    expect(state.body.content).toBe(block);
   });
 });

@@ -14,7 +14,12 @@ import { createDeployment, credentials, url } from "../system/deployment";
 const wanted = ["PRECONFERENCE", "POSTCONFERENCE", "PRESENCE", "REPORTING", "GUESTCHAT"] as const;
 
 /** The doctor's findings about a simulated deployment, by check. */
-async function visit(world: Partial<SimulatorOptions>, client: Partial<SiteOptions> = {}, mayWrite = true) {
+async function visit(
+  world: Partial<SimulatorOptions>,
+  client: Partial<SiteOptions> = {},
+  mayWrite = true,
+  more: Partial<Parameters<typeof examine>[0]> = {},
+) {
   const deployment = createDeployment(world);
   await deployment.choose("bruno.keller", "AVAILABLE");
   const findings = await examine({
@@ -30,6 +35,7 @@ async function visit(world: Partial<SimulatorOptions>, client: Partial<SiteOptio
     addresses: people.map(({ address }) => address),
     wanted,
     now: deployment.now,
+    ...more,
   });
   return {
     ...deployment,
@@ -107,6 +113,132 @@ test("a WSDL that is missing and one that is cut off are failures, and the rest 
   expect(of("WSDL of PresenceService")).toMatchObject({ state: "failed", detail: "HTTP_STATUS (HTTP 404)" });
   expect(of("WSDL of ReportingService")).toMatchObject({ state: "failed", detail: "UNREADABLE" });
   expect(of("Finished conferences")?.state).toBe("ok");
+});
+
+/** A deployment of which these paths answer otherwise. */
+function instead(path: RegExp, answer: () => Response) {
+  const { simulator } = createDeployment();
+  return {
+    send: async (request: Request) =>
+      path.test(new URL(request.url).pathname) ? answer() : simulator.fetch(request),
+  };
+}
+
+describe("what the relay does not need is a warning", () => {
+  test.each([
+    ["404", () => new Response("Not Found", { status: 404 })],
+    ["500", () => new Response(null, { status: 500 })],
+  ])("presence URLs that answer %s", async (status, answer) => {
+    const { of, findings } = await visit({}, instead(/\/Presence$/, answer));
+    expect(of("Presence URLs")).toMatchObject({
+      state: "warning",
+      detail: `HTTP_STATUS (HTTP ${status})`,
+      remedy: expect.stringMatching(/^The relay works without it\./),
+    });
+    expect(of("Presence")?.state).toBe("ok");
+    expect(findings.filter(({ state }) => state === "failed")).toEqual([]);
+  });
+
+  test("the WSDL and the list of a service that is switched off", async () => {
+    const missing = instead(/(Reporting|Presence)Service$/, () => new Response(null, { status: 404 }));
+    const off = await visit({}, missing, false, { wanted: ["PRECONFERENCE", "POSTCONFERENCE"] });
+    expect(off.of("WSDL of ReportingService")?.state).toBe("warning");
+    expect(off.of("WSDL of PresenceService")?.state).toBe("warning");
+    expect(off.of("Finished conferences")?.state).toBe("skipped");
+    const on = await visit({}, missing, false);
+    expect(on.of("WSDL of ReportingService")?.state).toBe("failed");
+    expect(on.of("Finished conferences")?.state).toBe("failed");
+  });
+});
+
+describe("the service for instant conferences by URL", () => {
+  const html = (body: string, init: ResponseInit = {}) =>
+    new Response(body, { ...init, headers: { "Content-Type": "text/html" } });
+  const redirect = (Location: string, status = 302) => new Response(null, { status, headers: { Location } });
+
+  test("is asked without starting a conference", async () => {
+    const { of, simulator } = await visit({}, {}, true, { needsInstantUrl: true });
+    expect(of("Instant conferences by URL")).toMatchObject({ state: "ok" });
+    expect(simulator.conferences()).toHaveLength(1);
+  });
+
+  test.each([
+    ["401", () => new Response(null, { status: 401 }), " (HTTP 401)"],
+    ["403", () => html("<h1>Forbidden</h1>", { status: 403 }), " (HTTP 403)"],
+    [
+      "Oracle's single sign-on",
+      () => redirect("https://login.example.com/pls/orasso/orasso.wwsso_app_admin.ls_login"),
+      " (HTTP 302)",
+    ],
+    ["a page of its own", () => redirect("/imtapp/app/login.uix?title=x", 303), " (HTTP 303)"],
+    ["Access Manager", () => redirect("/oam/server/obrareq.cgi", 307), " (HTTP 307)"],
+    [
+      "a form",
+      () => html('<html><form action="x"><input name=u><INPUT TYPE="password" name=p></form></html>'),
+      " (HTTP 200)",
+    ],
+    [
+      "a SAML form",
+      () =>
+        html(
+          '<!DOCTYPE html><body onload="f()"><form method=post action="https://idp.example.com/saml2/sso"></form>',
+        ),
+      " (HTTP 200)",
+    ],
+    [
+      "a refresh",
+      () => html('<html><meta http-equiv="refresh" content="0;url=/sso/start"></html>'),
+      " (HTTP 200)",
+    ],
+    [
+      "a script",
+      () => html("<html><script>window.location.href = '/oauth2/authorize?x=1'</script></html>"),
+      " (HTTP 200)",
+    ],
+    ["a heading", () => html("<html><title>Log in</title></html>"), " (HTTP 200)"],
+  ])("wants a sign-in: %s", async (_, answer, status) => {
+    const { of } = await visit({}, instead(/OracleRTCService$/, answer), false, { needsInstantUrl: true });
+    expect(of("Instant conferences by URL")).toMatchObject({
+      state: "failed",
+      detail: `SIGN_IN_WANTED${status}`,
+      remedy: expect.stringContaining("sign in"),
+    });
+  });
+
+  test.each([404, 410])("is not there: %i", async (status) => {
+    const gone = instead(/OracleRTCService$/, () => html("<h1>Sign in</h1>", { status }));
+    const { of } = await visit({}, gone, false, { needsInstantUrl: true });
+    expect(of("Instant conferences by URL")).toMatchObject({
+      state: "failed",
+      detail: `NOT_THERE (HTTP ${status})`,
+      remedy: expect.stringContaining("no such service"),
+    });
+  });
+
+  test.each([
+    [
+      "a page about something else",
+      () => html("<html><h1>Welcome</h1><a href='/login'>Log in</a></html>"),
+      "UNREADABLE",
+    ],
+    [
+      "a redirect to https",
+      () => redirect("https://localhost/imtapp/app/OracleRTCService?title=Sign-in"),
+      "UNREADABLE",
+    ],
+    ["an error of the server", () => html("<h1>Sign in</h1>", { status: 502 }), "HTTP_STATUS (HTTP 502)"],
+  ])("is neither: %s", async (_, answer, detail) => {
+    const { of } = await visit({}, instead(/OracleRTCService$/, answer), false, { needsInstantUrl: true });
+    expect(of("Instant conferences by URL")).toMatchObject({ state: "failed", detail });
+  });
+
+  test("is only warned of where conferences for now are scheduled", async () => {
+    const { of } = await visit({ settings: { instantNeedsSignIn: true } });
+    expect(of("Instant conferences by URL")).toMatchObject({
+      state: "warning",
+      detail: "SIGN_IN_WANTED (HTTP 200)",
+    });
+  });
 });
 
 test("each failure has advice of its own", () => {

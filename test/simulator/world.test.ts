@@ -78,8 +78,10 @@ describe("the control page", () => {
     const page = (await get(simulator, "/control")).text;
     expect(page).toContain("&lt;b&gt;Bold&lt;/b&gt;");
     expect(page).toContain("Alice Adams");
-    await post(simulator, "/control", { do: "presence", userId: "chen.wei", show: "AVAILABLE" });
-    expect((await site.getPresence("chen.wei@example.com")).allResources[0]?.show).toBe("AVAILABLE");
+    const chosen = { do: "presence", userId: "chen.wei", show: "AVAILABLE", text: "At <home>" };
+    await post(simulator, "/control", chosen);
+    expect((await site.getPresence("chen.wei@example.com")).allResources[0]?.status).toBe("At <home>");
+    expect((await get(simulator, "/control")).text).toContain('value="At &lt;home&gt;"');
     expect((await post(simulator, "/control", { do: "end", id: conferenceID })).status).toBe(303);
     expect((await site.reportFinishedConferenceDetails(conferenceID)).statusDetails).toBe("FORCED");
     await post(simulator, "/control", {
@@ -179,7 +181,7 @@ describe("its memory", () => {
     const after = start(data);
     expect(after.simulator.conferences()).toEqual(before.simulator.conferences());
     expect((await get(after.simulator, new URL(attendeeURL).pathname)).status).toBe(200);
-    expect((await after.site.getPresence("bruno.keller@example.com")).allResources[0]?.show).toBe("DND");
+    expect((await after.site.getPresence("bruno.keller@example.com")).allResources[0]?.status).toBe("DnD");
     // The token of the first life opens the chat of the second.
     expect(await (await after.simulator.fetch(form())).text()).toContain("Remember me");
     await after.site.deleteConference(conferenceID);
@@ -187,6 +189,15 @@ describe("its memory", () => {
     expect(another.conferenceID).not.toBe(conferenceID);
     await after.stop();
     expect(readdirSync(data)).toEqual(["simulator.json"]);
+  });
+
+  test("has presence without words too, as the first version wrote it", async () => {
+    const data = folder();
+    const presence = [["bruno.keller", "AWAY"]];
+    const state = { conferences: [], tokens: [], presence, chats: [] };
+    writeFileSync(path.join(data, "simulator.json"), JSON.stringify(state));
+    const { site } = start(data);
+    expect((await site.getPresence("bruno.keller@example.com")).allResources[0]?.status).toBe("Away");
   });
 
   test("that cannot be understood stops the start with what to do, and is not overwritten", () => {

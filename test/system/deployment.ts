@@ -46,11 +46,12 @@ export function createDeployment(options: Partial<SimulatorOptions> = {}) {
     pass: (minutes: number) => {
       now += minutes * 60_000;
     },
-    choose: (userId: string, show: string) =>
+    /** Sets somebody's presence, with words of their own. */
+    choose: (userId: string, show: string, text = "") =>
       simulator.fetch(
         new Request(`${url}/control`, {
           method: "POST",
-          body: new URLSearchParams({ do: "presence", userId, show }),
+          body: new URLSearchParams({ do: "presence", userId, show, text }),
         }),
       ),
   };

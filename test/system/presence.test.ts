@@ -1,4 +1,4 @@
-import { signings, standardSigning } from "../../server/rtc/presenceUrl";
+import { readPresenceScript, signings, standardSigning } from "../../server/rtc/presenceUrl";
 import { conference, createDeployment } from "./deployment";
 
 describe("presence", () => {
@@ -7,21 +7,69 @@ describe("presence", () => {
     await choose("bruno.keller", "AWAY");
     await choose("chen.wei", "OFFLINE");
     const bruno = await site.getPresence("bruno.keller@example.com", { allResources: true });
-    expect(bruno.allResources[0]).toMatchObject({ resourceName: "messenger", show: "AWAY", priority: 8 });
+    expect(bruno.allResources[0]).toMatchObject({ resourceName: "messenger", priority: 8 });
+    expect(bruno.allResources[0]).toMatchObject({ show: "online", status: "Away" });
     expect((await site.getPresence("chen.wei@example.com")).allResources).toEqual([]);
     expect(
       (await site.getPresence("bruno.keller@example.com", { resource: "nowhere" })).allResources,
     ).toEqual([]);
     await site.scheduleConference(conference);
     pass(90);
-    expect((await site.getPresence("alice.adams@example.com")).allResources[0]?.show).toBe("DND");
+    expect((await site.getPresence("alice.adams@example.com")).allResources[0]?.status).toBe("DnD");
     const seen = new Set<string>();
     for (let hour = 0; hour < 24; hour += 1) {
       pass(60);
-      seen.add((await site.getPresence("dina.haddad@example.com")).allResources[0]?.show ?? "OFFLINE");
+      seen.add((await site.getPresence("dina.haddad@example.com")).allResources[0]?.status ?? "Offline");
     }
     expect(seen.size).toBeGreaterThan(2);
   });
+
+  test("SOAP shows online or offline, with the detail or the person's words in the status (Table 3-45)", async () => {
+    const { site, choose } = createDeployment();
+    const bruno = async () => {
+      const { allResources } = await site.getPresence("bruno.keller@example.com");
+      return allResources.map(({ show, status }) => [show, status]);
+    };
+    const seen = [];
+    for (const [show, text] of [
+      ["AVAILABLE", ""],
+      ["Away", ""],
+      ["DnD", ""],
+      ["AVAILABLE", "Call me on my <b>cell</b>"],
+      ["OFFLINE", "Available"],
+      ["OFFLINE", ""],
+    ] as const) {
+      await choose("bruno.keller", show, text);
+      seen.push(...(await bruno()));
+    }
+    expect(seen).toEqual([
+      ["online", "Available"],
+      ["online", "Away"],
+      ["online", "DnD"],
+      ["online", "Call me on my <b>cell</b>"],
+      ["offline", "Available"],
+    ]);
+    // Of somebody who is offline it says the same as of nobody.
+    expect(await site.getPresence("nobody@example.com")).toEqual({
+      userJID: "nobody@example.com",
+      allResources: [],
+    });
+  });
+
+  test.each([
+    ["AWAY", "Back in a while", "AWAY", "Back in a while"],
+    ["DND", "", "DND", ""],
+    ["OFFLINE", "Available", "OFFLINE", "Offline"],
+  ])(
+    "the URL service has the state in show and the words in status: %s %j",
+    async (show, text, ...expected) => {
+      const { site, simulator, choose } = createDeployment();
+      await choose("alice.adams", show, text);
+      const signed = await site.getPresenceUrl({ uid: "alice.adams@example.com", mode: "JS" });
+      const script = await (await simulator.fetch(new Request(signed))).text();
+      expect(readPresenceScript(script)).toEqual({ show: expected[0], status: expected[1] });
+    },
+  );
 
   test("ten thousand are found in requests of the size that the deployment takes", async () => {
     const { site, simulator, choose } = createDeployment({
@@ -31,7 +79,7 @@ describe("presence", () => {
     const jids = Array.from({ length: 10_000 }, (_, index) => `somebody${index}@example.org`);
     const found = await site.getBulkPresence([...jids, "Alice.Adams@example.com"]);
     expect(found.size).toBe(10_001);
-    expect(found.get("Alice.Adams@example.com")?.allResources[0]?.show).toBe("AVAILABLE");
+    expect(found.get("Alice.Adams@example.com")?.allResources[0]?.status).toBe("Available");
     expect(found.get("somebody9999@example.org")?.allResources).toEqual([]);
     const calls = simulator.calls().filter((name) => name === "getBulkPresence").length;
     expect(calls).toBeGreaterThanOrEqual(143);
@@ -75,6 +123,8 @@ describe("presence", () => {
   test.each(signings)("calibration finds the way that the deployment signs: %j", async (presenceSigning) => {
     const { site, choose, simulator } = createDeployment({ settings: { presenceSigning } });
     await choose("alice.adams", "OFFLINE");
+    expect(await site.calibratePresence("alice.adams@example.com")).toBeNull();
+    await choose("alice.adams", "OFFLINE", "Available");
     expect(await site.calibratePresence("alice.adams@example.com")).toBeNull();
     await choose("alice.adams", "DND");
     expect(await site.calibratePresence("alice.adams@example.com")).toEqual(presenceSigning);

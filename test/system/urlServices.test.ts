@@ -35,10 +35,36 @@ describe("instant conference", () => {
     await expect(site.startInstantConference(asked)).rejects.toMatchObject({ status, code });
   });
 
-  test("a page in place of the document, such as one to sign in at, is no answer", async () => {
-    const { site } = createDeployment({ settings: { instantNeedsSignIn: true } });
-    await expect(site.startInstantConference(options)).rejects.toMatchObject({ failure: "UNREADABLE" });
-    await expect(site.redirectToInstantConference(options)).rejects.toMatchObject({ failure: "UNREADABLE" });
+  test("a page to sign in at is told as what it is, and nothing was started", async () => {
+    const { site, simulator } = createDeployment({ settings: { instantNeedsSignIn: true } });
+    const wanted = { failure: "SIGN_IN_WANTED", done: "no" };
+    await expect(site.startInstantConference(options)).rejects.toMatchObject(wanted);
+    await expect(site.redirectToInstantConference(options)).rejects.toMatchObject(wanted);
+    await expect(site.probeInstantConference()).rejects.toMatchObject(wanted);
+    expect(simulator.conferences()).toEqual([]);
+  });
+
+  test("a service that is at neither of its addresses is told as not there, and is not asked again", async () => {
+    const asked: string[] = [];
+    const { site } = (() => {
+      const deployment = createDeployment();
+      const send = async (request: Request) => {
+        asked.push(new URL(request.url).pathname);
+        return request.method === "POST"
+          ? new Response(null, { status: 404 })
+          : deployment.simulator.fetch(request);
+      };
+      return { site: deployment.client({ send }) };
+    })();
+    await expect(site.startInstantConference(options)).rejects.toMatchObject({
+      failure: "NOT_THERE",
+      done: "no",
+      httpStatus: 404,
+    });
+    expect(asked.filter((path) => path.endsWith("OracleRTCService"))).toEqual([
+      "/imtapp/app/OracleRTCService",
+      "/imtapp/OracleRTCService",
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ export const german: RibbonTexts = {
   cancelled: "Dieser Termin wurde abgesagt, also blieb seine Webkonferenz, wie sie war.",
   removeCancelled: "„Webkonferenz entfernen“ löscht sie.",
   copied: "Dieser Termin ist anscheinend eine Kopie mit den Links eines anderen.",
+  quoted: "Der Text enthält Links einer Webkonferenz, die nicht mit diesem Termin verbunden ist.",
   openPane: "Weiter geht es in den „Konferenzoptionen“.",
   goOnElsewhere: "Weiter geht es in Outlook an einem Computer.",
   open: "Öffnen",

@@ -52,12 +52,14 @@ export const germanFailures: FailureTexts = {
     SITE_CREDENTIALS_REFUSED:
       "Das Konferenzsystem wies die Zugangsdaten dieser Organisation zurück. Melden Sie es Ihrer Administration.",
     LINK_REFUSED:
-      "Das Konferenzsystem gab einen Link, der nicht benutzt werden darf; die Webkonferenz wurde zurückgenommen. Melden Sie es Ihrer Administration.",
+      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben deshalb keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
     SITE_ERROR: "Das Konferenzsystem meldete einen Fehler. Versuchen Sie es später noch einmal.",
     SITE_UNREACHABLE: "Das Konferenzsystem ist nicht erreichbar. Versuchen Sie es später noch einmal.",
     SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
     SITE_UNREADABLE:
       "Das Konferenzsystem gab eine unverständliche Antwort. Versuchen Sie es später noch einmal.",
+    SITE_WANTS_SIGN_IN:
+      "Das Konferenzsystem verlangt hier eine eigene Anmeldung. Melden Sie es Ihrer Administration.",
     VERSION_MISSING:
       "Die Webkonferenz wurde vielleicht inzwischen geändert. Schließen Sie diesen Bereich, öffnen Sie ihn wieder und versuchen Sie es noch einmal.",
     VERSION_STALE: "Die Webkonferenz wurde inzwischen anderswo geändert.",

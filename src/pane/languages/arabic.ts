@@ -106,8 +106,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     undo: "تراجع",
     notUndone: "تغيّر نص الموعد منذ ذلك الحين، فلا يمكن إرجاعه كما كان.",
     anew: "إنشاء مؤتمر جديد لما هو آتٍ",
-    separate: "مؤتمر خاص به",
-    share: "إنه الموعد نفسه",
   },
   failures: arabicFailures,
 };

@@ -114,8 +114,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
     undo: "Rückgängig",
     notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
     anew: "Eine neue für das Kommende anlegen",
-    separate: "Eine eigene Konferenz",
-    share: "Es ist derselbe Termin",
   },
   failures: germanFailures,
 };
