@@ -20,14 +20,16 @@ async function main(): Promise<void> {
   say(
     "They answer on this machine only, because the preview's own sign-in is not for others. Stop with Ctrl+C.",
   );
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(program));
+  // A person at the keyboard has no balancer to wait for.
+  process.once("SIGINT", () => void stop(program, 0));
+  process.once("SIGTERM", () => void stop(program, config.stopDelayMs));
 }
 
 /** Within 30 seconds, whatever does not end by itself; at once when it is asked for again. */
-async function stop(program: Program): Promise<void> {
+async function stop(program: Program, delayMs: number): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   setTimeout(() => process.exit(1), 30_000).unref();
-  await program.close();
+  await program.close(delayMs);
   process.exit(0);
 }
 

@@ -35,9 +35,8 @@ export function page(
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy":
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
+      // Links hold secrets, and a form must say from which origin it comes.
+      "Referrer-Policy": "same-origin",
     },
   });
 }

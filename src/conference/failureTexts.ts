@@ -24,6 +24,9 @@ const happened: FailureTexts["happened"] = {
   NOT_A_DELEGATE:
     "You may not do this for the owner of this calendar. Ask the owner, or your administrator to let you.",
   BAD_REQUEST: "The appointment holds something that the conferencing site cannot take. Check its fields.",
+  ISSUER_UNAVAILABLE: "Your sign-in can't be checked right now. Try again in a moment.",
+  METHOD_NOT_ALLOWED: "The web conference service can't do this. Tell your administrator.",
+  REQUEST_TOO_SLOW: "Your connection is too slow at the moment. Try again.",
   TOO_LARGE: "The appointment is too large for a web conference. Invite fewer people.",
   RATE_LIMITED: "Too many requests in a short time. Wait a minute and try again.",
   NOT_FOUND: "This web conference is no longer known here.",

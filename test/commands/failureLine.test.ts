@@ -38,6 +38,7 @@ const useless = /appointment|Termin|موعد|on a computer|Computer|حاسوب|a
 /** What a conference that begins at once can fail with, at its relay or its site, or in Outlook. */
 const atOnce: FlowFailureCode[] = [
   ...(["UNAUTHENTICATED", "SIGN_IN_FAILED", "NOT_A_CONFERENCE_USER", "NO_SITE", "BAD_REQUEST"] as const),
+  ...(["ISSUER_UNAVAILABLE", "METHOD_NOT_ALLOWED", "REQUEST_TOO_SLOW"] as const),
   ...(["TOO_LARGE", "RATE_LIMITED", "KEY_REUSED", "CONFERENCE_BUSY", "OVERLOADED"] as const),
   ...(["LEDGER_UNAVAILABLE", "START_REFUSED", "END_REFUSED", "NOT_CREATED", "PUBLIC_NOT_ALLOWED"] as const),
   ...(["CONFERENCE_KEY_REFUSED", "ORGANIZER_UNKNOWN", "ORGANIZER_MISSING", "SITE_REFUSED_INPUT"] as const),

@@ -18,6 +18,10 @@ export const germanFailures: FailureTexts = {
     NOT_A_DELEGATE:
       "Sie dürfen das für die Person, der dieser Kalender gehört, nicht tun. Bitten Sie sie oder Ihre Administration um das Recht dazu.",
     BAD_REQUEST: "Der Termin enthält etwas, das das Konferenzsystem nicht annimmt. Prüfen Sie seine Felder.",
+    ISSUER_UNAVAILABLE:
+      "Ihre Anmeldung kann gerade nicht geprüft werden. Versuchen Sie es gleich noch einmal.",
+    METHOD_NOT_ALLOWED: "Der Dienst für Webkonferenzen kann das nicht. Melden Sie es Ihrer Administration.",
+    REQUEST_TOO_SLOW: "Ihre Verbindung ist gerade zu langsam. Versuchen Sie es noch einmal.",
     TOO_LARGE: "Der Termin ist zu groß für eine Webkonferenz. Laden Sie weniger Personen ein.",
     RATE_LIMITED: "Zu viele Anfragen in kurzer Zeit. Warten Sie eine Minute.",
     NOT_FOUND: "Diese Webkonferenz ist hier nicht mehr bekannt.",
