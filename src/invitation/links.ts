@@ -14,7 +14,7 @@ function digitsOf(text: string): string {
   for (const sign of text) {
     const code = sign.charCodeAt(0);
     const zero = zeros.find((one) => code >= one && code < one + 10);
-    if (zero !== undefined) digits += code - zero;
+    if (zero !== undefined) digits += String(code - zero);
   }
   return digits;
 }
