@@ -90,6 +90,7 @@ const switchesSchema = z.object({
       schemaNamespace: z._default(z.enum(["implementation", "interface"]), standardProfile.schemaNamespace),
       spellings: z._default(z.enum(["guide", "alternative"]), standardProfile.spellings),
       answers: z._default(z.enum(["inline", "multiRef", "idHref"]), standardProfile.answers),
+      characters: z._default(z.enum(["plain", "halves", "unescaped"]), standardProfile.characters),
     }),
     standardProfile,
   ),
