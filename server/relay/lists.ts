@@ -59,11 +59,18 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
 
   async function look(entry: LedgerEntry, { isWide }: { isWide: boolean }) {
     const start = Date.parse(entry.request.appointment.start);
-    const listed = await site.listUpcomingConferences({
-      userID: organizerOf(entry).userId,
-      fromStartDate: isWide ? null : new Date(start - 60_000),
-      toStartDate: isWide ? null : new Date(start + 60_000),
-    });
+    const listed = await site.listUpcomingConferences(
+      {
+        userID: organizerOf(entry).userId,
+        fromStartDate: isWide ? null : new Date(start - 60_000),
+        toStartDate: isWide ? null : new Date(start + 60_000),
+      },
+      ({ from, to }) => {
+        const isElsewhere = (from && from.getTime() > start) || (to && to.getTime() < start);
+        // The conference may be among what cannot be had.
+        if (!isElsewhere) throw new CallError("TOO_LARGE", "unknown");
+      },
+    );
     const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
     await note(listed, known);
     return { listed, known };

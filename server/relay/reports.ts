@@ -2,6 +2,7 @@ import type { FinishedConferences, Report, UpcomingConferences } from "../../src
 import { SiteError } from "../rtc/errors";
 import type { PlaybackURLDetails } from "../rtc/postConference";
 import type { FinishedConferenceDetails } from "../rtc/reporting";
+import type { Period } from "../rtc/periods";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { ServedSite } from "./sites";
@@ -12,11 +13,12 @@ export async function listUpcoming(
   caller: Caller,
   { from, to }: { from: Date | null; to: Date | null },
 ): Promise<UpcomingConferences> {
-  const found = await site.listUpcomingConferences({
-    userID: caller.userId,
-    fromStartDate: from,
-    toStartDate: to,
-  });
+  const leftOut: Period[] = [];
+  const listed = await site.listUpcomingConferences(
+    { userID: caller.userId, fromStartDate: from, toStartDate: to },
+    (period) => leftOut.push(period),
+  );
+  const found = listed.filter(isNamed);
   const owned = await ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.map((details) => ({
     id: details.conferenceID,
@@ -28,7 +30,7 @@ export async function listUpcoming(
     joinUrl: details.conferenceURL === null ? null : handOut(details.conferenceURL),
     isOwned: owned.has(details.conferenceID),
   }));
-  return { conferences };
+  return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
 /** What has ended and the caller owns or attended; nothing of any other conference shows. */
@@ -37,16 +39,19 @@ export async function listFinished(
   caller: Caller,
   bounds: { from: Date; to: Date },
 ): Promise<FinishedConferences> {
-  const found = await served.site.reportFinishedConferencesByDate(bounds, {
-    includeAttendees: true,
-    includePlaybackURLDetails: served.services.recordings,
-  });
+  const leftOut: Period[] = [];
+  const listed = await served.site.reportFinishedConferencesByDate(
+    bounds,
+    { includeAttendees: true, includePlaybackURLDetails: served.services.recordings },
+    (period) => leftOut.push(period),
+  );
+  const found = listed.filter(isNamed);
   const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.flatMap((details) => {
     const isOwned = owned.has(details.conferenceID);
     return isOwned || attended(details, caller) ? [toFinished(details, isOwned, served)] : [];
   });
-  return { conferences };
+  return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
 /** One finished conference, for its owner with attendance. Throws RelayError NOT_FOUND for whoever has no part in it. */
@@ -70,14 +75,22 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
   if (!isOwned && !attended(details, caller)) throw new RelayError("NOT_FOUND");
   if (served.services.recordings && details.playbackURLDetails === null)
     details = { ...details, playbackURLDetails: await findRecording(served, conferenceId) };
-  const attendees = (details.attendees ?? []).map((attendee) => ({
+  const named = (details.attendees ?? []).filter(
+    ({ name, emailAddress, isDamaged }) => isDamaged !== true || name !== null || emailAddress !== null,
+  );
+  const unreadableAttendees = (details.attendees ?? []).length - named.length;
+  const attendees = named.map((attendee) => ({
     name: attendee.name ?? "",
     address: attendee.emailAddress,
     entered: attendee.timeEntered?.toISOString() ?? null,
     exited: attendee.timeExited?.toISOString() ?? null,
     isGuest: attendee.guest ?? false,
   }));
-  return { ...toFinished(details, isOwned, served), attendees: isOwned ? attendees : null };
+  return {
+    ...toFinished(details, isOwned, served),
+    attendees: isOwned ? attendees : null,
+    ...(isOwned && unreadableAttendees > 0 && { unreadableAttendees }),
+  };
 }
 
 /** The recording by the service of its own, for a deployment whose report leaves it out; a report without one is one too. */
@@ -88,6 +101,20 @@ async function findRecording({ site }: ServedSite, conferenceId: string): Promis
     if (failure instanceof SiteError) return null;
     throw failure;
   }
+}
+
+/** Whether it is known which conference it is. */
+function isNamed({ conferenceID }: { conferenceID: string }): boolean {
+  return conferenceID !== "";
+}
+
+/** What a list lacks, in the contract's words. */
+function gapsOf(unreadable: number, leftOut: readonly Period[]): Omit<UpcomingConferences, "conferences"> {
+  const periods = leftOut.map(({ from, to }) => ({
+    from: from?.toISOString() ?? null,
+    to: to?.toISOString() ?? null,
+  }));
+  return { ...(unreadable > 0 && { unreadable }), ...(periods.length > 0 && { leftOut: periods }) };
 }
 
 function idsOf(found: readonly { conferenceID: string }[]): string[] {

@@ -52,7 +52,7 @@ interface ReportProps {
 export default function Report({ report, formats, openLink }: ReportProps) {
   const texts = reportTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
-  const { minutes, attendeeCount, ending, recordingUrl, attendees } = report;
+  const { minutes, attendeeCount, ending, recordingUrl, attendees, unreadableAttendees = 0 } = report;
   return (
     <section className={styles.section} aria-label={texts.title}>
       <span>{texts.endings[ending]}</span>
@@ -94,6 +94,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
           </table>
         </>
       )}
+      {unreadableAttendees > 0 && <span>{texts.unreadable(unreadableAttendees)}</span>}
     </section>
   );
 }

@@ -17,6 +17,8 @@ const english = {
   recording: "Watch the recording",
   attendance: "Attendance",
   guest: "guest",
+  unreadable: (people: number) =>
+    `The conferencing site also listed ${plural(people, "attendee", "attendees")} that can't be shown.`,
 };
 type ReportTexts = typeof english;
 
@@ -35,6 +37,10 @@ const german: ReportTexts = {
   recording: "Aufzeichnung ansehen",
   attendance: "Teilnahme",
   guest: "Gast",
+  unreadable: (people) =>
+    people === 1
+      ? "Die Konferenzsite nennt eine weitere Person, die nicht angezeigt werden kann."
+      : `Die Konferenzsite nennt ${people} weitere Personen, die nicht angezeigt werden können.`,
 };
 
 const arabic: ReportTexts = {
@@ -51,6 +57,7 @@ const arabic: ReportTexts = {
   recording: "مشاهدة التسجيل",
   attendance: "الحضور",
   guest: "ضيف",
+  unreadable: (people) => `أدرج موقع المؤتمرات حضورًا آخرين لا يمكن عرضهم: ${people}`,
 };
 
 const byLanguage: Partial<Record<string, ReportTexts>> = { de: german, ar: arabic };
