@@ -7,6 +7,8 @@ import { readSites, type SiteConfig } from "./siteConfig";
 
 export interface Config {
   port: number;
+  /** How long requests are still taken after the program was told to stop. */
+  stopDelayMs: number;
   /** null: all sites are of real deployments, and no simulator runs. */
   simulator: { port: number } | null;
   /** In the order in which they are tried for a caller. */
@@ -39,6 +41,7 @@ export function readConfig(env: Env): Config {
   const people = env.PREVIEW_PEOPLE === undefined ? builtInPeople : readPeople(env.PREVIEW_PEOPLE);
   return {
     port: readNumber(env, "PORT", 3000, 0, 65535),
+    stopDelayMs: readNumber(env, "STOP_DELAY_SECONDS", 5, 0, 10) * 1000,
     simulator: isSimulated ? { port: readNumber(env, "SIMULATOR_PORT", 3001, 0, 65535) } : null,
     sites,
     people,

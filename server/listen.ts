@@ -1,7 +1,7 @@
-import type { ServerType } from "@hono/node-server";
+import type { Server } from "node:net";
 
 /** Listens on loopback; answers the port. Rejects with the socket's own error, such as EADDRINUSE. */
-export async function listen(server: ServerType, port: number): Promise<number> {
+export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

@@ -54,6 +54,12 @@ export function createMetrics(ledgers: () => ReadonlyMap<string, Ledger>): Metri
     labelNames: ["site"],
     registers,
   });
+  const damage = new Counter({
+    name: "relay_site_damaged_values_total",
+    help: "Values in answers of a conferencing site that could not be read, or not whole",
+    labelNames: ["site", "operation"],
+    registers,
+  });
   const reconciliations = new Counter({
     name: "relay_reconciliations_total",
     help: "Entries of the ledger that were looked at again, by what came of it",
@@ -88,6 +94,7 @@ export function createMetrics(ledgers: () => ReadonlyMap<string, Ledger>): Metri
           attempts.inc({ site, operation }, count);
         },
         onRenewal: ({ policy, outcome }) => renewals.inc({ site, policy, outcome }),
+        onDamage: ({ operation, count }) => damage.inc({ site, operation }, count),
         onBreaker: (state) => breaker.set({ site }, opened[state]),
       };
     },

@@ -1,5 +1,5 @@
-import { createAdaptorServer, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
+import type { Server } from "node:http";
 import path from "node:path";
 import type { Config } from "./config";
 import { createLedger } from "./ledger/ledger";
@@ -8,11 +8,12 @@ import { createOfficeFiles } from "./preview/officeFiles";
 import { createPreview } from "./preview/preview";
 import { createCallers } from "./relay/callers";
 import { listen } from "./listen";
+import { createHttpServer, methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "./loopback";
 import { createMetrics } from "./metrics";
 import { openLedger } from "./openLedger";
 import { createReconciler, type ReconciliationLog } from "./relay/reconciler";
-import { isLoopback } from "../src/contract/links";
 import { createDelegations } from "./relay/delegations";
+import { nameCause } from "./relay/failures";
 import { createPages } from "./relay/pages";
 import { createRelay, type RequestLog } from "./relay/relay";
 import { createSite } from "./rtc/site";
@@ -37,8 +38,8 @@ export interface Program {
   /** Where the preview and the relay answer. */
   url: string;
   simulator: RunningSimulator | null;
-  /** Answers what was begun, then ends. */
-  close: () => Promise<void>;
+  /** Says so at /readyz, takes requests for `delayMs` more, answers what it has taken, then ends. */
+  close: (delayMs?: number) => Promise<void>;
 }
 
 const scope = "conferences";
@@ -91,14 +92,16 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
   const relay = createRelay({
     sites,
     callers: createCallers({
-      issuer: {
-        issuer: issuerUrl,
-        audience,
-        scope,
-        tenant: null,
-        jwksUrl: `${issuerUrl}/jwks`,
-        userIdClaim: "rtc_user",
-      },
+      issuers: [
+        {
+          issuer: issuerUrl,
+          audience,
+          scope,
+          tenant: null,
+          jwksUrl: `${issuerUrl}/jwks`,
+          userIdClaim: "rtc_user",
+        },
+      ],
       // The issuer is part of this program: its key set needs no network.
       fetch: async (url) => preview.request(new URL(url).pathname),
       now: Date.now,
@@ -115,19 +118,31 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
 
   const app = new Hono();
   app.use(async (c, next) => {
-    // Only pages that were opened as this machine's own: a foreign name that resolves to it is turned away.
-    if (!isLoopback(new URL(c.req.url).hostname))
-      return c.text("This program answers on localhost only.", 421);
-    return next();
+    const refusal = refuseForeign(c.req.raw);
+    if (refusal) return refusal;
+    await next();
+    withStandardHeaders(c.res);
+    return;
+  });
+  app.onError((failure, c) => {
+    const cause = nameCause(failure) ?? "unknown";
+    const { method } = c.req;
+    log({ requestId: crypto.randomUUID(), method, route: "-", status: 500, ms: 0, code: "INTERNAL", cause });
+    return plain(500, "Something went wrong. Try again.");
   });
   app.get("/metrics", async (c) => {
     const { text, type } = await metrics.read();
     return c.body(text, 200, { "Content-Type": type });
   });
+  app.all("/metrics", () => methodNotAllowed(["GET"]));
   for (const own of ["/api/*", "/healthz", "/readyz"]) app.all(own, (c) => relay.fetch(c.req.raw));
   app.all("*", async (c) => pages(c.req.raw) ?? preview.fetch(c.req.raw));
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createHttpServer({ fetch: (request) => app.fetch(request) });
+  // A connection that a balancer keeps is given up with its next answer, not while a request is on its way.
+  server.prependListener("request", (_, response) => {
+    if (isStopping) response.shouldKeepAlive = false;
+  });
   let port: number;
   try {
     port = await listen(server, config.port);
@@ -140,9 +155,11 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
   return {
     url: `http://localhost:${port}`,
     simulator,
-    close: async () => {
+    close: async (delayMs = 0) => {
       isStopping = true;
-      await Promise.all([closeServer(server), stopReconciling()]);
+      const stopped = stopReconciling();
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await Promise.all([closeServer(server, mostMs - delayMs), stopped]);
       await Promise.all(relaySites.map(({ site }) => site.close()));
       await simulator?.close();
       await database.destroy();
@@ -150,13 +167,13 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
   };
 }
 
-/** How long what was accepted may take: longer than any request's deadline. */
-const drainMs = 25_000;
+/** How long closing may take, with the delay: the longest one still leaves the time that any request may take. */
+const mostMs = 25_000;
 
-/** Takes nothing new, answers what was accepted, and ends connections as they fall idle. */
-async function closeServer(server: ServerType): Promise<void> {
-  const idle = setInterval(() => "closeIdleConnections" in server && server.closeIdleConnections(), 100);
-  const late = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), drainMs);
+/** Takes nothing new, answers what was accepted within `drainMs`, and ends connections as they fall idle. */
+async function closeServer(server: Server, drainMs: number): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const late = setTimeout(() => server.closeAllConnections(), drainMs);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(idle);
   clearTimeout(late);

@@ -3,11 +3,12 @@ import type { DeploymentConfiguration } from "../rtc/configuration";
 import { CallError, SiteError } from "../rtc/errors";
 import { isShownOnline } from "../rtc/presence";
 import { isSameSigning, signings, standardSigning } from "../rtc/presenceUrl";
+import type { Period } from "../rtc/periods";
 import type { Policy } from "../rtc/session";
 import type { Site } from "../rtc/site";
 import type { Transport } from "../rtc/transport";
 import { differencesFromDefaults, readWsdl } from "../rtc/wsdl";
-import { XmlError } from "../rtc/xml";
+import { parseXml, XmlError } from "../rtc/xml";
 import { adviceOnCall, adviceOnStatus } from "./advice";
 
 /** One line of the doctor's table. */
@@ -146,6 +147,8 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
       `tokens live ${tokenLifeSeconds ?? "?"} s`,
       `${maxRequestSize ?? "?"} elements in a request, ${maxResponseSize ?? "?"} in an answer`,
       `version ${directory.versionIdentifier ?? "unknown"}`,
+      `presence of ${directory.imDomain ?? "any domain"}`,
+      `administrator's address ${directory.adminEmail === null ? "not set" : "set"}`,
     ];
     return {
       detail: facts.join(", "),
@@ -156,19 +159,18 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
   });
   await check("Clock", () => Promise.resolve(compareClocks(directory)));
   await check("Upcoming conferences", async () => {
-    const found = await site.listUpcomingConferences({
-      userID: null,
-      fromStartDate: new Date(now()),
-      toStartDate: new Date(now() + 7 * day),
-    });
-    return { detail: `${found.length} in the next 7 days` };
+    const leftOut: Period[] = [];
+    const found = await site.listUpcomingConferences(
+      { userID: null, fromStartDate: new Date(now()), toStartDate: new Date(now() + 7 * day) },
+      (period) => leftOut.push(period),
+    );
+    return withGaps(`${found.length} in the next 7 days`, found, leftOut);
   });
   const examineFinished = async () => {
-    const found = await site.reportFinishedConferencesByDate({
-      from: new Date(now() - day),
-      to: new Date(now()),
-    });
-    return { detail: `${found.length} in the last 24 hours` };
+    const leftOut: Period[] = [];
+    const bounds = { from: new Date(now() - day), to: new Date(now()) };
+    const found = await site.reportFinishedConferencesByDate(bounds, {}, (period) => leftOut.push(period));
+    return withGaps(`${found.length} in the last 24 hours`, found, leftOut);
   };
   if (wanted.includes("REPORTING")) await check("Finished conferences", examineFinished);
   else skip("Finished conferences", "switched off in the settings");
@@ -184,7 +186,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
 
   async function compareWsdl(name: ServiceName): Promise<Result> {
     const address = `${url}/imtapp/ws/${name}?WSDL`;
-    const differences = differencesFromDefaults(readWsdl(await transport.get(address), name), name);
+    const differences = differencesFromDefaults(readWsdl(parseXml(await transport.get(address)), name), name);
     return {
       detail: differences.length === 0 ? "as in the guide" : `differs: ${differences.slice(0, 6).join("; ")}`,
     };
@@ -283,6 +285,25 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     // The relay itself asks by SOAP: such URLs are for an organization's own pages.
     await check("Presence URLs", calibrate, false);
   }
+}
+
+/** A list with what it lacks. */
+function withGaps(
+  detail: string,
+  found: readonly { isDamaged?: true }[],
+  leftOut: readonly Period[],
+): Result {
+  const damaged = found.filter(({ isDamaged }) => isDamaged === true).length;
+  const gaps = [
+    ...(damaged > 0 ? [`${damaged} of them cannot be read, or not whole`] : []),
+    ...(leftOut.length > 0
+      ? [`too many on ${leftOut.length === 1 ? "a day" : `${leftOut.length} days`}`]
+      : []),
+  ];
+  if (gaps.length === 0) return { detail };
+  const warning =
+    "The site's answers are not XML everywhere, or too large. The add-in leaves out what cannot be read and says so.";
+  return { detail: [detail, ...gaps].join(", "), warning };
 }
 
 /** The policy without which nothing calls a service; the others are called in any case. */

@@ -42,6 +42,8 @@ interface Tables {
   };
   /** One row with a sealed text, by which a wrong key is noticed at the start. */
   keyProbe: { id: number; sealed: string };
+  /** Whether lists of a site name the marker of our conferences (1 or 0), and when that was last seen. */
+  echoes: { site: string; isEchoed: number; seenAt: number };
   /** What only one relay at a time may do. */
   duties: { name: string; heldBy: string; heldUntil: number };
 }

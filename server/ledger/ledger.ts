@@ -24,6 +24,11 @@ export interface Held {
   release(): Promise<void>;
 }
 
+export interface Echo {
+  isEchoed: boolean;
+  ageMs: number;
+}
+
 /** The memory of what was scheduled at one site, by whom, for which appointment. Everything throws LedgerError. */
 export interface Ledger {
   /** Whether the database can be written to; throws UNAVAILABLE. */
@@ -32,6 +37,10 @@ export interface Ledger {
   begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
   /** Waits until nobody else works on the entry, and holds it; null where there is none. Throws BUSY. */
   hold(owner: string, name: Name): Promise<Held | null>;
+  /** Whether lists of the site name the marker of our conferences, and how long ago that was seen; null: never. */
+  findEcho(): Promise<Echo | null>;
+  /** Records what was seen now. */
+  saveEcho(isEchoed: boolean): Promise<void>;
   /** The conference that is over last of those that stand at the site. */
   farthest(): Promise<LedgerEntry | null>;
   /** Somebody else's entry does not exist. */
@@ -268,6 +277,27 @@ export function createLedger(options: LedgerOptions): Ledger {
       inDatabase(async () => {
         const row = await named(owner, name).selectAll().executeTakeFirst();
         return row ? read(row) : null;
+      }),
+
+    findEcho: () =>
+      inDatabase(async () => {
+        const row = await database
+          .selectFrom("echoes")
+          .select(["isEchoed", "seenAt"])
+          .where("site", "=", site)
+          .executeTakeFirst();
+        return row ? { isEchoed: row.isEchoed === 1, ageMs: now() - row.seenAt } : null;
+      }),
+
+    saveEcho: (isEchoed) =>
+      inDatabase(async () => {
+        const seen = { isEchoed: isEchoed ? 1 : 0, seenAt: now() };
+        await write(
+          database
+            .insertInto("echoes")
+            .values({ site, ...seen })
+            .onConflict((conflict) => conflict.column("site").doUpdateSet(seen)),
+        );
       }),
 
     farthest: () =>

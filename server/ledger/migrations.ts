@@ -125,6 +125,16 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
       await database.schema.alterTable("conferences").dropColumn("requestHash").execute();
     },
   },
+  "2026-12-echoes": {
+    up: async (database) => {
+      await database.schema
+        .createTable("echoes")
+        .addColumn("site", "text", (column) => column.primaryKey())
+        .addColumn("isEchoed", "integer", (column) => column.notNull())
+        .addColumn("seenAt", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
 });
 
 /** Seals all contents anew for the rows they stand in, with the hash that stood in the open beside them. */

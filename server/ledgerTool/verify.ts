@@ -6,6 +6,7 @@ import { isMarked } from "../relay/matching";
 import { markerName } from "../relay/translate";
 import { CallError, SiteError } from "../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../rtc/preConference";
+import type { Period } from "../rtc/periods";
 
 /** What is not as it should be with one conference. */
 export interface Discrepancy {
@@ -23,6 +24,8 @@ export interface Discrepancy {
     | "changed"
     /** The site has a conference that this add-in scheduled and the ledger does not know. */
     | "unknown"
+    /** The site lists something that cannot be read, or too much for that day: this may be it. */
+    | "not readable in the list"
     /** The site could not be asked. */
     | "site does not answer";
 }
@@ -63,12 +66,13 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
   }
   for (const { site, userId, entries } of coming.values()) {
     try {
-      const listed = await sites.get(site)?.listUpcomingConferences({
-        userID: userId,
-        fromStartDate: null,
-        toStartDate: null,
-      });
-      if (listed) found.push(...compare(site, entries, listed));
+      const leftOut: Period[] = [];
+      const listed = await sites
+        .get(site)
+        ?.listUpcomingConferences({ userID: userId, fromStartDate: null, toStartDate: null }, (period) =>
+          leftOut.push(period),
+        );
+      if (listed) found.push(...compare({ site, entries, listed, leftOut }));
     } catch (failure) {
       if (!(failure instanceof CallError) && !(failure instanceof SiteError)) throw failure;
       found.push({ site, conferenceId: null, what: "site does not answer" });
@@ -77,28 +81,42 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
   return { counts, discrepancies: found };
 }
 
-function compare(
-  site: string,
-  entries: readonly LedgerEntry[],
-  listed: readonly UpcomingConferenceDetails[],
-): Discrepancy[] {
+interface Compared {
+  site: string;
+  entries: readonly LedgerEntry[];
+  listed: readonly UpcomingConferenceDetails[];
+  leftOut: readonly Period[];
+}
+
+function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
   const found: Discrepancy[] = [];
+  const unreadable = listed.filter(({ conferenceID }) => conferenceID === "");
+  const mayBeHidden = (entry: LedgerEntry) =>
+    unreadable.length > 0 ||
+    leftOut.some((period) => isIn(period, Date.parse(entry.request.appointment.start)));
   for (const entry of entries) {
     if (entry.state !== "scheduled") continue;
     const { conferenceId } = entry.result;
     const there = listed.find(({ conferenceID }) => conferenceID === conferenceId);
-    if (!there) found.push({ site, conferenceId, what: "gone" });
-    else if (!isAsScheduled(there, entry)) found.push({ site, conferenceId, what: "changed" });
+    if (there && isAsScheduled(there, entry)) continue;
+    const isUncertain = there ? there.isDamaged === true : mayBeHidden(entry);
+    const what = isUncertain ? "not readable in the list" : there ? "changed" : "gone";
+    found.push({ site, conferenceId, what });
   }
   const own = new Set(entries.map(({ result }) => result?.conferenceId));
   for (const conference of listed) {
     const isOurs = conference.attributes.some(({ name }) => name.toUpperCase() === markerName);
     // An intent's own conference is not known by its number yet.
     const isIntended = entries.some((entry) => entry.state === "intended" && isMarked(conference, entry));
+    if (conference.conferenceID === "") continue;
     if (isOurs && !isIntended && !own.has(conference.conferenceID))
       found.push({ site, conferenceId: conference.conferenceID, what: "unknown" });
   }
   return found;
+}
+
+function isIn({ from, to }: Period, time: number): boolean {
+  return (from?.getTime() ?? -Infinity) <= time && time <= (to?.getTime() ?? Infinity);
 }
 
 function isAsScheduled(conference: UpcomingConferenceDetails, { request }: LedgerEntry): boolean {

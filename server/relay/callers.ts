@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
+import { decodeJwt, jwtVerify, type JWTVerifyGetKey } from "jose";
 import * as z from "zod/mini";
 import { RelayError } from "./failures";
+import { createKeySet, type FetchKeys } from "./keySet";
 
 /** Somebody whom a pinned issuer vouches for. */
 export interface Caller {
@@ -28,21 +29,23 @@ export interface Issuer {
 }
 
 export interface Callers {
-  /** Throws RelayError UNAUTHENTICATED or NOT_A_CONFERENCE_USER. */
+  /** Throws RelayError UNAUTHENTICATED, NOT_A_CONFERENCE_USER or ISSUER_UNAVAILABLE. */
   verify(authorization: string | null | undefined): Promise<Caller>;
 }
 
 interface CallersOptions {
-  issuer: Issuer;
-  /** How the key set is fetched. */
-  fetch: (url: string) => Promise<Response>;
+  /** One issuer may have several tenants, each with an entry of its own. */
+  issuers: readonly Issuer[];
+  /** How key sets are fetched. */
+  fetch: FetchKeys;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
 const skewSeconds = 60;
-const day = 24 * 60 * 60 * 1000;
 const rememberedTokens = 10_000;
+/** A token that says that it is of another kind is none of ours, such as one for signing out. */
+const accessTypes: ReadonlySet<string> = new Set(["jwt", "at+jwt"]);
 
 const claimsSchema = z.looseObject({
   sub: z.string().check(z.minLength(1)),
@@ -55,18 +58,31 @@ const claimsSchema = z.looseObject({
 });
 
 /**
- * Verifies bearer access tokens: signature with RS256 only, issuer, audience, tenant, scope, times (60 s skew).
- * A verified token is remembered until it expires, since the signature costs more than all else in a request.
+ * Verifies bearer access tokens by the keys of the issuer that they name: signature with RS256 only, type, issuer,
+ * audience, tenant, scope, times (60 s skew). A verified token is remembered until it expires, since the signature costs
+ * more than all else in a request.
  */
-export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
-  const keys = createRemoteJWKSet(new URL(issuer.jwksUrl), {
-    cooldownDuration: 5 * 60 * 1000,
-    cacheMaxAge: day,
-    [customFetch]: (url) => fetch(url),
-  });
+export function createCallers({ issuers, fetch, now }: CallersOptions): Callers {
+  const trusted = issuers.map((issuer) => ({
+    issuer,
+    keys: createKeySet({ url: issuer.jwksUrl, fetch, now }),
+  }));
   const remembered = new Map<string, { caller: Caller; expiresAt: number }>();
+  /** A token that comes several times at once is verified once. */
+  const underWay = new Map<string, Promise<Caller>>();
+
+  /** By what the token says of itself, which only chooses the keys: it is believed once these have verified it. */
+  function issuerOf(token: string): { issuer: Issuer; keys: JWTVerifyGetKey } {
+    const { iss, tid } = decodeJwt(token);
+    const found = trusted.find(
+      ({ issuer: { issuer, tenant } }) => issuer === iss && (tenant === null || tenant === tid),
+    );
+    if (!found) throw refused();
+    return found;
+  }
 
   async function verifyToken(token: string): Promise<{ caller: Caller; expiresAt: number }> {
+    const { issuer, keys } = issuerOf(token);
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
       algorithms: ["RS256"],
       issuer: issuer.issuer,
@@ -77,8 +93,8 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
     });
     const claims = claimsSchema.parse(payload);
     const scopes = (claims.scp ?? claims.scope ?? "").split(" ");
-    // An ID token has no scope; one that is marked as such is refused whatever it holds.
-    if (protectedHeader.typ?.toLowerCase() === "id+jwt" || !scopes.includes(issuer.scope)) throw refused();
+    // An ID token has no scope, also where its type says nothing of that.
+    if (!isAccessType(protectedHeader.typ) || !scopes.includes(issuer.scope)) throw refused();
     if (issuer.tenant !== null && claims.tid !== issuer.tenant) throw refused();
     const userId = claims[issuer.userIdClaim];
     if (typeof userId !== "string" || userId === "") throw new RelayError("NOT_A_CONFERENCE_USER");
@@ -96,6 +112,21 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
     };
   }
 
+  async function verifyAndRemember(token: string, hash: string): Promise<Caller> {
+    try {
+      const verified = await verifyToken(token);
+      const oldest = remembered.keys().next();
+      if (remembered.size >= rememberedTokens && !oldest.done) remembered.delete(oldest.value);
+      remembered.set(hash, verified);
+      return verified.caller;
+    } catch (cause) {
+      // Whatever else is wrong with a token or its key (a key that is too short is a TypeError) is no failure of ours.
+      throw cause instanceof RelayError ? cause : refused(cause);
+    } finally {
+      underWay.delete(hash);
+    }
+  }
+
   return {
     verify: async (authorization) => {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? "")?.[1];
@@ -103,18 +134,17 @@ export function createCallers({ issuer, fetch, now }: CallersOptions): Callers {
       const hash = createHash("sha256").update(token).digest("base64");
       const known = remembered.get(hash);
       if (known && known.expiresAt + skewSeconds * 1000 > now()) return known.caller;
-      try {
-        const verified = await verifyToken(token);
-        const oldest = remembered.keys().next();
-        if (remembered.size >= rememberedTokens && !oldest.done) remembered.delete(oldest.value);
-        remembered.set(hash, verified);
-        return verified.caller;
-      } catch (cause) {
-        if (cause instanceof errors.JOSEError || cause instanceof z.core.$ZodError) throw refused(cause);
-        throw cause;
-      }
+      const verifying = underWay.get(hash) ?? verifyAndRemember(token, hash);
+      underWay.set(hash, verifying);
+      return verifying;
     },
   };
+}
+
+/** Names of types may have the prefix of media types (RFC 7515, 4.1.9), and are the same in any case of the letters. */
+function isAccessType(typ: unknown): boolean {
+  if (typ === undefined) return true;
+  return typeof typ === "string" && accessTypes.has(typ.toLowerCase().replace(/^application\//, ""));
 }
 
 /** What people are told apart by. */

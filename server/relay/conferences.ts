@@ -11,7 +11,7 @@ import { toLink } from "../../src/contract/links";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { Lists } from "./lists";
-import { lateMs, type Steps } from "./steps";
+import { lateMs, soonMs, type Steps } from "./steps";
 import { createStillThere } from "./stillThere";
 
 /** The versions that a change may start from; null: the caller did not say. */
@@ -121,7 +121,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
     if (!intended.isSent) return steps.schedule(held, intended);
     const restMs = lateMs - (clock() - intended.changedAt);
     // Without markers nobody could tell the two apart, should the site come to the earlier call late.
-    if (lists.echoes() === false && restMs > 0)
+    if (restMs > 0 && (await lists.echoes()) === false)
       throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
     const doubtful = { ...intended, isDoubtful: true };
     await held.save(doubtful, lateMs);
@@ -131,9 +131,13 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
   return {
     create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
       const requestHash = hashOf(sameAs);
-      const intent = { owner: caller.id, key, requestHash, request, claim, organizer: organizerOf(caller) };
+      await lists.learnBefore();
+      // A site that echoes no marker is called only after its list was looked at, and that was recorded.
+      const isSent = (await lists.echoes()) !== false;
+      const organizer = organizerOf(caller);
+      const intent = { owner: caller.id, key, requestHash, request, claim, organizer, isSent };
       for (let tries = 0; tries < 3; tries += 1) {
-        const held = await ledger.begin(intent, lateMs);
+        const held = await ledger.begin(intent, isSent ? lateMs : soonMs);
         if (held) return letGo(held, async () => toConference(await steps.schedule(held, held.entry)));
         const known = await ledger.hold(caller.id, { key });
         if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), intent));

@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../src/contract/errorCodes";
 import type { ErrorResponse } from "../../src/contract/errors";
+import { BodyError } from "../requestBody";
 import { LedgerError, troubleOf } from "../ledger/errors";
 import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
 
@@ -9,6 +10,8 @@ interface FailureDetails extends Pick<
   "status" | "fields" | "current" | "candidates"
 > {
   retryAfterSeconds?: number;
+  /** The methods that are allowed (METHOD_NOT_ALLOWED). */
+  methods?: readonly string[];
 }
 
 /** Thrown to answer a caller with one of the contract's error codes. */
@@ -69,11 +72,20 @@ const ofCall: Record<CallFailure, ErrorCode> = {
   NOT_THERE: "SERVICE_NOT_PROVISIONED",
 };
 
+const ofBody: Record<BodyError["reason"], ErrorCode> = {
+  TOO_LARGE: "TOO_LARGE",
+  TOO_SLOW: "REQUEST_TOO_SLOW",
+  BROKEN_OFF: "BAD_REQUEST",
+};
+
 const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   UNAUTHENTICATED: 401,
   NOT_A_CONFERENCE_USER: 403,
+  ISSUER_UNAVAILABLE: 503,
   BAD_REQUEST: 400,
+  METHOD_NOT_ALLOWED: 405,
   TOO_LARGE: 413,
+  REQUEST_TOO_SLOW: 408,
   RATE_LIMITED: 429,
   NOT_FOUND: 404,
   KEY_REUSED: 422,
@@ -115,6 +127,7 @@ export function asRelayError(thrown: unknown): RelayError {
     const status = thrown.status === null ? {} : { status: thrown.status };
     return new RelayError(ofSite[thrown.code], status, { cause: thrown });
   }
+  if (thrown instanceof BodyError) return new RelayError(ofBody[thrown.reason], {}, { cause: thrown });
   if (thrown instanceof LedgerError) return ofLedger(thrown);
   if (thrown instanceof CallError) {
     const { failure, retryAfterMs } = thrown;
@@ -145,6 +158,7 @@ export function nameCause(cause: unknown): string | undefined {
   if (cause instanceof CallError) return `CallError ${cause.failure}`;
   if (cause instanceof LedgerError)
     return ["LedgerError", cause.code, troubleOf(cause.cause)].filter((word) => word !== null).join(" ");
+  if (cause instanceof BodyError) return `BodyError ${cause.reason}`;
   if (cause instanceof RelayError) return `RelayError ${cause.code}`;
   return cause instanceof Error ? cause.name : undefined;
 }

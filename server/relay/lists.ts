@@ -1,5 +1,5 @@
 import type { LedgerEntry, Organizer } from "../ledger/entry";
-import type { Ledger } from "../ledger/ledger";
+import type { Echo, Ledger } from "../ledger/ledger";
 import { within } from "../rtc/deadline";
 import { SiteError, CallError } from "../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../rtc/preConference";
@@ -8,8 +8,8 @@ import { findCandidates, findMatch, isMarkedAtAll, type Match } from "./matching
 
 /** What the site's lists say about our conferences, and about the site itself. */
 export interface Lists {
-  /** Whether the lists name the marker by which a conference is known as ours; null: not seen yet. */
-  echoes(): boolean | null;
+  /** Whether the lists name the marker by which a conference is known as ours; null: no relay has seen it yet. */
+  echoes(): Promise<boolean | null>;
   /** All conferences that the organizer of an entry hosts or is invited to. */
   all(entry: LedgerEntry): Promise<UpcomingConferenceDetails[]>;
   /** Looks for the conference of an intent. */
@@ -19,44 +19,75 @@ export interface Lists {
    * no marker; else null, or where they cannot be had.
    */
   lookAhead(entry: LedgerEntry): Promise<string[] | null>;
-  /** Finds out whether the lists name the marker, as long as that is not known. */
+  /** Finds out whether the lists name the marker, unless that was seen within the last day. */
   learn(): Promise<void>;
+  /** The same before a call to schedule, as soon as the ledger has a conference to look for; never fails by the site. */
+  learnBefore(): Promise<void>;
 }
 
 /** A third of what a caller waits: the rest is for the call itself. */
 const longestLookMs = 5_000;
 
+const minute = 60_000;
+/** A site may be set up anew: after this time its lists are looked at again, and those of a lost answer as a whole. */
+const believedMs = 24 * 60 * minute;
+const freshMs = 60 * minute;
+
 export function createLists({ site, ledger }: { site: PreConference; ledger: Ledger }): Lists {
-  let echoes: boolean | null = null;
+  let echo: Echo | null = null;
+  let recallAt = 0;
+  let learnAt = 0;
+
+  /** What any relay of the ledger has seen, not older than a minute. */
+  async function recall(): Promise<Echo | null> {
+    if (performance.now() >= recallAt) {
+      echo = await ledger.findEcho();
+      recallAt = performance.now() + minute;
+    }
+    return echo;
+  }
 
   /** By what is listed of the ledger's own conferences, and of ours altogether. */
-  function learn(listed: readonly UpcomingConferenceDetails[], known: ReadonlySet<string>): void {
-    if (listed.some(isMarkedAtAll)) echoes = true;
-    else if (known.size > 0) echoes = false;
+  async function note(listed: readonly UpcomingConferenceDetails[], known: ReadonlySet<string>) {
+    const isEchoed = listed.some(isMarkedAtAll);
+    if (!isEchoed && known.size === 0) return;
+    const before = await recall();
+    if (before?.isEchoed === isEchoed && before.ageMs < freshMs) return;
+    await ledger.saveEcho(isEchoed);
+    echo = { isEchoed, ageMs: 0 };
   }
 
   async function look(entry: LedgerEntry, { isWide }: { isWide: boolean }) {
     const start = Date.parse(entry.request.appointment.start);
-    const listed = await site.listUpcomingConferences({
-      userID: organizerOf(entry).userId,
-      fromStartDate: isWide ? null : new Date(start - 60_000),
-      toStartDate: isWide ? null : new Date(start + 60_000),
-    });
+    const listed = await site.listUpcomingConferences(
+      {
+        userID: organizerOf(entry).userId,
+        fromStartDate: isWide ? null : new Date(start - 60_000),
+        toStartDate: isWide ? null : new Date(start + 60_000),
+      },
+      ({ from, to }) => {
+        const isElsewhere = (from && from.getTime() > start) || (to && to.getTime() < start);
+        // The conference may be among what cannot be had.
+        if (!isElsewhere) throw new CallError("TOO_LARGE", "unknown");
+      },
+    );
     const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
-    learn(listed, known);
+    await note(listed, known);
     return { listed, known };
   }
 
   return {
-    echoes: () => echoes,
+    echoes: async () => (await recall())?.isEchoed ?? null,
     all: async (entry) => (await look(entry, { isWide: true })).listed,
     match: async (entry) => {
-      const { listed, known } = await look(entry, { isWide: echoes === null });
-      return findMatch({ entry, organizer: organizerOf(entry), listed, known, echoes: echoes === true });
+      const before = await recall();
+      const { listed, known } = await look(entry, { isWide: before === null || before.ageMs >= freshMs });
+      const echoes = (await recall())?.isEchoed === true;
+      return findMatch({ entry, organizer: organizerOf(entry), listed, known, echoes });
     },
     lookAhead: async (entry) => {
       // The list that was made before the first of several calls counts.
-      if (echoes !== false || entry.before !== null) return entry.before;
+      if (entry.before !== null || (await recall())?.isEchoed !== false) return entry.before;
       try {
         const { listed, known } = await within(longestLookMs, () => look(entry, { isWide: false }));
         const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
@@ -68,9 +99,21 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
       }
     },
     learn: async () => {
-      if (echoes !== null) return;
+      const before = await recall();
+      if (before !== null && before.ageMs < believedMs) return;
       const entry = await ledger.farthest();
       if (entry?.organizer) await look(entry, { isWide: true });
+    },
+    learnBefore: async () => {
+      if ((await recall()) !== null || performance.now() < learnAt) return;
+      const entry = await ledger.farthest();
+      if (!entry?.organizer) return;
+      learnAt = performance.now() + minute;
+      try {
+        await within(longestLookMs, () => look(entry, { isWide: true }));
+      } catch (failure) {
+        if (!(failure instanceof SiteError) && !(failure instanceof CallError)) throw failure;
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LedgerEntry, Organizer } from "../ledger/entry";
 import type { UpcomingConferenceDetails } from "../rtc/preConference";
+import { lost } from "../rtc/repair";
 import { markerName } from "./translate";
 
 /** What a list of conferences says about an intent whose answer was lost. */
@@ -8,7 +9,7 @@ export type Match =
   /** `others` bear the marker too: the site carried out more than one of our calls. */
   | { is: "one"; conferenceId: string; others: string[]; isMarked: boolean }
   | { is: "none" }
-  /** It may be one of these, or none of them. */
+  /** It may be one of these, or none of them; it may also be one that the list names so that it cannot be read. */
   | { is: "unclear"; candidates: UpcomingConferenceDetails[] };
 
 /** What marks a conference as the one of this entry; tells nothing to anybody else. */
@@ -38,13 +39,23 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
     const ids = others.map(({ conferenceID }) => conferenceID);
     return { is: "one", conferenceId: first.conferenceID, others: ids, isMarked: true };
   }
-  // Where markers are echoed, what has none was not made by us.
-  if (echoes || listed.some(isMarkedAtAll)) return { is: "none" };
+  // Where markers are echoed, what has none was not made by us, unless its marker is what cannot be read.
+  const isEchoed = echoes || listed.some(isMarkedAtAll);
+  const mayBeOurs = (conference: UpcomingConferenceDetails) =>
+    markerIn(conference) === null && (conference.isDamaged === true || !isEchoed);
   const before = new Set(entry.before);
-  const candidates = findCandidates(looked).filter(({ conferenceID }) => !before.has(conferenceID));
+  const candidates = findCandidates(looked).filter(
+    (conference) => mayBeOurs(conference) && !before.has(conference.conferenceID),
+  );
+  const isHidden = listed.some(
+    (conference) =>
+      conference.conferenceID === "" && mayBeOurs(conference) && isAlike(conference, entry, organizer),
+  );
   const [only] = candidates;
-  if (!only) return { is: "none" };
+  if (!only) return isHidden ? { is: "unclear", candidates: [] } : { is: "none" };
   const isCertain =
+    !isHidden &&
+    only.isDamaged !== true &&
     candidates.length === 1 &&
     entry.before !== null &&
     fold(only.conferenceTitle ?? "") === fold(entry.request.appointment.title) &&
@@ -56,14 +67,26 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
 
 /** Those that nobody has yet, with this host, title, start and end as far as a site may keep them. */
 export function findCandidates({ entry, organizer, listed, known }: Listed): UpcomingConferenceDetails[] {
-  const { start, end, title } = entry.request.appointment;
   return unique(listed).filter(
-    (conference) =>
-      !known.has(conference.conferenceID) &&
-      conference.scheduledStartTime?.getTime() === Date.parse(start) &&
-      conference.scheduledEndTime?.getTime() === Date.parse(end) &&
-      (conference.hostName === null || hostLikeness(conference.hostName, organizer) !== "other") &&
-      isTitle(conference.conferenceTitle ?? "", title),
+    (conference) => !known.has(conference.conferenceID) && isAlike(conference, entry, organizer),
+  );
+}
+
+/** Whether nothing that can be read of a conference says that it is another one than the entry's. */
+function isAlike(
+  conference: UpcomingConferenceDetails,
+  { request }: LedgerEntry,
+  organizer: Organizer,
+): boolean {
+  const { start, end, title } = request.appointment;
+  const { scheduledStartTime, scheduledEndTime, hostName, conferenceTitle, isDamaged = false } = conference;
+  const isAt = (listed: Date | null, ours: string) =>
+    listed === null ? isDamaged : listed.getTime() === Date.parse(ours);
+  return (
+    isAt(scheduledStartTime, start) &&
+    isAt(scheduledEndTime, end) &&
+    (hostName === null || hasLost(hostName) || hostLikeness(hostName, organizer) !== "other") &&
+    ((conferenceTitle === null && isDamaged) || isTitle(conferenceTitle ?? "", title))
   );
 }
 
@@ -117,4 +140,8 @@ function isTitle(listed: string, ours: string): boolean {
 }
 
 const shortestCut = 10;
-const lostCharacters = new Set(["?", "\u00bf", "\ufffd"]);
+const lostCharacters = new Set(["?", "\u00bf", lost]);
+
+function hasLost(text: string): boolean {
+  return text.includes(lost);
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { methodNotAllowed } from "../loopback";
 
 /** Thrown when there is nothing to serve. */
 export class MissingBuildError extends Error {
@@ -35,10 +36,10 @@ export function createPages({ folder, framedBySelf }: PagesOptions): (request: R
   const files = readBuild(folder);
   const policy = contentSecurityPolicy(framedBySelf);
   return (request) => {
-    if (request.method !== "GET" && request.method !== "HEAD") return null;
     const { pathname } = new URL(request.url);
     const file = files.get(pathname === "/" ? "/index.html" : pathname);
     if (!file) return null;
+    if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(["GET"]);
     const headers = new Headers({
       "Content-Type": file.type,
       "X-Content-Type-Options": "nosniff",

@@ -1,13 +1,14 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { ErrorResponse } from "../../src/contract/errors";
-import { limits } from "../../src/contract/limits";
+import { allowed, createMethodCheck, withStandardHeaders } from "../loopback";
 import { within } from "../rtc/deadline";
+import { createLanes, type Lanes } from "../rtc/lanes";
 import type { Callers } from "./callers";
 import { asSeenBy, createDelegations, type Delegations } from "./delegations";
 import { asRelayError, httpStatusOf, nameCause, RelayError } from "./failures";
+import { findAdministrator } from "./administrator";
 import { opaque } from "./opaque";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
@@ -49,6 +50,8 @@ export interface RelayOptions {
   requestsPerMinute?: number;
   /** Requests that are worked on at the same time; those beyond are told at once to come again. */
   requestsAtOnce?: number;
+  /** Requests of one caller that are worked on at the same time, or whose body is read; those beyond wait. */
+  requestsAtOnceOfCaller?: number;
   /** Whether this process finishes what it has begun, and should get nothing new. */
   isStopping?: () => boolean;
 }
@@ -56,10 +59,14 @@ export interface RelayOptions {
 /** By when a caller has an answer. */
 const deadlineMs = 15_000;
 
+/** Four calls of a request (a long list of addresses) use a lane each, and one caller must leave lanes for others. */
+const standardRequestsOfCaller = 12;
+
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
 export function createRelay(options: RelayOptions): Hono<Env> {
   const { sites, callers, now, newId, log, clock = Date.now, requestsPerMinute = 300 } = options;
   const { requestsAtOnce = 1000, isStopping = () => false, delegations = createDelegations([]) } = options;
+  const inTurn = createTurns(options.requestsAtOnceOfCaller ?? standardRequestsOfCaller);
   let underWay = 0;
   const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: 60 });
   const app = new Hono<Env>();
@@ -69,7 +76,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     c.set("requestId", newId());
     await next();
     c.header("X-Request-Id", c.get("requestId"));
-    c.header("X-Content-Type-Options", "nosniff");
+    withStandardHeaders(c.res);
     c.header("Referrer-Policy", "no-referrer");
     const { caller, acting, served, failure } = c.var;
     const cause = nameCause(failure?.cause);
@@ -88,26 +95,37 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     });
   });
 
-  app.onError((thrown, c) => {
+  app.onError(async (thrown, c) => {
     const failure = asRelayError(thrown);
     c.set("failure", failure);
-    const { retryAfterSeconds, current, ...details } = failure.details;
+    const { retryAfterSeconds, current, methods, ...details } = failure.details;
     const { acting } = c.var;
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
+    if (methods !== undefined) c.header("Allow", allowed(methods));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
+    const administrator = await findAdministrator(failure, c.var, sites);
     const answer: ErrorResponse = {
       error: {
         code: failure.code,
         requestId: c.get("requestId"),
         ...details,
+        ...(administrator !== null && { administrator }),
         ...(current && { current: acting ? asSeenBy(acting, current) : current }),
       },
     };
-    return c.json(answer, httpStatusOf(failure.code), { "Cache-Control": "no-store" });
+    return c.json(answer, httpStatusOf(failure.code));
   });
 
+  const findWrongMethod = createMethodCheck(() => app.routes);
+  app.use(async (c, next) => {
+    const methods = findWrongMethod(c.req.raw);
+    if (methods) throw new RelayError("METHOD_NOT_ALLOWED", { methods });
+    await next();
+  });
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
+    // At once, whatever the sites do: a balancer must hear it in time.
+    if (isStopping()) return c.json({ status: "stopping" }, 503);
     const states = await Promise.all(
       sites.all.map(async ({ name, site, ledger }) => {
         try {
@@ -123,24 +141,15 @@ export function createRelay(options: RelayOptions): Hono<Env> {
         }
       }),
     );
-    if (isStopping()) return c.json({ status: "stopping", sites: states }, 503);
     // One site that fails leaves the others alone.
     const isReady = states.some(({ status }) => status === "ready");
     return c.json({ status: isReady ? "ready" : "not ready", sites: states }, isReady ? 200 : 503);
   });
   app.get("/api/openapi.json", (c) => c.json(describeApi()));
 
+  // The deadline covers everything from here on: signing in, waiting, reading the body, the work.
+  app.use("/api/*", (_, next) => within(deadlineMs, next));
   app.use("/api/*", async (c, next) => {
-    if (underWay >= requestsAtOnce) throw new RelayError("OVERLOADED", { retryAfterSeconds: 1 });
-    underWay += 1;
-    try {
-      await within(deadlineMs, next);
-    } finally {
-      underWay -= 1;
-    }
-  });
-  app.use("/api/*", async (c, next) => {
-    c.header("Cache-Control", "no-store");
     const caller = await callers.verify(c.req.header("Authorization"));
     c.set("caller", caller);
     try {
@@ -152,21 +161,39 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     const acting = delegations.act(caller, c.req.header("On-Behalf-Of"), sites);
     c.set("acting", acting);
     c.set("served", sites.of(acting.owner));
-    await next();
+    // Only who is known takes a place, and nobody takes them all.
+    await inTurn(caller.id, async () => {
+      if (underWay >= requestsAtOnce) throw new RelayError("OVERLOADED", { retryAfterSeconds: 1 });
+      underWay += 1;
+      try {
+        await next();
+      } finally {
+        underWay -= 1;
+      }
+    });
   });
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: limits.requestBytes,
-      onError: () => {
-        throw new RelayError("TOO_LARGE");
-      },
-    }),
-  );
 
   addRoutes(app, clock);
   app.notFound(() => {
     throw new RelayError("NOT_FOUND");
   });
   return app;
+}
+
+/** Lets each caller do so many things at the same time; what is beyond waits for those of the same caller. */
+function createTurns(
+  count: number,
+): <Result>(caller: string, work: () => Promise<Result>) => Promise<Result> {
+  const callers = new Map<string, { lanes: Lanes; users: number }>();
+  return async (caller, work) => {
+    const own = callers.get(caller) ?? { lanes: createLanes({ count }), users: 0 };
+    callers.set(caller, own);
+    own.users += 1;
+    try {
+      return await own.lanes.run(work);
+    } finally {
+      own.users -= 1;
+      if (own.users === 0) callers.delete(caller);
+    }
+  };
 }

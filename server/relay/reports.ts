@@ -3,6 +3,7 @@ import { within } from "../rtc/deadline";
 import { CallError, SiteError } from "../rtc/errors";
 import type { PlaybackURLDetails } from "../rtc/postConference";
 import type { FinishedConferenceDetails } from "../rtc/reporting";
+import type { Period } from "../rtc/periods";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
 import type { ServedSite } from "./sites";
@@ -13,11 +14,12 @@ export async function listUpcoming(
   caller: Caller,
   { from, to }: { from: Date | null; to: Date | null },
 ): Promise<UpcomingConferences> {
-  const found = await site.listUpcomingConferences({
-    userID: caller.userId,
-    fromStartDate: from,
-    toStartDate: to,
-  });
+  const leftOut: Period[] = [];
+  const listed = await site.listUpcomingConferences(
+    { userID: caller.userId, fromStartDate: from, toStartDate: to },
+    (period) => leftOut.push(period),
+  );
+  const found = listed.filter(isNamed);
   const owned = await ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.map((details) => ({
     id: details.conferenceID,
@@ -29,7 +31,7 @@ export async function listUpcoming(
     joinUrl: details.conferenceURL === null ? null : handOut(details.conferenceURL),
     isOwned: owned.has(details.conferenceID),
   }));
-  return { conferences };
+  return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
 /** What has ended and the caller owns or attended; nothing of any other conference shows. */
@@ -38,16 +40,19 @@ export async function listFinished(
   caller: Caller,
   bounds: { from: Date; to: Date },
 ): Promise<FinishedConferences> {
-  const found = await served.site.reportFinishedConferencesByDate(bounds, {
-    includeAttendees: true,
-    includePlaybackURLDetails: served.services.recordings,
-  });
+  const leftOut: Period[] = [];
+  const listed = await served.site.reportFinishedConferencesByDate(
+    bounds,
+    { includeAttendees: true, includePlaybackURLDetails: served.services.recordings },
+    (period) => leftOut.push(period),
+  );
+  const found = listed.filter(isNamed);
   const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.flatMap((details) => {
     const isOwned = owned.has(details.conferenceID);
     return isOwned || attended(details.attendees, caller) ? [toFinished(details, isOwned, served)] : [];
   });
-  return { conferences };
+  return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
 /**
@@ -67,9 +72,15 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
     if (found === null) missing.push("recording");
     else playbackURLDetails = found.recording;
   }
+  const named = (attendees ?? []).filter(
+    ({ isDamaged, ...rest }) =>
+      isDamaged !== true || [rest.name, rest.emailAddress, rest.userID].some(isGiven),
+  );
+  const unreadableAttendees = (attendees ?? []).length - named.length;
   return {
     ...toFinished({ ...details, playbackURLDetails }, isOwned, served),
-    attendees: isOwned ? (attendees ?? []).map(toAttendee) : null,
+    attendees: isOwned ? named.map(toAttendee) : null,
+    ...(isOwned && unreadableAttendees > 0 && { unreadableAttendees }),
     ...(missing.length > 0 && { missing }),
   };
 }
@@ -128,6 +139,20 @@ async function orNull<Result>(ask: () => Promise<Result>): Promise<Result | null
     if (failure instanceof SiteError || failure instanceof CallError) return null;
     throw failure;
   }
+}
+
+/** Whether it is known which conference it is. */
+function isNamed({ conferenceID }: { conferenceID: string }): boolean {
+  return conferenceID !== "";
+}
+
+/** What a list lacks, in the contract's words. */
+function gapsOf(unreadable: number, leftOut: readonly Period[]): Omit<UpcomingConferences, "conferences"> {
+  const periods = leftOut.map(({ from, to }) => ({
+    from: from?.toISOString() ?? null,
+    to: to?.toISOString() ?? null,
+  }));
+  return { ...(unreadable > 0 && { unreadable }), ...(periods.length > 0 && { leftOut: periods }) };
 }
 
 function idsOf(found: readonly { conferenceID: string }[]): string[] {

@@ -1,4 +1,6 @@
 import type { Context, Hono } from "hono";
+import { readBody } from "../requestBody";
+import { remainingMs } from "../rtc/deadline";
 import * as z from "zod/mini";
 import {
   choiceRequestSchema,
@@ -12,6 +14,7 @@ import {
   instantConferenceRequestSchema,
   presenceRequestSchema,
 } from "../../src/contract/services";
+import { limits } from "../../src/contract/limits";
 import type { Caller } from "./callers";
 import { asSeenBy, demandRight, type Acting, type Right } from "./delegations";
 import type { IfMatch } from "./conferences";
@@ -40,13 +43,13 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.post("/api/conferences", async (c) => {
     const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const request = await readBody(c, conferenceRequestSchema);
+    const request = await readContent(c, conferenceRequestSchema);
     return sendConference(c, await served.conferences.create(owner, key, request), 201);
   });
   app.post("/api/conferences/choice", async (c) => {
     const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const { conferenceId } = await readBody(c, choiceRequestSchema);
+    const { conferenceId } = await readContent(c, choiceRequestSchema);
     return sendConference(c, await served.conferences.choose(owner, key, conferenceId), 201);
   });
   app.get("/api/conferences", async (c) => {
@@ -66,7 +69,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.put("/api/conferences/:id", async (c) => {
     const { owner, served } = known(c, ["change"]);
     const ifMatch = readIfMatch(c);
-    const request = await readBody(c, conferenceRequestSchema);
+    const request = await readContent(c, conferenceRequestSchema);
     return sendConference(c, await served.conferences.update(owner, c.req.param("id"), request, ifMatch));
   });
   app.delete("/api/conferences/:id", async (c) => {
@@ -76,7 +79,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   });
   app.put("/api/conferences/:id/claim", async (c) => {
     const { owner, served } = known(c, ["schedule", "change"]);
-    const { claim, mark = null } = await readBody(c, claimRequestSchema);
+    const { claim, mark = null } = await readContent(c, claimRequestSchema);
     await served.conferences.claim(owner, c.req.param("id"), claim, mark);
     return c.body(null, 204);
   });
@@ -111,20 +114,20 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.post("/api/presence", async (c) => {
     const { served } = known(c);
     demand(served.services.presence);
-    const { addresses } = await readBody(c, presenceRequestSchema);
+    const { addresses } = await readContent(c, presenceRequestSchema);
     return c.json(await findPresence(served, addresses));
   });
   app.post("/api/instant-conferences", async (c) => {
     const { caller, served } = known(c, ownOnly);
     demand(served.services.instantConferences);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const request = await readBody(c, instantConferenceRequestSchema);
+    const request = await readContent(c, instantConferenceRequestSchema);
     return c.json(await startInstant({ served, caller, key, request }), 201);
   });
   app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, ownOnly).served)));
   app.post("/api/live-help", async (c) => {
     const { caller, served } = known(c, ownOnly);
-    const { subject } = await readBody(c, chatRequestSchema);
+    const { subject } = await readContent(c, chatRequestSchema);
     return c.json(await openChat(served, caller, subject));
   });
 }
@@ -191,15 +194,19 @@ function readPeriod(c: Context<Env>, now: number): { from: Date; to: Date } {
   return { from, to };
 }
 
-async function readBody<Schema extends z.ZodMiniType>(
+/** How long a body may take, so that time is left for what it asks for. */
+const bodyMs = 5000;
+
+async function readContent<Schema extends z.ZodMiniType>(
   c: Context<Env>,
   schema: Schema,
 ): Promise<z.output<Schema>> {
+  const withinMs = Math.min(bodyMs, remainingMs());
+  const text = await readBody(c.req.raw, { maxBytes: limits.requestBytes, withinMs });
   let body: unknown;
   try {
-    body = await c.req.json();
+    body = JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof RelayError) throw cause;
     throw new RelayError("BAD_REQUEST", { fields: [] }, { cause });
   }
   const parsed = schema.safeParse(body);

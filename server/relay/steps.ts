@@ -49,7 +49,7 @@ interface StepsOptions {
 /** How late the site may still carry out a call whose answer was lost. */
 export const lateMs = 2 * 60_000;
 /** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
-const soonMs = 30_000;
+export const soonMs = 30_000;
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createSteps({ site, ledger, lists, handOut, clock, unclaimedMs }: StepsOptions): Steps {

@@ -53,11 +53,16 @@ export interface Authentication {
 
 export function createAuthentication(service: Service): Authentication {
   /** The guide has no codes here: a Fault, a null and an empty token are the refusal. */
-  async function ask(operation: OperationName, values: Value[]): Promise<Bean> {
+  async function ask<Result>(
+    operation: OperationName,
+    values: Value[],
+    read: (answer: Bean) => Result,
+  ): Promise<Result> {
     try {
-      const answer = await service.call(operation, values);
-      if (!answer) throw new SiteError("CREDENTIALS_REFUSED", null);
-      return answer;
+      return await service.call(operation, values, (answer) => {
+        if (!answer) throw new SiteError("CREDENTIALS_REFUSED", null);
+        return read(answer);
+      });
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure;
       if (failure.failure === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
@@ -65,7 +70,7 @@ export function createAuthentication(service: Service): Authentication {
       throw withDone(failure, "no");
     }
   }
-  const token = async (operation: OperationName, values: Value[]) => readToken(await ask(operation, values));
+  const token = (operation: OperationName, values: Value[]) => ask(operation, values, readToken);
 
   return {
     createSession: ({ id, credential, type }) => token("createSession", [id, credential, type]),
@@ -75,10 +80,10 @@ export function createAuthentication(service: Service): Authentication {
       const policyObjects = policies.map((policyArray) => ({
         policyArray: policyArray.map(({ name, value }) => ({ name, value })),
       }));
-      const askWith = async (secret: string) =>
-        (await ask("requestMultipleTokens", [id, secret, propertiesOf(properties), policyObjects]))
-          .items()
-          .map(readToken);
+      const askWith = (secret: string) =>
+        ask("requestMultipleTokens", [id, secret, propertiesOf(properties), policyObjects], (answer) =>
+          answer.items().map(readToken),
+        );
       try {
         return await askWith(sessionToken);
       } catch (failure) {
@@ -94,7 +99,7 @@ export function createAuthentication(service: Service): Authentication {
         null,
       ]),
     endSession: async (id, ended) => {
-      await ask("endSession", [id, ended]);
+      await ask("endSession", [id, ended], () => undefined);
     },
     getTokenStatus: async (id, held, now) => {
       try {
@@ -117,7 +122,8 @@ function propertiesOf({ tokenPolicy, proxyUser }: TokenProperties): Value {
 }
 
 function readToken(bean: Bean): TokenObject {
-  const token = bean.text("token") ?? "";
+  const token = bean.exact("token") ?? "";
+  if (token === "" && bean.damage() > 0) throw new CallError("UNREADABLE", "unknown");
   if (token === "") throw new SiteError("CREDENTIALS_REFUSED", null);
   const attributes = readAttributes(bean, "tokenAttributes");
   return {

@@ -1,4 +1,4 @@
-import { SiteError } from "./errors";
+import { CallError, SiteError } from "./errors";
 import { isPartial } from "./status";
 
 interface BatchesOptions<Result> {
@@ -16,9 +16,9 @@ const widest = 4;
 /**
  * Asks for many things in requests of a bounded size, four at a time. REQUEST_SIZE_EXCEEDED (1011) halves the size from
  * then on. Where an answer holds only a part of what was asked for (1012, 1013, 377, 379), the rest is asked for again; where it
- * holds nothing, each half, so that one key which fails takes no other one with it.
- * Answers each key's result; a key that the deployment knows nothing of has none. Throws what `ask` throws; a code that
- * speaks of a part only where there is no result at all.
+ * holds nothing or is too large, each half, so that one key which fails takes no other one with it.
+ * Answers each key's result; a key that the deployment knows nothing of has none. Throws what `ask` throws; what
+ * concerns a part only where there is no result at all.
  */
 export async function inBatches<Result>(options: BatchesOptions<Result>): Promise<Map<string, Result>> {
   const { keys, keyOf, ask } = options;
@@ -27,11 +27,11 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
   const given = new Map(keys.map((key) => [fold(key), key]));
   let size = Math.max(1, options.size);
 
-  const partFailures: SiteError[] = [];
+  const partFailures: Error[] = [];
   const halves: string[][] = [];
 
   /** Asks again for what a failure of a part has kept back; a single key that fails has no result. */
-  function askAgain(rest: string[], batch: string[], failure: SiteError): void {
+  function askAgain(rest: string[], batch: string[], failure: Error): void {
     partFailures.push(failure);
     if (rest.length < batch.length) waiting.unshift(...rest);
     else if (batch.length > 1) {
@@ -51,7 +51,7 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
         !found.has(key) && (!isPrefix || index >= results.length);
       askAgain(batch.filter(isMissing), batch, failure);
     } catch (failure) {
-      if (failure instanceof SiteError && isPartial(failure)) {
+      if (concernsPart(failure)) {
         askAgain(batch, batch, failure);
         return;
       }
@@ -78,6 +78,12 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
       return result === undefined ? [] : [[key, result] as const];
     }),
   );
+}
+
+/** Whether others than one of the keys may have a result: the answer on one may be too large for all of them. */
+function concernsPart(failure: unknown): failure is Error {
+  if (failure instanceof CallError) return failure.failure === "TOO_LARGE";
+  return failure instanceof SiteError && isPartial(failure);
 }
 
 function fold(key: string): string {

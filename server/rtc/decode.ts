@@ -1,3 +1,4 @@
+import { lost } from "./repair";
 import { attributeOf, childOf, descendantsOf, localName, parseXml, XmlError, type XmlElement } from "./xml";
 
 /** Thrown for a SOAP Fault. `property` is the accessor that an Apache SOAP bean did not know, if that was it. */
@@ -8,9 +9,16 @@ export class SoapFault extends Error {
   }
 }
 
-/** A decoded bean: read tolerantly, since deployments differ in spelling and in how they write arrays and references. */
+/**
+ * A decoded bean: read tolerantly, since deployments differ in spelling and in how they write arrays and references. What
+ * cannot be read of one element of an array is absent there and counts as its damage; the other elements are read all the
+ * same. A reference of the answer's own bean that leads nowhere throws XmlError.
+ */
 export interface Bean {
+  /** May hold U+FFFD in the place of characters that were lost. */
   text: (name: string) => string | null;
+  /** A text that must be right to the letter, such as an ID or a link: null where characters of it were lost. */
+  exact: (name: string) => string | null;
   integer: (name: string) => number | null;
   flag: (name: string) => boolean | null;
   date: (name: string) => Date | null;
@@ -21,16 +29,23 @@ export interface Bean {
   has: (name: string) => boolean;
   /** The beans of a result that is an array itself; the bean alone where it is none. */
   items: () => Bean[];
+  /** How many of the values read so far, here and in the beans inside, could not be read, or not whole. */
+  damage: () => number;
 }
 
+/** More than the largest answer has values, each of them read once. */
 const maxValues = 200_000;
+
+/** Reads the result of an answer's text: see `decodeDocument`. */
+export function decodeAnswer(source: string, operation: string): Bean | null {
+  return decodeDocument(parseXml(source), operation);
+}
 
 /**
  * Reads the result of an rpc/encoded answer: inline values, href/multiRef (Axis), id/href inline (PHP), nil and null.
  * Answers null for a null result. Throws SoapFault, and XmlError for anything that is no such answer.
  */
-export function decodeAnswer(source: string, operation: string): Bean | null {
-  const envelope = parseXml(source);
+export function decodeDocument(envelope: XmlElement, operation: string): Bean | null {
   const body = envelope.name === "Envelope" ? childOf(envelope, "Body") : undefined;
   if (!body) throw new XmlError("no SOAP envelope");
   const fault = childOf(body, "Fault");
@@ -41,7 +56,17 @@ export function decodeAnswer(source: string, operation: string): Bean | null {
   if (!result) return null;
   const reader = createReader(body);
   const target = reader.resolve(result);
-  return target && reader.toBean(target);
+  return target && reader.toBean(target, { count: 0, of: null });
+}
+
+/** What could not be read of a bean; `of`: the bean that it is in, null for the answer's own. */
+interface Damage {
+  count: number;
+  of: Damage | null;
+}
+
+function add(damage: Damage): void {
+  for (let at: Damage | null = damage; at; at = at.of) at.count += 1;
 }
 
 function unknownProperty(text: string): string | null {
@@ -57,7 +82,8 @@ function createReader(body: XmlElement) {
     let target = element;
     for (let hops = 0; ; hops += 1) {
       values += 1;
-      if (values > maxValues || hops > 8) throw new XmlError("too many values or references");
+      if (values > maxValues) throw new XmlError("too many values", true);
+      if (hops > 8) throw new XmlError("too many references");
       const href = target.attributes.href;
       if (href === undefined) break;
       ids ??= indexIds(body);
@@ -79,59 +105,92 @@ function createReader(body: XmlElement) {
     );
   }
 
-  function toBean(element: XmlElement): Bean {
-    const leaf = (name: string) => {
+  /** As `resolve`; within an element of an array, what leads nowhere is damage of that element alone. */
+  function resolveIn(element: XmlElement, damage: Damage): XmlElement | null {
+    try {
+      return resolve(element);
+    } catch (failure) {
+      if (!isLocal(failure) || damage.of === null) throw failure;
+      add(damage);
+      return null;
+    }
+  }
+
+  function toBean(element: XmlElement, damage: Damage): Bean {
+    const inside = (name: string) => {
       const child = find(element, name);
-      const target = child ? resolve(child) : null;
-      return target ? target.text : null;
+      return child ? resolveIn(child, damage) : null;
+    };
+    const leaf = (name: string) => {
+      const target = inside(name);
+      if (!target) return null;
+      if (target.isCut || target.text.includes(lost)) add(damage);
+      return target.text;
+    };
+    /** A value of another type than text: what is there and is none of it is damage. */
+    const value = <Value>(name: string, read: (text: string) => Value | null): Value | null => {
+      const text = leaf(name)?.trim() ?? "";
+      if (text === "") return null;
+      const found = read(text);
+      if (found === null && !text.includes(lost)) add(damage);
+      return found;
     };
     return {
       text: leaf,
-      integer: (name) => {
-        const text = leaf(name)?.trim() ?? "";
-        return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : null;
+      exact: (name) => {
+        const text = leaf(name);
+        return text === null || text.includes(lost) ? null : text;
       },
+      integer: (name) => value(name, readInteger),
       flag: (name) => {
         const first = leaf(name)?.trim().charAt(0).toLowerCase() ?? "";
         return first === "" ? null : first === "1" || first === "t";
       },
-      date: (name) => {
-        const text = leaf(name);
-        return text === null ? null : readDate(text);
-      },
+      date: (name) => value(name, readDate),
       bean: (name) => {
-        const child = find(element, name);
-        const target = child ? resolve(child) : null;
-        return target && toBean(target);
+        const target = inside(name);
+        return target && toBean(target, damage);
       },
       beans: (name) => {
         const child = find(element, name);
         if (!child) return [];
         const repeated = element.children.filter((other) => other.name === child.name);
-        if (repeated.length > 1) return present(repeated);
-        const target = resolve(child);
-        if (!target) return [];
-        return itemsOf(target);
+        if (repeated.length > 1) return present(repeated, damage);
+        const target = resolveIn(child, damage);
+        return target ? itemsOf(target, damage) : [];
       },
       has: (name) => {
         const child = find(element, name);
-        return child !== undefined && resolve(child) !== null;
+        return child !== undefined && resolveIn(child, damage) !== null;
       },
-      items: () => itemsOf(element),
+      items: () => itemsOf(element, damage),
+      damage: () => damage.count,
     };
   }
 
-  const itemsOf = (element: XmlElement): Bean[] =>
-    isArray(element) ? present(element.children) : [toBean(element)];
+  const itemsOf = (element: XmlElement, of: Damage): Bean[] => {
+    if (element.isCut) add(of);
+    return isArray(element) ? present(element.children, of) : [toBean(element, { count: 0, of })];
+  };
 
-  function present(elements: XmlElement[]): Bean[] {
+  /** An element that cannot be read is an empty bean with damage, so that whoever counts misses none. */
+  function present(elements: XmlElement[], of: Damage): Bean[] {
     return elements.flatMap((element) => {
-      const target = resolve(element);
-      return target ? [toBean(target)] : [];
+      const damage: Damage = { count: 0, of };
+      const target = resolveIn(element, damage);
+      if (target) return [toBean(target, damage)];
+      return damage.count > 0 ? [toBean(nothing, damage)] : [];
     });
   }
 
   return { resolve, toBean };
+}
+
+const nothing: XmlElement = { name: "", attributes: {}, children: [], text: "", parent: null, isCut: false };
+
+/** Whether a failure says nothing about the rest of the answer. */
+function isLocal(failure: unknown): boolean {
+  return failure instanceof XmlError && !failure.isTooLarge;
 }
 
 function indexIds(body: XmlElement): Map<string, XmlElement> {
@@ -140,7 +199,7 @@ function indexIds(body: XmlElement): Map<string, XmlElement> {
   for (let element = stack.pop(); element; element = stack.pop()) {
     const { id } = element.attributes;
     if (id !== undefined) ids.set(id, element);
-    stack.push(...element.children);
+    for (const child of element.children) stack.push(child);
   }
   return ids;
 }
@@ -183,9 +242,13 @@ function unique<Item>(items: Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
 }
 
+function readInteger(text: string): number | null {
+  return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
 /** ISO 8601; without a zone it is UTC. Answers null for anything else. */
 function readDate(text: string): Date | null {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.trim());
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text);
   if (!match) return null;
   const date = new Date(`${match[1] ?? ""}${match[2] ?? "Z"}`);
   return Number.isNaN(date.getTime()) ? null : date;

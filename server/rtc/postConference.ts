@@ -39,7 +39,7 @@ export function createPostConference(invoke: Invoke): PostConference {
 /** Table 3-41. */
 export function readPlayback(details: Bean): PlaybackURLDetails {
   return {
-    playbackURL: details.text("playbackURL") || null,
+    playbackURL: details.exact("playbackURL") || null,
     finishedFlag: details.flag("finishedFlag") ?? false,
     recordedFlag: details.flag("recordedFlag") ?? false,
     publishedFlag: details.flag("publishedFlag") ?? false,

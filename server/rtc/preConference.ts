@@ -4,6 +4,8 @@ import type { Bean } from "./decode";
 import { CallError } from "./errors";
 import type { Credentials, Invoke } from "./session";
 import { readStatus, successOf } from "./status";
+import { inTurns } from "./turns";
+import { dayMs, inPeriods, type Period } from "./periods";
 
 /** Table 3-23: a conference attendee or organizer. */
 export interface ParticipantData {
@@ -53,7 +55,10 @@ interface UpcomingConferencesFilter {
   toStartDate: Date | null;
 }
 
-/** Table 3-36; `attributes` holds both attribute lists of the table, merged by name. */
+/**
+ * Table 3-36; `attributes` holds both attribute lists of the table, merged by name. Where `conferenceID` is "", the site
+ * gave none that can be read: it is one more conference, of which nothing can be done.
+ */
 export interface UpcomingConferenceDetails {
   conferenceID: string;
   conferenceStatus: string | null;
@@ -68,6 +73,8 @@ export interface UpcomingConferenceDetails {
   scheduledEndTime: Date | null;
   statusDetail: string | null;
   attributes: AdhocAttribute[];
+  /** Something of it could not be read, or not whole: what is null here may be there. */
+  isDamaged?: true;
 }
 
 /**
@@ -82,10 +89,17 @@ export interface PreConference {
     onLost?: () => void,
   ): Promise<ScheduleResult>;
   deleteConference(conferenceID: string, onLost?: () => void): Promise<void>;
-  listUpcomingConferences(filter: UpcomingConferencesFilter): Promise<UpcomingConferenceDetails[]>;
+  /**
+   * One request; where the answer is too large, one for each part of the time that it covers, a day at the least.
+   * `onLeftOut` is told of days whose list alone is too large: without it, that fails with TOO_LARGE.
+   */
+  listUpcomingConferences(
+    filter: UpcomingConferencesFilter,
+    onLeftOut?: (window: Period) => void,
+  ): Promise<UpcomingConferenceDetails[]>;
 }
 
-export function createPreConference(invoke: Invoke, siteId: string): PreConference {
+export function createPreConference(invoke: Invoke, siteId: string, now: () => number): PreConference {
   return {
     scheduleConference: (options) =>
       invoke(
@@ -104,12 +118,22 @@ export function createPreConference(invoke: Invoke, siteId: string): PreConferen
       invoke("deleteConference", (credentials) => [{ ...credentials, conferenceID }], readStatusResponse, {
         onLost,
       }),
-    listUpcomingConferences: (filter) =>
-      invoke(
-        "listUpcomingConferences",
-        (credentials) => upcomingRequest(credentials, filter),
-        readUpcomingConferences,
-      ),
+    listUpcomingConferences: ({ fromStartDate, toStartDate, ...filter }, onLeftOut) =>
+      inPeriods({
+        period: { from: fromStartDate, to: toStartDate },
+        ask: ({ from, to }) =>
+          invoke(
+            "listUpcomingConferences",
+            (credentials) =>
+              upcomingRequest(credentials, { ...filter, fromStartDate: from, toStartDate: to }),
+            readUpcomingConferences,
+          ),
+        isTooMuch: (failure) => failure instanceof CallError && failure.failure === "TOO_LARGE",
+        shortestMs: dayMs,
+        onLeftOut,
+        keyOf: ({ conferenceID }) => conferenceID,
+        now,
+      }),
   };
 }
 
@@ -176,33 +200,34 @@ function readUpdateResponse(answer: Bean | null, updatedID: string): ScheduleRes
 function readResult(answer: Bean | null): ScheduleResult {
   const failure = readStatus(answer);
   const result = answer?.bean("scheduleResult") ?? null;
-  const conferenceID = result?.text("conferenceID") ?? "";
+  const conferenceID = result?.exact("conferenceID") ?? "";
   const warning = failure && conferenceID !== "" ? warnings[failure.status ?? 0] : undefined;
   if (failure && warning === undefined) throw failure;
-  const attendeeURL = result?.text("attendeeURL") ?? "";
-  const hostURL = result?.text("hostURL") ?? "";
+  const attendeeURL = result?.exact("attendeeURL") ?? "";
+  const hostURL = result?.exact("hostURL") ?? "";
   return { conferenceID, attendeeURL, hostURL, warning: warning ?? null };
 }
 
 /** Tables 3-34 to 3-36. Throws SiteError. */
-export function readUpcomingConferences(answer: Bean | null): UpcomingConferenceDetails[] {
-  return successOf(answer)
-    .beans("conferenceDetails")
-    .map((details) => ({
-      conferenceID: details.text("conferenceID") ?? "",
+export function readUpcomingConferences(answer: Bean | null): Promise<UpcomingConferenceDetails[]> {
+  return inTurns(successOf(answer).beans("conferenceDetails"), (details) => {
+    const conference = {
+      conferenceID: details.exact("conferenceID") ?? "",
       conferenceStatus: details.text("conferenceStatus"),
       conferenceTitle: details.text("conferenceTitle"),
       registeredUserOnly: details.flag("registeredUserOnly"),
       publiclyListed: details.flag("publiclyListed"),
       hostInvitedOnly: details.flag("hostInvitedOnly"),
-      conferenceURL: details.text("conferenceURL"),
+      conferenceURL: details.exact("conferenceURL"),
       hostGUID: details.text("hostGUID"),
       hostName: details.text("hostName"),
       scheduledStartTime: details.date("scheduledStartTime"),
       scheduledEndTime: details.date("scheduledEndTime"),
       statusDetail: details.text("statusDetail"),
       attributes: readAttributes(details, "attributes", "adhocAttributes"),
-    }));
+    };
+    return details.damage() > 0 ? { ...conference, isDamaged: true } : conference;
+  });
 }
 
 function participant({ adhocAttributes, ...rest }: ParticipantData): Fields {

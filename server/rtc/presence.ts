@@ -3,6 +3,7 @@ import type { Bean } from "./decode";
 import { SiteError } from "./errors";
 import type { Invoke } from "./session";
 import { readPartial } from "./status";
+import { inTurns } from "./turns";
 
 /** Table 3-45. */
 interface PresentityResource {
@@ -77,7 +78,7 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
 /** Table 3-48. Results are matched by JID; one without, by its place. */
 function readBulk(answer: Bean | null, asked: readonly string[]) {
   return readPartial(answer, (given) =>
-    given.beans("presentityStatusList").map((bean, index) => {
+    inTurns(given.beans("presentityStatusList"), (bean, index) => {
       const presentity = readPresentity(bean);
       return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
     }),
@@ -86,7 +87,7 @@ function readBulk(answer: Bean | null, asked: readonly string[]) {
 
 function readPresentity(bean: Bean): PresentityStatus {
   return {
-    userJID: bean.text("userJID"),
+    userJID: bean.exact("userJID"),
     allResources: bean.beans("allResources").map((resource) => ({
       lastModifiedDate: resource.date("lastModifiedDate"),
       priority: resource.integer("priority"),

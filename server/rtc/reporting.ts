@@ -4,9 +4,13 @@ import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
 import { isPartial, readPartial, readStatus } from "./status";
+import { inTurns } from "./turns";
+import { dayMs, inPeriods, type Period } from "./periods";
 
 /** Table 3-54. */
 interface Attendee {
+  /** Something of it could not be read, or not whole: what is null here may be there. */
+  isDamaged?: true;
   name: string | null;
   emailAddress: string | null;
   timeEntered: Date | null;
@@ -15,8 +19,12 @@ interface Attendee {
   guest: boolean | null;
 }
 
-/** Table 3-59. `attendees` and `playbackURLDetails` are null where they were not asked for, or the deployment failed to get them. */
+/**
+ * Table 3-59. A `conferenceID` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are
+ * null where they were not asked for, or the deployment failed to get them.
+ */
 export interface FinishedConferenceDetails {
+  isDamaged?: true;
   conferenceID: string;
   title: string | null;
   hostName: string | null;
@@ -47,11 +55,13 @@ export interface Reporting {
   ): Promise<FinishedConferenceDetails>;
   /**
    * Conferences that ended within the bounds, asked for in windows of 7 days, halved where there are too many. A bound
-   * that is null is the deployment's to choose (1970, now): then it is one request.
+   * that is null is the deployment's to choose (1970, now): then it is one request. `onLeftOut` is told of windows that
+   * are too much alone: without it, that is the failure of all.
    */
   reportFinishedConferencesByDate(
-    bounds: { from: Date | null; to: Date | null },
+    bounds: Period,
     options?: ReportOptions,
+    onLeftOut?: (window: Period) => void,
   ): Promise<FinishedConferenceDetails[]>;
   /** Any number of conferences, in batches; those that have not finished, or cannot be had, are not among the results. */
   reportFinishedConferencesByID(
@@ -60,7 +70,7 @@ export interface Reporting {
   ): Promise<FinishedConferenceDetails[]>;
 }
 
-const windowMs = 7 * 24 * 60 * 60 * 1000;
+const windowMs = 7 * dayMs;
 const smallestWindowMs = 60 * 1000;
 
 export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<number>): Reporting {
@@ -76,30 +86,13 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
       (answer) => readPartial(answer, readList),
     );
 
-  async function inWindow(
-    from: number,
-    to: number,
-    options?: ReportOptions,
-  ): Promise<FinishedConferenceDetails[]> {
-    const isSmallest = to - from <= smallestWindowMs;
-    try {
-      const { results, failure } = await ended(new Date(from), new Date(to), options);
-      // What is left out may be had in smaller windows; of the smallest one, there is no more.
-      if (failure && isTooMuch(failure) && !isSmallest) throw failure;
-      return results;
-    } catch (failure) {
-      if (!isTooMuch(failure) || isSmallest) throw failure;
-      const middle = Math.floor((from + to) / 2);
-      return [...(await inWindow(from, middle, options)), ...(await inWindow(middle, to, options))];
-    }
-  }
-
   return {
     reportAttendeeList: (conferenceID) =>
       invoke(
         "reportAttendeeList",
         (credentials) => [{ ...credentials, conferenceID }],
-        (answer) => readPartial(answer, (list) => list.beans("attendees").map(readAttendee)).results,
+        async (answer) =>
+          (await readPartial(answer, (list) => inTurns(list.beans("attendees"), readAttendee))).results,
       ),
     reportFinishedConferenceDetails: (conferenceID, options) =>
       invoke(
@@ -114,15 +107,33 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           return readDetails(details);
         },
       ),
-    reportFinishedConferencesByDate: async ({ from, to }, options) => {
+    reportFinishedConferencesByDate: async ({ from, to }, options, onLeftOut) => {
       if (!from || !to) return (await ended(from, to, options)).results;
       const found = new Map<string, FinishedConferenceDetails>();
+      const unnamed: FinishedConferenceDetails[] = [];
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());
+        const listed = await inPeriods({
+          period: { from: new Date(start), to: new Date(end) },
+          ask: async (period, isShortest) => {
+            const { results, failure } = await ended(period.from, period.to, options);
+            if (!failure || !isTooMuch(failure)) return results;
+            // What is left out may be had in smaller windows; of the smallest one, there is no more.
+            if (!isShortest) throw failure;
+            onLeftOut?.(period);
+            return results;
+          },
+          isTooMuch,
+          shortestMs: smallestWindowMs,
+          onLeftOut,
+          keyOf: ({ conferenceID }) => conferenceID,
+        });
         // Both bounds count: what ended at the seam of two windows comes twice.
-        for (const details of await inWindow(start, end, options)) found.set(details.conferenceID, details);
+        for (const details of listed)
+          if (details.conferenceID === "") unnamed.push(details);
+          else found.set(details.conferenceID, details);
       }
-      return [...found.values()];
+      return [...found.values(), ...unnamed];
     },
     reportFinishedConferencesByID: async (conferenceIDs, options) => {
       const found = await inBatches<FinishedConferenceDetails>({
@@ -149,15 +160,15 @@ function isTooMuch(failure: unknown): boolean {
   );
 }
 
-function readList(answer: Bean): FinishedConferenceDetails[] {
-  return answer.beans("conferenceDetailsList").map(readDetails);
+function readList(answer: Bean): Promise<FinishedConferenceDetails[]> {
+  return inTurns(answer.beans("conferenceDetailsList"), readDetails);
 }
 
 function readDetails(details: Bean): FinishedConferenceDetails {
   const playback = details.bean("playbackURLDetails");
   const attendees = details.beans("attendees");
-  return {
-    conferenceID: details.text("conferenceID") ?? "",
+  const conference = {
+    conferenceID: details.exact("conferenceID") ?? "",
     title: details.text("title"),
     hostName: details.text("hostName"),
     startTime: details.date("startTime"),
@@ -170,17 +181,19 @@ function readDetails(details: Bean): FinishedConferenceDetails {
     attendees: details.has("attendees") ? attendees.map(readAttendee) : null,
     playbackURLDetails: playback && readPlayback(playback),
   };
+  return details.damage() > 0 ? { ...conference, isDamaged: true } : conference;
 }
 
 function readAttendee(bean: Bean): Attendee {
-  return {
+  const attendee = {
     name: bean.text("name"),
     emailAddress: bean.text("emailAddress"),
     timeEntered: readInstant(bean.integer("timeEntered")),
     timeExited: readInstant(bean.integer("timeExited")),
-    userID: bean.text("userID"),
+    userID: bean.exact("userID"),
     guest: bean.flag("guest"),
   };
+  return bean.damage() > 0 ? { ...attendee, isDamaged: true } : attendee;
 }
 
 /** The guide names no unit: what cannot be seconds is milliseconds. 0 and null: unknown. */

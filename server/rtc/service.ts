@@ -1,17 +1,21 @@
 import type { OperationName, ServiceName, Value } from "./beans";
 import { shared, untilDeadline } from "./deadline";
-import { decodeAnswer, SoapFault, type Bean } from "./decode";
+import { decodeDocument, SoapFault, type Bean } from "./decode";
 import { encodeRequest } from "./encode";
-import { CallError, isPassing } from "./errors";
+import { CallError, isPassing, SiteError, withDone } from "./errors";
+import { createLanes } from "./lanes";
 import type { Transport } from "./transport";
+import { othersTurn } from "./turns";
 import { defaultNaming, readWsdl, type Naming } from "./wsdl";
-import { XmlError } from "./xml";
+import { isLong, parseXmlInTurns, XmlError, type XmlElement } from "./xml";
 
 /** One SOAP service of a deployment, such as "PreConferenceService". */
 export interface Service {
-  /** Calls an operation; null is a null result. Throws CallError. */
-  call: (operation: OperationName, values: Value[]) => Promise<Bean | null>;
+  /** Calls an operation and reads its answer, in which null is a null result. Throws CallError, and SiteError of `read`. */
+  call: <Result>(operation: OperationName, values: Value[], read: Read<Result>) => Promise<Result>;
 }
+
+export type Read<Result> = (answer: Bean | null) => Result | Promise<Result>;
 
 interface ServiceOptions {
   /** Base of the deployment, without a slash at its end. */
@@ -22,6 +26,8 @@ interface ServiceOptions {
   endpointHosts?: readonly string[];
   /** Where the deployment's service catalogue says that this service is; asked where the WSDL does not say. */
   catalogue?: (name: ServiceName) => Promise<Place | null>;
+  /** Told how many values of an answer could not be read, or not whole, where there are any. */
+  onDamage?: (operation: OperationName, count: number) => void;
 }
 
 interface Place {
@@ -32,16 +38,17 @@ interface Place {
 
 /** A service that learns its names and its address from the live WSDL, once, before the first call. */
 export function createService(options: ServiceOptions): Service {
-  const { url, name, transport, endpointHosts = [] } = options;
+  const { url, name, transport, endpointHosts = [], onDamage = () => undefined } = options;
+  const longAnswers = createLanes({ count: 1 });
   const home = `${url}/imtapp/ws/${name}`;
   let naming: Promise<Naming> | null = null;
   let isWithoutWs = false;
 
   async function tryWsdl(address: string): Promise<Naming | null> {
     try {
-      return readWsdl(await transport.get(address), name);
+      return readWsdl(await parseXmlInTurns(await transport.get(address), othersTurn), name);
     } catch (failure) {
-      if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
+      // Whatever is wrong with it: there are names to go on with.
       // A site that cannot be reached may answer the next call: its WSDL is asked for again then.
       if (failure instanceof CallError && isPassing(failure)) naming = null;
       return null;
@@ -81,21 +88,45 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
-  async function call(operation: OperationName, values: Value[]): Promise<Bean | null> {
+  async function call<Result>(
+    operation: OperationName,
+    values: Value[],
+    read: Read<Result>,
+  ): Promise<Result> {
     const names = await untilDeadline((naming ??= shared(learn)));
+    const text = await post(names, operation, values);
     try {
-      return decodeAnswer(await post(names, operation, values), operation);
+      const answer = decodeDocument(await parse(text), operation);
+      const result = await read(answer);
+      const count = answer?.damage() ?? 0;
+      if (count > 0) onDamage(operation, count);
+      return result;
     } catch (failure) {
-      if (failure instanceof XmlError)
-        throw new CallError(failure.isTooLarge ? "TOO_LARGE" : "UNREADABLE", "unknown", { cause: failure });
-      if (!(failure instanceof SoapFault)) throw failure;
+      if (!(failure instanceof SoapFault)) throw asCallError(failure);
       // The bean does not know an accessor: nothing was done, and there may be another spelling.
-      if (failure.property !== null && names.respell(failure.property)) return call(operation, values);
+      if (failure.property !== null && names.respell(failure.property)) return call(operation, values, read);
       throw new CallError("FAULT", "unknown", { cause: failure });
     }
   }
 
+  /** One long answer at a time: the tree of one takes some ten times the memory of its text. */
+  async function parse(text: string): Promise<XmlElement> {
+    if (!isLong(text)) return parseXmlInTurns(text, othersTurn);
+    try {
+      return await longAnswers.run(() => parseXmlInTurns(text, othersTurn));
+    } catch (failure) {
+      throw failure instanceof CallError ? withDone(failure, "unknown") : failure;
+    }
+  }
+
   return { call };
+}
+
+/** Whatever went wrong with reading an answer, however late: the work may have been done. */
+function asCallError(failure: unknown): CallError | SiteError {
+  if (failure instanceof CallError || failure instanceof SiteError) return failure;
+  const isTooLarge = failure instanceof XmlError && failure.isTooLarge;
+  return new CallError(isTooLarge ? "TOO_LARGE" : "UNREADABLE", "unknown", { cause: failure });
 }
 
 /**

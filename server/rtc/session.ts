@@ -1,8 +1,8 @@
 import type { Authentication, Entity, TokenObject } from "./authentication";
 import type { OperationName, Value } from "./beans";
 import { shared, untilDeadline, within } from "./deadline";
-import type { Bean } from "./decode";
 import { SiteError, type SiteErrorCode } from "./errors";
+import type { Read } from "./service";
 import { outcomeOf, type Watch } from "./watch";
 
 /** What the token of a call is for (guide, Table 3-5). Configuration takes the session token itself. */
@@ -18,7 +18,7 @@ export interface Credentials {
 export type Invoke = <Result>(
   operation: OperationName,
   request: (credentials: Credentials) => Value[],
-  read: (answer: Bean | null) => Result,
+  read: Read<Result>,
   more?: InvokeOptions,
 ) => Promise<Result>;
 

@@ -22,7 +22,7 @@ import {
 import { createReporting, type Reporting } from "./reporting";
 import { createService, type Service } from "./service";
 import { createSession, type Invoke, type Policy } from "./session";
-import { createTransport, type Send } from "./transport";
+import { createTransport, maxAnswerBytes, type Send } from "./transport";
 import type { Watch } from "./watch";
 
 export interface SiteOptions {
@@ -81,7 +81,7 @@ const standardRequestSize = 50;
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
   const { siteId, siteAuthToken, user, proxyUser = null, send = fetch, now = Date.now } = options;
-  const { timeoutMs = 10_000, maxResponseBytes = 16 * 1024 * 1024, endpointHosts = [], watch = {} } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = maxAnswerBytes, endpointHosts = [], watch = {} } = options;
   const url = options.url.replace(/\/+$/, "");
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
@@ -106,16 +106,18 @@ export function createSite(options: SiteOptions): Site {
       return lanes.run(() => breaker.run(exchange));
     },
   });
-  const service = (name: ServiceName) => createService({ url, name, transport, endpointHosts, catalogue });
+  const onDamage = (operation: OperationName, count: number) => watch.onDamage?.({ operation, count });
+  const service = (name: ServiceName) =>
+    createService({ url, name, transport, endpointHosts, catalogue, onDamage });
   const carryOut = createAttempts({ watch, ...(options.sleep && { sleep: options.sleep }) });
 
   /** A service all of whose operations may be repeated: a session or a token too many harms nobody. */
   function repeated(name: ServiceName): Service {
     const called = service(name);
     return {
-      call: (operation, values) =>
+      call: (operation, values, read) =>
         carryOut({ service: name, operation, mayRepeat: "always" }, (attempt) =>
-          attempt(() => called.call(operation, values)),
+          attempt(() => called.call(operation, values, read)),
         ),
     };
   }
@@ -131,7 +133,7 @@ export function createSite(options: SiteOptions): Site {
         session.withToken(policy, async ({ token }) => {
           const values = request({ entityID: entity.id, entityToken: token });
           try {
-            return await attempt(async () => read(await called.call(operation, values)));
+            return await attempt(() => called.call(operation, values, read));
           } catch (failure) {
             const isFault = failure instanceof CallError && failure.failure === "FAULT";
             if (!isFault || faultMeans === undefined) throw failure;
@@ -194,7 +196,7 @@ export function createSite(options: SiteOptions): Site {
   return {
     ...configuration,
     getDirectory,
-    ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId),
+    ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId, now),
     ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
     ...instantConference,
     startInstantConference: (asked) => startInstant(() => instantConference.startInstantConference(asked)),

@@ -58,13 +58,13 @@ export function isPartial({ code }: SiteError): boolean {
 }
 
 /** What a bulk answer holds, and the code beside it; null: that is all. Throws SiteError where it holds nothing but a code. */
-export function readPartial<Result>(
+export async function readPartial<Result>(
   answer: Bean | null,
-  read: (answer: Bean) => Result[],
-): { results: Result[]; failure: SiteError | null } {
+  read: (answer: Bean) => Promise<Result[]>,
+): Promise<{ results: Result[]; failure: SiteError | null }> {
   const failure = readStatus(answer);
   if (failure && !isPartial(failure)) throw failure;
-  const results = answer ? read(answer) : [];
+  const results = answer ? await read(answer) : [];
   if (failure && results.length === 0) throw failure;
   return { results, failure };
 }

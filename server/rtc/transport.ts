@@ -1,5 +1,7 @@
 import { remainingMs } from "./deadline";
 import { CallError } from "./errors";
+import { decodeBytes } from "./repair";
+import { hasDoctype } from "./xml";
 
 /** How bytes travel: global fetch in production, a function in tests. */
 export type Send = (request: Request) => Promise<Response>;
@@ -32,6 +34,17 @@ export interface Transport {
   submit: (url: string, fields: Record<string, string>) => Promise<Answer>;
 }
 
+/**
+ * The largest legal answer that cannot be asked for in parts: the report on one conference with 1,000 attendees. Each has
+ * a name (255 characters, of 8 bytes as references to halves of surrogate pairs), an address and a user ID (254 bytes
+ * each), and 7 elements with names and types (90 bytes each); 64 KB are for the conference itself. Lists are asked for in
+ * shorter windows, presence in smaller batches.
+ */
+export const maxAnswerBytes = 1000 * (255 * 8 + 2 * 254 + 7 * 90) + 64 * 1024;
+
+/** A WSDL, a schema or the answer of a URL service: the longest legal one has some 50 KB. */
+const maxDocumentBytes = 512 * 1024;
+
 const openGate: Gate = (exchange) => exchange();
 
 /** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
@@ -42,6 +55,7 @@ export function createTransport(options: TransportOptions): Transport {
     url: string,
     init: RequestInit,
     isWanted: (response: Response) => boolean,
+    limits: Omit<ReadOptions, "signal"> = { maxBytes: Math.min(maxDocumentBytes, maxResponseBytes) },
   ): Promise<Answer> {
     const limitMs = Math.min(timeoutMs, remainingMs());
     if (limitMs <= 0) throw new CallError("TIMEOUT", "no");
@@ -59,7 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
         throw new CallError("HTTP_STATUS", "unknown", { httpStatus: response.status });
       }
       const { status, headers } = response;
-      return { status, headers, text: await readCapped(response, maxResponseBytes, signal) };
+      return { status, headers, text: await readCapped(response, { ...limits, signal }) };
     } catch (cause) {
       if (cause instanceof CallError) throw cause;
       if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
@@ -75,7 +89,8 @@ export function createTransport(options: TransportOptions): Transport {
     post: async (url, soapAction, body) => {
       const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${soapAction}"` };
       const isAnswer = (response: Response) => isOk(response) || (response.status === 500 && isXml(response));
-      return (await exchange(url, { method: "POST", headers, body }, isAnswer)).text;
+      const limits = { maxBytes: maxResponseBytes, isXmlOnly: true };
+      return (await exchange(url, { method: "POST", headers, body }, isAnswer, limits)).text;
     },
     get: async (url) => (await exchange(url, { method: "GET" }, isOk)).text,
     submit: (url, fields) =>
@@ -83,7 +98,14 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-async function readCapped(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+interface ReadOptions {
+  maxBytes: number;
+  signal: AbortSignal;
+  /** A DOCTYPE is refused as soon as it begins. */
+  isXmlOnly?: boolean;
+}
+
+async function readCapped(response: Response, { maxBytes, signal, isXmlOnly }: ReadOptions): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -97,8 +119,19 @@ async function readCapped(response: Response, maxBytes: number, signal: AbortSig
       throw new CallError("TOO_LARGE", "unknown");
     }
     chunks.push(value);
+    if (isXmlOnly && size - value.byteLength < headBytes && hasDoctype(headOf(chunks))) {
+      await reader.cancel();
+      throw new CallError("UNREADABLE", "unknown");
+    }
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return decodeBytes(Buffer.concat(chunks), response.headers.get("Content-Type"));
+}
+
+/** As much of an answer as is looked at for a DOCTYPE before the rest is read; the parser looks at all of it. */
+const headBytes = 4096;
+
+function headOf(chunks: readonly Uint8Array[]): string {
+  return Buffer.concat(chunks).subarray(0, headBytes).toString("utf8");
 }
 
 /** The deadline holds even where the work does not listen to the signal. */

@@ -22,6 +22,8 @@ export interface Watch {
   /** Once for each renewal, however many callers wait for it. */
   onRenewal?: (renewal: { policy: Policy; outcome: Outcome }) => void;
   onBreaker?: (state: BreakerState) => void;
+  /** Some values of an answer could not be read, or not whole; the rest of it was. */
+  onDamage?: (damage: { operation: OperationName; count: number }) => void;
 }
 
 export function outcomeOf(failure: unknown): Outcome {

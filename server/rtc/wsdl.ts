@@ -15,7 +15,6 @@ import {
   descendantsOf,
   localName,
   namespaceOf,
-  parseXml,
   XmlError,
   type XmlElement,
 } from "./xml";
@@ -81,8 +80,7 @@ export function defaultNaming(service: string): Naming {
 }
 
 /** Reads the names from a live WSDL; what it leaves open is as in `defaultNaming`. Throws XmlError. */
-export function readWsdl(source: string, service: string): Naming {
-  const definitions = parseXml(source);
+export function readWsdl(definitions: XmlElement, service: string): Naming {
   const standard = defaultNaming(service);
   const complexTypes = descendantsOf(definitions, "complexType");
   const found = new Map<BeanName, BeanNames>();

@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { repairSteps } from "./repair";
 
 /** An element by its local name: deployments differ in prefixes, and in namespaces too. */
 export interface XmlElement {
@@ -10,6 +11,8 @@ export interface XmlElement {
   /** The text directly inside. */
   text: string;
   parent: XmlElement | null;
+  /** Whether something inside was nested too deep to be read. */
+  isCut: boolean;
 }
 
 /** Thrown for XML that is malformed, has a DOCTYPE, or goes beyond the limits. */
@@ -24,62 +27,142 @@ export class XmlError extends Error {
   }
 }
 
+/** Deeper elements are left out, and the one that holds them says so; beyond the second limit all of it is refused. */
 const maxDepth = 64;
+const maxNesting = 256;
 const maxAttributes = 64;
-/** Some 120 MB of memory; a thousand conferences with fifty attendees each. */
-const maxElements = 500_000;
+/** Four times what the longest legal answer has, a report on a thousand attendees (see `maxAnswerBytes`). */
+const maxElements = 100_000;
+/** Characters that are parsed at a stretch: some milliseconds. */
+const sliceLength = 64 * 1024;
 
-/** Parses a whole document. Throws XmlError. No entity but the five of XML is known; nothing is ever fetched. */
+/**
+ * Parses a whole document. Throws XmlError. No entity but the five of XML is known; nothing is ever fetched. Characters
+ * that make a document ill-formed are mended (see `repairXml`); a well-formed one is taken as it is.
+ */
 export function parseXml(source: string): XmlElement {
-  const roots: XmlElement[] = [];
+  const work = parseSteps(source);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Whether a document is parsed in several steps. */
+export function isLong(source: string): boolean {
+  return source.length > sliceLength;
+}
+
+/** As `parseXml`, but others have their turn after each step. `pause` ends when they had it. */
+export async function parseXmlInTurns(source: string, pause: () => Promise<void>): Promise<XmlElement> {
+  if (!isLong(source)) return parseXml(source);
+  const work = parseSteps(source);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}
+
+function* parseSteps(source: string): Generator<undefined, XmlElement> {
+  try {
+    return yield* buildSteps(source);
+  } catch (failure) {
+    if (!(failure instanceof MalformedError)) throw failure;
+    const repaired = yield* repairSteps(source);
+    if (repaired === null) throw failure;
+    return yield* buildSteps(repaired);
+  }
+}
+
+function* buildSteps(source: string): Generator<undefined, XmlElement> {
+  const builder = createBuilder(source);
+  for (let at = 0; at < source.length; at += sliceLength) {
+    if (at > 0) yield;
+    builder.write(source.slice(at, at + sliceLength));
+  }
+  return builder.close();
+}
+
+class MalformedError extends XmlError {
+  constructor() {
+    // Without the parser's own text: it quotes the document, which may hold tokens.
+    super("malformed XML");
+  }
+}
+
+/** Whether a document, or its beginning, has a DOCTYPE: it stands before the first element, behind comments at most. */
+export function hasDoctype(source: string): boolean {
+  let at = 0;
+  for (;;) {
+    while (/[\s\ufeff]/.test(source.charAt(at))) at += 1;
+    const end = source.startsWith("<!--", at) ? "-->" : source.startsWith("<?", at) ? "?>" : null;
+    // There is no other markup of this kind before the first element.
+    if (end === null) return /^<![A-Z[]/i.test(source.slice(at, at + 3));
+    const ending = source.indexOf(end, at + 2);
+    if (ending < 0) return false;
+    at = ending + end.length;
+  }
+}
+
+/** Builds the tree of a document that comes in parts. */
+function createBuilder(source: string) {
+  // The parser tells of a DOCTYPE when it has read all of it.
+  if (hasDoctype(source)) throw new XmlError("DOCTYPE");
+  let root: XmlElement | null = null;
   let current: XmlElement | null = null;
   let depth = 0;
   let attributes = 0;
   let elements = 0;
-  const parser = new SaxesParser({ xmlns: false, fragment: false });
+  const parser = new SaxesParser({ xmlns: false, fragment: false, position: false });
   parser.on("error", () => {
-    // Without the parser's own text: it quotes the document, which may hold tokens.
-    throw new XmlError("malformed XML");
-  });
-  parser.on("doctype", () => {
-    throw new XmlError("DOCTYPE");
+    throw new MalformedError();
   });
   parser.on("opentagstart", () => {
     attributes = 0;
     depth += 1;
     elements += 1;
     if (elements > maxElements) throw new XmlError("too many elements", true);
-    if (depth > maxDepth) throw new XmlError("too deep");
+    if (depth > maxNesting) throw new XmlError("too deep");
   });
   parser.on("attribute", () => {
     attributes += 1;
     if (attributes > maxAttributes) throw new XmlError("too many attributes");
   });
   parser.on("opentag", (tag) => {
+    if (depth > maxDepth) {
+      if (current) current.isCut = true;
+      return;
+    }
     const element: XmlElement = {
       name: localName(tag.name),
       attributes: tag.attributes,
       children: [],
       text: "",
       parent: current,
+      isCut: false,
     };
     if (current) current.children.push(element);
-    else roots.push(element);
+    else root = element;
     current = element;
   });
   const addText = (text: string) => {
-    if (current) current.text += text;
+    if (current && depth <= maxDepth) current.text += text;
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
   parser.on("closetag", () => {
     depth -= 1;
-    current = current?.parent ?? null;
+    if (depth < maxDepth) current = current?.parent ?? null;
   });
-  parser.write(source).close();
-  const [root] = roots;
-  if (!root) throw new XmlError("no element");
-  return root;
+  return {
+    write: (part: string) => void parser.write(part),
+    close: (): XmlElement => {
+      parser.close();
+      if (!root) throw new XmlError("no element");
+      return root;
+    },
+  };
 }
 
 export function localName(name: string): string {

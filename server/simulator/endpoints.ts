@@ -1,3 +1,4 @@
+import { readBody } from "../requestBody";
 import { status } from "./access";
 import { beanOf, beansOf, type ServiceName, type Value } from "./beans";
 import { ParseError } from "./parse";
@@ -15,7 +16,8 @@ interface EndpointsOptions {
   sleep: (ms: number) => Promise<void>;
 }
 
-const maxRequestBytes = 4 * 1024 * 1024;
+const envelopeBytes = 4 * 1024 * 1024;
+export const formBytes = 64 * 1024;
 
 /** The SOAP endpoints and the URL services, with the faults that the switches show there. */
 export function createEndpoints({ world, sleep }: EndpointsOptions) {
@@ -28,7 +30,8 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
     if (fault?.kind === "http500") return new Response("Internal Server Error", { status: 500 });
     if (fault?.kind === "html") return html("<html><body><h1>Sign in</h1></body></html>");
     if (fault?.kind === "garbage") return xml(200, "<<<");
-    if (fault?.kind === "redirect") return Response.redirect("http://elsewhere.example.net/", 302);
+    if (fault?.kind === "redirect")
+      return new Response(null, { status: 302, headers: { Location: "http://elsewhere.example.net/" } });
     if (fault?.kind === "soapFault") {
       return xml(500, writeFault(new Fault("SOAP-ENV:Server.Exception:", "java.lang.NullPointerException")));
     }
@@ -44,8 +47,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
 
   /** A SOAP call of a service. Throws DroppedConnection. */
   async function serveSoap(request: Request, service: ServiceName): Promise<Response> {
-    const source = await request.text();
-    if (source.length > maxRequestBytes) return new Response("too large", { status: 413 });
+    const source = await readBody(request, { maxBytes: envelopeBytes });
     await wait();
     const { profile } = switchboard.current();
     let call: Call;
@@ -84,7 +86,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
   ): Promise<Response> {
     const parameters =
       request.method === "POST"
-        ? new URLSearchParams(await request.text())
+        ? new URLSearchParams(await readBody(request, { maxBytes: formBytes }))
         : new URL(request.url).searchParams;
     await wait();
     const fault = switchboard.takeFault(service, operation);

@@ -1,10 +1,15 @@
+import { readBody } from "../requestBody";
+import { formBytes } from "./endpoints";
 import { conferencePage, isDoorOpen, page } from "./pages";
 import type { World } from "./world";
 
 /** What a conference's links lead to: its page, where one may join, and its recording. */
 export function createLinkPages({ conferences, settings, now, save }: World) {
   async function serveConference(request: Request, id: string, secret: string): Promise<Response> {
-    const form = request.method === "POST" ? new URLSearchParams(await request.text()) : null;
+    const form =
+      request.method === "POST"
+        ? new URLSearchParams(await readBody(request, { maxBytes: formBytes }))
+        : null;
     const typedKey = form?.get("key") ?? null;
     const conference = conferences.find(id);
     const name = form?.get("name")?.trim().slice(0, 100) ?? "";

@@ -35,11 +35,19 @@ export function page(
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy":
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-      "Referrer-Policy": "no-referrer",
-      "X-Content-Type-Options": "nosniff",
-      "Cache-Control": "no-store",
+      // Links hold secrets, and a form must say from which origin it comes.
+      "Referrer-Policy": "same-origin",
     },
   });
+}
+
+/** Where the configuration directory's download addresses lead (Table 3-12). */
+export function clientPage(name: string): Response {
+  return page(
+    200,
+    `${name} for Windows`,
+    `<h1>${name} for Windows</h1><p>Version 10.1.2.0.0</p><p><small>This is the simulator: there is nothing to install.</small></p>`,
+  );
 }
 
 interface ConferencePageOptions {

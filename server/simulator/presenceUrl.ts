@@ -26,14 +26,13 @@ export function servePresenceUrl(
   const [resource] = isValid && !isOther ? presence.select(get("UID"), get("RES") || null, false) : [];
   const show = resource?.show ?? "OFFLINE";
   const mode = get("MODE") || settings.presenceDefaultMode;
-  const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   if (mode === "IMG") {
     return new Response(drawPresence(show, Number(get("OP")) || 1), {
-      headers: { ...headers, "Content-Type": "image/svg+xml" },
+      headers: { "Content-Type": "image/svg+xml" },
     });
   }
   const script = `var show = ${quote(show)};\nvar status = ${quote(show === "OFFLINE" ? "Offline" : (resource?.text ?? ""))};\n`;
-  return new Response(script, { headers: { ...headers, "Content-Type": "text/javascript; charset=utf-8" } });
+  return new Response(script, { headers: { "Content-Type": "text/javascript; charset=utf-8" } });
 }
 
 /** A string for a script that may stand inside a page. */

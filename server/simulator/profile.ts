@@ -9,6 +9,8 @@ export interface Profile {
   spellings: "guide" | "alternative";
   /** "inline"; "multiRef" as the Axis family writes; "idHref" as PHP does. */
   answers: "inline" | "multiRef" | "idHref";
+  /** "plain"; "halves": characters beyond U+FFFF as two references, as Apache does; "unescaped": "&" as it is. */
+  characters: "plain" | "halves" | "unescaped";
 }
 
 export const standardProfile: Profile = {
@@ -17,6 +19,7 @@ export const standardProfile: Profile = {
   schemaNamespace: "implementation",
   spellings: "guide",
   answers: "inline",
+  characters: "plain",
 };
 
 export function bodyNamespaceOf(profile: Profile, service: ServiceName): string {

@@ -1,5 +1,5 @@
-import { createAdaptorServer } from "@hono/node-server";
 import { listen } from "../listen";
+import { createHttpServer } from "../loopback";
 import { DroppedConnection } from "./endpoints";
 import { createSimulator, type Simulator, type SimulatorOptions } from "./simulator";
 
@@ -24,8 +24,10 @@ export async function startSimulator({
   ...options
 }: ServeOptions): Promise<RunningSimulator> {
   let simulator: Simulator | null = null;
-  const server = createAdaptorServer({
-    fetch: async (request: Request, { incoming }: { incoming: { socket: { destroy: () => void } } }) => {
+  const server = createHttpServer({
+    // A switch may let it wait for two minutes.
+    stalledMs: 300_000,
+    fetch: async (request, { incoming }) => {
       try {
         return (await simulator?.fetch(request)) ?? new Response(null, { status: 503 });
       } catch (failure) {
@@ -43,7 +45,7 @@ export async function startSimulator({
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
+        server.closeAllConnections();
       }).then(() => options.store?.flush()),
   };
 }

@@ -1,10 +1,12 @@
+import { methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "../loopback";
+import { BodyError } from "../requestBody";
 import { services, serviceNames } from "./beans";
 import { cataloguePage, servicePage } from "./catalogue";
 import type { SimulatedConference } from "./conferences";
 import { createEndpoints, xml } from "./endpoints";
 import { instantSchemas, serveInstantConference } from "./instantConference";
 import { createLinkPages } from "./linkPages";
-import { page } from "./pages";
+import { clientPage, page } from "./pages";
 import { servePresenceUrl } from "./presenceUrl";
 import { createSteering } from "./steering";
 import type { SwitchesInput } from "./switches";
@@ -23,6 +25,20 @@ export interface Simulator {
   /** The operations that were carried out, oldest first. */
   calls: () => readonly string[];
 }
+
+interface Route {
+  /** Its groups are handed on. */
+  path: RegExp;
+  methods: readonly string[];
+  /** null: this is another one's path. */
+  serve: (request: Request, parts: string[]) => Response | null | Promise<Response>;
+}
+
+const instantPath = /^\/imtapp(?:\/app)?\/OracleRTCService$/;
+const chatPath = /^\/imtapp\/im\/(?:imWebChatClient|imRequestorMsg)\.jsp$/;
+
+/** The guide has other sites' pages send these two forms (chapters 3 and 4): what is in the form decides. */
+const takesForeignForms = (pathname: string) => instantPath.test(pathname) || chatPath.test(pathname);
 
 /** An RTC deployment in a box: the Integration Services from the other side, and the pages that its links lead to. */
 export function createSimulator({
@@ -45,43 +61,94 @@ export function createSimulator({
     };
   }
 
+  const routes: Route[] = [
+    {
+      path: /^\/imtapp(?:\/ws)?\/(\w+Service)$/,
+      methods: ["GET", "POST"],
+      serve: (request, [name]) => {
+        const service = serviceNames.find((known) => known === name);
+        if (!service) return null;
+        const { profile } = switchboard.current();
+        if (request.method === "POST") return endpoints.serveSoap(request, service);
+        const isWsdl = /^\?wsdl$/i.test(new URL(request.url).search);
+        return isWsdl ? xml(200, describeService(service, profile, url)) : servicePage(service, profile);
+      },
+    },
+    {
+      path: instantPath,
+      methods: ["GET", "POST"],
+      serve: (request) =>
+        endpoints.serveUrl(request, "OracleRTCService", "instantMeeting", (parameters) =>
+          serveInstantConference(parameters, { ...world, linksOf: instantLinksOf }),
+        ),
+    },
+    {
+      path: /^\/imtapp\/Presence$/,
+      methods: ["GET"],
+      serve: (request) =>
+        endpoints.serveUrl(request, "Presence", "presenceUrl", (parameters) =>
+          servePresenceUrl(parameters, world),
+        ),
+    },
+    {
+      path: chatPath,
+      methods: ["GET", "POST"],
+      serve: (request) => endpoints.serveUrl(request, "GuestChat", "guestChat", world.chat.serve),
+    },
+    {
+      path: /^\/imtapp(?:\/app)?\/(\w+\.xsd)$/,
+      methods: ["GET"],
+      serve: (_, [name = ""]) => {
+        const schema = instantSchemas[name];
+        return schema === undefined ? null : xml(200, schema);
+      },
+    },
+    {
+      path: /^\/imtapp\/app\/conference\/(\d+)\/([\w-]+)$/,
+      methods: ["GET", "POST"],
+      serve: (request, [id = "", secret = ""]) => serveConference(request, id, secret),
+    },
+    {
+      path: /^\/imtapp\/app\/playback\/(\d+)\/([\w-]+)$/,
+      methods: ["GET"],
+      serve: (_, [id = "", secret = ""]) => playbackPage(id, secret),
+    },
+    {
+      path: /^\/imtapp\/clients\/(addin|messenger)$/,
+      methods: ["GET"],
+      serve: (_, [client]) => clientPage(client === "addin" ? "Add-in" : "Messenger"),
+    },
+    { path: /^\/imtapp\/ws\/?$/, methods: ["GET"], serve: () => cataloguePage(url) },
+    { path: /^\/control\/switches$/, methods: ["GET", "PUT", "DELETE"], serve: serveSwitches },
+    { path: /^\/control$/, methods: ["GET", "POST"], serve: serveControl },
+    { path: /^\/$/, methods: ["GET"], serve: () => page(200, "RTC simulator", indexPage()) },
+  ];
+
   async function route(request: Request): Promise<Response> {
-    const { pathname, search, searchParams } = new URL(request.url);
-    const named = /^\/imtapp(?:\/ws)?\/(\w+Service)$/.exec(pathname)?.[1];
-    const service = serviceNames.find((name) => name === named);
-    if (service) {
-      const { profile } = switchboard.current();
-      if (request.method === "POST") return endpoints.serveSoap(request, service);
-      if (/^\?wsdl$/i.test(search)) return xml(200, describeService(service, profile, url));
-      return servicePage(service, profile);
+    const { pathname } = new URL(request.url);
+    for (const { path, methods, serve } of routes) {
+      const match = path.exec(pathname);
+      if (!match) continue;
+      const isTaken = methods.includes(request.method === "HEAD" ? "GET" : request.method);
+      const response = isTaken ? await serve(request, match.slice(1)) : methodNotAllowed(methods);
+      if (response) return response;
     }
-    if (/^\/imtapp(\/app)?\/OracleRTCService$/.test(pathname)) {
-      return endpoints.serveUrl(request, "OracleRTCService", "instantMeeting", (parameters) =>
-        serveInstantConference(parameters, { ...world, linksOf: instantLinksOf }),
-      );
-    }
-    if (pathname === "/imtapp/Presence") {
-      return endpoints.serveUrl(request, "Presence", "presenceUrl", () =>
-        servePresenceUrl(searchParams, world),
-      );
-    }
-    if (/^\/imtapp\/im\/(imWebChatClient|imRequestorMsg)\.jsp$/.test(pathname))
-      return endpoints.serveUrl(request, "GuestChat", "guestChat", world.chat.serve);
-    const schema = /^\/imtapp(?:\/app)?\/(\w+\.xsd)$/.exec(pathname)?.[1];
-    if (schema !== undefined && instantSchemas[schema] !== undefined) return xml(200, instantSchemas[schema]);
-    const [, kind, id, secret] =
-      /^\/imtapp\/app\/(conference|playback)\/(\d+)\/([\w-]+)$/.exec(pathname) ?? [];
-    if (id !== undefined && secret !== undefined)
-      return kind === "playback" ? playbackPage(id, secret) : serveConference(request, id, secret);
-    if (/^\/imtapp\/ws\/?$/.test(pathname)) return cataloguePage(url);
-    if (pathname === "/control/switches") return serveSwitches(request);
-    if (pathname === "/control") return serveControl(request);
-    if (pathname === "/") return page(200, "RTC simulator", indexPage());
     return page(404, "Not found", "<h1>Not found</h1>");
   }
 
+  async function serve(request: Request): Promise<Response> {
+    const refusal = refuseForeign(request, { host: new URL(url).host, takesForeignForms });
+    if (refusal) return refusal;
+    try {
+      return withStandardHeaders(await route(request));
+    } catch (failure) {
+      if (!(failure instanceof BodyError)) throw failure;
+      return plain(failure.reason === "TOO_LARGE" ? 413 : 400, "This request's body was not taken.");
+    }
+  }
+
   return {
-    fetch: route,
+    fetch: serve,
     set: switchboard.turn,
     conferences: conferences.all,
     calls: endpoints.calls,

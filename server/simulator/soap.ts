@@ -246,7 +246,7 @@ function createWriter(service: ServiceName, profile: Profile) {
     if (typeof type === "string") {
       const text =
         value instanceof Date ? value.toISOString() : typeof value === "object" ? "" : String(value);
-      return `<${name} ${typeAttribute}>${escape(text)}</${name}>`;
+      return `<${name} ${typeAttribute}>${spellText(text, profile)}</${name}>`;
     }
     if ("array" in type) {
       const items = Array.isArray(value) ? value : [];
@@ -285,6 +285,14 @@ function createWriter(service: ServiceName, profile: Profile) {
   }
 
   return { write, references: () => multiRefs.join("") };
+}
+
+/** A text as the profile's stack writes it, which need not be XML. */
+function spellText(text: string, { characters }: Profile): string {
+  if (characters === "unescaped") return text.replace(/</g, "&lt;");
+  if (characters === "plain") return escape(text);
+  const half = (unit: string) => `&#x${unit.charCodeAt(0).toString(16).toUpperCase()};`;
+  return escape(text).replace(/[\ud800-\udfff]/g, half);
 }
 
 const entities: Record<string, string> = {

@@ -1,4 +1,6 @@
+import { BodyError, readBody } from "../requestBody";
 import { controlPage, readSettings } from "./control";
+import { formBytes } from "./endpoints";
 import { page } from "./pages";
 import { shows } from "./presence";
 import type { World } from "./world";
@@ -11,8 +13,9 @@ export function createSteering(world: World) {
     if (request.method === "DELETE") switchboard.turn({});
     if (request.method === "PUT") {
       try {
-        switchboard.turn(await request.json());
-      } catch {
+        switchboard.turn(JSON.parse(await readBody(request, { maxBytes: formBytes })));
+      } catch (failure) {
+        if (failure instanceof BodyError) throw failure;
         return Response.json({ error: "These are no switches; see README, Simulator." }, { status: 400 });
       }
     }
@@ -21,13 +24,10 @@ export function createSteering(world: World) {
 
   async function serveControl(request: Request): Promise<Response> {
     if (request.method === "POST") {
-      // A page of another origin must not steer this world.
-      if ((request.headers.get("Sec-Fetch-Site") ?? "same-origin") !== "same-origin")
-        return new Response(null, { status: 403 });
-      const form = new URLSearchParams(await request.text());
+      const form = new URLSearchParams(await readBody(request, { maxBytes: formBytes }));
       if (!control(form)) return page(400, "Not done", "<h1>Not done</h1><p>These values do not fit.</p>");
       save();
-      return Response.redirect(`${url}/control`, 303);
+      return new Response(null, { status: 303, headers: { Location: `${url}/control` } });
     }
     return controlPage({
       sites: [...sites.values()],

@@ -45,6 +45,8 @@ const settingsSchema = z.strictObject({
   guestAccessEnabled: z.optional(z.boolean()),
   echoesAttributes: z.optional(z.boolean()),
   titleLength: z.optional(size),
+  adminEmail: z.optional(z.string()),
+  imDomain: z.optional(z.string()),
   instantNeedsSignIn: z.optional(z.boolean()),
   presenceDefaultMode: z.optional(z.enum(["IMG", "JS"])),
   presenceSigning: z.optional(
@@ -90,6 +92,7 @@ const switchesSchema = z.object({
       schemaNamespace: z._default(z.enum(["implementation", "interface"]), standardProfile.schemaNamespace),
       spellings: z._default(z.enum(["guide", "alternative"]), standardProfile.spellings),
       answers: z._default(z.enum(["inline", "multiRef", "idHref"]), standardProfile.answers),
+      characters: z._default(z.enum(["plain", "halves", "unescaped"]), standardProfile.characters),
     }),
     standardProfile,
   ),

@@ -19,6 +19,8 @@ const passing: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
   "RELAY_UNREACHABLE",
   "RELAY_TIMEOUT",
   "RELAY_UNREADABLE",
+  "REQUEST_TOO_SLOW",
+  "ISSUER_UNAVAILABLE",
   "RATE_LIMITED",
   "CONFERENCE_BUSY",
   "OVERLOADED",

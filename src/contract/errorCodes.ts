@@ -7,8 +7,13 @@ export const errorCodes = [
   "NO_SITE",
   /** The caller may not do this for whom it was asked (On-Behalf-Of). */
   "NOT_A_DELEGATE",
+  /** The keys of the caller's issuer cannot be had, so nobody can tell whether the token is genuine. Nothing was begun. */
+  "ISSUER_UNAVAILABLE",
   "BAD_REQUEST",
+  "METHOD_NOT_ALLOWED",
   "TOO_LARGE",
+  /** The request's body did not arrive in time. Nothing was begun. */
+  "REQUEST_TOO_SLOW",
   "RATE_LIMITED",
   "NOT_FOUND",
   "KEY_REUSED",

@@ -18,7 +18,7 @@ export function isLink(text: string): boolean {
 }
 
 /** Whether a host name (as URL.hostname has it) is this very machine. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -19,6 +19,12 @@ export const configurationSchema = z.object({
   seriesDays: z.number(),
   /** Hosts, with ports, to which links of the site's conferences lead. */
   linkHosts: z.array(z.string()),
+  /** Whom to ask about the site. */
+  adminEmail: z.nullable(z.string()),
+  /** The site's pages for the programs that a conference may want on Windows. */
+  clients: z.array(
+    z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+  ),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
     z.object({ name: z.string(), address: z.string(), may: z.array(z.enum(["schedule", "change", "host"])) }),
@@ -54,6 +60,14 @@ export const presenceSchema = z.object({
 });
 export type PresenceAnswer = z.infer<typeof presenceSchema>;
 
+/** What a list lacks, although the site has it; absent: nothing. */
+const gaps = {
+  /** How many further conferences the site named so that they cannot be read. */
+  unreadable: z.optional(z.number()),
+  /** The times for which the site's answer was too large, by days where a day has less; null: without an end on this side. */
+  leftOut: z.optional(z.array(z.object({ from: z.nullable(instant), to: z.nullable(instant) }))),
+};
+
 /** Answer of GET /api/upcoming-conferences: those that the caller hosts or is invited to. */
 export const upcomingConferencesSchema = z.object({
   conferences: z.array(
@@ -70,6 +84,7 @@ export const upcomingConferencesSchema = z.object({
       isOwned: z.boolean(),
     }),
   ),
+  ...gaps,
 });
 export type UpcomingConferences = z.infer<typeof upcomingConferencesSchema>;
 
@@ -92,7 +107,10 @@ const finishedConferenceSchema = z.object({
 });
 
 /** Answer of GET /api/finished-conferences: those that the caller owns or attended. */
-export const finishedConferencesSchema = z.object({ conferences: z.array(finishedConferenceSchema) });
+export const finishedConferencesSchema = z.object({
+  conferences: z.array(finishedConferenceSchema),
+  ...gaps,
+});
 export type FinishedConferences = z.infer<typeof finishedConferencesSchema>;
 
 /** Answer of GET /api/conferences/{id}/report; `attendees` is null for whoever does not own the conference. */
@@ -110,6 +128,8 @@ export const reportSchema = z.extend(finishedConferenceSchema, {
   ),
   /** What the site offers and failed to give this time. */
   missing: z.optional(z.array(z.enum(["attendees", "recording"]))),
+  /** How many further attendees the site named so that they cannot be read; absent: none. */
+  unreadableAttendees: z.optional(z.number()),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -1,9 +1,11 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Candidate } from "../contract/conference";
+import { choiceTexts } from "./choiceTexts";
 import { ConferenceItem } from "./ConferenceItem";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -27,7 +29,9 @@ interface CandidatesProps {
 
 /** Which of several conferences is this appointment's; only the user can tell. */
 export function Candidates({ candidates, decide, formats }: CandidatesProps) {
-  const { candidates: texts, toThis } = useTexts();
+  const { tag, texts: common } = useContext(LanguageContext);
+  const { toThis } = common;
+  const texts = choiceTexts(tag).candidates;
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={texts.title}>

@@ -9,6 +9,7 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Conference } from "../contract/conference";
+import { choiceTexts } from "./choiceTexts";
 import { ConferenceItem } from "./ConferenceItem";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
     margin: `${tokens.spacingVerticalS} 0`,
     padding: 0,
   },
+  actions: { flexWrap: "wrap", "& > button": { whiteSpace: "nowrap" } },
 });
 
 const peopleShown = 5;
@@ -41,6 +43,7 @@ interface CopiedNoticeProps {
 export default function CopiedNotice({ phase, controller, formats }: CopiedNoticeProps) {
   const { tag, texts } = useContext(LanguageContext);
   const other = otherTexts(tag);
+  const { use } = choiceTexts(tag).unclaimed;
   const styles = useStyles();
   const { conference, others, isByText } = phase;
   const all = [conference, ...others];
@@ -60,10 +63,10 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
                 {!isOnly && (
                   <Button
                     size="small"
-                    aria-label={texts.toThis(texts.unclaimed.use, [title, ...lines].join(", "))}
+                    aria-label={texts.toThis(use, [title, ...lines].join(", "))}
                     onClick={() => controller.share(one)}
                   >
-                    {texts.unclaimed.use}
+                    {use}
                   </Button>
                 )}
               </ConferenceItem>
@@ -71,10 +74,10 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
           })}
         </ul>
       </MessageBarBody>
-      <MessageBarActions>
+      <MessageBarActions className={styles.actions}>
         {isOnly && (
           <Button size="small" onClick={() => controller.share(conference)}>
-            {texts.unclaimed.use}
+            {use}
           </Button>
         )}
         <Button size="small" onClick={controller.separate}>

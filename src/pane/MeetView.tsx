@@ -12,6 +12,8 @@ import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "rea
 import { describeFailure } from "../conference/failureTexts";
 import type { Access } from "../contract/conference";
 import Attendees from "./Attendees";
+import Clients from "./Clients";
+import { Contact } from "./Contact";
 import { LanguageContext } from "./language";
 import { begunIn, type MeetController } from "./meetController";
 import { meetTexts } from "./meetTexts";
@@ -64,6 +66,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
         {failure && (
           <Notice intent="error">
             {failure.title} {failure.standing}
+            <Contact contact={failure.contact} />
             {requestId !== undefined && ` ${common.requestId(requestId)}`}
           </Notice>
         )}
@@ -106,6 +109,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
           offer={controller.offer}
         />
       )}
+      {isOffered && site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
       <div role="status">
         <Suspense fallback={null}>
           {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}

@@ -55,6 +55,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
   const texts = reportTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   const { minutes, attendeeCount, ending, recordingUrl, attendees, rating, comments } = report;
+  const { unreadableAttendees = 0 } = report;
   return (
     <section className={styles.section} aria-label={texts.title}>
       <span>{texts.endings[ending]}</span>
@@ -103,6 +104,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
           </table>
         </>
       )}
+      {unreadableAttendees > 0 && <span>{texts.unreadable(unreadableAttendees)}</span>}
     </section>
   );
 }

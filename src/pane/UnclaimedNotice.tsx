@@ -6,11 +6,13 @@ import {
   MessageBarTitle,
   tokens,
 } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Unclaimed } from "../conference/flow";
+import { choiceTexts } from "./choiceTexts";
 import { ConferenceItem } from "./ConferenceItem";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
 import Remove from "./Remove";
 
 const useStyles = makeStyles({
@@ -35,7 +37,9 @@ interface UnclaimedNoticeProps {
 
 /** Conferences that were left over: use one here, or delete it. */
 export default function UnclaimedNotice({ unclaimed, controller, formats }: UnclaimedNoticeProps) {
-  const { unclaimed: texts, toThis } = useTexts();
+  const { tag, texts: common } = useContext(LanguageContext);
+  const { toThis } = common;
+  const texts = choiceTexts(tag).unclaimed;
   const styles = useStyles();
   const hidden = unclaimed.length - shownAtMost;
   return (

@@ -20,6 +20,8 @@ const english = {
   comments: "Comments",
   nameless: "Unknown attendee",
   guest: "guest",
+  unreadable: (people: number) =>
+    `The conferencing site also listed ${plural(people, "attendee", "attendees")} that can't be shown.`,
 };
 type ReportTexts = typeof english;
 
@@ -41,6 +43,10 @@ const german: ReportTexts = {
   comments: "Anmerkungen",
   nameless: "Unbekannte Person",
   guest: "Gast",
+  unreadable: (people) =>
+    people === 1
+      ? "Die Konferenzsite nennt eine weitere Person, die nicht angezeigt werden kann."
+      : `Die Konferenzsite nennt ${people} weitere Personen, die nicht angezeigt werden können.`,
 };
 
 const arabic: ReportTexts = {
@@ -60,6 +66,7 @@ const arabic: ReportTexts = {
   comments: "تعليقات",
   nameless: "حاضر غير معروف",
   guest: "ضيف",
+  unreadable: (people) => `أدرج موقع المؤتمرات حضورًا آخرين لا يمكن عرضهم: ${people}`,
 };
 
 const byLanguage: Partial<Record<string, ReportTexts>> = { de: german, ar: arabic };

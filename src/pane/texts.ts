@@ -107,19 +107,6 @@ export const english = {
   changedElsewhere: "Changed elsewhere",
   useNewer: "Use the newer one",
   replaceNewer: "Replace it with mine",
-  candidates: {
-    title: "Which one is it?",
-    use: "Use this one",
-    none: "None of these: make a new one",
-    noTime: "Its times are not known.",
-  },
-  unclaimed: {
-    title: (count: number): string =>
-      count === 1 ? "A web conference that no appointment uses" : "Web conferences that no appointment uses",
-    use: "Use it here",
-    remove: "Delete it",
-    more: (count: number) => `and ${plural(count, "other", "others")}`,
-  },
   requestId: (id: string) => `For your administrator: request ${id}`,
   undo: "Undo",
   notUndone: "The appointment's text has been changed since then, so it cannot be put back.",

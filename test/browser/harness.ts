@@ -106,7 +106,12 @@ export async function visit(
         const { read, open } = window.previewHost;
         const { id, properties, unsavedProperties } = read();
         const saved = { id: id ?? "AAMkAGI2-saved", properties: unsavedProperties ?? properties };
-        const again = { opening: crypto.randomUUID(), unsavedProperties: null, notifications: [] };
+        const again = {
+          opening: crypto.randomUUID(),
+          unsavedProperties: null,
+          session: {},
+          notifications: [],
+        };
         open({ ...read(), ...saved, ...again, ...it });
       }, change),
     disturb: (dispatchId, how, times = 1) =>

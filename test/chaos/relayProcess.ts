@@ -1,8 +1,8 @@
 // One relay in a process of its own, as `processes.ts` starts it: settings and the step at which it kills itself come as
 // arguments, the port goes to its parent, and it never outlives it.
-import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { listen } from "../../server/listen";
+import { createHttpServer, refuseForeign } from "../../server/loopback";
 import { openRelay, type RelaySettings } from "./relay";
 
 async function main([settings = "", killAt = ""]: readonly string[]): Promise<void> {
@@ -27,7 +27,8 @@ async function main([settings = "", killAt = ""]: readonly string[]): Promise<vo
     const body = method === "GET" ? {} : { body: await c.req.text() };
     return relay.fetch(pathname + search, { method, headers, ...body });
   });
-  process.send?.(await listen(createAdaptorServer({ fetch: app.fetch }), 0));
+  const server = createHttpServer({ fetch: (request) => refuseForeign(request) ?? app.fetch(request) });
+  process.send?.(await listen(server, 0));
 }
 
 void main(process.argv.slice(2));

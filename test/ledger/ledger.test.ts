@@ -62,6 +62,22 @@ onBothDatabases((location) => {
     await held.finish(scheduled(held.entry, result(id)), null);
   }
 
+  test("each site's lists name our marker or not, as any relay saw it last", async () => {
+    const at = location();
+    const [sales, same, other] = [
+      await open({ at }),
+      await open({ at }),
+      await open({ at, site: "support" }),
+    ];
+    expect(await sales.findEcho()).toBeNull();
+    await sales.saveEcho(false);
+    time += minute;
+    expect(await same.findEcho()).toEqual({ isEchoed: false, ageMs: minute });
+    await same.saveEcho(true);
+    expect(await sales.findEcho()).toEqual({ isEchoed: true, ageMs: 0 });
+    expect(await other.findEcho()).toBeNull();
+  });
+
   test("an entry is found by its owner's key, then by its conference, until it is forgotten", async () => {
     const ledger = await open();
     const held = await begin(ledger);

@@ -176,7 +176,7 @@ export async function createTestRelay(
   const relay = createRelay({
     sites,
     callers: createCallers({
-      issuer,
+      issuers: [issuer],
       fetch: () => Promise.resolve(Response.json(previewIssuer.keySet())),
       now: () => now,
     }),

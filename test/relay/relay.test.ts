@@ -52,7 +52,11 @@ describe("who may call", () => {
     const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "RS256" }] };
     const relay = createRelay({
       sites: createSites([relaySite(createFakeSite().site)], { clock: () => now, unclaimedMs: 1 }),
-      callers: createCallers({ issuer, fetch: () => Promise.resolve(Response.json(keys)), now: () => now }),
+      callers: createCallers({
+        issuers: [issuer],
+        fetch: () => Promise.resolve(Response.json(keys)),
+        now: () => now,
+      }),
       now: () => now,
       newId: () => "r",
       log: () => undefined,

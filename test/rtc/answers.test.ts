@@ -9,10 +9,8 @@ const envelope = (inside: string) =>
 /** A service that gives this one answer. */
 const answering =
   (inside: string): Invoke =>
-  (_, __, read) =>
-    Promise.resolve(
-      read(decodeAnswer(envelope(`<return><statusCode>0</statusCode>${inside}</return>`), "r")),
-    );
+  async (_, __, read) =>
+    read(decodeAnswer(envelope(`<return><statusCode>0</statusCode>${inside}</return>`), "r"));
 const properties = (entries: Record<string, string>) =>
   `<properties>${Object.entries(entries)
     .map(([name, value]) => `<item><name>${name}</name><value>${value}</value></item>`)
@@ -79,9 +77,8 @@ test.each([
   ["", undefined],
 ])("an attendee's time %j, whose unit the guide does not name, is %s", async (value, time) => {
   const attendees = `<attendees><item><timeEntered>${value}</timeEntered><name>A</name></item></attendees>`;
-  const [attendee] = await createReporting(answering(attendees), () =>
-    Promise.resolve(50),
-  ).reportAttendeeList("1");
+  const reporting = createReporting(answering(attendees), () => Promise.resolve(50));
+  const [attendee] = await reporting.reportAttendeeList("1");
   expect(attendee?.timeEntered?.toISOString()).toBe(time);
 });
 
@@ -92,10 +89,8 @@ describe("a token's status", () => {
       .join("")}</tokenAttributes>`;
   const ask = (inside: string | null) =>
     createAuthentication({
-      call: (operation) =>
-        Promise.resolve(
-          inside === null ? null : decodeAnswer(envelope(`<return>${inside}</return>`), operation),
-        ),
+      call: async (operation, _, read) =>
+        read(inside === null ? null : decodeAnswer(envelope(`<return>${inside}</return>`), operation)),
     }).getTokenStatus("1", "t", Date.UTC(2027, 2, 2));
 
   test.each([
@@ -118,15 +113,12 @@ describe("a token's status", () => {
 test("several tokens are asked for by the session token, and by the credential where a deployment wants that", async () => {
   const sent: unknown[] = [];
   const { requestMultipleTokens } = createAuthentication({
-    call: (operation, [, secret]) => {
+    call: async (operation, [, secret], read) => {
       sent.push(secret);
       const tokens =
         secret === "password" ? "<item><token>t1</token></item><item><token>t2</token></item>" : "";
-      return Promise.resolve(
-        tokens === ""
-          ? null
-          : decodeAnswer(envelope(`<return arrayType="x[2]">${tokens}</return>`), operation),
-      );
+      const answer = envelope(`<return arrayType="x[2]">${tokens}</return>`);
+      return read(tokens === "" ? null : decodeAnswer(answer, operation));
     },
   });
   const entity = { type: "SITE", id: "1", credential: "password" } as const;

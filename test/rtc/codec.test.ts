@@ -13,6 +13,7 @@ import {
 import { decodeAnswer, type Bean } from "../../server/rtc/decode";
 import { encodeRequest } from "../../server/rtc/encode";
 import { defaultNaming, readWsdl } from "../../server/rtc/wsdl";
+import { repairXml } from "../../server/rtc/repair";
 import { parseXml, XmlError, type XmlElement } from "../../server/rtc/xml";
 import {
   beans as theirBeans,
@@ -63,6 +64,7 @@ const profiles: Profile[] = [
     schemaNamespace: "interface",
     spellings: "alternative",
     answers: "multiRef",
+    characters: "halves",
   },
   {
     bodyNamespace: "urn",
@@ -70,6 +72,7 @@ const profiles: Profile[] = [
     schemaNamespace: "implementation",
     spellings: "guide",
     answers: "idHref",
+    characters: "plain",
   },
 ];
 
@@ -79,7 +82,7 @@ describe.each(all)("any request of %s", (operation) => {
     const naming =
       profile === standardProfile
         ? defaultNaming(service)
-        : readWsdl(describeService(service, profile, "http://localhost"), service);
+        : readWsdl(parseXml(describeService(service, profile, "http://localhost")), service);
     fc.assert(
       fc.property(fc.tuple(...operations[operation].map(anyOf)), (values) => {
         const xml = encodeRequest(operation, values, naming);
@@ -198,10 +201,12 @@ test("a message with anything changed is to us what it is to another XML parser,
       }
       let document: Document;
       try {
-        document = new DOMParser({ onError: () => undefined }).parseFromString(changed, "text/xml");
+        // Where its characters were mended, it is to us what the mended one is to the other parser.
+        const mended = repairXml(changed) ?? changed;
+        document = new DOMParser({ onError: () => undefined }).parseFromString(mended, "text/xml");
       } catch {
         // Deployments differ in prefixes and namespaces, so ours does not care who declared them; a third parser does.
-        expect(() => parseWithNamespaces(changed)).toThrow();
+        expect(() => parseWithNamespaces(repairXml(changed) ?? changed)).toThrow();
         return;
       }
       expect(tree).toEqual(theirs(document.documentElement!));

@@ -1,3 +1,4 @@
+import type { Bean } from "../../server/rtc/decode";
 import { createService } from "../../server/rtc/service";
 import { createTransport } from "../../server/rtc/transport";
 import { describeService } from "../../server/simulator/wsdl";
@@ -23,7 +24,7 @@ function open(
   const seen: Seen[] = [];
   const transport = createTransport({
     timeoutMs: 1000,
-    maxResponseBytes: 100_000,
+    maxResponseBytes: 1_000_000,
     send: async (request) => {
       const entry = {
         method: request.method,
@@ -39,11 +40,12 @@ function open(
 }
 const xml = (body: string, status = 200) =>
   new Response(body, { status, headers: { "Content-Type": "text/xml" } });
+const asIs = (answer: Bean | null) => answer;
 const remove = [{ entityID: "1", entityToken: "t", conferenceID: "42" }];
 
 test("the WSDL is asked for once, before the first call, also when many call at once", async () => {
   const { seen, service } = open(() => xml(describeService("PreConferenceService", standardProfile, url)));
-  await Promise.all([1, 2, 3].map(() => service.call("deleteConference", remove)));
+  await Promise.all([1, 2, 3].map(() => service.call("deleteConference", remove, asIs)));
   expect(seen.filter(({ method }) => method === "GET")).toHaveLength(1);
 });
 
@@ -53,8 +55,8 @@ test("a WSDL that the site could not give at the moment is asked for again; one 
     [404, 1],
   ]) {
     const { seen, service } = open(() => new Response(null, { status: status! }));
-    await service.call("deleteConference", remove);
-    await service.call("deleteConference", remove);
+    await service.call("deleteConference", remove, asIs);
+    await service.call("deleteConference", remove, asIs);
     expect(seen.filter(({ method }) => method === "GET")).toHaveLength(asked!);
   }
 });
@@ -74,7 +76,7 @@ test("names, SOAPAction and address are the WSDL's", async () => {
       'name="request" type="tns:oracle_imt_service_data_DeleteConferenceRequest"',
     );
   const { seen, service } = open(() => xml(wsdl));
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   const { body, soapAction, url: address } = seen.at(-1)!;
   expect(address).toBe(`${url}/elsewhere/pre`);
   expect(soapAction).toBe('"oracle.imt.service.ei.PreConferenceServiceEI/deleteConference"');
@@ -89,7 +91,7 @@ test("an address of another origin gets nothing: the credentials stay where they
   const { seen, service } = open(() =>
     xml(describeService("PreConferenceService", standardProfile, "http://evil.example.net")),
   );
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   expect(seen.map(({ url: address }) => new URL(address).host)).toEqual([
     "rtc.example.com",
     "rtc.example.com",
@@ -98,18 +100,22 @@ test("an address of another origin gets nothing: the credentials stay where they
 
 test("without a WSDL the guide's names are used, as rpc/encoded with types, nulls and arrays", async () => {
   const { seen, service } = open(() => new Response(null, { status: 404 }));
-  await service.call("scheduleConference", [
-    {
-      entityID: "12345",
-      entityToken: "t<1>",
-      scheduleOptions: {
-        attendees: [{ firstName: "A & B", userid: null }],
-        registeredUserOnly: true,
-        startDate: new Date(Date.UTC(2027, 2, 2, 14)),
-        conferenceKey: null,
+  await service.call(
+    "scheduleConference",
+    [
+      {
+        entityID: "12345",
+        entityToken: "t<1>",
+        scheduleOptions: {
+          attendees: [{ firstName: "A & B", userid: null }],
+          registeredUserOnly: true,
+          startDate: new Date(Date.UTC(2027, 2, 2, 14)),
+          conferenceKey: null,
+        },
       },
-    },
-  ]);
+    ],
+    asIs,
+  );
   expect(seen.at(-1)!.body).toBe(
     `<?xml version="1.0" encoding="UTF-8"?><SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:t0="http://oracle.imt.service.ei/PreConferenceServiceEI.xsd"><SOAP-ENV:Body>` +
       `<m:scheduleConference xmlns:m="PreConferenceServiceEI" SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">` +
@@ -126,8 +132,8 @@ test("without a WSDL an accessor that the bean does not know is spelled otherwis
     () => new Response(null, { status: 404 }),
     ({ body }) => (body.includes("<conferenceID") ? xml(unknownProperty, 500) : xml(ok)),
   );
-  await service.call("deleteConference", remove);
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
+  await service.call("deleteConference", remove, asIs);
   const bodies = seen
     .filter(({ method }) => method === "POST")
     .map(({ body }) => /<(conferenceI\w)/i.exec(body)![1]);
@@ -139,7 +145,7 @@ test("an accessor that stays unknown is a failure, not an endless try", async ()
     () => new Response(null, { status: 404 }),
     () => xml(unknownProperty, 500),
   );
-  await expect(service.call("deleteConference", remove)).rejects.toMatchObject({ failure: "FAULT" });
+  await expect(service.call("deleteConference", remove, asIs)).rejects.toMatchObject({ failure: "FAULT" });
   expect(seen.length).toBeLessThan(5);
 });
 
@@ -148,8 +154,8 @@ test("a deployment without /ws is found", async () => {
     () => new Response(null, { status: 404 }),
     ({ url: address }) => (address.includes("/ws/") ? new Response(null, { status: 404 }) : xml(ok)),
   );
-  await service.call("deleteConference", remove);
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
+  await service.call("deleteConference", remove, asIs);
   expect(seen.slice(1).map(({ url: address }) => address)).toEqual([
     `${url}/imtapp/ws/PreConferenceService`,
     `${url}/imtapp/PreConferenceService`,
@@ -171,7 +177,7 @@ test("where there is no WSDL at the guide's place, the service catalogue says wh
     undefined,
     { catalogue: () => Promise.resolve(entry) },
   );
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   // The WSDL's own address counts more than the catalogue's.
   expect(seen.at(-1)!.url).toBe(`${url}/imtapp/ws/PreConferenceService`);
   expect(seen.at(-1)!.body).toContain("urn:rtc:preconferenceservice");
@@ -179,7 +185,7 @@ test("where there is no WSDL at the guide's place, the service catalogue says wh
 
 test("without any WSDL the catalogue's endpoint is called, joined by one slash", async () => {
   const { seen, service } = open(notFound, undefined, { catalogue: () => Promise.resolve(entry) });
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   expect(seen.at(-1)!.url).toBe("http://rtc.example.com/pre/service");
 });
 
@@ -193,7 +199,7 @@ test.each([
     endpointHosts,
     catalogue: () => Promise.resolve(place),
   });
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   expect(seen.map(({ url: address }) => new URL(address).origin)).toEqual([base, base]);
 });
 
@@ -202,7 +208,7 @@ test("an endpoint on a host that the administrator listed is called", async () =
     endpointHosts: ["soap.example.com"],
     catalogue: () => Promise.resolve({ home: null, endpoint: "https://soap.example.com/pre", wsdl: null }),
   });
-  await service.call("deleteConference", remove);
+  await service.call("deleteConference", remove, asIs);
   expect(seen.at(-1)!.url).toBe("https://soap.example.com/pre");
 });
 
@@ -214,7 +220,7 @@ test("a WSDL that is cut off or that speaks of something else leaves the built-i
     describeService("PresenceService", standardProfile, url),
   ]) {
     const { seen, service } = open(() => xml(wsdl));
-    await service.call("deleteConference", remove);
+    await service.call("deleteConference", remove, asIs);
     expect(seen.at(-1)!.body).toContain('<m:deleteConference xmlns:m="PreConferenceServiceEI"');
     expect(seen.at(-1)!.body).toContain("<conferenceID ");
     expect(seen.at(-1)!.url).toBe(`${url}/imtapp/ws/PreConferenceService`);
@@ -227,5 +233,41 @@ test("a WSDL that contradicts the messages is believed when asking, and answers 
     () => xml(wsdl),
     () => xml(ok.replace("statusCode", "StatusCode").replace("/statusCode", "/StatusCode")),
   );
-  expect((await service.call("deleteConference", remove))?.integer("statusCode")).toBe(0);
+  expect((await service.call("deleteConference", remove, asIs))?.integer("statusCode")).toBe(0);
+});
+
+test.each([new TypeError("x of undefined"), new RangeError("stack"), new Error("whatever")])(
+  "an answer at which reading breaks with %s is a lost one",
+  async (cause) => {
+    const { service } = open(notFound);
+    const call = service.call("deleteConference", remove, () => {
+      throw cause;
+    });
+    await expect(call).rejects.toMatchObject({
+      name: "CallError",
+      failure: "UNREADABLE",
+      done: "unknown",
+      cause,
+    });
+    const late = service.call("deleteConference", remove, () => Promise.reject(cause));
+    await expect(late).rejects.toMatchObject({
+      name: "CallError",
+      failure: "UNREADABLE",
+      done: "unknown",
+      cause,
+    });
+  },
+);
+
+test("an answer with a hundred thousand children of one element is read or refused like any other", async () => {
+  const many = `${"<x/>".repeat(90_000)}<y id="a"><z/></y>`;
+  const { service } = open(
+    notFound,
+    () => xml(ok.replace("<statusCode>0</statusCode>", `<s href="#a"/>${many}`)),
+    {
+      url,
+    },
+  );
+  const call = service.call("deleteConference", remove, (answer) => answer?.has("s"));
+  expect(await call).toBe(true);
 });

@@ -17,6 +17,7 @@ describe("settings", () => {
   test("have the README's defaults", () => {
     expect(readConfig({})).toEqual({
       port: 3000,
+      stopDelayMs: 5000,
       simulator: { port: 3001 },
       sites: [
         {
@@ -83,6 +84,7 @@ describe("settings", () => {
 
   test.each([
     [{ PORT: "abc" }, "PORT must be a whole number"],
+    [{ STOP_DELAY_SECONDS: "11" }, "STOP_DELAY_SECONDS must be a whole number from 0 to 10"],
     [{ SIMULATOR_PORT: "70000" }, "SIMULATOR_PORT must be"],
     [{ RTC_URL: "rtc.example.com" }, "RTC_URL must be"],
     [{ RTC_IN_STEP: "always" }, 'RTC_IN_STEP must be "auto" or "ask"'],

@@ -18,6 +18,10 @@ export const germanFailures: FailureTexts = {
     NOT_A_DELEGATE:
       "Sie dürfen das für die Person, der dieser Kalender gehört, nicht tun. Bitten Sie sie oder Ihre Administration um das Recht dazu.",
     BAD_REQUEST: "Der Termin enthält etwas, das das Konferenzsystem nicht annimmt. Prüfen Sie seine Felder.",
+    ISSUER_UNAVAILABLE:
+      "Ihre Anmeldung kann gerade nicht geprüft werden. Versuchen Sie es gleich noch einmal.",
+    METHOD_NOT_ALLOWED: "Der Dienst für Webkonferenzen kann das nicht. Melden Sie es Ihrer Administration.",
+    REQUEST_TOO_SLOW: "Ihre Verbindung ist gerade zu langsam. Versuchen Sie es noch einmal.",
     TOO_LARGE: "Der Termin ist zu groß für eine Webkonferenz. Laden Sie weniger Personen ein.",
     RATE_LIMITED: "Zu viele Anfragen in kurzer Zeit. Warten Sie eine Minute.",
     NOT_FOUND: "Diese Webkonferenz ist hier nicht mehr bekannt.",
@@ -52,7 +56,7 @@ export const germanFailures: FailureTexts = {
     SITE_CREDENTIALS_REFUSED:
       "Das Konferenzsystem wies die Zugangsdaten dieser Organisation zurück. Melden Sie es Ihrer Administration.",
     LINK_REFUSED:
-      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben deshalb keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
+      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben daher keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
     SITE_ERROR: "Das Konferenzsystem meldete einen Fehler. Versuchen Sie es später noch einmal.",
     SITE_UNREACHABLE: "Das Konferenzsystem ist nicht erreichbar. Versuchen Sie es später noch einmal.",
     SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
@@ -111,4 +115,5 @@ export const germanFailures: FailureTexts = {
       "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
     lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
   },
+  contact: (address) => `Schreiben Sie an ${address}.`,
 };

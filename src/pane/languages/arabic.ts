@@ -90,18 +90,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     changedElsewhere: "تغيّر في مكان آخر",
     useNewer: "استخدام الأحدث",
     replaceNewer: "استبداله بما لديّ",
-    candidates: {
-      title: "أيّها هو؟",
-      use: "استخدام هذا",
-      none: "لا شيء منها: إنشاء مؤتمر جديد",
-      noTime: "أوقاته غير معروفة.",
-    },
-    unclaimed: {
-      title: (count) => (count === 1 ? "مؤتمر ويب لا يستخدمه أي موعد" : "مؤتمرات ويب لا يستخدمها أي موعد"),
-      use: "استخدامه هنا",
-      remove: "حذفه",
-      more: (count) => `ومؤتمرات أخرى: ${count}`,
-    },
     requestId: (id) => `للمسؤول: الطلب ${id}`,
     undo: "تراجع",
     notUndone: "تغيّر نص الموعد منذ ذلك الحين، فلا يمكن إرجاعه كما كان.",

@@ -95,21 +95,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
     changedElsewhere: "Anderswo geändert",
     useNewer: "Die neuere nehmen",
     replaceNewer: "Durch meine ersetzen",
-    candidates: {
-      title: "Welche ist es?",
-      use: "Diese nehmen",
-      none: "Keine davon: eine neue anlegen",
-      noTime: "Ihre Zeiten sind nicht bekannt.",
-    },
-    unclaimed: {
-      title: (count) =>
-        count === 1
-          ? "Eine Webkonferenz, die kein Termin benutzt"
-          : "Webkonferenzen, die kein Termin benutzt",
-      use: "Hier benutzen",
-      remove: "Löschen",
-      more: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
-    },
     requestId: (id) => `Für Ihre Administration: Anfrage ${id}`,
     undo: "Rückgängig",
     notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",

@@ -1,0 +1,23 @@
+/** Milliseconds of work at a stretch. */
+const stretchMs = 5;
+
+/** Ends when whatever else is due in this process has had its turn. */
+export function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Does some work for each of many items, with turns for others in between. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, index: number) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let since = performance.now();
+  for (const [index, item] of items.entries()) {
+    results.push(work(item, index));
+    if (performance.now() - since < stretchMs) continue;
+    await othersTurn();
+    since = performance.now();
+  }
+  return results;
+}
