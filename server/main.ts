@@ -14,15 +14,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const root = path.resolve(import.meta.dirname, "../..");
   const program = await start({ config, root, log: (line) => logger.info(line) });
+  // A person at the keyboard has no balancer to wait for.
+  process.once("SIGINT", () => void stop(program, 0));
+  process.once("SIGTERM", () => void stop(program, config.stopDelayMs));
   say(`Preview and relay:  ${program.url}/`);
   if (program.simulator) say(`RTC simulator:      ${program.simulator.url}/`);
   for (const { url } of config.sites) if (url !== null) say(`RTC deployment:     ${url}`);
   say(
     "They answer on this machine only, because the preview's own sign-in is not for others. Stop with Ctrl+C.",
   );
-  // A person at the keyboard has no balancer to wait for.
-  process.once("SIGINT", () => void stop(program, 0));
-  process.once("SIGTERM", () => void stop(program, config.stopDelayMs));
 }
 
 /** Within 30 seconds, whatever does not end by itself; at once when it is asked for again. */

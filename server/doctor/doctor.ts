@@ -147,6 +147,8 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
       `tokens live ${tokenLifeSeconds ?? "?"} s`,
       `${maxRequestSize ?? "?"} elements in a request, ${maxResponseSize ?? "?"} in an answer`,
       `version ${directory.versionIdentifier ?? "unknown"}`,
+      `presence of ${directory.imDomain ?? "any domain"}`,
+      `administrator's address ${directory.adminEmail === null ? "not set" : "set"}`,
     ];
     return {
       detail: facts.join(", "),

@@ -8,6 +8,7 @@ import { createLanes, type Lanes } from "../rtc/lanes";
 import type { Callers } from "./callers";
 import { asSeenBy, createDelegations, type Delegations } from "./delegations";
 import { asRelayError, httpStatusOf, nameCause, RelayError } from "./failures";
+import { findAdministrator } from "./administrator";
 import { opaque } from "./opaque";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
@@ -94,7 +95,7 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     });
   });
 
-  app.onError((thrown, c) => {
+  app.onError(async (thrown, c) => {
     const failure = asRelayError(thrown);
     c.set("failure", failure);
     const { retryAfterSeconds, current, methods, ...details } = failure.details;
@@ -102,11 +103,13 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
     if (methods !== undefined) c.header("Allow", allowed(methods));
     if (failure.code === "UNAUTHENTICATED") c.header("WWW-Authenticate", "Bearer");
+    const administrator = await findAdministrator(failure, c.var, sites);
     const answer: ErrorResponse = {
       error: {
         code: failure.code,
         requestId: c.get("requestId"),
         ...details,
+        ...(administrator !== null && { administrator }),
         ...(current && { current: acting ? asSeenBy(acting, current) : current }),
       },
     };

@@ -1,11 +1,12 @@
 import { linkRule, type HandOut } from "../../src/contract/links";
 import type { Ledger } from "../ledger/ledger";
 import type { DeploymentConfiguration } from "../rtc/configuration";
-import { shared, untilDeadline } from "../rtc/deadline";
+import { shared, untilDeadline, within } from "../rtc/deadline";
 import type { Site } from "../rtc/site";
 import type { Caller } from "./callers";
 import { createKnownPeople, type KnownPeople, type KnownPerson } from "./knownPeople";
 import { createConferences, type Conferences } from "./conferences";
+import { readAdminEmail } from "./configuration";
 import { RelayError } from "./failures";
 import { createLists, type Lists } from "./lists";
 import { createSteps, type Steps } from "./steps";
@@ -43,6 +44,8 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   lists: Lists;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
+  /** The address of the administrator as it was told last; null: none is known. `mayAsk`: the site, if it never was. */
+  administrator: (mayAsk: boolean) => Promise<string | null>;
   conferences: Conferences;
   handOut: HandOut;
 }
@@ -54,6 +57,8 @@ export interface Sites {
 }
 
 const directoryMs = 60 * 1000;
+/** A failure is not held back for longer. */
+const longestLookMs = 1000;
 
 export function createSites(
   sites: readonly RelaySite[],
@@ -61,19 +66,28 @@ export function createSites(
 ): Sites {
   const all = sites.map((site): ServedSite => {
     const handOut = linkRule(site.linkHosts);
+    let adminEmail: string | null | undefined;
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {
       if (known && known.until > clock()) return untilDeadline(known.directory);
       const asked = shared(() => site.site.getDirectory());
       known = { directory: asked, until: clock() + directoryMs };
-      asked.catch(() => (known = null));
+      asked.then(
+        (told) => (adminEmail = readAdminEmail(told)),
+        () => (known = null),
+      );
       return untilDeadline(asked);
+    };
+    const administrator = async (mayAsk: boolean) => {
+      // A site that is out of order has nobody else to ask, so the last word counts, however old.
+      if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory).catch(() => null);
+      return adminEmail ?? null;
     };
     const lists = createLists(site);
     const steps = createSteps({ ...site, lists, handOut, clock, unclaimedMs });
     const conferences = createConferences({ ...site, steps, lists, clock });
     const people = createKnownPeople(site.people ?? []);
-    return { ...site, people, handOut, directory, steps, lists, conferences };
+    return { ...site, people, handOut, directory, administrator, steps, lists, conferences };
   });
   return {
     all,

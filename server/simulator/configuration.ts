@@ -14,7 +14,7 @@ export function createConfiguration({ url, settings, authorize, now }: Configura
   /** Entries that anybody may read, also without a token. */
   function publicEntries(): Record<string, string> {
     const application = {
-      admin_email: "rtc.admin@example.com",
+      admin_email: settings.adminEmail,
       current_server_time: String(now()),
       early_join_minutes: String(settings.earlyJoinMinutes),
       max_request_size: String(settings.maxRequestSize),
@@ -60,7 +60,7 @@ export function createConfiguration({ url, settings, authorize, now }: Configura
         scheduling_access_enabled: String(own.schedulingEnabled),
         schedulingenabled: String(own.schedulingEnabled),
         version_identifier: "10.1.2.0.0 (simulator)",
-        im_domain: "example.com",
+        im_domain: own.imDomain,
       }),
     };
   }

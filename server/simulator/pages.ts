@@ -41,6 +41,15 @@ export function page(
   });
 }
 
+/** Where the configuration directory's download addresses lead (Table 3-12). */
+export function clientPage(name: string): Response {
+  return page(
+    200,
+    `${name} for Windows`,
+    `<h1>${name} for Windows</h1><p>Version 10.1.2.0.0</p><p><small>This is the simulator: there is nothing to install.</small></p>`,
+  );
+}
+
 interface ConferencePageOptions {
   conference: SimulatedConference | null;
   secret: string;

@@ -18,6 +18,9 @@ export interface SimulatorSettings {
   maxRequestSize: number;
   /** Elements in an answer. */
   maxResponseSize: number;
+  /** The administrator's address, and the domain of JIDs (Table 3-12). */
+  adminEmail: string;
+  imDomain: string;
   /** null: any of the ways is accepted. */
   presenceSigning: PresenceSigning | null;
   /** The mode of a presence URL that names none. */
@@ -43,6 +46,8 @@ export const standardSettings: SimulatorSettings = {
   guestAccessEnabled: true,
   maxRequestSize: 100,
   maxResponseSize: 500,
+  adminEmail: "rtc.admin@example.com",
+  imDomain: "example.com",
   presenceSigning: null,
   presenceDefaultMode: "IMG",
   echoesAttributes: true,

@@ -6,7 +6,7 @@ import type { SimulatedConference } from "./conferences";
 import { createEndpoints, xml } from "./endpoints";
 import { instantSchemas, serveInstantConference } from "./instantConference";
 import { createLinkPages } from "./linkPages";
-import { page } from "./pages";
+import { clientPage, page } from "./pages";
 import { servePresenceUrl } from "./presenceUrl";
 import { createSteering } from "./steering";
 import type { SwitchesInput } from "./switches";
@@ -112,6 +112,11 @@ export function createSimulator({
       path: /^\/imtapp\/app\/playback\/(\d+)\/([\w-]+)$/,
       methods: ["GET"],
       serve: (_, [id = "", secret = ""]) => playbackPage(id, secret),
+    },
+    {
+      path: /^\/imtapp\/clients\/(addin|messenger)$/,
+      methods: ["GET"],
+      serve: (_, [client]) => clientPage(client === "addin" ? "Add-in" : "Messenger"),
     },
     { path: /^\/imtapp\/ws\/?$/, methods: ["GET"], serve: () => cataloguePage(url) },
     { path: /^\/control\/switches$/, methods: ["GET", "PUT", "DELETE"], serve: serveSwitches },

@@ -45,6 +45,8 @@ const settingsSchema = z.strictObject({
   guestAccessEnabled: z.optional(z.boolean()),
   echoesAttributes: z.optional(z.boolean()),
   titleLength: z.optional(size),
+  adminEmail: z.optional(z.string()),
+  imDomain: z.optional(z.string()),
   instantNeedsSignIn: z.optional(z.boolean()),
   presenceDefaultMode: z.optional(z.enum(["IMG", "JS"])),
   presenceSigning: z.optional(

@@ -27,10 +27,13 @@ export function failureLine(
   const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
   const own = instead[code] ?? happenedInBar[code];
   const said = describeFailure(failure, failures);
-  const whole = `${own ?? said.title} ${said.standing}`;
+  const whole = [own ?? said.title, said.contact, said.standing].filter((part) => part !== null).join(" ");
   const isChoice =
     standing === "undecided" || standing === "changedElsewhere" || code === "CANNOT_CHANGE_NOW";
-  const title = own ?? describeFailure({ ...failure, details: {} }, failures).title;
+  const happened = own ?? describeFailure({ ...failure, details: {} }, failures).title;
+  // Whom to ask is worth more than what was not done.
+  const withContact = said.contact === null ? happened : `${happened} ${said.contact}`;
+  const title = fits(withContact) ? withContact : happened;
   if (wayOn === "again") {
     if (standing === "unknown" || standing === "undecided")
       return { line: beginning(title, standsInBar.unknown), opensPane: false };

@@ -7,6 +7,8 @@ export interface FailureTexts {
   happened: Record<FlowFailureCode, string>;
   /** What that means for the conference. */
   stands: Record<FlowFailure["standing"], string>;
+  /** Whom to ask, where only an administrator can help. */
+  contact: (address: string) => string;
 }
 
 const happened: FailureTexts["happened"] = {
@@ -108,19 +110,36 @@ const stands: FailureTexts["stands"] = {
   lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
 };
 
-const english: FailureTexts = { happened, stands };
+const english: FailureTexts = {
+  happened,
+  stands,
+  contact: (address) => `Write to ${address}.`,
+};
 
-/** The sentence for something that stands in the way before anything was tried. */
-export function describeObstacle(obstacle: Obstacle, texts: FailureTexts | null = null): string {
-  return (texts ?? english).happened[obstacle];
+/** Obstacles that only an administrator can remove. */
+const remediedByAdministrator: readonly Obstacle[] = ["NOT_A_DELEGATE", "SCHEDULING_NOT_ALLOWED"];
+
+/** The sentence for something that stands in the way before anything was tried, and whom to ask about it. */
+export function describeObstacle(
+  obstacle: Obstacle,
+  texts: FailureTexts | null = null,
+  administrator: string | null = null,
+): { title: string; contact: string | null } {
+  const { happened, contact } = texts ?? english;
+  const isTheirs = administrator !== null && remediedByAdministrator.includes(obstacle);
+  return { title: happened[obstacle], contact: isTheirs ? contact(administrator) : null };
 }
 
-/** A failure in two sentences: what happened and what to do; what was and was not done. */
+/** A failure: what happened and what to do; what was and was not done; whom to ask, where the relay says so. */
 export function describeFailure(
   { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
-): { title: string; standing: string } {
-  const { happened, stands } = texts ?? english;
+): { title: string; standing: string; contact: string | null } {
+  const { happened, stands, contact } = texts ?? english;
   const number = details.status === undefined ? "" : ` (${details.status})`;
-  return { title: happened[code] + number, standing: stands[standing] };
+  return {
+    title: happened[code] + number,
+    standing: stands[standing],
+    contact: details.administrator === undefined ? null : contact(details.administrator),
+  };
 }

@@ -14,6 +14,8 @@ export const errorResponseSchema = z.object({
     fields: z.optional(z.array(z.string())),
     /** What the conference is now (VERSION_STALE): compare it with what was to be changed. */
     current: z.optional(conferenceSchema),
+    /** Whom to ask, where an administrator is the remedy and the site names one. */
+    administrator: z.optional(z.string()),
     /** Which conferences could be the one (OUTCOME_AMBIGUOUS): POST /api/conferences/choice says which. */
     candidates: z.optional(z.array(candidateSchema)),
   }),

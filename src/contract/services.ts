@@ -19,6 +19,12 @@ export const configurationSchema = z.object({
   seriesDays: z.number(),
   /** Hosts, with ports, to which links of the site's conferences lead. */
   linkHosts: z.array(z.string()),
+  /** Whom to ask about the site. */
+  adminEmail: z.nullable(z.string()),
+  /** The site's pages for the programs that a conference may want on Windows. */
+  clients: z.array(
+    z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+  ),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
     z.object({ name: z.string(), address: z.string(), may: z.array(z.enum(["schedule", "change", "host"])) }),

@@ -1,15 +1,14 @@
-import { Button, makeStyles, PresenceBadge, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { Person } from "../contract/conference";
-import type { Show } from "../contract/services";
 import { useTexts } from "./language";
+import { PresenceMark, PresenceWords } from "./PresenceMark";
 import type { Presence } from "./state";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0 },
   person: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minHeight: "24px" },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", unicodeBidi: "plaintext" },
-  quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   more: { alignSelf: "start" },
 });
 
@@ -20,13 +19,6 @@ interface AttendeesProps {
 }
 
 const shownAtFirst = 5;
-
-export const badges = {
-  available: "available",
-  away: "away",
-  busy: "do-not-disturb",
-  offline: "offline",
-} as const satisfies Record<Exclude<Show, "unknown">, string>;
 
 /** Who is invited, and who of them is there right now. */
 export default function Attendees({ attendees, presence }: AttendeesProps) {
@@ -39,16 +31,14 @@ export default function Attendees({ attendees, presence }: AttendeesProps) {
     <>
       <ul className={styles.list}>
         {shown.map(({ name, address }) => {
-          const { show, status } = presence.get(address.toLowerCase()) ?? { show: "unknown", status: "" };
+          const seen = presence.get(address.toLowerCase()) ?? { show: "unknown", status: "" };
           return (
             <li key={address} className={styles.person}>
-              {show !== "unknown" && (
-                <PresenceBadge size="small" status={badges[show]} aria-label={texts.presence[show]} />
-              )}
+              <PresenceMark show={seen.show} />
               <span className={styles.name} title={address}>
                 {name || address}
               </span>
-              {status !== "" && <span className={styles.quiet}>{status}</span>}
+              <PresenceWords {...seen} />
             </li>
           );
         })}

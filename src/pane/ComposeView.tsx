@@ -91,7 +91,9 @@ export function ComposeView(props: ComposeViewProps) {
           {differences.length > 0 && !isLeftOver && (
             <Differences title={texts.changed} differences={differences} formats={formats} />
           )}
-          {conference && phase.status !== "copied" && <Result conference={conference} openLink={openLink} />}
+          {conference && phase.status !== "copied" && (
+            <Result conference={conference} site={site} openLink={openLink} />
+          )}
           {phase.status === "none" && unclaimed.length > 0 && (
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
           )}
@@ -101,7 +103,7 @@ export function ComposeView(props: ComposeViewProps) {
         )}
       </div>
       <div className={styles.footer}>
-        <Obstacles obstacles={obstacles} />
+        <Obstacles obstacles={obstacles} site={site} />
         <div role="status" aria-live="polite">
           {phase.status === "working" && <Working label={texts.steps[phase.step]} />}
           {phase.status === "opening" && <Working label={texts.opening} />}

@@ -10,6 +10,7 @@ import { useContext } from "react";
 import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
 import { Candidates } from "./Candidates";
+import { Contact } from "./Contact";
 import type { Controller } from "./controller";
 import Differences from "./Differences";
 import { FailureActions } from "./FailureActions";
@@ -31,7 +32,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
   const styles = useStyles();
   const { failure, conference } = phase;
   const { requestId, current, candidates } = failure.details;
-  const { title, standing } = describeFailure(failure, useContext(LanguageContext).failures);
+  const { title, standing, contact } = describeFailure(failure, useContext(LanguageContext).failures);
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   const changed =
@@ -44,6 +45,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
         <MessageBarBody>
           <MessageBarTitle className={styles.line}>{isLate ? texts.notUndone : title}</MessageBarTitle>
           <span className={styles.line}>{standing}</span>
+          <Contact contact={contact} />
           {requestId !== undefined && (
             <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>
           )}

@@ -12,6 +12,8 @@ import { useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../conference/failureTexts";
 import type { Access } from "../contract/conference";
 import Attendees from "./Attendees";
+import Clients from "./Clients";
+import { Contact } from "./Contact";
 import { LanguageContext } from "./language";
 import { begunIn, type MeetController } from "./meetController";
 import { meetTexts } from "./meetTexts";
@@ -62,6 +64,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
         {failure && (
           <Notice intent="error">
             {failure.title} {failure.standing}
+            <Contact contact={failure.contact} />
             {requestId !== undefined && ` ${common.requestId(requestId)}`}
           </Notice>
         )}
@@ -104,6 +107,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
           offer={controller.offer}
         />
       )}
+      {isOffered && site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
     </main>
   );
 }

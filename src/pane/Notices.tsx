@@ -60,13 +60,13 @@ export function Notices({ state, controller, formats }: NoticesProps) {
 }
 
 /** What keeps the primary button from working. */
-export function Obstacles({ obstacles }: { obstacles: Obstacle[] }) {
+export function Obstacles({ obstacles, site }: { obstacles: Obstacle[]; site: PaneState["site"] }) {
   const styles = useStyles();
   return (
     <div className={styles.notices}>
       <Suspense fallback={null}>
         {obstacles.map((obstacle) => (
-          <ObstacleNotice key={obstacle} obstacle={obstacle} />
+          <ObstacleNotice key={obstacle} obstacle={obstacle} site={site} />
         ))}
       </Suspense>
     </div>

@@ -1,10 +1,23 @@
 import { useContext } from "react";
 import type { Obstacle } from "../conference/compare";
 import { describeObstacle } from "../conference/failureTexts";
+import { Contact } from "./Contact";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
+import type { PaneState } from "./state";
+
+interface ObstacleNoticeProps {
+  obstacle: Obstacle;
+  site: PaneState["site"];
+}
 
 /** What stands in the way, and how to get it out of the way. */
-export default function ObstacleNotice({ obstacle }: { obstacle: Obstacle }) {
-  return <Notice intent="error">{describeObstacle(obstacle, useContext(LanguageContext).failures)}</Notice>;
+export default function ObstacleNotice({ obstacle, site }: ObstacleNoticeProps) {
+  const { failures } = useContext(LanguageContext);
+  const { title, contact } = describeObstacle(obstacle, failures, site?.adminEmail);
+  return (
+    <Notice intent="error">
+      {title} <Contact contact={contact} />
+    </Notice>
+  );
 }

@@ -1,5 +1,7 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Conference } from "../contract/conference";
+import type { SiteConfiguration } from "../contract/services";
+import Clients from "./Clients";
 import { CopyButton } from "./CopyButton";
 import { useTexts } from "./language";
 
@@ -26,9 +28,11 @@ const useStyles = makeStyles({
 /** The links and numbers of a conference, each with copy, the links with open. */
 export default function Result({
   conference,
+  site,
   openLink,
 }: {
   conference: Conference;
+  site: SiteConfiguration | null;
   openLink: (url: string) => void;
 }) {
   const texts = useTexts();
@@ -43,6 +47,7 @@ export default function Result({
       )}
       <Row label={texts.conferenceId} value={id} />
       {key !== null && <Row label={texts.key} value={key} />}
+      {site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
     </section>
   );
 }

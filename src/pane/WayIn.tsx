@@ -1,10 +1,11 @@
-import { Button, Caption1, makeStyles, PresenceBadge, tokens } from "@fluentui/react-components";
+import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import type { Person } from "../contract/conference";
-import { badges } from "./Attendees";
+import Clients from "./Clients";
 import { CopyButton } from "./CopyButton";
 import type { Formats } from "./format";
 import { useTexts } from "./language";
 import Notice from "./Notice";
+import { PresenceMark, PresenceWords } from "./PresenceMark";
 import type { ReadState } from "./readController";
 import type { readTexts } from "./readTexts";
 
@@ -14,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 interface WayInProps {
-  state: Pick<ReadState, "hostUrl" | "areHostsKnown" | "opensAt" | "progress" | "hostShow">;
+  state: Pick<ReadState, "hostUrl" | "areHostsKnown" | "opensAt" | "progress" | "hostPresence" | "clients">;
   texts: ReturnType<typeof readTexts>;
   formats: Formats;
   /** Who holds the conference; null where Outlook does not say. */
@@ -39,7 +40,7 @@ export function WayIn({
 }: WayInProps) {
   const common = useTexts();
   const styles = useStyles();
-  const { hostUrl, areHostsKnown, opensAt, progress, hostShow } = state;
+  const { hostUrl, areHostsKnown, opensAt, progress, hostPresence, clients } = state;
   const isForeign = areHostsKnown && foreignHost !== null;
   return (
     <>
@@ -66,10 +67,9 @@ export function WayIn({
       {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
       {host && (
         <div className={styles.line}>
-          {hostShow !== "unknown" && (
-            <PresenceBadge size="small" status={badges[hostShow]} aria-label={common.presence[hostShow]} />
-          )}
+          <PresenceMark show={hostPresence.show} />
           <Caption1 className={styles.name}>{texts.host(host.name || host.address)}</Caption1>
+          <PresenceWords {...hostPresence} />
         </div>
       )}
       <div className={styles.line}>
@@ -78,6 +78,7 @@ export function WayIn({
         </Caption1>
         <CopyButton label={common.join} value={joinUrl} />
       </div>
+      {clients.length > 0 && <Clients clients={clients} openLink={openLink} />}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { judgeLink } from "../conference/joinLink";
 import { spanOf, type Span } from "../conference/span";
 import { usualSeriesDays } from "../conference/useCases";
-import type { Report, Show, SiteConfiguration } from "../contract/services";
+import type { Report, SiteConfiguration } from "../contract/services";
 import { readInvitation } from "../invitation/read";
 import type { Reading } from "../outlook/reading";
 import type { Series } from "../outlook/series";
 import { RelayFailure } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
 import type { Services } from "../relay/services";
+import type { Presence } from "./state";
 
 type Found =
   | { status: "looking" }
@@ -28,7 +29,9 @@ export interface ReadState {
   /** null: there is nothing to wait for. */
   opensAt: Date | null;
   progress: "notStarted" | "waiting" | "inProgress" | "over" | "unknown";
-  hostShow: Show;
+  hostPresence: Presence;
+  /** Programs that whoever joins may need; empty until the site has said so, or where it does not. */
+  clients: SiteConfiguration["clients"];
   /** null before the end, and for whoever had no part in it. */
   report: Report | null;
 }
@@ -72,7 +75,8 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     hostUrl: null,
     opensAt: null,
     progress: "unknown",
-    hostShow: "unknown",
+    hostPresence: { show: "unknown", status: "" },
+    clients: [],
     report: null,
   };
   const set = (change: Partial<ReadState>) => {
@@ -151,7 +155,8 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   async function lookForHost(): Promise<void> {
     if (site?.services.presence !== true || !organizer || isOrganizer) return;
     const answer = await orNull(services.presence([organizer.address]));
-    set({ hostShow: answer?.presence[0]?.show ?? "unknown" });
+    const { show, status } = answer?.presence[0] ?? { show: "unknown", status: "" };
+    set({ hostPresence: { show, status } });
   }
 
   async function lookAtAll(): Promise<void> {
@@ -161,6 +166,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     if (state.found.status === "looking") set({ found: { status: "none" } });
     if (state.found.status !== "found") return;
     site = await orNull(services.configuration());
+    set({ clients: site?.clients ?? [] });
     if (site && written !== null) {
       const { url: joinUrl, foreignHost } = judgeLink(written, site.linkHosts);
       set({ found: { ...state.found, joinUrl, foreignHost }, areHostsKnown: true });

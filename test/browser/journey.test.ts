@@ -78,8 +78,8 @@ test("who is there stands beside the attendees", async () => {
   await openPane();
   await pane.getByRole("img", { name: "Available" }).waitFor();
   expect(await pane.getByRole("listitem").allTextContents()).toEqual([
-    "Bruno Keller",
-    "Wei ChenBack in a while",
+    "Bruno KellerAvailable",
+    "Wei ChenAway",
   ]);
   expect(complaints).toEqual([]);
   await page.close();

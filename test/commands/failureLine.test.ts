@@ -5,6 +5,7 @@ import { germanFailures } from "../../src/conference/languages/german";
 
 const codes = Object.keys(germanFailures.happened) as FlowFailureCode[];
 const standings = Object.keys(germanFailures.stands) as Standing[];
+const administrator = "rtc.admin@example.com";
 /** How each language speaks of the pane, and of what is only in it. */
 const pane = /\bpane\b|options|Bereich|[Oo]ptionen|هذا الجزء|أغلق الجزء|خيارات|الخيارات/;
 const openPane =
@@ -18,7 +19,7 @@ test.each(["en-US", "de-DE", "ar-SA"])(
     for (const code of codes)
       for (const standing of standings)
         for (const wayOn of ["pane", "computer"] as const)
-          for (const details of [{}, { status: 500 }]) {
+          for (const details of [{}, { status: 500 }, { administrator }]) {
             const { line, opensPane } = failureLine({ code, standing, details }, speech, wayOn);
             const isWhole = line.length <= 150 && /[.!?]$/.test(line);
             // Of what is open, nothing can be closed: a bar is not in the pane.
@@ -63,7 +64,7 @@ test.each(["en-US", "de-DE", "ar-SA"])(
     const wrong: string[] = [];
     for (const code of atOnce)
       for (const standing of ["nothingDone", "unknown", "undecided"] as const)
-        for (const details of [{}, { status: 500 }]) {
+        for (const details of [{}, { status: 500 }, { administrator }]) {
           const { line, opensPane } = failureLine({ code, standing, details }, speech, "again");
           const isWhole = line.length <= 150 && /[.!?]$/.test(line);
           if (!isWhole || opensPane || useless.test(line)) wrong.push(`${code} ${standing}: ${line}`);
@@ -71,6 +72,19 @@ test.each(["en-US", "de-DE", "ar-SA"])(
     expect(wrong).toEqual([]);
   },
 );
+
+test("a bar says whom to ask, before it says that nothing was changed, where there is room", async () => {
+  const speech = await loadSpeech("en-US");
+  const say = (code: FlowFailureCode, address: string) =>
+    failureLine({ code, standing: "nothingDone", details: { administrator: address } }, speech, "pane").line;
+  expect(say("SITE_UNKNOWN", administrator)).toBe(
+    "The conferencing site does not know this organization. Tell your administrator. Write to rtc.admin@example.com. Nothing was changed.",
+  );
+  expect(say("SERVICE_NOT_PROVISIONED", "the.administrators@conferencing.example.com")).toBe(
+    "The conferencing site does not offer this service here. Ask your administrator. Write to the.administrators@conferencing.example.com.",
+  );
+  expect(say("SITE_UNKNOWN", `${"a".repeat(90)}@example.com`)).not.toContain("aaa");
+});
 
 test("a refused key, and an answer that was lost, are told beside a message in English", async () => {
   const speech = await loadSpeech("en-US");

@@ -277,7 +277,7 @@ describe("what the site wants and offers", () => {
           asked.push([...addresses]);
           return Promise.resolve({
             presence: [
-              { address: "bruno.keller@example.com", show: "busy", status: "In a conference" },
+              { address: "bruno.keller@example.com", show: "busy", status: "In a <b>conference</b>" },
               { address: "greta@example.org", show: "unknown", status: "" },
             ],
           });
@@ -286,7 +286,9 @@ describe("what the site wants and offers", () => {
     });
     const bruno = (await screen.findByText("Bruno Keller")).closest("li")!;
     expect(await within(bruno).findByRole("img", { name: "Do not disturb" })).toBeVisible();
-    expect(within(bruno).getByText("In a conference")).toBeVisible();
+    // The colour is not all: the word stands there too, once for a screen reader.
+    expect(within(bruno).getByText("Do not disturb")).toHaveAttribute("aria-hidden", "true");
+    expect(within(bruno).getByText("In a <b>conference</b>")).toBeVisible();
     const greta = screen.getByText("greta@example.org").closest("li")!;
     expect(within(greta).queryByRole("img")).toBeNull();
     expect(asked).toEqual([people.map(({ address }) => address)]);
@@ -307,6 +309,62 @@ describe("what the site wants and offers", () => {
     expect(screen.queryByText("Person 4")).toBeNull();
     await user.click(screen.getByRole("button", { name: "and 2 others" }));
     expect(screen.getByText("Person 4")).toBeVisible();
+  });
+
+  test.each([
+    ["available", "Available"],
+    ["away", "Away"],
+    ["busy", "Do not disturb"],
+    ["offline", "Offline"],
+  ] as const)("somebody who is %s has a sign with a name, and a word", async (show, word) => {
+    const { container } = await open({
+      state: { snapshot: { ...snapshot, attendees: people.slice(0, 1) } },
+      services: {
+        configuration: () => Promise.resolve(siteOf({ presence: true })),
+        presence: ([address = ""]) => Promise.resolve({ presence: [{ address, show, status: "" }] }),
+      },
+    });
+    expect(await screen.findByRole("img", { name: word })).toBeVisible();
+    expect(screen.getByText(word)).toBeVisible();
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations).toEqual([]);
+  });
+
+  test("an obstacle that only an administrator can remove says whom to ask", async () => {
+    const site = siteOf({ schedulingEnabled: false, adminEmail: "rtc.admin@example.com" });
+    await open({ services: { configuration: () => Promise.resolve(site) } });
+    expect(await screen.findByText("Write to rtc.admin@example.com.")).toBeVisible();
+  });
+
+  test("an obstacle that the user can remove does not", async () => {
+    await open({
+      state: { snapshot: { ...snapshot, start: new Date(now - 7_200_000), end: new Date(now - 3_600_000) } },
+      services: { configuration: () => Promise.resolve(siteOf({ adminEmail: "rtc.admin@example.com" })) },
+    });
+    expect(await screen.findByText(/in the past/)).toBeVisible();
+    expect(screen.queryByText(/rtc.admin/)).toBeNull();
+  });
+
+  test("a failure says whom to ask, where the relay names somebody", async () => {
+    const refused = new RelayFailure("SITE_CREDENTIALS_REFUSED", { administrator: "rtc.admin@example.com" });
+    const { press } = await open({ relay: { schedule: () => Promise.reject(refused) } });
+    await press("Add web conference");
+    expect(await screen.findByText("Write to rtc.admin@example.com.")).toBeVisible();
+  });
+
+  test("beside the links stand the site's pages for the programs that they may need", async () => {
+    const clients = [
+      { name: "messenger" as const, version: "10.1", url: "https://rtc.example.com/messenger" },
+      { name: "addIn" as const, version: null, url: "https://rtc.example.com/addin" },
+    ];
+    const { press, opened } = await open({
+      services: { configuration: () => Promise.resolve(siteOf({ clients })) },
+    });
+    expect(screen.queryByText("On Windows you may need:")).toBeNull();
+    await press("Add web conference");
+    await press("Get Oracle Messenger 10.1");
+    await press("Get Conferencing add-in");
+    expect(opened).toEqual(clients.map(({ url }) => url));
   });
 
   test("a site without presence is not asked for it, and one that fails takes nothing away", async () => {

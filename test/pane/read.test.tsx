@@ -237,14 +237,25 @@ test("an attendee sees whether the host is there", async () => {
       presence: (addresses) => {
         asked.push([...addresses]);
         return Promise.resolve({
-          presence: [{ address: "alice.adams@example.com", show: "available", status: "" }],
+          presence: [{ address: "alice.adams@example.com", show: "available", status: "At <home>" }],
         });
       },
     },
   });
   expect(await screen.findByLabelText("Available")).toBeVisible();
   expect(screen.getByText("Host: Alice Adams")).toBeVisible();
+  expect(screen.getByText("Available")).toBeVisible();
+  expect(screen.getByText("At <home>")).toBeVisible();
   expect(asked).toEqual([["alice.adams@example.com"]]);
+});
+
+test("whoever is about to join finds the site's pages for the programs that this may need", async () => {
+  const clients = [{ name: "addIn" as const, version: "10.1", url: "https://rtc.example.com/addin" }];
+  const { opened, user } = open("2027-03-02T13:50:00Z", {
+    services: { configuration: () => Promise.resolve(siteOf({ clients })) },
+  });
+  await user.click(await screen.findByRole("button", { name: "Get Conferencing add-in 10.1" }));
+  expect(opened).toEqual(["https://rtc.example.com/addin"]);
 });
 
 test("while it is open, time goes on: the door opens, then it is over", async () => {

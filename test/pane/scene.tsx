@@ -27,6 +27,8 @@ export const siteOf = ({
   inStep: "ask",
   seriesDays: 366,
   linkHosts: ["rtc.example.com"],
+  adminEmail: null,
+  clients: [],
   actingFor: null,
   services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
   ...rest,

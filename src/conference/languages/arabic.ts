@@ -86,4 +86,5 @@ export const arabicFailures: FailureTexts = {
     changedElsewhere: "لم يضع شيء مما لديك ولم يُرسل. استخدم الأحدث أو استبدله بما لديك.",
     lost: "لم يعد بالإمكان تغييره من هنا. أزل روابطه من الموعد، ثم يمكن إضافة مؤتمر جديد.",
   },
+  contact: (address) => `راسل ${address}.`,
 };

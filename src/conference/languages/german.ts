@@ -56,7 +56,7 @@ export const germanFailures: FailureTexts = {
     SITE_CREDENTIALS_REFUSED:
       "Das Konferenzsystem wies die Zugangsdaten dieser Organisation zurück. Melden Sie es Ihrer Administration.",
     LINK_REFUSED:
-      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben deshalb keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
+      "Das Konferenzsystem gab einen Link, der nicht verwendet werden kann. Sie haben daher keine Webkonferenz erhalten. Melden Sie es Ihrer Administration.",
     SITE_ERROR: "Das Konferenzsystem meldete einen Fehler. Versuchen Sie es später noch einmal.",
     SITE_UNREACHABLE: "Das Konferenzsystem ist nicht erreichbar. Versuchen Sie es später noch einmal.",
     SITE_TIMEOUT: "Das Konferenzsystem brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
@@ -115,4 +115,5 @@ export const germanFailures: FailureTexts = {
       "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
     lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
   },
+  contact: (address) => `Schreiben Sie an ${address}.`,
 };

@@ -1,0 +1,52 @@
+import { makeStyles, PresenceBadge, tokens, typographyStyles } from "@fluentui/react-components";
+import type { Show } from "../contract/services";
+import { useTexts } from "./language";
+import type { Presence } from "./state";
+
+const useStyles = makeStyles({
+  badge: { flexShrink: 0 },
+  words: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
+  own: { unicodeBidi: "isolate" },
+});
+
+const badges = {
+  available: "available",
+  away: "away",
+  busy: "do-not-disturb",
+  offline: "offline",
+} as const satisfies Record<Exclude<Show, "unknown">, string>;
+
+/** The sign of somebody's presence, with its name for a screen reader; nothing where it is not known. */
+export function PresenceMark({ show }: Pick<Presence, "show">) {
+  const texts = useTexts();
+  const styles = useStyles();
+  return show === "unknown" ? null : (
+    <PresenceBadge
+      className={styles.badge}
+      size="small"
+      status={badges[show]}
+      aria-label={texts.presence[show]}
+    />
+  );
+}
+
+/** The presence in a word, for whoever cannot tell the colours apart, and what the person says of it. */
+export function PresenceWords({ show, status }: Presence) {
+  const texts = useTexts();
+  const styles = useStyles();
+  if (show === "unknown" && status === "") return null;
+  return (
+    <span className={styles.words} title={status}>
+      {/* A screen reader has heard it from the sign. */}
+      {show !== "unknown" && <span aria-hidden>{texts.presence[show]}</span>}
+      {show !== "unknown" && status !== "" && " · "}
+      {status !== "" && <bdi className={styles.own}>{status}</bdi>}
+    </span>
+  );
+}
