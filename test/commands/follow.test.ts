@@ -56,6 +56,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
   const site = {
     ...{ site: "Sales", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
     ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, linkHosts: [], actingFor: null, services },
+    ...{ adminEmail: null, clients: [] },
   };
   jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
     const { pathname } = new URL(input as string);
