@@ -1,9 +1,11 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Conference } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
+import { useContext } from "react";
 import Clients from "./Clients";
 import { CopyButton } from "./CopyButton";
-import { useTexts } from "./language";
+import { LanguageContext, useTexts } from "./language";
+import type { PaneState } from "./state";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -25,17 +27,25 @@ const useStyles = makeStyles({
   },
 });
 
+const inInvitation: Partial<Record<string, string>> = {
+  de: "Auch in der Einladung.",
+  ar: "مذكور أيضًا في الدعوة.",
+};
+
 /** The links and numbers of a conference, each with copy, the links with open. */
 export default function Result({
   conference,
+  text,
   site,
   openLink,
 }: {
   conference: Conference;
+  text: PaneState["text"];
   site: SiteConfiguration | null;
   openLink: (url: string) => void;
 }) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const alsoIn = inInvitation[tag.split("-")[0] ?? ""] ?? "Also in the invitation.";
   const styles = useStyles();
   const { id, joinUrl, hostUrl, scheduled } = conference;
   const key = scheduled.options.conferenceKey;
@@ -43,7 +53,12 @@ export default function Result({
     <section className={styles.section} aria-label={texts.product}>
       <Row label={texts.join} value={joinUrl} openLink={openLink} isMain />
       {hostUrl !== null && (
-        <Row label={texts.host} value={hostUrl} openLink={openLink} hint={texts.hostHint} />
+        <Row
+          label={texts.host}
+          value={hostUrl}
+          openLink={openLink}
+          hint={text.hasHostLink ? `${texts.hostHint} ${alsoIn}` : texts.hostHint}
+        />
       )}
       <Row label={texts.conferenceId} value={id} />
       {key !== null && <Row label={texts.key} value={key} />}
