@@ -178,8 +178,13 @@ export function inZone(date: string, minutes: number, timeZone: string): Date {
   return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
 }
 
+/** One for each zone: making one takes longer than all that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatIn(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-US", {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
     year: "numeric",
@@ -188,6 +193,8 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
     hour: "numeric",
     minute: "numeric",
   });
+  formats.set(timeZone, format);
+  return format;
 }
 
 /** How far the zone of a format is ahead of UTC at an instant; milliseconds. */

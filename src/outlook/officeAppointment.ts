@@ -20,6 +20,7 @@ interface OfficeAppointmentOptions {
 
 const maxBodyLength = 1_000_000;
 const itemNotSaved = 9046;
+const secret: ReadonlySet<string> = new Set(["private", "confidential"]);
 /** The name of ours in the form's session data. */
 const sessionName = "webConference";
 // No event tells of a changed subject, and before Mailbox 1.7 of nothing at all.
@@ -63,6 +64,20 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
     return { part: isOccurrence() ? "occurrence" : "series", rule };
   }
 
+  async function readPrivacy(): Promise<boolean> {
+    if (!knows("1.14")) return false;
+    try {
+      const sensitivity = await call<string>("read the sensitivity", (done) =>
+        item.sensitivity.getAsync(done),
+      );
+      return secret.has(sensitivity.toLowerCase());
+    } catch (failure) {
+      // A host that does not know it after all has no private appointments to tell of.
+      if (failure instanceof OutlookError && failure.code === "OFFICE_FAILED") return false;
+      throw failure;
+    }
+  }
+
   async function readBody(): Promise<Body> {
     const format = await readBodyFormat(item, call);
     const content = await call<string>("read the body", (done) =>
@@ -73,18 +88,20 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 
   return {
     read: async () => {
-      const [subject, start, end, location, required, optional, organizer, series] = await Promise.all([
-        call<string>("read the subject", (done) => item.subject.getAsync(done)),
-        readTime(item.start),
-        readTime(item.end),
-        call<string>("read the location", (done) => item.location.getAsync(done)),
-        readRecipients(item.requiredAttendees),
-        readRecipients(item.optionalAttendees),
-        readOrganizer(),
-        readSeries(),
-      ]);
+      const [subject, start, end, location, required, optional, organizer, series, isPrivate] =
+        await Promise.all([
+          call<string>("read the subject", (done) => item.subject.getAsync(done)),
+          readTime(item.start),
+          readTime(item.end),
+          call<string>("read the location", (done) => item.location.getAsync(done)),
+          readRecipients(item.requiredAttendees),
+          readRecipients(item.optionalAttendees),
+          readOrganizer(),
+          readSeries(),
+          readPrivacy(),
+        ]);
       const people = sortAttendees(required, optional, organizer);
-      return { subject, start, end, location, organizer, series, ...people };
+      return { subject, start, end, location, organizer, series, isPrivate, ...people };
     },
 
     readBody,
