@@ -2,11 +2,12 @@ import type { ConferenceRequest } from "../contract/conference";
 import { digest } from "../invitation/digest";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import { spanOf } from "./span";
-import { titleOf } from "./title";
+import { titleFor } from "./title";
 
 /** A field in which an appointment has moved on from what its stamp says was last scheduled. */
 export type StampDifference =
-  | { field: "title"; from: string; to: string }
+  /** `isPrivate`: the appointment's title is not to be told any more. */
+  | { field: "title"; from: string; to: string; isPrivate: boolean }
   | { field: "start" | "end"; from: Date; to: Date }
   | { field: "attendees" }
   /** The series goes on after the end of its one conference, which is near. */
@@ -51,8 +52,11 @@ export function compareWithStamp(
   const stamp = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
   if (!stamp) return null;
   const differences: StampDifference[] = [];
-  const title = titleOf(snapshot.subject, stamp.title).slice(0, maxTitle);
-  if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
+  const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
+  if (title !== stamp.title) {
+    const { isPrivate } = snapshot;
+    differences.push({ field: "title", from: stamp.title, to: title, isPrivate });
+  }
   const scheduledStart = new Date(stamp.start);
   const span = spanOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
   if (span.renews) differences.push({ field: "renewal", until: span.renews });

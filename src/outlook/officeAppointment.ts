@@ -14,10 +14,13 @@ interface OfficeAppointmentOptions {
   call: OfficeCall;
   /** Whose calendar it is in; asked only where Outlook knows no organizer. */
   readOwner: () => Promise<Owner>;
+  /** The zone in which Outlook shows times. */
+  timeZone: string;
 }
 
 const maxBodyLength = 1_000_000;
 const itemNotSaved = 9046;
+const secret: ReadonlySet<string> = new Set(["private", "confidential"]);
 /** The name of ours in the form's session data. */
 const sessionName = "webConference";
 // No event tells of a changed subject, and before Mailbox 1.7 of nothing at all.
@@ -25,7 +28,7 @@ const lookAgainMs = 2000;
 
 /** The appointment that is being edited, over Office.js (Mailbox 1.5; what came later is asked for at run time). */
 export function createOfficeAppointment(options: OfficeAppointmentOptions): Appointment {
-  const { item, mailbox, call, readOwner } = options;
+  const { item, mailbox, call, readOwner, timeZone } = options;
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
   // Phones know it, too, though not the rest of Mailbox 1.7.
@@ -57,8 +60,22 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       item.recurrence.getAsync(done),
     );
     if (!recurrence && !isOccurrence()) return null;
-    const rule = recurrence && (await (await import("./recurrence")).ruleOf(recurrence));
+    const rule = recurrence && (await (await import("./recurrence")).ruleOf(recurrence, timeZone));
     return { part: isOccurrence() ? "occurrence" : "series", rule };
+  }
+
+  async function readPrivacy(): Promise<boolean> {
+    if (!knows("1.14")) return false;
+    try {
+      const sensitivity = await call<string>("read the sensitivity", (done) =>
+        item.sensitivity.getAsync(done),
+      );
+      return secret.has(sensitivity.toLowerCase());
+    } catch (failure) {
+      // A host that does not know it after all has no private appointments to tell of.
+      if (failure instanceof OutlookError && failure.code === "OFFICE_FAILED") return false;
+      throw failure;
+    }
   }
 
   async function readBody(): Promise<Body> {
@@ -71,18 +88,20 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 
   return {
     read: async () => {
-      const [subject, start, end, location, required, optional, organizer, series] = await Promise.all([
-        call<string>("read the subject", (done) => item.subject.getAsync(done)),
-        readTime(item.start),
-        readTime(item.end),
-        call<string>("read the location", (done) => item.location.getAsync(done)),
-        readRecipients(item.requiredAttendees),
-        readRecipients(item.optionalAttendees),
-        readOrganizer(),
-        readSeries(),
-      ]);
+      const [subject, start, end, location, required, optional, organizer, series, isPrivate] =
+        await Promise.all([
+          call<string>("read the subject", (done) => item.subject.getAsync(done)),
+          readTime(item.start),
+          readTime(item.end),
+          call<string>("read the location", (done) => item.location.getAsync(done)),
+          readRecipients(item.requiredAttendees),
+          readRecipients(item.optionalAttendees),
+          readOrganizer(),
+          readSeries(),
+          readPrivacy(),
+        ]);
       const people = sortAttendees(required, optional, organizer);
-      return { subject, start, end, location, organizer, series, ...people };
+      return { subject, start, end, location, organizer, series, isPrivate, ...people };
     },
 
     readBody,
