@@ -1,8 +1,6 @@
 /** What event handlers say. Small, and all languages at once: classic Outlook on Windows takes one file only. */
 export interface EventTexts {
   title: (from: string, to: string) => string;
-  /** The appointment has become private. */
-  private: (title: string) => string;
   start: (from: string, to: string) => string;
   end: (from: string, to: string) => string;
   attendees: string;
@@ -20,7 +18,6 @@ export interface EventTexts {
 
 const english: EventTexts = {
   title: (from, to) => `The web conference is still called “${from}”; the appointment is now called “${to}”.`,
-  private: (title) => `The appointment is private, but its web conference is still called “${title}”.`,
   start: (from, to) => `The web conference still says ${from}; the appointment now says ${to}.`,
   end: (from, to) => `The web conference still ends at ${from}; the appointment now ends at ${to}.`,
   renewal: (until) => `The series goes on, but its web conference ends on ${until}.`,
@@ -36,7 +33,6 @@ const english: EventTexts = {
 
 const german: EventTexts = {
   title: (from, to) => `Die Webkonferenz heißt noch „${from}“, der Termin jetzt „${to}“.`,
-  private: (title) => `Der Termin ist privat, seine Webkonferenz heißt aber noch „${title}“.`,
   start: (from, to) => `Als Beginn nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
   end: (from, to) => `Als Ende nennt die Webkonferenz noch ${from}, der Termin jetzt ${to}.`,
   renewal: (until) => `Die Serie geht weiter, ihre Webkonferenz endet aber am ${until}.`,
@@ -52,7 +48,6 @@ const german: EventTexts = {
 
 const arabic: EventTexts = {
   title: (from, to) => `لا يزال عنوان مؤتمر الويب «${from}»، وعنوان الموعد الآن «${to}».`,
-  private: (title) => `الموعد خاص، لكن عنوان مؤتمر الويب لا يزال «${title}».`,
   start: (from, to) => `لا يزال مؤتمر الويب يبدأ ${from}، والموعد الآن يبدأ ${to}.`,
   end: (from, to) => `لا يزال مؤتمر الويب ينتهي ${from}، والموعد الآن ينتهي ${to}.`,
   renewal: (until) => `تستمر السلسلة، لكن مؤتمر الويب ينتهي ${until}.`,

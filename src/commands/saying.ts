@@ -27,10 +27,7 @@ export function sayDifferences(differences: StampDifference[], options: SayingOp
 
 function say(difference: StampDifference, { texts, language, timeZone }: SayingOptions): string {
   if (difference.field === "attendees") return texts.attendees;
-  if (difference.field === "title") {
-    const [from, to] = [difference.from, difference.to].map(shorten);
-    return difference.isPrivate ? texts.private(from ?? "") : texts.title(from ?? "", to ?? "");
-  }
+  if (difference.field === "title") return texts.title(shorten(difference.from), shorten(difference.to));
   if (difference.field === "renewal") return texts.renewal(momentOf(language, timeZone)(difference.until));
   const { from, to, field } = difference;
   const day = formatOf(language, { timeZone, day: "numeric", month: "short" });

@@ -40,7 +40,7 @@ export function spanOf(appointment: Times, terms: SpanTerms): Span {
   if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
   const { seriesDays, now } = terms;
   const clock: Clock = {
-    at: (date) => instantOf(date, rule),
+    at: (date) => inZone(date, rule.startMinutes, rule.timeZone),
     endOf: (start) => endOf(start, rule),
   };
   const first = clock.at(rule.firstDay);
@@ -68,7 +68,7 @@ function lastTimeOf({ start, end, series }: Times): { start: Date; end: Date } |
   const rule = series?.rule;
   if (!rule) return { start, end };
   if (rule.lastDay === null) return null;
-  const last = instantOf(rule.lastDay, rule);
+  const last = inZone(rule.lastDay, rule.startMinutes, rule.timeZone);
   return { start: last, end: endOf(last, rule) };
 }
 
@@ -96,9 +96,7 @@ function soonAfter(now: number): Date {
 
 /** From when on a conference is to be renewed that ends before its series. */
 export function renewalOf(end: Date, seriesDays: number, timeZone: string): Date {
-  const days = Math.min(30, seriesDays / 3);
-  const whole = Math.floor(days);
-  return new Date(addDays(end, -whole, timeZone).getTime() - (days - whole) * day);
+  return addDays(end, -Math.min(30, Math.ceil(seriesDays / 3)), timeZone);
 }
 
 /** `last`: the end of the series, in milliseconds. */
@@ -142,11 +140,6 @@ function nextTime(now: number, clock: Clock): Date {
 /** The series' time of day on the days around an instant: its date in the series' zone may be another one than UTC's. */
 function timesAround(instant: number, { at }: Clock): Date[] {
   return [-2, -1, 0, 1, 2].map((days) => at(new Date(instant + days * day).toISOString().slice(0, 10)));
-}
-
-/** The series' time of day on a date, as an instant. */
-function instantOf(date: string, { startMinutes, timeZone }: SeriesRule): Date {
-  return inZone(date, startMinutes, timeZone);
 }
 
 /** When an occurrence ends: its whole days are the calendar's. */

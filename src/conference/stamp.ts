@@ -6,8 +6,7 @@ import { titleFor } from "./title";
 
 /** A field in which an appointment has moved on from what its stamp says was last scheduled. */
 export type StampDifference =
-  /** `isPrivate`: the appointment's title is not to be told any more. */
-  | { field: "title"; from: string; to: string; isPrivate: boolean }
+  | { field: "title"; from: string; to: string }
   | { field: "start" | "end"; from: Date; to: Date }
   | { field: "attendees" }
   /** The series goes on after the end of its one conference, which is near. */
@@ -53,10 +52,7 @@ export function compareWithStamp(
   if (!stamp) return null;
   const differences: StampDifference[] = [];
   const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
-  if (title !== stamp.title) {
-    const { isPrivate } = snapshot;
-    differences.push({ field: "title", from: stamp.title, to: title, isPrivate });
-  }
+  if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
   const scheduledStart = new Date(stamp.start);
   const span = spanOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
   if (span.renews) differences.push({ field: "renewal", until: span.renews });

@@ -23,28 +23,15 @@ export function titleOf(subject: string, fallback: string): string {
   return isVisible(title) ? title : fallback;
 }
 
-/** Fillers that Unicode counts as letters and signs: of Hangul, Khmer, Braille and musical notation. */
-const fillers = "\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0\\u{1d159}";
-const visible = visibleSign();
-
 /** Whether a reader sees anything: more than spaces, controls, marks without a letter, and characters without a shape. */
 function isVisible(text: string): boolean {
-  return visible.test(text);
-}
-
-function visibleSign(): RegExp {
   try {
-    return new RegExp(
-      `[^\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\p{M}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}${fillers}]`,
-      "u",
+    // Blanks of Braille and of musical notation are signs by Unicode's own account.
+    return new RegExp("[^\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\p{M}\\p{DI}\\p{NChar}\\u2800\\u{1d159}]", "u").test(
+      text,
     );
   } catch {
-    // Older engines of classic Outlook know no properties of characters: the commonest ones must do.
-    const common =
-      "\\0-\\x20\\x7f-\\xa0\\xad\\u0300-\\u036f\\u061c\\u180b-\\u180e\\u2000-\\u200f\\u2028-\\u202f";
-    return new RegExp(
-      `[^\\s${common}\\u205f-\\u206f\\u20d0-\\u20f0\\ud800-\\udfff\\ufe00-\\ufe0f\\ufeff\\ufff0-\\ufffb\\u{e0000}-\\u{e0fff}${fillers}]`,
-      "u",
-    );
+    // Older engines of classic Outlook know no properties of characters.
+    return /\S/.test(text);
   }
 }

@@ -10,7 +10,8 @@ import { useTexts } from "./language";
 import type { Presence } from "./state";
 
 const SeriesLines = lazy(() => import("./SeriesLines"));
-const PrivateLine = lazy(() => import("./PrivateLine"));
+const TitleLine = lazy(() => import("./TitleLine"));
+const LeftOut = lazy(() => import("./LeftOut"));
 const BegunLine = lazy(() => import("./BegunLine"));
 const Attendees = lazy(() => import("./Attendees"));
 
@@ -45,7 +46,6 @@ const useStyles = makeStyles({
     color: tokens.colorStatusWarningForeground1,
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
 interface SummaryProps {
@@ -91,12 +91,12 @@ export function Summary({
         {chip && <span className={mergeClasses(styles.chip, styles[chip])}>{texts[chip]}</span>}
       </div>
       <h1 className={styles.title}>{titleOf(subject, titleFallback)}</h1>
-      {isPrivate ? (
+      {(isPrivate || titleOf(subject, "") === "") && (
         <Suspense fallback={null}>
-          <PrivateLine />
+          <span className={styles.quiet}>
+            <TitleLine isPrivate={isPrivate} fallback={titleFallback} />
+          </span>
         </Suspense>
-      ) : (
-        titleOf(subject, "") === "" && <span className={styles.quiet}>{texts.noSubject(titleFallback)}</span>
       )}
       <span>{formats.day(start)}</span>
       <span>{formats.times(start, end)}</span>
@@ -123,18 +123,9 @@ export function Summary({
         </Suspense>
       )}
       {leftOut.length > 0 && (
-        <div>
-          <span className={styles.quiet}>{texts.leftOut(leftOut.length)}</span>
-          <ul className={styles.list}>
-            {leftOut.map(({ name, reason }, index) => (
-              <li key={index}>
-                <span className={styles.quiet}>
-                  {name} {texts.leftOutReason[reason]}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Suspense fallback={null}>
+          <LeftOut entries={leftOut} />
+        </Suspense>
       )}
     </section>
   );

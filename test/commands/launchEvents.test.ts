@@ -57,11 +57,11 @@ describe("while the appointment is written", () => {
     ]);
   });
 
-  test("one that has become private says that its conference still has its title", async () => {
+  test("one that has become private says that its conference still has its subject", async () => {
     const { launched, bar } = createLaunched({ isPrivate: true });
     await fire(eventsOf(launched), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: The appointment is private, but its web conference is still called “Quarterly review”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Web conference”. (pane)",
     ]);
   });
 

@@ -25,7 +25,7 @@ test("without the relay: what was scheduled and what is now", () => {
     attendees: [],
   };
   expect(compare(moved)).toEqual([
-    { field: "title", from: "Quarterly review", to: "Review", isPrivate: false },
+    { field: "title", from: "Quarterly review", to: "Review" },
     { field: "start", from: snapshot.start, to: moved.start },
     { field: "end", from: snapshot.end, to: moved.end },
     { field: "attendees" },
