@@ -82,7 +82,8 @@ export function createSites(
     };
     const administrator = async (mayAsk: boolean) => {
       // A site that is out of order has nobody else to ask, so the last word counts, however old.
-      if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory).catch(() => null);
+      if (adminEmail === undefined && mayAsk)
+        await within(longestLookMs, async () => directory()).catch(() => null);
       return adminEmail ?? null;
     };
     const lists = createLists(site);
