@@ -5,6 +5,7 @@ import type { SiteOptions } from "./rtc/site";
 import { ConfigError, readNumber, type Env } from "./settings";
 
 const text = z.string().check(z.minLength(1));
+const oneTapPattern = /^(?:\{number\}(?:[\d,;*#]|\{id\}|\{key\})*)?$/;
 const texts = z._default(z.array(text), []);
 
 const signingSchema = z.object({
@@ -28,6 +29,7 @@ const entrySchema = z.strictObject({
   proxyUser: z._default(z.nullable(text), null),
   presenceSigning: z._default(z.nullable(signingSchema), null),
   note: z._default(z.string().check(z.maxLength(500)), ""),
+  oneTap: z._default(z.string().check(z.regex(oneTapPattern)), ""),
   services: z._default(
     z.strictObject({
       presence: z._default(z.boolean(), true),
@@ -84,6 +86,7 @@ function readSite(env: Env): SiteConfig {
     linkHosts: (env.RTC_LINK_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
     timeoutMs: readNumber(env, "RTC_TIMEOUT_MS", 10_000, 100, 60_000),
     note: env.RTC_NOTE ?? "",
+    oneTap: readOneTap(env),
     inStep: readInStep(env),
     seriesDays: readNumber(env, "RTC_SERIES_DAYS", 366, 1, 3650),
     liveHelp:
@@ -124,6 +127,13 @@ function readFile(file: string, env: Env): SiteConfig[] {
     siteAuthToken:
       siteAuthToken ?? readRequired(env, siteAuthTokenEnv ?? `RTC_SITE_AUTH_TOKEN_${entry.name}`),
   }));
+}
+
+function readOneTap({ RTC_ONE_TAP: given = "" }: Env): string {
+  if (oneTapPattern.test(given)) return given;
+  throw new ConfigError(
+    'RTC_ONE_TAP must begin with "{number}"; then come pauses (","), digits, "*", "#", "{id}" and "{key}", such as "{number},,{id}#".',
+  );
 }
 
 function readInStep({ RTC_IN_STEP: given = "ask" }: Env): "auto" | "ask" {

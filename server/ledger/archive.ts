@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
-import { contentPlace } from "./entry";
+import { contentPlace, hashConferenceId, readConferenceId } from "./entry";
 import { LedgerError } from "./errors";
 
 /** A row as it travels between databases: its content stays sealed, who works on it does not count elsewhere. */
@@ -10,7 +10,6 @@ const archivedRowSchema = z.object({
   owner: z.string(),
   key: z.string(),
   state: z.enum(["intended", "scheduled", "updating", "removing", "removed"]),
-  conferenceId: z.nullable(z.string()),
   content: z.string(),
   changedAt: z.number(),
   version: z.number(),
@@ -66,9 +65,11 @@ export async function restoreRow(
   const row = readLine(line);
   const place = contentPlace(row);
   const content = to.seal(from.open(row.content, place), place);
+  const id = readConferenceId({ ...row, content }, to);
+  const conferenceHash = id === null ? null : hashConferenceId(row.site, id, to);
   const { numInsertedOrUpdatedRows } = await database
     .insertInto("conferences")
-    .values({ ...row, content, heldBy: null, heldUntil: 0 })
+    .values({ ...row, content, conferenceHash, heldBy: null, heldUntil: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { closeToOthers } from "../privateFile";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 
 /** Encrypts what must not lie about in a database: AES-256-GCM, a nonce of its own for each text. */
@@ -18,6 +19,8 @@ export interface Cipher {
   seal(text: string, place: string): string;
   /** Throws LedgerError for what another key or another place sealed, or what was changed since. */
   open(sealed: string, place: string): string;
+  /** Stands for a text by which rows are looked up: always the same for the same key and place, and nobody can guess it. */
+  hash(text: string, place: string): string;
 }
 
 const nonceBytes = 12;
@@ -25,7 +28,12 @@ const tagBytes = 16;
 
 /** `key`: 32 bytes. */
 export function createCipher(key: Uint8Array): Cipher {
+  const hashKey = Buffer.from(hkdfSync("sha256", key, "", "web conference ledger: look-ups", 32));
   return {
+    hash: (text, place) =>
+      createHmac("sha256", hashKey)
+        .update(JSON.stringify([place, text]))
+        .digest("base64url"),
     seal: (text, place) => {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
@@ -70,6 +78,7 @@ export function readKey(set: string | null, file: string | null): Uint8Array {
 function readOrMake(file: string): string {
   try {
     if (!existsSync(file)) makeKey(file);
+    closeToOthers(file);
     return readFileSync(file, "utf8");
   } catch (cause) {
     const trouble = troubleOf(cause);

@@ -11,6 +11,7 @@ import {
 import Sqlite from "libsql";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
+import { closeToOthers, makePrivate } from "../privateFile";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 import { createMigrations, probePlace } from "./migrations";
 import { createPostgresPool } from "./postgresPool";
@@ -22,7 +23,8 @@ interface Tables {
     owner: string;
     key: string;
     state: "intended" | "scheduled" | "updating" | "removing" | "removed";
-    conferenceId: string | null;
+    /** Stands for the conference ID (entry.ts, hashConferenceId). */
+    conferenceHash: string | null;
     /** Sealed JSON: who it is for, the last request, what is under way, and what the site gave for it. */
     content: string;
     changedAt: number;
@@ -122,6 +124,11 @@ class LedgerAdapter extends SqliteAdapter {
 }
 
 function openFile(file: string | null): Sqlite.Database {
+  if (file !== null) {
+    // SQLite gives the files beside it the mode of this one; those of an earlier version may be open to others.
+    makePrivate(file);
+    for (const beside of ["-wal", "-shm"]) closeToOthers(file + beside);
+  }
   const sqlite = new Sqlite(file ?? ":memory:");
   // What was answered is on the disk. Two processes wait for each other, yet not while one changes the tables: waiting
   // stops all of a process.

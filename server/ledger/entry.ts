@@ -76,6 +76,11 @@ export function contentPlace({ site, owner, key }: Pick<Row, "site" | "owner" | 
   return JSON.stringify(["conferences", "content", site, owner, key]);
 }
 
+/** The column by which a conference is found: its ID would let whoever reads the database look for its pages. */
+export function hashConferenceId(site: string, conferenceId: string, cipher: Cipher): string {
+  return cipher.hash(conferenceId, JSON.stringify(["conferences", "conferenceHash", site]));
+}
+
 /** Seals what of an entry of a site nobody else may read. */
 export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
   const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack } = entry;
@@ -95,7 +100,14 @@ export function readEntry(row: Row, cipher: Cipher): LedgerEntry {
   return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
 }
 
-function openContent(row: Row, cipher: Cipher): Content {
+/** The conference ID of a row; null: it has none yet. Throws LedgerError UNREADABLE. */
+export function readConferenceId(row: Sealed, cipher: Cipher): string | null {
+  return openContent(row, cipher).result?.conferenceId ?? null;
+}
+
+type Sealed = Pick<Row, "site" | "owner" | "key" | "content">;
+
+function openContent(row: Sealed, cipher: Cipher): Content {
   try {
     return contentSchema.parse(JSON.parse(cipher.open(row.content, contentPlace(row))));
   } catch (cause) {

@@ -2,7 +2,7 @@ import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import type { Database, Row } from "./database";
-import { readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
+import { hashConferenceId, readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
 import { writesOf } from "./writes";
 
@@ -97,6 +97,7 @@ export function createLedger(options: LedgerOptions): Ledger {
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
   const write = writesOf(database);
+  const hashOf = (conferenceId: string) => hashConferenceId(site, conferenceId, cipher);
   const entries = () => database.selectFrom("conferences").where("site", "=", site);
   const changes = (change: Partial<Row>) =>
     database.updateTable("conferences").set(change).where("site", "=", site);
@@ -113,7 +114,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     }
     // One that was removed may have had the same ID before.
     return own
-      .where("conferenceId", "=", name.conferenceId)
+      .where("conferenceHash", "=", hashOf(name.conferenceId))
       .orderBy(sql`case when "state" = 'removed' then 1 else 0 end`)
       .limit(1);
   };
@@ -134,7 +135,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     return {
       state,
       version,
-      conferenceId: result?.conferenceId ?? null,
+      conferenceHash: result && hashOf(result.conferenceId),
       content: sealContent(site, entry, cipher),
       changedAt: now(),
       endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
@@ -313,9 +314,11 @@ export function createLedger(options: LedgerOptions): Ledger {
       }),
 
     ownedAmong: (owner, ids) =>
-      inSlices(ids, (slice) => entries().where("owner", "=", owner).where("conferenceId", "in", slice)),
+      inSlices(ids, (slice) => entries().where("owner", "=", owner).where("conferenceHash", "in", slice)),
     knownAmong: (ids) =>
-      inSlices(ids, (slice) => entries().where("state", "<>", "removed").where("conferenceId", "in", slice)),
+      inSlices(ids, (slice) =>
+        entries().where("state", "<>", "removed").where("conferenceHash", "in", slice),
+      ),
 
     claim: (owner, conferenceId, claim, mark) =>
       inDatabase(async () => {
@@ -331,7 +334,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           })
           .where("site", "=", site)
           .where("owner", "=", owner)
-          .where("conferenceId", "=", conferenceId)
+          .where("conferenceHash", "=", hashOf(conferenceId))
           .where("state", "in", ["scheduled", "updating"]);
         return writes(statement);
       }),
@@ -354,7 +357,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     supersede: (conferenceId) =>
       inDatabase(async () => {
         await changes({ state: "removed" })
-          .where("conferenceId", "=", conferenceId)
+          .where("conferenceHash", "=", hashOf(conferenceId))
           .where("state", "<>", "removed")
           .execute();
       }),
@@ -457,16 +460,20 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   async function inSlices(
     ids: readonly string[],
-    query: (slice: readonly string[]) => ReturnType<typeof entries>,
+    query: (hashes: readonly string[]) => ReturnType<typeof entries>,
   ): Promise<Set<string>> {
     const found = new Set<string>();
     for (let from = 0; from < ids.length; from += sliceSize) {
+      const slice = new Map(ids.slice(from, from + sliceSize).map((id) => [hashOf(id), id]));
       const rows = await inDatabase(() =>
-        query(ids.slice(from, from + sliceSize))
-          .select("conferenceId")
+        query([...slice.keys()])
+          .select("conferenceHash")
           .execute(),
       );
-      for (const { conferenceId } of rows) if (conferenceId !== null) found.add(conferenceId);
+      for (const { conferenceHash } of rows) {
+        const id = slice.get(conferenceHash ?? "");
+        if (id !== undefined) found.add(id);
+      }
     }
     return found;
   }

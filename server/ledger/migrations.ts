@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Migration } from "kysely";
 import type { Cipher } from "./cipher";
-import { contentPlace } from "./entry";
+import { contentPlace, hashConferenceId } from "./entry";
 
 /** Where the probe stands that tells whether a key fits. */
 export const probePlace = "keyProbe";
@@ -135,6 +135,29 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
         .execute();
     },
   },
+  "2026-12-hashed-conferences": {
+    up: async (database: Kysely<Hashed>) => {
+      await database.schema
+        .alterTable("conferences")
+        .renameColumn("conferenceId", "conferenceHash")
+        .execute();
+      // One conference may stand in several rows: in one that lasts, and in those that were removed.
+      const known = await database
+        .selectFrom("conferences")
+        .select(["site", "conferenceHash"])
+        .distinct()
+        .where("conferenceHash", "is not", null)
+        .execute();
+      for (const { site, conferenceHash: id } of known) {
+        await database
+          .updateTable("conferences")
+          .set({ conferenceHash: hashConferenceId(site, id, cipher) })
+          .where("site", "=", site)
+          .where("conferenceHash", "=", id)
+          .execute();
+      }
+    },
+  },
 });
 
 /** Seals all contents anew for the rows they stand in, with the hash that stood in the open beside them. */
@@ -180,6 +203,11 @@ function bind(content: string, requestHash: string, place: string, cipher: Ciphe
 /** What the second migration finds and adds. */
 interface Before {
   conferences: { state: string; claim: string; lookAgainAt: number; endsAt: number };
+}
+
+/** What the one that hashes conference IDs finds. */
+interface Hashed {
+  conferences: { site: string; conferenceHash: string };
 }
 
 /** What the one that binds contents to their rows finds and adds. */

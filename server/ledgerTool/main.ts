@@ -1,9 +1,11 @@
+import { fchmodSync, fstatSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { readConfig, type Config } from "../config";
 import { archiveRow, readRows, restoreRow } from "../ledger/archive";
 import { createCipher, readKey, type Cipher } from "../ledger/cipher";
-import type { Database } from "../ledger/database";
+import type { Database, Row } from "../ledger/database";
+import { readConferenceId } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import { createLedger } from "../ledger/ledger";
 import { openLedger } from "../openLedger";
@@ -60,8 +62,8 @@ const commands: Record<
       const { counts, discrepancies } = await verify({ database, cipher, sites: asked, now: Date.now });
       const numbers = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
       say(numbers.length === 0 ? "The ledger is empty." : `The ledger holds ${numbers.join(", ")}.`);
-      for (const { site, conferenceId, what } of discrepancies)
-        say(`${site}  ${conferenceId ?? "-"}  ${what}`);
+      for (const { site, conferenceId, entry, what } of discrepancies)
+        say(`${site}  ${conferenceId ?? "-"}  ${entry ?? "-"}  ${what}`);
       if (discrepancies.length > 0) process.exitCode = 1;
     },
   },
@@ -69,6 +71,7 @@ const commands: Record<
   export: {
     options: [],
     run: async ({ database }) => {
+      closeOutputToOthers();
       for await (const row of readRows(database)) {
         if (!process.stdout.write(`${archiveRow(row)}\n`))
           await new Promise((resolve) => process.stdout.once("drain", resolve));
@@ -101,12 +104,32 @@ const commands: Record<
         count += 1;
         const since = new Date(row.changedAt).toISOString();
         const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
-        say(`${row.site}  ${row.conferenceId ?? "-"}  of ${opaque(row.owner)}  since ${since}  ${end}`);
+        say(
+          `${row.site}  ${nameConference(row, opened.cipher)}  of ${opaque(row.owner)}  since ${since}  ${end}`,
+        );
       }
       if (count === 0) say("Every conference is claimed by an appointment.");
     },
   },
 };
+
+/** A file that the shell has opened has the mode of its umask. */
+function closeOutputToOthers(): void {
+  try {
+    if (fstatSync(process.stdout.fd).isFile()) fchmodSync(process.stdout.fd, 0o600);
+  } catch {
+    process.emitWarning("Other users may be able to read the file of the export.");
+  }
+}
+
+/** An orphan that cannot be read is named all the same. */
+function nameConference(row: Row, cipher: Cipher): string {
+  try {
+    return readConferenceId(row, cipher) ?? "-";
+  } catch {
+    return "unreadable";
+  }
+}
 
 async function remove(
   { config, database, cipher, sites }: Opened,

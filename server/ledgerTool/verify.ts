@@ -2,6 +2,7 @@ import { readRows } from "../ledger/archive";
 import type { Cipher } from "../ledger/cipher";
 import type { Database } from "../ledger/database";
 import { readEntry, type LedgerEntry } from "../ledger/entry";
+import { opaque } from "../relay/opaque";
 import { isMarked } from "../relay/matching";
 import { markerName } from "../relay/translate";
 import { CallError, SiteError } from "../rtc/errors";
@@ -13,6 +14,8 @@ export interface Discrepancy {
   site: string;
   /** null: not known. */
   conferenceId: string | null;
+  /** The name under which the relay's log has the entry; null: it is about no single entry. */
+  entry: string | null;
   what:
     /** The row cannot be read: another key sealed it, or somebody changed it. */
     | "unreadable"
@@ -47,22 +50,23 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
   const coming = new Map<string, { site: string; userId: string; entries: LedgerEntry[] }>();
   for await (const row of readRows(database)) {
     counts[row.state] = (counts[row.state] ?? 0) + 1;
-    const { site, conferenceId } = row;
+    const { site, owner, key } = row;
+    const name = opaque(JSON.stringify([owner, key]));
     let entry: LedgerEntry;
     try {
       entry = readEntry(row, cipher);
     } catch {
-      found.push({ site, conferenceId, what: "unreadable" });
+      found.push({ site, conferenceId: null, entry: name, what: "unreadable" });
       continue;
     }
     if (entry.state !== "scheduled" && entry.state !== "removed")
-      found.push({ site, conferenceId, what: "unfinished" });
+      found.push({ site, conferenceId: entry.result?.conferenceId ?? null, entry: name, what: "unfinished" });
     const userId = entry.organizer?.userId;
     if (userId === undefined || row.endsAt <= now() || !sites.has(site)) continue;
-    const name = JSON.stringify([site, userId]);
-    const known = coming.get(name) ?? { site, userId, entries: [] };
+    const host = JSON.stringify([site, userId]);
+    const known = coming.get(host) ?? { site, userId, entries: [] };
     known.entries.push(entry);
-    coming.set(name, known);
+    coming.set(host, known);
   }
   for (const { site, userId, entries } of coming.values()) {
     try {
@@ -75,7 +79,7 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
       if (listed) found.push(...compare({ site, entries, listed, leftOut }));
     } catch (failure) {
       if (!(failure instanceof CallError) && !(failure instanceof SiteError)) throw failure;
-      found.push({ site, conferenceId: null, what: "site does not answer" });
+      found.push({ site, conferenceId: null, entry: null, what: "site does not answer" });
     }
   }
   return { counts, discrepancies: found };
@@ -97,11 +101,12 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
   for (const entry of entries) {
     if (entry.state !== "scheduled") continue;
     const { conferenceId } = entry.result;
+    const name = opaque(JSON.stringify([entry.owner, entry.key]));
     const there = listed.find(({ conferenceID }) => conferenceID === conferenceId);
     if (there && isAsScheduled(there, entry)) continue;
     const isUncertain = there ? there.isDamaged === true : mayBeHidden(entry);
     const what = isUncertain ? "not readable in the list" : there ? "changed" : "gone";
-    found.push({ site, conferenceId, what });
+    found.push({ site, conferenceId, entry: name, what });
   }
   const own = new Set(entries.map(({ result }) => result?.conferenceId));
   for (const conference of listed) {
@@ -110,7 +115,7 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
     const isIntended = entries.some((entry) => entry.state === "intended" && isMarked(conference, entry));
     if (conference.conferenceID === "") continue;
     if (isOurs && !isIntended && !own.has(conference.conferenceID))
-      found.push({ site, conferenceId: conference.conferenceID, what: "unknown" });
+      found.push({ site, conferenceId: conference.conferenceID, entry: null, what: "unknown" });
   }
   return found;
 }

@@ -60,13 +60,22 @@ interface ConferencesOptions {
   clock: () => number;
   /** What the site wants said in every invitation. */
   note: string;
+  /** How a telephone dials into a conference in one go. */
+  oneTap: string;
 }
 
 /** How long an appointment may take to write its invitation before its conference is offered elsewhere. */
 const writingMs = 5 * 60_000;
 
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createConferences({ ledger, steps, lists, clock, note }: ConferencesOptions): Conferences {
+export function createConferences({
+  ledger,
+  steps,
+  lists,
+  clock,
+  note,
+  oneTap,
+}: ConferencesOptions): Conferences {
   const isStillThere = createStillThere({ ledger, lists, steps, clock });
 
   function toConference({ result, request, version, claim, mark, isTakenBack }: LedgerEntry): Owned {
@@ -74,7 +83,7 @@ export function createConferences({ ledger, steps, lists, clock, note }: Confere
     const { conferenceId: id, warnings } = result;
     // An entry of an earlier version has the links as the site wrote them.
     const [joinUrl = "", hostUrl = ""] = [result.joinUrl, result.hostUrl].map((link) => toLink(link) ?? link);
-    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note };
+    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note, oneTap };
   }
 
   /** Works on an entry of the caller's that nobody else works on meanwhile. */

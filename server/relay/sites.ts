@@ -23,6 +23,8 @@ export interface RelaySite {
   linkHosts: readonly string[];
   /** Said in every invitation. */
   note: string;
+  /** How a telephone dials into a conference in one go; "": it cannot. */
+  oneTap: string;
   services: { presence: boolean; reports: boolean; recordings: boolean; instantConferences: boolean };
   /** "url": by the Instant Conference URL service; "schedule": by one that is scheduled for now. */
   instantConference: "url" | "schedule";

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod/mini";
+import { closeToOthers } from "../privateFile";
 import type { ChatMessage } from "./chat";
 import type { SimulatedConference } from "./conferences";
 import { shows, type ChosenPresence } from "./presence";
@@ -97,6 +98,7 @@ export function createStore(folder: string): Store {
   return {
     load: () => {
       if (!existsSync(file)) return null;
+      closeToOthers(file);
       try {
         return stateSchema.parse(JSON.parse(readFileSync(file, "utf8")));
       } catch (cause) {
@@ -111,7 +113,9 @@ export function createStore(folder: string): Store {
       isWaiting = true;
       writing = writing.then(async () => {
         isWaiting = false;
-        await writeFile(`${file}.new`, JSON.stringify(state()));
+        // It holds tokens and links. One that a killed process has left may be open to others.
+        rmSync(`${file}.new`, { force: true });
+        await writeFile(`${file}.new`, JSON.stringify(state()), { mode: 0o600, flag: "wx" });
         renameSync(`${file}.new`, file);
       });
       // A full disk loses the memory of this world, not the world.

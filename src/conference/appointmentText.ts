@@ -198,7 +198,7 @@ function findWritten(content: string, format: BodyFormat, ownId: string, { versi
 
 /** The invitation to a conference. */
 export function blockOf(conference: Conference, organizer: string, format: BodyFormat): string {
-  const { id: conferenceId, joinUrl, hostUrl, note } = conference;
+  const { id: conferenceId, joinUrl, hostUrl, note, oneTap } = conference;
   const { conferenceKey, dialIn } = conference.scheduled.options;
   return composeInvitation(format, {
     conferenceId,
@@ -206,6 +206,7 @@ export function blockOf(conference: Conference, organizer: string, format: BodyF
     hostUrl,
     conferenceKey,
     dialIn,
+    oneTap,
     organizer,
     note,
   });

@@ -83,6 +83,8 @@ export const conferenceSchema = z.object({
   warnings: z.array(warningSchema),
   /** What the site wants said in every invitation; "" for nothing. */
   note: z.string(),
+  /** How a telephone dials into the conference in one go, such as "{number},,{id}#"; missing or "": it cannot. */
+  oneTap: z.optional(z.string()),
 });
 export type Conference = z.infer<typeof conferenceSchema>;
 

@@ -1,5 +1,7 @@
 import { isLink } from "../contract/links";
 import { InvitationError } from "./errors";
+import { escapeHtml } from "./html";
+import { completeNumbers, dialedAfter, linkAddresses, linkNumbers, splitNumbers } from "./links";
 import { blockId, looksLikeOurs, textEdge } from "./marks";
 import { wording } from "./wording";
 
@@ -12,6 +14,8 @@ export interface InvitationContent {
   conferenceKey: string | null;
   /** May have several lines. */
   dialIn: string;
+  /** How a telephone dials into a conference in one go: "{number}", pauses (","), "{id}" and "{key}"; missing or "": it cannot. */
+  oneTap?: string | undefined;
   /** Display name. */
   organizer: string;
   /** What the site wants said, in plain text; may have several lines. */
@@ -28,73 +32,79 @@ export function composeInvitation(format: "html" | "text", content: InvitationCo
   return format === "html" ? composeHtml(content) : composeText(content);
 }
 
-function composeHtml({
-  conferenceId,
-  joinUrl,
-  hostUrl,
-  conferenceKey,
-  dialIn,
-  organizer,
-  note,
-}: InvitationContent): string {
-  const row = (label: string, value: string) =>
-    `<p style="margin:0 0 4px">${label}: <bdi>${linesOf(value).map(escape).join("<br>")}</bdi></p>`;
+function composeHtml(content: InvitationContent): string {
+  const { conferenceId, joinUrl, hostUrl, conferenceKey, organizer, note } = content;
+  const { numbers, afterwards } = readDialIn(content);
+  const row = (label: string, lines: string[], style = "margin:0 0 4px") =>
+    `<p style="${style}">${label}: <bdi>${lines.join("<br>")}</bdi></p>`;
   const link = (href: string, text: string, style: string) =>
-    `<a href="${escape(href)}" style="${style}">${text}</a>`;
-  // No colours of our own but the rule's: text and links take those of the reader's light or dark mode.
+    `<a href="${escapeHtml(href)}" style="${style}">${text}</a>`;
+  // No colours of our own but the rules': text and links take those of the reader's light or dark mode. Word leaves out the
+  // space below a division, so the last paragraph has it, and the lower rule.
   return [
-    `<div id="${blockId}" style="margin:0 0 16px;padding:12px 0;border-top:1px solid #8a8886;`,
-    `border-bottom:1px solid #8a8886;font-family:'Segoe UI',Arial,sans-serif;font-size:14px;line-height:1.5">`,
+    `<div id="${blockId}" lang="en" dir="ltr" style="margin:0 0 16px;padding:12px 0 0;border-top:1px solid #8a8886;`,
+    `border-bottom:none;font-family:'Segoe UI',Arial,sans-serif;font-size:14px;line-height:1.5">`,
     `<h2 style="margin:0 0 8px;font-size:16px;font-weight:600">${wording.title}</h2>`,
-    `<p style="margin:0 0 8px">${link(joinUrl, wording.join, "font-size:16px;font-weight:600")}</p>`,
-    conferenceKey === null ? "" : row(wording.key, oneLine(conferenceKey)),
-    dialIn === "" ? "" : row(wording.dialIn, dialIn),
-    row(wording.organizer, oneLine(organizer)),
+    `<p style="margin:0 0 12px">${link(joinUrl, wording.join, "font-size:16px;font-weight:600")} `,
+    // Where links are stripped, or on paper, this is the way in.
+    `<span style="display:block;font-size:12px;word-break:break-all">${escapeHtml(joinUrl)}</span></p>`,
+    numbers.length === 0
+      ? ""
+      : row(
+          wording.dialIn,
+          numbers.map((line) => linkNumbers(line, afterwards)),
+        ),
+    row(wording.organizer, [escapeHtml(oneLine(organizer))]),
     hostUrl === null
       ? ""
       : `<p style="margin:0 0 4px">${link(hostUrl, wording.host, "font-weight:400")} (${wording.hostNote})</p>`,
-    note === "" ? "" : row(wording.note, note),
-    `<p style="margin:0">${wording.id}: <bdi>${escape(oneLine(conferenceId))}</bdi></p></div>`,
+    note === "" ? "" : row(wording.note, linesOf(note).map(linkAddresses)),
+    conferenceKey === null ? "" : row(wording.key, [escapeHtml(oneLine(conferenceKey))], "margin:12px 0 4px"),
+    row(
+      wording.id,
+      [escapeHtml(oneLine(conferenceId))],
+      `margin:${conferenceKey === null ? "12px" : "0"} 0 16px;padding:0 0 12px;border-bottom:1px solid #8a8886`,
+    ),
+    "</div>",
   ].join("");
 }
 
-function composeText({
-  conferenceId,
-  joinUrl,
-  hostUrl,
-  conferenceKey,
-  dialIn,
-  organizer,
-  note,
-}: InvitationContent): string {
-  return [
-    textEdge,
-    wording.title,
-    "",
-    `${wording.join}: ${joinUrl}`,
-    ...(conferenceKey === null ? [] : [`${wording.key}: ${oneLine(conferenceKey)}`]),
-    ...(dialIn === "" ? [] : [`${wording.dialIn}: ${linesOf(dialIn).join("\n  ")}`]),
-    `${wording.organizer}: ${oneLine(organizer)}`,
-    ...(hostUrl === null ? [] : [`${wording.host} (${wording.hostNote}): ${hostUrl}`]),
-    ...(note === "" ? [] : [`${wording.note}: ${linesOf(note).join("\n  ")}`]),
-    `${wording.id}: ${oneLine(conferenceId)}`,
-    textEdge,
-    "",
-    "",
-  ].join("\n");
+function composeText(content: InvitationContent): string {
+  const { conferenceId, joinUrl, hostUrl, conferenceKey, organizer, note } = content;
+  const { numbers, afterwards } = readDialIn(content);
+  const row = (label: string, lines: string[]) => `${label}: ${lines.join("\n  ")}`;
+  const groups = [
+    [textEdge, wording.title],
+    [`${wording.join}: ${joinUrl}`],
+    numbers.length === 0
+      ? []
+      : [
+          row(
+            wording.dialIn,
+            numbers.map((line) => completeNumbers(line, afterwards)),
+          ),
+        ],
+    [
+      row(wording.organizer, [oneLine(organizer)]),
+      ...(hostUrl === null ? [] : [`${wording.host} (${wording.hostNote}): ${hostUrl}`]),
+    ],
+    note === "" ? [] : [row(wording.note, linesOf(note))],
+    [
+      ...(conferenceKey === null ? [] : [row(wording.key, [oneLine(conferenceKey)])]),
+      row(wording.id, [oneLine(conferenceId)]),
+      textEdge,
+    ],
+  ];
+  const text = groups.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${text.join("\n\n")}\n\n`;
 }
 
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Escapes for HTML text and for quoted attributes alike. */
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+/** The lines with the numbers to dial, and what is dialed after each number. */
+function readDialIn({ dialIn, oneTap = "", conferenceId, conferenceKey }: InvitationContent) {
+  return {
+    numbers: dialIn === "" ? [] : linesOf(dialIn.split(lineEnd).flatMap(splitNumbers).join("\n")),
+    afterwards: dialedAfter(oneTap, conferenceId, conferenceKey),
+  };
 }
 
 const lineEnd = /\r\n?|[\n\v\f\x85\u2028\u2029]/;

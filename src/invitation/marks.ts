@@ -61,10 +61,10 @@ export function isLong(label: string | null): boolean {
   return label !== null && longLabels.has(label);
 }
 
-/** Whether a line begins a row with which our blocks end: what comes before the organizer cannot stand above the ID. */
+/** Whether a line begins a row with which our blocks end: what comes before the organizer does not stand above the ID. */
 export function isLastRow(line: string): boolean {
   const label = labelOf(line);
-  return label === null ? line.startsWith(hostLine) : label !== labels[0] && label !== labels[1];
+  return label === null ? line.startsWith(hostLine) : label !== `${wording.dialIn}:`;
 }
 
 /** The conference ID that a line names, with whatever else stands there, or null. */
@@ -84,9 +84,15 @@ export function isJoinLine(line: string): boolean {
   return line.startsWith(joinLine) && withoutAddress(line).replace(/:$/, "") === joinLine;
 }
 
-// Our own plain text has ": https://..."; a host that makes plain text of HTML writes " <https://...>", or other brackets.
+// Our own plain text has ": https://...", our HTML " https://..."; a host that makes plain text of HTML writes the link's
+// address, too: " <https://...>", or in other brackets.
 function withoutAddress(line: string): string {
-  return line.replace(/(?:: ?[<[(]?| ?[<[(])https?:\/\/\S+/g, "");
+  return line.replace(/(?:: ?[<[(]?| ?[<[(]| )https?:\/\/\S+/g, "");
+}
+
+/** Whether lines that were put together are a link line that a host has wrapped; a bare address may be somebody's own line. */
+export function isWrappedLinkLine(text: string): boolean {
+  return /:$|[:<[(] ?https?:/.test(text) && isLinkLine(text);
 }
 
 /** Whether a line is the host link's, whatever else stands there. */

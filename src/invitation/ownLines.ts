@@ -1,6 +1,6 @@
 import { digest } from "./digest";
 import type { Block } from "./find";
-import { isAddressRest, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./marks";
+import { isAddressRest, isWrappedLinkLine, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./marks";
 import { readPage, type Page } from "./page";
 import { wording } from "./wording";
 
@@ -48,8 +48,10 @@ export function findOwnLines(
   let row: string | null = null;
   let isGuess = false;
   const seenTexts = new Map<string, boolean>();
-  const isKnown = (text: string) => {
-    const isIt = seenTexts.get(text) ?? (isLinkLine(text) || known.lines.has(digestLine(text)));
+  const isKnown = (text: string, isWhole: boolean) => {
+    const isIt =
+      seenTexts.get(text) ??
+      ((isWhole ? isLinkLine(text) : isWrappedLinkLine(text)) || known.lines.has(digestLine(text)));
     seenTexts.set(text, isIt);
     return isIt;
   };
@@ -85,15 +87,20 @@ function isRest({ lines, format }: Page, at: number, row: string | null): boolea
 }
 
 /** How many lines from here on are one known line, which a host may have wrapped; 0: what stands here is not known. */
-function knownLength({ lines }: Page, at: number, id: number, isKnown: (text: string) => boolean): number {
+function knownLength(
+  { lines }: Page,
+  at: number,
+  id: number,
+  isKnown: (text: string, isWhole: boolean) => boolean,
+): number {
   const textOf = (place: number) => lines[place]?.text ?? "";
   let text = textOf(at);
-  let length = isKnown(text) ? 1 : 0;
+  let length = isKnown(text, true) ? 1 : 0;
   // What goes on with another line of its own has not been wrapped.
-  if (length > 0 && (at + 1 >= id || isKnown(textOf(at + 1)))) return length;
+  if (length > 0 && (at + 1 >= id || isKnown(textOf(at + 1), true))) return length;
   for (let next = at + 1; next < Math.min(id, at + maxWrapped); next += 1) {
     text += ` ${textOf(next)}`;
-    if (isKnown(text)) length = next - at + 1;
+    if (isKnown(text, false)) length = next - at + 1;
   }
   return length;
 }

@@ -39,8 +39,12 @@ function textOf(html: string): string[] {
 }
 
 function linksOf(html: string): string[] {
-  return tokenize(html)
-    .filter(({ kind, name }) => kind === "open" && name === "a")
-    .map(({ start, end }) => hrefOf(html.slice(start, end)))
-    .map((link) => (URL.canParse(link) ? new URL(link).href : link));
+  return (
+    tokenize(html)
+      .filter(({ kind, name }) => kind === "open" && name === "a")
+      .map(({ start, end }) => hrefOf(html.slice(start, end)))
+      // Hosts make these of what stands there, and take them away.
+      .filter((link) => !/^(?:tel|mailto):/i.test(link))
+      .map((link) => (URL.canParse(link) ? new URL(link).href : link))
+  );
 }

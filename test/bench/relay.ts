@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
-import { contentPlace } from "../../server/ledger/entry";
+import { contentPlace, hashConferenceId } from "../../server/ledger/entry";
 import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { listen } from "../../server/listen";
 import { createHttpServer, refuseForeign } from "../../server/loopback";
@@ -256,7 +256,7 @@ export async function benchLookUps(say: Say): Promise<void> {
           key,
           content: contentOf(owner, key),
           state: "scheduled" as const,
-          conferenceId: String(10_000_000 + next + n),
+          conferenceHash: hashConferenceId("default", String(10_000_000 + next + n), cipher),
           heldBy: null,
           heldUntil: 0,
         }));

@@ -11,6 +11,7 @@ import { isOrphan } from "../../server/ledgerTool/orphans";
 import { verify } from "../../server/ledgerTool/verify";
 import { people } from "../../server/people";
 import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
+import { opaque } from "../../server/relay/opaque";
 import { createSite } from "../../server/rtc/site";
 import { onBothDatabases } from "../ledger/databases";
 import { createTestRelay, newKey, relaySite, request } from "../relay/harness";
@@ -42,7 +43,8 @@ onBothDatabases((location) => {
     const lines: string[] = [];
     for await (const row of readRows(from)) lines.push(archiveRow(row));
     expect(lines).toHaveLength(1);
-    for (const word of ["Quarterly", "bruno.keller", "localhost:3001"]) expect(lines[0]).not.toContain(word);
+    for (const word of ["Quarterly", "bruno.keller", "localhost:3001", id])
+      expect(lines[0]).not.toContain(word);
 
     const other = createCipher(new Uint8Array(randomBytes(32)));
     const to = await openDatabase(await location(), other);
@@ -82,7 +84,10 @@ describe("verifying", () => {
     const relay = await scheduleOne(database, site);
     const check = async (sites = new Map([["default", site]])) =>
       (await verify({ database, cipher, sites, now: Date.now })).discrepancies;
-    return { ...deployment, ...relay, site, database, check };
+    const { owner } = await database.selectFrom("conferences").select("owner").executeTakeFirstOrThrow();
+    // As the relay's log names it.
+    const entry = opaque(JSON.stringify([owner, relay.appointment]));
+    return { ...deployment, ...relay, site, database, check, entry };
   }
 
   test("a ledger and a site that agree", async () => {
@@ -93,26 +98,26 @@ describe("verifying", () => {
   });
 
   test("a conference that somebody deleted at the site", async () => {
-    const { check, id, site } = await open();
+    const { check, id, site, entry } = await open();
     await site.deleteConference(id);
-    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "gone" }]);
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, entry, what: "gone" }]);
   });
 
   test("a conference that somebody changed at the site", async () => {
-    const { check, id, simulator } = await open();
+    const { check, id, simulator, entry } = await open();
     simulator.conferences().find((conference) => conference.id === id)!.title = "Something else";
-    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "changed" }]);
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, entry, what: "changed" }]);
   });
 
   test("a conference of ours that the ledger does not know", async () => {
-    const { check, database, id, site } = await open();
+    const { appointment, check, database, id, site } = await open();
     await scheduleOne(database, site);
-    await database.deleteFrom("conferences").where("conferenceId", "=", id).execute();
-    expect(await check()).toEqual([{ site: "default", conferenceId: id, what: "unknown" }]);
+    await database.deleteFrom("conferences").where("key", "=", appointment).execute();
+    expect(await check()).toEqual([{ site: "default", conferenceId: id, entry: null, what: "unknown" }]);
   });
 
   test("a row that was changed by hand, and a call whose outcome is open", async () => {
-    const { check, database, id, ledger } = await open();
+    const { appointment, check, database, entry, ledger } = await open();
     await ledger.begin(
       { owner: "a", key: "k", requestHash: "h", organizer: null, request, claim: "none" },
       1,
@@ -120,18 +125,23 @@ describe("verifying", () => {
     await database
       .updateTable("conferences")
       .set({ content: "AAAA" })
-      .where("conferenceId", "=", id)
+      .where("key", "=", appointment)
       .execute();
     const found = await check();
-    expect(found).toContainEqual({ site: "default", conferenceId: id, what: "unreadable" });
-    expect(found).toContainEqual({ site: "default", conferenceId: null, what: "unfinished" });
+    expect(found).toContainEqual({ site: "default", conferenceId: null, entry, what: "unreadable" });
+    expect(found).toContainEqual({
+      site: "default",
+      conferenceId: null,
+      entry: opaque(JSON.stringify(["a", "k"])),
+      what: "unfinished",
+    });
   });
 
   test("a site that does not answer", async () => {
     const { check, client } = await open();
     const down = client({ now: Date.now, send: () => Promise.reject(new TypeError("fetch failed")) });
     expect(await check(new Map([["default", down]]))).toEqual([
-      { site: "default", conferenceId: null, what: "site does not answer" },
+      { site: "default", conferenceId: null, entry: null, what: "site does not answer" },
     ]);
   });
 });

@@ -18,6 +18,7 @@ test("scheduling translates the appointment into RTC's words and answers with bo
     scheduled: request,
     warnings: [],
     note: "",
+    oneTap: "",
   });
   expect(scheduled.get("1000")).toMatchObject({
     title: "Quarterly review",

@@ -149,6 +149,7 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
     ledger: createTestLedger(),
     linkHosts: ["rtc.example.com"],
     note: "",
+    oneTap: "",
     services: { presence: true, reports: true, recordings: true, instantConferences: true },
     instantConference: "schedule",
     liveHelp: null,
