@@ -100,6 +100,10 @@ const finishedConferenceSchema = z.object({
   ending: z.enum(["graceful", "abandoned", "aborted", "failed", "forced", "unknown"]),
   isOwned: z.boolean(),
   recordingUrl: z.nullable(linkSchema),
+  /** The site's own rating, whose scale it does not say. Plain text. */
+  rating: z.nullable(z.string()),
+  /** Plain text. */
+  comments: z.nullable(z.string()),
 });
 
 /** Answer of GET /api/finished-conferences: those that the caller owns or attended. */
@@ -122,6 +126,8 @@ export const reportSchema = z.extend(finishedConferenceSchema, {
       }),
     ),
   ),
+  /** What the site offers and failed to give this time. */
+  missing: z.optional(z.array(z.enum(["attendees", "recording"]))),
   /** How many further attendees the site named so that they cannot be read; absent: none. */
   unreadableAttendees: z.optional(z.number()),
 });
