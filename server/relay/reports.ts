@@ -1,5 +1,6 @@
 import type { FinishedConferences, Report, UpcomingConferences } from "../../src/contract/services";
-import { SiteError } from "../rtc/errors";
+import { within } from "../rtc/deadline";
+import { CallError, SiteError } from "../rtc/errors";
 import type { PlaybackURLDetails } from "../rtc/postConference";
 import type { FinishedConferenceDetails } from "../rtc/reporting";
 import type { Period } from "../rtc/periods";
@@ -49,56 +50,93 @@ export async function listFinished(
   const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.flatMap((details) => {
     const isOwned = owned.has(details.conferenceID);
-    return isOwned || attended(details, caller) ? [toFinished(details, isOwned, served)] : [];
+    return isOwned || attended(details.attendees, caller) ? [toFinished(details, isOwned, served)] : [];
   });
   return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
-/** One finished conference, for its owner with attendance. Throws RelayError NOT_FOUND for whoever has no part in it. */
+/**
+ * One finished conference, for its owner with attendance. What the site fails to give is named in `missing`. Throws RelayError
+ * NOT_FINISHED, and NOT_FOUND for whoever has no part in it.
+ */
 export async function findReport(served: ServedSite, caller: Caller, conferenceId: string): Promise<Report> {
   const isOwned = (await served.ledger.ownedAmong(caller.id, [conferenceId])).has(conferenceId);
-  let details: FinishedConferenceDetails;
+  const details = await findDetails(served, caller, conferenceId, isOwned);
+  const missing: NonNullable<Report["missing"]> = [];
+  const attendees = details.attendees ?? (await orNull(() => served.site.reportAttendeeList(conferenceId)));
+  if (attendees === null && isOwned) missing.push("attendees");
+  if (!isOwned && !attended(attendees, caller)) throw new RelayError("NOT_FOUND");
+  let { playbackURLDetails } = details;
+  if (served.services.recordings && playbackURLDetails === null) {
+    const found = await orNull(() => findRecording(served, conferenceId));
+    if (found === null) missing.push("recording");
+    else playbackURLDetails = found.recording;
+  }
+  const named = (attendees ?? []).filter(
+    ({ isDamaged, ...rest }) =>
+      isDamaged !== true || [rest.name, rest.emailAddress, rest.userID].some(isGiven),
+  );
+  const unreadableAttendees = (attendees ?? []).length - named.length;
+  return {
+    ...toFinished({ ...details, playbackURLDetails }, isOwned, served),
+    attendees: isOwned ? named.map(toAttendee) : null,
+    ...(isOwned && unreadableAttendees > 0 && { unreadableAttendees }),
+    ...(missing.length > 0 && { missing }),
+  };
+}
+
+async function findDetails(
+  served: ServedSite,
+  caller: Caller,
+  conferenceId: string,
+  isOwned: boolean,
+): Promise<FinishedConferenceDetails> {
   try {
-    details = await served.site.reportFinishedConferenceDetails(conferenceId, {
+    return await served.site.reportFinishedConferenceDetails(conferenceId, {
       includeAttendees: true,
       includePlaybackURLDetails: served.services.recordings,
     });
   } catch (failure) {
     if (!(failure instanceof SiteError)) throw failure;
-    if (isOwned && failure.code === "ERROR_RETRIEVING_CONFERENCE_DETAILS")
+    const hasNone = failure.code === "ERROR_RETRIEVING_CONFERENCE_DETAILS";
+    // The code is the same for one that is not over and for a report that failed.
+    if (isOwned && hasNone && (await isUpcoming(served, caller, conferenceId)))
       throw new RelayError("NOT_FINISHED", {}, { cause: failure });
-    const isTheirs =
-      failure.code === "INVALID_MEETING_ID" || failure.code === "ERROR_RETRIEVING_CONFERENCE_DETAILS";
     // Somebody else's conference and one that does not exist look alike.
+    const isTheirs = hasNone || failure.code === "INVALID_MEETING_ID";
     throw !isOwned && isTheirs ? new RelayError("NOT_FOUND", {}, { cause: failure }) : failure;
   }
-  if (!isOwned && !attended(details, caller)) throw new RelayError("NOT_FOUND");
-  if (served.services.recordings && details.playbackURLDetails === null)
-    details = { ...details, playbackURLDetails: await findRecording(served, conferenceId) };
-  const named = (details.attendees ?? []).filter(
-    ({ name, emailAddress, isDamaged }) => isDamaged !== true || name !== null || emailAddress !== null,
-  );
-  const unreadableAttendees = (details.attendees ?? []).length - named.length;
-  const attendees = named.map((attendee) => ({
-    name: attendee.name ?? "",
-    address: attendee.emailAddress,
-    entered: attendee.timeEntered?.toISOString() ?? null,
-    exited: attendee.timeExited?.toISOString() ?? null,
-    isGuest: attendee.guest ?? false,
-  }));
-  return {
-    ...toFinished(details, isOwned, served),
-    attendees: isOwned ? attendees : null,
-    ...(isOwned && unreadableAttendees > 0 && { unreadableAttendees }),
-  };
 }
 
-/** The recording by the service of its own, for a deployment whose report leaves it out; a report without one is one too. */
-async function findRecording({ site }: ServedSite, conferenceId: string): Promise<PlaybackURLDetails | null> {
+/** Whether the site lists it among those that are not over. */
+async function isUpcoming({ site }: ServedSite, { userId }: Caller, conferenceId: string): Promise<boolean> {
+  const filter = { userID: userId, fromStartDate: null, toStartDate: null };
+  const listed = await orNull(() => site.listUpcomingConferences(filter));
+  return (listed ?? []).some(({ conferenceID }) => conferenceID === conferenceId);
+}
+
+/** The recording by the service of its own, for a deployment whose report leaves it out. */
+async function findRecording(
+  { site }: ServedSite,
+  conferenceId: string,
+): Promise<{ recording: PlaybackURLDetails | null }> {
   try {
-    return await site.getPlaybackURL(conferenceId);
+    return { recording: await site.getPlaybackURL(conferenceId) };
   } catch (failure) {
-    if (failure instanceof SiteError) return null;
+    // Then the site has no recordings at all.
+    if (failure instanceof SiteError && failure.code === "POLICY_REFUSED") return { recording: null };
+    throw failure;
+  }
+}
+
+/** A part of a report gets a third of what a caller waits, and its failure does not lose the rest. */
+const longestPartMs = 5_000;
+
+async function orNull<Result>(ask: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await within(longestPartMs, ask);
+  } catch (failure) {
+    if (failure instanceof SiteError || failure instanceof CallError) return null;
     throw failure;
   }
 }
@@ -121,8 +159,40 @@ function idsOf(found: readonly { conferenceID: string }[]): string[] {
   return found.map(({ conferenceID }) => conferenceID);
 }
 
-function attended({ attendees }: FinishedConferenceDetails, { userId }: Caller): boolean {
-  return (attendees ?? []).some((attendee) => attendee.userID?.toLowerCase() === userId.toLowerCase());
+/** By the user ID; by the address where the site gives no user ID. */
+function attended(attendees: FinishedConferenceDetails["attendees"], caller: Caller): boolean {
+  return (attendees ?? []).some(({ userID, emailAddress }) =>
+    isGiven(userID)
+      ? isSame(userID, caller.userId)
+      : isGiven(emailAddress) && isSame(emailAddress, caller.address),
+  );
+}
+
+function isGiven(text: string | null): text is string {
+  return text !== null && text.trim() !== "";
+}
+
+function isSame(one: string, other: string | null): boolean {
+  return one.trim().toLowerCase() === other?.trim().toLowerCase();
+}
+
+type Attendee = NonNullable<FinishedConferenceDetails["attendees"]>[number];
+
+function toAttendee({
+  name,
+  emailAddress,
+  userID,
+  ...rest
+}: Attendee): NonNullable<Report["attendees"]>[number] {
+  const address = isGiven(emailAddress) ? emailAddress.trim() : null;
+  return {
+    // Somebody of whom there is nothing but a user ID is shown by it.
+    name: isGiven(name) ? name.trim() : address === null ? (userID?.trim() ?? "") : "",
+    address,
+    entered: rest.timeEntered?.toISOString() ?? null,
+    exited: rest.timeExited?.toISOString() ?? null,
+    isGuest: rest.guest ?? false,
+  };
 }
 
 function toFinished(
@@ -145,6 +215,8 @@ function toFinished(
     ending: endings[details.statusDetails?.toUpperCase() ?? ""] ?? "unknown",
     isOwned,
     recordingUrl: recording === null ? null : handOut(recording),
+    rating: isGiven(details.rating) ? details.rating.trim() : null,
+    comments: isGiven(details.comments) ? details.comments.trim() : null,
   };
 }
 

@@ -52,7 +52,7 @@ export function createReports(options: ReportsOptions) {
       duration: Math.round((conference.end.getTime() - conference.start.getTime()) / 60_000),
       numAttendees: attendance.length,
       rating: attendance.length > 0 ? String(3 + Math.floor(chance(`${conference.id} rating`) * 3)) : null,
-      comments: null,
+      comments: attendance.length > 0 ? commentsOf(conference) : null,
       statusDetails: statusDetailsOf(conference, attendance, now()),
       attendees: request.includeAttendees === true ? attendance.map(attendee) : null,
       playbackURLDetails: request.includePlaybackURLDetails === true ? playback(conference) : null,
@@ -120,6 +120,16 @@ export function createReports(options: ReportsOptions) {
       return byId(request, access);
     }),
   };
+}
+
+/** Comments of the one kind of conference in three. */
+function commentsOf({ id }: SimulatedConference): string | null {
+  const remarks = [
+    "Clear & to the point.",
+    "Sound broke up at the end; <please> send the slides.",
+    "Gut, aber zu lang.",
+  ];
+  return remarks[Math.floor(chance(`${id} comments`) * 9)] ?? null;
 }
 
 function orStatus<Result>(code: number, work: () => Result): Result {

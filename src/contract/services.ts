@@ -20,10 +20,13 @@ export const configurationSchema = z.object({
   /** Hosts, with ports, to which links of the site's conferences lead. */
   linkHosts: z.array(z.string()),
   /** Whom to ask about the site. */
-  adminEmail: z.nullable(z.string()),
+  adminEmail: z._default(z.nullable(z.string()), null),
   /** The site's pages for the programs that a conference may want on Windows. */
-  clients: z.array(
-    z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+  clients: z._default(
+    z.array(
+      z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+    ),
+    [],
   ),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
@@ -100,6 +103,10 @@ const finishedConferenceSchema = z.object({
   ending: z.enum(["graceful", "abandoned", "aborted", "failed", "forced", "unknown"]),
   isOwned: z.boolean(),
   recordingUrl: z.nullable(linkSchema),
+  /** The site's own rating, whose scale it does not say. Plain text. */
+  rating: z.nullable(z.string()),
+  /** Plain text. */
+  comments: z.nullable(z.string()),
 });
 
 /** Answer of GET /api/finished-conferences: those that the caller owns or attended. */
@@ -122,6 +129,8 @@ export const reportSchema = z.extend(finishedConferenceSchema, {
       }),
     ),
   ),
+  /** What the site offers and failed to give this time. */
+  missing: z.optional(z.array(z.enum(["attendees", "recording"]))),
   /** How many further attendees the site named so that they cannot be read; absent: none. */
   unreadableAttendees: z.optional(z.number()),
 });

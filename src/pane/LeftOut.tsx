@@ -41,15 +41,15 @@ const useStyles = makeStyles({
 });
 
 /** Which entries of the appointment cannot be invited to its conference, and why. */
-export default function LeftOut({ entries }: { entries: readonly Entry[] }) {
+export default function LeftOut({ leftOut }: Pick<AppointmentSnapshot, "leftOut">) {
   const { tag } = useContext(LanguageContext);
   const styles = useStyles();
   const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
   return (
     <div>
-      <span className={styles.quiet}>{texts.title(entries.length)}</span>
+      <span className={styles.quiet}>{texts.title(leftOut.length)}</span>
       <ul className={styles.list}>
-        {entries.map(({ name, reason }, index) => (
+        {leftOut.map(({ name, reason }, index) => (
           <li key={index}>
             <span className={styles.quiet}>
               {name} {texts.reason[reason]}

@@ -8,7 +8,7 @@ import {
   Subtitle1,
   tokens,
 } from "@fluentui/react-components";
-import { useContext, useEffect, useSyncExternalStore } from "react";
+import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../conference/failureTexts";
 import type { Access } from "../contract/conference";
 import Attendees from "./Attendees";
@@ -20,6 +20,8 @@ import { meetTexts } from "./meetTexts";
 import Notice from "./Notice";
 import { Started } from "./Started";
 import { Working } from "./Working";
+
+const MissingNotice = lazy(() => import("./MissingNotice"));
 
 const useStyles = makeStyles({
   page: {
@@ -45,7 +47,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
   const styles = useStyles();
-  const { access, site, correspondents, presence, phase } = useSyncExternalStore(
+  const { access, site, correspondents, presence, phase, missing } = useSyncExternalStore(
     controller.subscribe,
     controller.state,
   );
@@ -108,6 +110,11 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
         />
       )}
       {isOffered && site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
+      <div role="status">
+        <Suspense fallback={null}>
+          {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
+        </Suspense>
+      </div>
     </main>
   );
 }

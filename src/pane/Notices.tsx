@@ -13,6 +13,7 @@ const OtherNotice = lazy(() => import("./OtherNotice"));
 const Notes = lazy(() => import("./Notes"));
 const Outcome = lazy(() => import("./Outcome"));
 const Failure = lazy(() => import("./Failure"));
+const MissingNotice = lazy(() => import("./MissingNotice"));
 
 const useStyles = makeStyles({
   notices: {
@@ -24,38 +25,37 @@ const useStyles = makeStyles({
 });
 
 interface NoticesProps {
-  state: Pick<PaneState, "phase" | "snapshot" | "lookedAt">;
+  state: Pick<PaneState, "phase" | "snapshot" | "lookedAt" | "missing">;
   controller: Controller;
   formats: Formats;
 }
 
 /** What came of the last thing that was done, and what the user should know about it. */
 export function Notices({ state, controller, formats }: NoticesProps) {
-  const { phase } = state;
+  const { phase, missing } = state;
   const texts = useTexts();
   const styles = useStyles();
-  if (phase.status === "failed") {
-    return (
-      <Suspense fallback={null}>
-        <Failure phase={phase} controller={controller} formats={formats} />
-      </Suspense>
-    );
-  }
   return (
-    <div role="status" aria-live="polite" className={styles.notices}>
+    <>
       <Suspense fallback={null}>
-        {phase.status === "none" && phase.removed && (
-          <>
-            <Notice intent="success">{texts.removedDone}</Notice>
-            <Notes notes={phase.removed} />
-          </>
-        )}
-        {(phase.status === "copied" || phase.status === "occurrence") && (
-          <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
-        )}
-        {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
+        {phase.status === "failed" && <Failure phase={phase} controller={controller} formats={formats} />}
       </Suspense>
-    </div>
+      <div role="status" aria-live="polite" className={styles.notices}>
+        <Suspense fallback={null}>
+          {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
+          {phase.status === "none" && phase.removed && (
+            <>
+              <Notice intent="success">{texts.removedDone}</Notice>
+              <Notes notes={phase.removed} />
+            </>
+          )}
+          {(phase.status === "copied" || phase.status === "occurrence") && (
+            <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
+          )}
+          {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
+        </Suspense>
+      </div>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import SeriesLines from "./SeriesLines";
 import { WayIn } from "./WayIn";
 
 const Report = lazy(() => import("./Report"));
+const MissingNotice = lazy(() => import("./MissingNotice"));
 
 const useStyles = makeStyles({
   page: {
@@ -29,14 +30,14 @@ interface ReadViewProps {
 
 /** Reading an appointment: what it is, how its conference stands and the way in; afterwards a report. */
 export function ReadView({ host, controller }: ReadViewProps) {
-  const { tag } = useContext(LanguageContext);
+  const { tag, texts: common } = useContext(LanguageContext);
   const texts = readTexts(tag);
   const styles = useStyles();
   const state = useSyncExternalStore(controller.subscribe, controller.state);
   const formats = useMemo(() => createFormats(tag, host.timeZone), [host, tag]);
   useEffect(() => controller.start(), [controller]);
   const { reading, openLink } = host;
-  const { found, series, progress, report } = state;
+  const { found, series, progress, report, missing } = state;
   return (
     <main className={styles.page}>
       <Subtitle1 as="h1" className={styles.title}>
@@ -53,7 +54,11 @@ export function ReadView({ host, controller }: ReadViewProps) {
         />
       )}
       {found.status === "none" && <Notice intent="info">{texts.none}</Notice>}
-      {found.status === "failed" && <Notice intent="error">{texts.failed}</Notice>}
+      {found.status === "failed" && (
+        <Notice intent="error" action={{ label: common.retry, onClick: () => void controller.retry() }}>
+          {texts.failed}
+        </Notice>
+      )}
       {found.status === "found" && (
         <>
           {series && <Caption1>{texts.shared}</Caption1>}
@@ -73,6 +78,11 @@ export function ReadView({ host, controller }: ReadViewProps) {
           )}
         </>
       )}
+      <div role="status">
+        <Suspense fallback={null}>
+          {missing.size > 0 && <MissingNotice missing={missing} retry={controller.retry} />}
+        </Suspense>
+      </div>
     </main>
   );
 }

@@ -10,6 +10,8 @@ const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
   title: { ...typographyStyles.subtitle2, margin: 0 },
+  // Somebody else's words: as they are, in their own direction, as many lines as they have.
+  words: { margin: 0, whiteSpace: "pre-line", overflowWrap: "anywhere", unicodeBidi: "plaintext" },
   table: { width: "100%", borderCollapse: "collapse", ...typographyStyles.caption1 },
   cell: {
     textAlign: "start",
@@ -52,15 +54,23 @@ interface ReportProps {
 export default function Report({ report, formats, openLink }: ReportProps) {
   const texts = reportTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
-  const { minutes, attendeeCount, ending, recordingUrl, attendees, unreadableAttendees = 0 } = report;
+  const { minutes, attendeeCount, ending, recordingUrl, attendees, rating, comments } = report;
+  const { unreadableAttendees = 0 } = report;
   return (
     <section className={styles.section} aria-label={texts.title}>
       <span>{texts.endings[ending]}</span>
       {minutes !== null && attendeeCount !== null && <span>{texts.summary(minutes, attendeeCount)}</span>}
+      {rating && <span className={styles.words}>{texts.rating(rating)}</span>}
       {recordingUrl !== null && (
         <Button appearance="primary" onClick={() => openLink(recordingUrl)}>
           {texts.recording}
         </Button>
+      )}
+      {comments && (
+        <>
+          <h2 className={styles.title}>{texts.comments}</h2>
+          <p className={styles.words}>{comments}</p>
+        </>
       )}
       {attendees !== null && attendees.length > 0 && (
         <>
@@ -74,7 +84,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
                 <tr key={index}>
                   <th scope="row" className={styles.cell}>
                     <div className={styles.name}>
-                      {name || (address ?? "")}
+                      {name || address || texts.nameless}
                       {isGuest && ` (${texts.guest})`}
                     </div>
                     <div className={styles.track} aria-hidden="true">

@@ -124,7 +124,7 @@ export function Summary({
       )}
       {leftOut.length > 0 && (
         <Suspense fallback={null}>
-          <LeftOut entries={leftOut} />
+          <LeftOut leftOut={leftOut} />
         </Suspense>
       )}
     </section>

@@ -6,6 +6,7 @@ import type { Conference, ConferenceOptions } from "../contract/conference";
 import type { Appointment } from "../outlook/appointment";
 import type { Services } from "../relay/services";
 import { createLooking } from "./looking";
+import { createLoading } from "./missing";
 import { conferenceOf, type PaneState, type Phase, type Task } from "./state";
 
 /** The pane's state machine, free of React. */
@@ -41,6 +42,8 @@ export interface Controller {
   retry: () => void;
   /** Goes back from a failure to what stands. */
   dismiss: () => void;
+  /** Loads again what is missing. */
+  reload: () => Promise<unknown>;
 }
 
 interface ControllerOptions {
@@ -81,7 +84,7 @@ export function createController(options: ControllerOptions): Controller {
     site: null,
     presence: new Map(),
     unclaimed: [],
-    isRefused: false,
+    missing: new Map(),
   };
   const set = (change: Partial<PaneState>) => {
     state = { ...state, ...change };
@@ -123,9 +126,10 @@ export function createController(options: ControllerOptions): Controller {
     if (task === "open" && state.phase.status === "none") await lookForUnclaimed();
   }
 
-  /** An offer that nobody asked for: whatever keeps it from being made, is not told. */
+  const load = createLoading(() => state, set);
+
   async function lookForUnclaimed(): Promise<void> {
-    set({ unclaimed: await findUnclaimed().catch(() => []) });
+    set({ unclaimed: (await load("unclaimed", findUnclaimed())) ?? [] });
   }
 
   const scheduled = (after: Task, { conference, notes }: Done, isWritten = true): Phase => {
@@ -237,6 +241,7 @@ export function createController(options: ControllerOptions): Controller {
     retry: () => {
       if (state.phase.status === "failed") void run(state.phase.task, state.phase.again);
     },
+    reload: () => Promise.all([lookAtSite(), state.missing.has("unclaimed") && lookForUnclaimed()]),
     dismiss: () => {
       if (state.phase.status !== "failed") return;
       const { conference } = state.phase;

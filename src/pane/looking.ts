@@ -1,8 +1,8 @@
 import { fitToSite } from "../conference/options";
 import { limits } from "../contract/limits";
 import { OutlookError, type Appointment } from "../outlook/appointment";
-import { RelayFailure, type RelayFailureCode } from "../relay/ask";
 import type { Services } from "../relay/services";
+import { createLoading } from "./missing";
 import { conferenceOf, type PaneState } from "./state";
 
 interface LookingOptions {
@@ -41,44 +41,36 @@ export function createLooking({ appointment, services, now, state, set }: Lookin
     }
   }
 
-  const lookAtSite = () =>
-    ifOffered(services.configuration, (site) => {
-      const isFree = conferenceOf(state().phase) === null;
-      set({ site, ...(isFree && { options: fitToSite(state().options, site) }) });
-      void lookForPresence();
-    }).then((code) => {
-      if (code === "NOT_A_DELEGATE") set({ isRefused: true });
-    });
+  const load = createLoading(state, set);
+
+  async function lookAtSite(): Promise<void> {
+    const site = await load("settings", services.configuration());
+    if (!site) return;
+    const isFree = conferenceOf(state().phase) === null;
+    set({ site, ...(isFree && { options: fitToSite(state().options, site) }) });
+    await lookForPresence();
+  }
 
   let presenceAsked = { of: "", at: 0 };
   /** Asks when the attendees have changed, and once a minute. */
   async function lookForPresence(): Promise<void> {
     const { snapshot, site } = state();
     const addresses = [...new Set(snapshot?.attendees.map(({ address }) => address))];
-    if (site?.services.presence !== true || addresses.length === 0) return;
+    if (site?.services.presence !== true || addresses.length === 0) {
+      await load("presence", Promise.resolve());
+      return;
+    }
     const of = addresses.join();
     if (presenceAsked.of === of && now() - presenceAsked.at < 60_000) return;
     presenceAsked = { of, at: now() };
-    await ifOffered(
-      () => services.presence(addresses.slice(0, limits.attendees)),
-      ({ presence }) =>
-        set({ presence: new Map(presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])) }),
-    );
+    const answer = await load("presence", services.presence(addresses.slice(0, limits.attendees)));
+    // What failed is asked for again as soon as the user wants it.
+    if (!answer) presenceAsked.of = "";
+    else
+      set({
+        presence: new Map(answer.presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])),
+      });
   }
 
   return { look, lookAtSite };
-}
-
-/** Presence and the site's wishes are a help: without them everything else works. */
-async function ifOffered<Result>(
-  ask: () => Promise<Result>,
-  use: (result: Result) => void,
-): Promise<RelayFailureCode | null> {
-  try {
-    use(await ask());
-    return null;
-  } catch (failure) {
-    if (failure instanceof RelayFailure) return failure.code;
-    throw failure;
-  }
 }

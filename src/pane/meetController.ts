@@ -6,6 +6,7 @@ import { limits } from "../contract/limits";
 import type { SiteConfiguration } from "../contract/services";
 import type { Message } from "../outlook/message";
 import type { Services } from "../relay/services";
+import { createLoading, type Missing } from "./missing";
 import type { Presence } from "./state";
 
 export type MeetPhase =
@@ -22,12 +23,16 @@ interface MeetState {
   correspondents: readonly Person[];
   presence: ReadonlyMap<string, Presence>;
   phase: MeetPhase;
+  /** What could not be loaded. */
+  missing: Missing;
 }
 
 export interface MeetController {
   state: () => MeetState;
   subscribe: (listener: () => void) => () => void;
   start: () => void;
+  /** Loads again what is missing. */
+  reload: () => Promise<void>;
   choose: (access: Access) => void;
   /** Begins the conference. */
   begin: () => void;
@@ -59,24 +64,27 @@ export function createMeetController({
     correspondents: [],
     presence: new Map(),
     phase: { status: "ready" },
+    missing: new Map(),
   };
   const set = (change: Partial<MeetState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
 
+  const load = createLoading(() => state, set);
+
   async function look(): Promise<void> {
-    void resume();
     // The people, their presence and what the site wants are a help: without them everything else works.
-    const [correspondents, site] = await Promise.all([
-      message.readCorrespondents().catch(() => []),
-      services.configuration().catch(() => null),
+    const [people, site] = await Promise.all([
+      load("people", message.readCorrespondents()),
+      load("settings", services.configuration()),
     ]);
+    const correspondents = people ?? [];
     const { access } = fitToSite({ ...defaultOptions, access: state.access }, site);
     set({ correspondents, site, access });
     if (site?.services.presence !== true || correspondents.length === 0) return;
     const addresses = correspondents.slice(0, limits.attendees).map(({ address }) => address);
-    const answer = await services.presence(addresses).catch(() => null);
+    const answer = await load("presence", services.presence(addresses));
     set({
       presence: new Map(answer?.presence.map(({ address, ...rest }) => [address.toLowerCase(), rest])),
     });
@@ -105,7 +113,11 @@ export function createMeetController({
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start: () => void look(),
+    start: () => {
+      void resume();
+      void look();
+    },
+    reload: look,
     choose: (access) => set({ access }),
     begin: () => {
       if (state.phase.status === "starting" || begunIn(state.phase)) return;

@@ -8,6 +8,7 @@ import type { Series } from "../outlook/series";
 import { RelayFailure } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
 import type { Services } from "../relay/services";
+import { createLoading, type Missing } from "./missing";
 import type { Presence } from "./state";
 
 type Found =
@@ -34,6 +35,8 @@ export interface ReadState {
   clients: SiteConfiguration["clients"];
   /** null before the end, and for whoever had no part in it. */
   report: Report | null;
+  /** What could not be loaded. */
+  missing: Missing;
 }
 
 export interface ReadController {
@@ -41,6 +44,8 @@ export interface ReadController {
   subscribe: (listener: () => void) => () => void;
   /** Looks, and looks again every minute until it is told to stop. */
   start: () => () => void;
+  /** Loads everything again. */
+  retry: () => Promise<void>;
 }
 
 export type ReadServices = Pick<Services, "configuration" | "report" | "presence" | "upcoming">;
@@ -78,11 +83,13 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     hostPresence: { show: "unknown", status: "" },
     clients: [],
     report: null,
+    missing: new Map(),
   };
   const set = (change: Partial<ReadState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
+  const load = createLoading(() => state, set);
 
   async function find(): Promise<void> {
     try {
@@ -100,7 +107,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     const inText = state.found.status === "found" ? state.found.conferenceId : undefined;
     const { conferenceId = inText } = await reading.readMemory();
     if (conferenceId === undefined) return;
-    const conference = await orNull(relay.get(conferenceId));
+    const conference = await load("conference", relay.get(conferenceId));
     if (!conference) return;
     const { id, joinUrl, hostUrl } = conference;
     written = null;
@@ -113,34 +120,47 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     return spanOf({ start, end, series: state.series }, { seriesDays, now: 0, scheduledStart: null });
   }
 
-  const isPast = (open: Span) => open.end.getTime() <= now() && !open.isCut && !goesOn;
+  const isPast = (open: Span) => open.end.getTime() <= now() && !open.isCut;
 
-  async function look(): Promise<void> {
+  async function look(isAsked = false): Promise<void> {
     if (state.found.status !== "found") return;
     const { conferenceId } = state.found;
     const open = span();
-    if (isPast(open)) return lookBack(conferenceId);
+    if (isPast(open)) await lookBack(conferenceId, isAsked);
+    if (isPast(open) && !goesOn) return;
     const opening = open.start.getTime() - (site?.earlyJoinMinutes ?? 0) * minute;
     const isClosed = typeof site?.earlyJoinMinutes === "number" && opening > now();
     set({ opensAt: isClosed ? new Date(opening) : null });
     await Promise.all([lookAtProgress(conferenceId, open.start.getTime()), lookForHost()]);
   }
 
-  async function lookBack(conferenceId: string): Promise<void> {
+  /** A report that is there is loaded again only where the user asks. */
+  async function lookBack(conferenceId: string, isAsked: boolean): Promise<void> {
+    if (!goesOn) set({ progress: "over", opensAt: null });
+    if (state.report && !isAsked) return;
+    const answer = { isNotFinished: false };
+    const asked = services.report(conferenceId).catch((failure: unknown) => {
+      answer.isNotFinished = failure instanceof RelayFailure && failure.code === "NOT_FINISHED";
+      throw failure;
+    });
+    const report = await load("report", asked);
+    goesOn = answer.isNotFinished;
+    if (goesOn) return;
     set({ progress: "over", opensAt: null });
-    if (state.report) return;
-    try {
-      set({ report: await services.report(conferenceId) });
-    } catch (failure) {
-      if (!(failure instanceof RelayFailure)) throw failure;
-      goesOn = failure.code === "NOT_FINISHED";
-      if (goesOn) await look();
+    // Nobody needs these any more.
+    await Promise.all((["progress", "presence"] as const).map((part) => load(part, Promise.resolve())));
+    if (!report) return;
+    const missing = new Map(state.missing);
+    for (const part of ["attendees", "recording"] as const) {
+      missing.delete(part);
+      if (report.missing?.includes(part)) missing.set(part, new RelayFailure("REPORT_FAILED"));
     }
+    set({ report, missing });
   }
 
   async function lookAtProgress(conferenceId: string, opens: number): Promise<void> {
     const [from, to] = [opens - minute, Math.max(opens, now()) + minute];
-    const listed = await orNull(services.upcoming(new Date(from), new Date(to)));
+    const listed = await load("progress", services.upcoming(new Date(from), new Date(to)));
     const conference = listed?.conferences.find(({ id }) => id === conferenceId);
     const known = conference?.state ?? "unknown";
     const isLate = known === "notStarted" && opens <= now();
@@ -154,24 +174,25 @@ export function createReadController(options: ReadControllerOptions): ReadContro
 
   async function lookForHost(): Promise<void> {
     if (site?.services.presence !== true || !organizer || isOrganizer) return;
-    const answer = await orNull(services.presence([organizer.address]));
+    const answer = await load("presence", services.presence([organizer.address]));
     const { show, status } = answer?.presence[0] ?? { show: "unknown", status: "" };
     set({ hostPresence: { show, status } });
   }
 
-  async function lookAtAll(): Promise<void> {
+  async function lookAtAll(isAsked = false): Promise<void> {
+    if (state.found.status === "failed") set({ found: { status: "looking" } });
     set({ series: await reading.readSeries().catch(() => null) });
-    if (isPast(span())) set({ progress: "over" });
+    if (isPast(span()) && !goesOn) set({ progress: "over" });
     await find();
     if (state.found.status === "looking") set({ found: { status: "none" } });
     if (state.found.status !== "found") return;
-    site = await orNull(services.configuration());
+    site = (await load("settings", services.configuration())) ?? site;
     set({ clients: site?.clients ?? [] });
     if (site && written !== null) {
       const { url: joinUrl, foreignHost } = judgeLink(written, site.linkHosts);
       set({ found: { ...state.found, joinUrl, foreignHost }, areHostsKnown: true });
     }
-    await look();
+    await look(isAsked);
   }
 
   return {
@@ -184,15 +205,6 @@ export function createReadController(options: ReadControllerOptions): ReadContro
       void lookAtAll();
       return every(minute, () => void look());
     },
+    retry: () => lookAtAll(true),
   };
-}
-
-/** What the relay does not tell, is not shown. */
-async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
-  try {
-    return await asked;
-  } catch (failure) {
-    if (failure instanceof RelayFailure) return null;
-    throw failure;
-  }
 }

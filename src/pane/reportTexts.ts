@@ -16,6 +16,9 @@ const english = {
     `${plural(minutes, "minute", "minutes")}, ${plural(people, "attendee", "attendees")}`,
   recording: "Watch the recording",
   attendance: "Attendance",
+  rating: (rating: string) => `Rating: ${rating}`,
+  comments: "Comments",
+  nameless: "Unknown attendee",
   guest: "guest",
   unreadable: (people: number) =>
     `The conferencing site also listed ${plural(people, "attendee", "attendees")} that can't be shown.`,
@@ -36,6 +39,9 @@ const german: ReportTexts = {
     `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}, ${people} ${people === 1 ? "Person" : "Personen"}`,
   recording: "Aufzeichnung ansehen",
   attendance: "Teilnahme",
+  rating: (rating) => `Bewertung: ${rating}`,
+  comments: "Anmerkungen",
+  nameless: "Unbekannte Person",
   guest: "Gast",
   unreadable: (people) =>
     people === 1
@@ -56,6 +62,9 @@ const arabic: ReportTexts = {
   summary: (minutes, people) => `الدقائق: ${minutes}، الحضور: ${people}`,
   recording: "مشاهدة التسجيل",
   attendance: "الحضور",
+  rating: (rating) => `التقييم: ${rating}`,
+  comments: "تعليقات",
+  nameless: "حاضر غير معروف",
   guest: "ضيف",
   unreadable: (people) => `أدرج موقع المؤتمرات حضورًا آخرين لا يمكن عرضهم: ${people}`,
 };

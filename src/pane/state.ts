@@ -15,6 +15,8 @@ import { usualSeriesDays } from "../conference/useCases";
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
 import type { AppointmentSnapshot } from "../outlook/appointment";
+import { RelayFailure } from "../relay/ask";
+import type { Missing } from "./missing";
 
 export type Task =
   | "open"
@@ -72,8 +74,8 @@ export interface PaneState {
   presence: ReadonlyMap<string, Presence>;
   /** What could be used here; empty until the relay has said so, or where it does not. */
   unclaimed: readonly Unclaimed[];
-  /** Whether the relay does not let the caller act for the owner of this calendar. */
-  isRefused: boolean;
+  /** What could not be loaded. */
+  missing: Missing;
 }
 
 export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
@@ -135,7 +137,9 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
   const obstacles =
     snapshot && phase.status !== "occurrence" ? findObstacles(snapshot, options, lookedAt) : [];
   const right = conference === null ? "schedule" : "change";
-  const isAllowed = !state.isRefused && (site?.actingFor?.may.includes(right) ?? true);
+  const refusal = state.missing.get("settings");
+  const isRefused = refusal instanceof RelayFailure && refusal.code === "NOT_A_DELEGATE";
+  const isAllowed = !isRefused && (site?.actingFor?.may.includes(right) ?? true);
   if (snapshot && !isAllowed) obstacles.unshift("NOT_A_DELEGATE");
   if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
   const isStanding = conference !== null && !isAsking;

@@ -152,7 +152,7 @@ const openItem = (page: Page, id: string): Promise<Item> =>
     ([quirkId, text, itemId]) => {
       const host = window.previewHost;
       const blank = {
-        ...{ location: "", rooms: [], properties: "{}", unsavedProperties: null, settings: {} },
+        ...{ location: "", rooms: [], properties: "{}", unsavedProperties: null, session: {}, settings: {} },
         ...{ notifications: [], id: itemId, recurrence: null, isOccurrence: false },
         ...{ bodyType: "html" as const, required: host.read().required.slice(0, 2), body: text },
         start: Math.ceil(Date.now() / 3_600_000 + 24) * 3_600_000,

@@ -4,7 +4,7 @@ import { stampOf } from "../../src/conference/stamp";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import { createOfficeCall } from "../../src/outlook/officeCall";
 import { installFakeOffice } from "../outlook/fakeOffice";
-import { conferenceOf } from "../conference/fakes";
+import { conferenceOf, invitationTo } from "../conference/fakes";
 
 const hour = 3_600_000;
 const start = new Date(Date.now() + 24 * hour);
@@ -20,7 +20,7 @@ const scheduled: ConferenceRequest = {
 };
 
 /** An appointment that was moved by an hour, and a relay whose site says how conferences follow. */
-function open(inStep: "auto" | "ask") {
+function open(inStep: "auto" | "ask", change: object = {}) {
   const { values } = installFakeOffice(
     {
       ...{ subject: "Quarterly review", location: "", recurrence: null, required: [], optional: [] },
@@ -31,6 +31,7 @@ function open(inStep: "auto" | "ask") {
       properties: {
         webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: stampOf(scheduled, 366) }),
       },
+      ...change,
     },
     ["1.7", "1.10"],
   );
@@ -55,6 +56,7 @@ function open(inStep: "auto" | "ask") {
   const site = {
     ...{ site: "Sales", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
     ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, linkHosts: [], actingFor: null, services },
+    ...{ adminEmail: null, clients: [] },
   };
   jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
     const { pathname } = new URL(input as string);
@@ -77,6 +79,14 @@ test("a conference follows its appointment, without a window that nobody asked f
     message: "The web conference is up to date with the appointment.",
   });
   expect(prompts).toEqual([{ allowSignInPrompt: false, allowConsentPrompt: false }]);
+});
+
+test("a conference that only the text names does not follow, and is not claimed", async () => {
+  const { asked, conference } = open("auto", { properties: {}, body: invitationTo("42") });
+  expect(await follow({ language: "en-US" }, createOfficeCall())).toBe(false);
+  expect(asked).toContain("GET /api/conferences/42");
+  expect(asked.filter((call) => !call.startsWith("GET"))).toEqual([]);
+  expect(conference().version).toBe(1);
 });
 
 test("a site that has thought better of it is obeyed at once", async () => {

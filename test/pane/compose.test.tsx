@@ -311,6 +311,54 @@ describe("what the site wants and offers", () => {
     expect(screen.getByText("Person 4")).toBeVisible();
   });
 
+  test("presence and settings that cannot be had are said, and can be tried again", async () => {
+    let isBroken = true;
+    const unless = <Result,>(code: RelayFailure["code"], result: Result) =>
+      isBroken ? Promise.reject(new RelayFailure(code)) : Promise.resolve(result);
+    const presence = jest.fn(() =>
+      unless("SITE_TIMEOUT", {
+        presence: [{ address: "bruno.keller@example.com", show: "busy" as const, status: "" }],
+      }),
+    );
+    const { press, container } = await open({
+      services: {
+        configuration: () => unless("RELAY_UNREACHABLE", siteOf({ presence: true })),
+        presence,
+      },
+    });
+    expect(await screen.findByText("Couldn't load the conferencing site's settings.")).toBeVisible();
+    expect(screen.getByText(/service cannot be reached/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations).toEqual([]);
+    isBroken = false;
+    await press("Try again");
+    expect(await screen.findByLabelText("Do not disturb")).toBeVisible();
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
+  });
+
+  test("presence that fails is asked for again by Try again, not by each look", async () => {
+    const presence = jest.fn(() => Promise.reject(new RelayFailure("SITE_TIMEOUT")));
+    const { press } = await open({
+      services: { configuration: () => Promise.resolve(siteOf({ presence: true })), presence },
+    });
+    expect(await screen.findByText("Couldn't load who's available.")).toBeVisible();
+    expect(presence).toHaveBeenCalledTimes(1);
+    await press("Try again");
+    await waitFor(() => expect(presence).toHaveBeenCalledTimes(2));
+    expect(screen.getByText("Couldn't load who's available.")).toBeVisible();
+  });
+
+  test("what fails beside a failure of the conference is said too", async () => {
+    const { press } = await open({
+      relay: { schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
+      services: { configuration: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
+    });
+    await press("Add web conference");
+    expect(await screen.findByRole("alert")).toBeVisible();
+    expect(screen.getByText("Couldn't load the conferencing site's settings.")).toBeVisible();
+  });
+
   test.each([
     ["available", "Available"],
     ["away", "Away"],

@@ -163,6 +163,44 @@ test("a site without conferences that begin at once says so", async () => {
   expect(screen.queryByRole("button", { name: "Start web conference" })).toBeNull();
 });
 
+test("settings, people and their presence that cannot be had are said, and can be tried again", async () => {
+  let isBroken = true;
+  const unless = <Result,>(failure: Error, result: Result) =>
+    isBroken ? Promise.reject(failure) : Promise.resolve(result);
+  const people = [{ name: "Bruno Keller", address: "bruno.keller@example.com" }];
+  const presence = [{ address: "bruno.keller@example.com", show: "busy" as const, status: "" }];
+  const { press, container } = open({
+    message: { readCorrespondents: () => unless(new OutlookError("NO_ANSWER", "read"), people) },
+    services: {
+      configuration: () => unless(new RelayFailure("RELAY_TIMEOUT"), siteOf({ presence: true })),
+      presence: () => unless(new RelayFailure("SITE_TIMEOUT"), { presence }),
+    },
+  });
+  expect(
+    await screen.findByText(
+      /^Couldn't load (the people on this message and the conferencing site's settings|the conferencing site's settings and the people on this message)\.$/,
+    ),
+  ).toBeVisible();
+  expect(screen.getByRole("button", { name: "Start web conference" })).toBeEnabled();
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  expect(violations).toEqual([]);
+  isBroken = false;
+  await press("Try again");
+  expect(await screen.findByLabelText("Do not disturb")).toBeVisible();
+  expect(screen.queryByText(/Couldn't load/)).toBeNull();
+});
+
+test("presence alone that cannot be had is said", async () => {
+  open({
+    services: {
+      configuration: () => Promise.resolve(siteOf({ presence: true })),
+      presence: () => Promise.reject(new RelayFailure("SITE_ERROR")),
+    },
+  });
+  expect(await screen.findByText("Couldn't load who's available.")).toBeVisible();
+  expect(screen.getByText("Bruno Keller")).toBeVisible();
+});
+
 test("after a lost answer, trying again asks for the same conference", async () => {
   const { asked, press } = open({ answers: [() => Promise.reject(new RelayFailure("RELAY_TIMEOUT"))] });
   await press("Start web conference");

@@ -1,5 +1,5 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import type { Conference } from "../../src/contract/conference";
@@ -34,6 +34,8 @@ const report: Report = {
   ending: "graceful",
   isOwned: true,
   recordingUrl: "https://rtc.example.com/playback",
+  rating: "4",
+  comments: "Good <b>pace</b>.\n<script>alert(1)</script>",
   attendees: [
     {
       name: "Alice Adams",
@@ -153,6 +155,10 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   const alice = screen.getByRole("row", { name: /Alice Adams/ });
   expect(within(alice).getByText("2:58 PM – 3:30 PM")).toBeVisible();
   expect(screen.getByText("=HYPERLINK(1) (guest)")).toBeVisible();
+  expect(screen.getByText("Rating: 4")).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Comments" })).toBeVisible();
+  expect(screen.getByText(/Good <b>pace<\/b>\.\s<script>alert\(1\)<\/script>/)).toBeVisible();
+  expect(container.querySelector("script, b")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Watch the recording" }));
   expect(opened).toEqual(["https://rtc.example.com/playback"]);
   const copied = jest.spyOn(navigator.clipboard, "writeText");
@@ -165,6 +171,15 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   expect(violations).toEqual([]);
 });
 
+test("its owner hears of attendees whom the site named so that nobody can read them", async () => {
+  open("2027-03-03T10:00:00Z", {
+    services: { report: () => Promise.resolve({ ...report, unreadableAttendees: 2 }) },
+  });
+  expect(
+    await screen.findByText("The conferencing site also listed 2 attendees that can't be shown."),
+  ).toBeVisible();
+});
+
 test("whoever was there sees no list; whoever was not, that it is over", async () => {
   open("2027-03-03T10:00:00Z", {
     services: { report: () => Promise.resolve({ ...report, attendees: null, recordingUrl: null }) },
@@ -172,6 +187,153 @@ test("whoever was there sees no list; whoever was not, that it is over", async (
   expect(await screen.findByText("30 minutes, 2 attendees")).toBeVisible();
   expect(screen.queryByText("Attendance")).toBeNull();
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a rating and comments that the site does not give are not spoken of; an attendee without a name has a word", async () => {
+  const [alice] = report.attendees ?? [];
+  const attendees = [
+    { ...alice!, name: "", address: "dina@example.com" },
+    { ...alice!, name: "", address: null },
+  ];
+  const given = { ...report, rating: null, comments: null, attendees };
+  open("2027-03-03T10:00:00Z", { services: { report: () => Promise.resolve(given) } });
+  expect(await screen.findByRole("row", { name: /dina@example\.com/ })).toBeVisible();
+  expect(screen.getByRole("row", { name: /Unknown attendee/ })).toBeVisible();
+  expect(screen.queryByText(/Rating|Comments/)).toBeNull();
+});
+
+describe("what could not be loaded is said, with Try again", () => {
+  /** A service that fails until it is repaired. */
+  function failing<Result>(answer: () => Promise<Result>, code: RelayFailure["code"] = "SITE_UNREACHABLE") {
+    const state = { isBroken: true, asked: 0 };
+    const ask = () => {
+      state.asked += 1;
+      return state.isBroken ? Promise.reject(new RelayFailure(code, { requestId: "r-1" })) : answer();
+    };
+    return { state, ask };
+  }
+  const later = "2027-03-03T10:00:00Z";
+  const before = "2027-03-02T13:50:00Z";
+  const again = () => screen.findByRole("button", { name: "Try again" });
+
+  test("the report", async () => {
+    const { state, ask } = failing(() => Promise.resolve(report), "REPORT_FAILED");
+    const { user, container } = open(later, { services: { report: ask } });
+    expect(await screen.findByText("Couldn't load the report.")).toBeVisible();
+    expect(screen.getByText(/could not make its report/)).toBeVisible();
+    expect(screen.getByText("For your administrator: request r-1")).toBeVisible();
+    const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+    expect(violations).toEqual([]);
+    await user.click(await again());
+    await waitFor(() => expect(state.asked).toBe(2));
+    expect(screen.getByText("Couldn't load the report.")).toBeVisible();
+    state.isBroken = false;
+    await user.click(await again());
+    expect(await screen.findByText("30 minutes, 2 attendees")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
+  test("the recording and the attendance of a report that is there", async () => {
+    const missing: Report["missing"][] = [["attendees", "recording"], ["recording"], undefined];
+    const answer = () => {
+      const next = missing.shift();
+      return Promise.resolve({ ...report, recordingUrl: null, ...(next && { missing: next }) });
+    };
+    const { user } = open(later, { services: { report: answer } });
+    expect(await screen.findByText("Couldn't load attendance and the recording.")).toBeVisible();
+    expect(screen.getByText("30 minutes, 2 attendees")).toBeVisible();
+    await user.click(await again());
+    expect(await screen.findByText("Couldn't load the recording.")).toBeVisible();
+    await user.click(await again());
+    await waitFor(() => expect(screen.queryByText(/Couldn't load/)).toBeNull());
+  });
+
+  test.each([
+    ["settings", "the conferencing site's settings", configuration(15), "The door opens"],
+    ["progress", "whether the web conference has started", listed("notStarted"), "Not started yet"],
+  ] as const)("%s", async (name, words, answer, seen) => {
+    const { state, ask } = failing<unknown>(answer);
+    const service = name === "settings" ? "configuration" : "upcoming";
+    const services: Partial<ReadServices> = { [service]: ask };
+    const { user } = open("2027-03-02T10:00:00Z", { services });
+    expect(await screen.findByText(`Couldn't load ${words}.`)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Join web conference" })).toBeVisible();
+    state.isBroken = false;
+    await user.click(await again());
+    expect(await screen.findByText(new RegExp(seen))).toBeVisible();
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
+  });
+
+  test("the host's presence, and the owner's link", async () => {
+    const presence = failing(() =>
+      Promise.resolve({
+        presence: [{ address: "alice.adams@example.com", show: "available" as const, status: "" }],
+      }),
+    );
+    const { user } = open(before, {
+      services: {
+        configuration: () => Promise.resolve(siteOf({ presence: true })),
+        presence: presence.ask,
+      },
+    });
+    expect(await screen.findByText("Couldn't load who's available.")).toBeVisible();
+    presence.state.isBroken = false;
+    await user.click(await again());
+    expect(await screen.findByLabelText("Available")).toBeVisible();
+    cleanup();
+    const conference = failing(() => Promise.resolve(conferenceOf(request, "0042")), "RELAY_UNREACHABLE");
+    const owner = open(before, { reading: { isOrganizer: true }, get: conference.ask });
+    expect(await screen.findByText("Couldn't load the host link.")).toBeVisible();
+    conference.state.isBroken = false;
+    await owner.user.click(await again());
+    expect(await screen.findByRole("button", { name: "Start as host" })).toBeVisible();
+  });
+
+  test("one message for all that fails for the same reason", async () => {
+    const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+    open(before, { services: { configuration: down, upcoming: down } });
+    expect(
+      await screen.findByText(
+        "Couldn't load the conferencing site's settings and whether the web conference has started.",
+      ),
+    ).toBeVisible();
+    expect(screen.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
+  });
+
+  test.each(["NOT_FOUND", "SERVICE_NOT_PROVISIONED", "NO_SITE", "NOT_A_CONFERENCE_USER"] as const)(
+    "%s is no failure: there is nothing for this user",
+    async (code) => {
+      const refused = () => Promise.reject(new RelayFailure(code));
+      open(later, { services: { report: refused, configuration: refused, upcoming: refused } });
+      expect(await screen.findByText("This web conference is over.")).toBeVisible();
+      expect(screen.queryByText(/Couldn't load/)).toBeNull();
+    },
+  );
+
+  test("the appointment's text, which Outlook may give the next time", async () => {
+    let isBroken = true;
+    const readBody = () => (isBroken ? Promise.reject(new Error("no")) : Promise.resolve(body));
+    const { user } = open(before, { reading: { readBody } });
+    expect(await screen.findByText(/did not give the appointment's text/)).toBeVisible();
+    isBroken = false;
+    await user.click(await again());
+    expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
+  });
+});
+
+test("a conference that went on after its end has its report once it is over", async () => {
+  let isOver = false;
+  const { later } = open("2027-03-02T14:45:00Z", {
+    services: {
+      report: () => (isOver ? Promise.resolve(report) : Promise.reject(new RelayFailure("NOT_FINISHED"))),
+      upcoming: listed("inProgress"),
+    },
+  });
+  expect(await screen.findByText("In progress")).toBeVisible();
+  isOver = true;
+  later("2027-03-02T14:50:00Z");
+  expect(await screen.findByText("30 minutes, 2 attendees")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();
 });
 
 test("without a report it says that it is over", async () => {

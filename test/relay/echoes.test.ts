@@ -69,14 +69,17 @@ function open({ echoes = false } = {}) {
 
 describe("whether lists name our marker is kept in the ledger", () => {
   test("a fresh relay adopts the only candidate of a lost answer, and asks nobody", async () => {
-    const { startRelay, loseNextAnswer, ledger, scheduled } = open();
+    const { startRelay, loseNextAnswer, ledger, scheduled, calls } = open();
     const first = await startRelay();
     await first.post(newKey());
     await first.reconcile();
     expect(await ledger.findEcho()).toEqual({ isEchoed: false, ageMs: 0 });
     const fresh = await startRelay();
     loseNextAnswer();
+    calls.length = 0;
     expect(await fresh.post(newKey(), at(15))).toMatchObject({ told: "1001" });
+    // Nothing is left to learn: one list before the call, one after it.
+    expect(calls).toEqual(["list", "schedule", "list", "update"]);
     expect(scheduled.size).toBe(2);
   });
 

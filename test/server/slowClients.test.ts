@@ -9,12 +9,12 @@ import { openRaw, readRaw } from "./sockets";
 const root = path.resolve(__dirname, "../..");
 let program: Program;
 let alice: string;
-let bruno: string;
+let chen: string;
 
 beforeAll(async () => {
   const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
   program = await start({ config, root, log: () => undefined });
-  [alice, bruno] = await Promise.all([tokenOf("alice.adams"), tokenOf("chen.wei")]);
+  [alice, chen] = await Promise.all([tokenOf("alice.adams"), tokenOf("chen.wei")]);
   // The first request of all opens the session, which is not what is looked at here.
   expect((await ask("configuration", alice)).status).toBe(200);
 });
@@ -83,7 +83,7 @@ test("hundreds of bodies that hardly arrive hold up nobody else, and are given u
   void all.then(() => (isOver = true));
   while (!isOver || others < 5) {
     const asked = performance.now();
-    const made = await schedule(bruno);
+    const made = await schedule(chen);
     worstMs = Math.max(worstMs, performance.now() - asked);
     expect(made.status).toBe(201);
     others += 1;

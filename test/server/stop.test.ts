@@ -63,26 +63,30 @@ test("on SIGTERM it says so, takes requests for as long as a balancer needs, and
   });
   const { accessToken } = (await asked.json()) as { accessToken: string };
   const headers = { ...json, Authorization: `Bearer ${accessToken}` };
-  expect((await fetch(`${url}/api/configuration`, { headers })).status).toBe(200);
-  const latencyMs = delayMs + 1500;
-  await fetch(`${simulator}/control/switches`, { method: "PUT", body: JSON.stringify({ latencyMs }) });
-
   const at = (hours: number) => new Date(Date.now() + hours * 3600_000).toISOString();
   const body = JSON.stringify({
     ...request,
     appointment: { ...request.appointment, start: at(24), end: at(25) },
   });
+  /** By a connection of its own. */
+  const schedule = () =>
+    new Promise<Answer>((resolve, reject) => {
+      const own = { ...headers, "Idempotency-Key": crypto.randomUUID() };
+      httpRequest(
+        `${url}/api/conferences`,
+        { method: "POST", headers: own, agent: false },
+        (response) => void read(response).then(resolve, reject),
+      )
+        .on("error", reject)
+        .end(body);
+    });
+  // With the tokens that the first one got, the second one is a single call.
+  expect((await schedule()).status).toBe(201);
+  const latencyMs = delayMs + 1500;
+  await fetch(`${simulator}/control/switches`, { method: "PUT", body: JSON.stringify({ latencyMs }) });
+
   // Taken before, and answered after the last new connection is taken.
-  const slow = new Promise<Answer>((resolve, reject) => {
-    const own = { ...headers, "Idempotency-Key": crypto.randomUUID() };
-    httpRequest(
-      `${url}/api/conferences`,
-      { method: "POST", headers: own, agent: false },
-      (response) => void read(response).then(resolve, reject),
-    )
-      .on("error", reject)
-      .end(body);
-  });
+  const slow = schedule();
   const kept = new Agent({ keepAlive: true, maxSockets: 1 });
   expect((await fetchBy(`${url}/healthz`, kept)).connection).not.toBe("close");
 

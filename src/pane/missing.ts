@@ -1,0 +1,35 @@
+/** A report or list that can fail while the rest of the pane works. */
+export type Part =
+  | "settings"
+  | "presence"
+  | "unclaimed"
+  | "people"
+  | "conference"
+  | "progress"
+  | "report"
+  | "recording"
+  | "attendees";
+
+/** The parts that could not be loaded, and what was thrown. */
+export type Missing = ReadonlyMap<Part, unknown>;
+
+/** Makes a function that waits for a part; null: it could not be loaded, and stands in `missing` until it can. */
+export function createLoading(
+  state: () => { missing: Missing },
+  set: (change: { missing: Missing }) => void,
+) {
+  return async <Result>(part: Part, asked: Promise<Result>): Promise<Result | null> => {
+    let result: Result | null = null;
+    let failure: unknown;
+    try {
+      result = await asked;
+    } catch (cause) {
+      failure = cause;
+    }
+    const missing = new Map(state().missing);
+    const wasMissing = missing.delete(part);
+    if (failure !== undefined) missing.set(part, failure);
+    if (wasMissing || failure !== undefined) set({ missing });
+    return result;
+  };
+}
