@@ -1,19 +1,24 @@
 import path from "node:path";
 import { pino } from "pino";
 import { readConfig } from "./config";
+import { outliveUncaught } from "./lastResort";
 import { LedgerError } from "./ledger/errors";
 import { MissingBuildError } from "./relay/pages";
 import { ConfigError } from "./settings";
 import { StoreError } from "./simulator/store";
 import { PortError, start, type Program } from "./start";
 
-const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+// What cannot be written, to a full disk for one, is dropped: neither memory nor the process ends by it.
+const output = pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 });
+output.on("error", () => undefined);
+const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const root = path.resolve(import.meta.dirname, "../..");
   const program = await start({ config, root, log: (line) => logger.info(line) });
+  outliveUncaught((line) => logger.error(line));
   // A person at the keyboard has no balancer to wait for.
   process.once("SIGINT", () => void stop(program, 0));
   process.once("SIGTERM", () => void stop(program, config.stopDelayMs));

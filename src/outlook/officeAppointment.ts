@@ -1,7 +1,7 @@
 import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment, type Body, type Session } from "./appointment";
 import { markOf } from "./mark";
-import { coercionOf, readBodyFormat } from "./message";
+import { coercionOf, readBodyFormat } from "./bodyFormat";
 import { quietly, type OfficeCall } from "./officeCall";
 import type { Owner } from "./owner";
 import { createProperties } from "./properties";

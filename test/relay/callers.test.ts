@@ -145,6 +145,7 @@ describe("several issuers", () => {
       verify(await tokenOf({ claims: redClaims, key: red }, "k")),
       verify(await tokenOf({ claims: blueClaims, key: blue }, "k")),
     ]);
+    expect(found).toMatchObject([{ tenant: null }, { tenant: "red" }, { tenant: "blue" }]);
     expect(new Set(found.map((caller) => (caller as { id: string }).id)).size).toBe(3);
   });
 
