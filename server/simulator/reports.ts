@@ -135,7 +135,7 @@ function commentsOf({ id }: SimulatedConference): string | null {
     "Sound broke up at the end; <please> send the slides.",
     "Gut, aber zu lang.",
   ];
-  return remarks[Math.floor(chance(`${id} comments`) * 9)] ?? null;
+  return remarks[Math.floor(chance(`${id} words`) * 9)] ?? null;
 }
 
 function orStatus<Result>(code: number, work: () => Result): Result {
