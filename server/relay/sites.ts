@@ -84,8 +84,11 @@ export function createSites(
     };
     const administrator = async (mayAsk: boolean) => {
       // A site that is out of order has nobody else to ask, so the last word counts, however old.
-      if (adminEmail === undefined && mayAsk)
-        await within(longestLookMs, async () => directory()).catch(() => null);
+      try {
+        if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory);
+      } catch {
+        // The failure that is being told counts, not this one.
+      }
       return adminEmail ?? null;
     };
     const lists = createLists(site);

@@ -11,6 +11,7 @@ import type { Presence } from "./state";
 const SeriesLines = lazy(() => import("./SeriesLines"));
 const BegunLine = lazy(() => import("./BegunLine"));
 const Attendees = lazy(() => import("./Attendees"));
+const LeftOut = lazy(() => import("./LeftOut"));
 
 const useStyles = makeStyles({
   section: {
@@ -43,7 +44,6 @@ const useStyles = makeStyles({
     color: tokens.colorStatusWarningForeground1,
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
 interface SummaryProps {
@@ -115,18 +115,9 @@ export function Summary({
         </Suspense>
       )}
       {leftOut.length > 0 && (
-        <div>
-          <span className={styles.quiet}>{texts.leftOut(leftOut.length)}</span>
-          <ul className={styles.list}>
-            {leftOut.map(({ name, reason }, index) => (
-              <li key={index}>
-                <span className={styles.quiet}>
-                  {name} {texts.leftOutReason[reason]}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Suspense fallback={null}>
+          <LeftOut leftOut={leftOut} />
+        </Suspense>
       )}
     </section>
   );
