@@ -123,12 +123,13 @@ export async function readText(
   }
   const { hasKey, hasHostLink } = readParts(content, format, { conferenceId, conferenceKey, hostUrl });
   const { state } = await inspectInvitation({ ...options, memory });
+  const lacksKey = conferenceKey !== null && !hasKey;
   // What somebody has changed by hand since it was written is theirs.
   const isOfThisVersion = memory.conferenceId === conferenceId && memory.version === String(version);
-  const isOld = state === "outdated" && !isOfThisVersion;
+  const isOld = !isOfThisVersion && (state === "outdated" || lacksKey);
   return {
     invitation: isOld ? "old" : "current",
-    hasKey: hasKey || conferenceKey === null,
+    hasKey: !lacksKey,
     hasHostLink,
   };
 }

@@ -3,7 +3,7 @@ import { findBlocks, linksBetween } from "./find";
 import { readPage, type Format } from "./page";
 import { wording } from "./wording";
 
-/** Whether a conference's invitation in a body has the conference key and the host link. */
+/** Whether each of a conference's invitations in a body has the conference key, and one of them the host link. */
 export function readParts(
   body: string,
   format: Format,
@@ -12,13 +12,10 @@ export function readParts(
   const page = readPage(body, format);
   const blocks = findBlocks(page).blocks.filter((block) => block.conferenceId === conferenceId);
   return {
-    hasKey: blocks.some(({ title, id }) =>
+    hasKey: blocks.every(({ title, id }) =>
       page.lines
         .slice(title, id)
-        .some(
-          ({ text }) =>
-            text.startsWith(wording.key) && conferenceKey !== null && text.includes(conferenceKey),
-        ),
+        .some(({ text }) => text.startsWith(wording.key) && text.includes(conferenceKey ?? "")),
     ),
     hasHostLink: blocks.some(({ title, id }) =>
       linksBetween(page, title, id).some((link) => hostUrl !== null && leadsTo(link, hostUrl)),

@@ -27,9 +27,10 @@ const useStyles = makeStyles({
   },
 });
 
-const inInvitation: Partial<Record<string, string>> = {
-  de: "Auch in der Einladung.",
-  ar: "مذكور أيضًا في الدعوة.",
+const english = { host: "Lets you in as the host.", alsoIn: "Also in the invitation." };
+const byLanguage: Partial<Record<string, typeof english>> = {
+  de: { host: "Lässt Sie als Gastgeber ein.", alsoIn: "Auch in der Einladung." },
+  ar: { host: "يُدخلك بصفة مضيف.", alsoIn: "مذكور أيضًا في الدعوة." },
 };
 
 /** The links and numbers of a conference, each with copy, the links with open. */
@@ -45,7 +46,7 @@ export default function Result({
   openLink: (url: string) => void;
 }) {
   const { tag, texts } = useContext(LanguageContext);
-  const alsoIn = inInvitation[tag.split("-")[0] ?? ""] ?? "Also in the invitation.";
+  const hints = byLanguage[tag.split("-")[0] ?? ""] ?? english;
   const styles = useStyles();
   const { id, joinUrl, hostUrl, scheduled } = conference;
   const key = scheduled.options.conferenceKey;
@@ -57,7 +58,7 @@ export default function Result({
           label={texts.host}
           value={hostUrl}
           openLink={openLink}
-          hint={text.hasHostLink ? `${texts.hostHint} ${alsoIn}` : texts.hostHint}
+          hint={text.hasHostLink ? `${hints.host} ${hints.alsoIn}` : hints.host}
         />
       )}
       <Row label={texts.conferenceId} value={id} />
