@@ -68,8 +68,8 @@ const gaps = {
   /** How many further conferences the site named so that they cannot be read. */
   unreadable: z.optional(z.number()),
   /**
-   * The times for which the site's answer was too large, by days where a day has less, or for which the site could not get
-   * all; null: without an end on this side.
+   * The times for which the site's answer was too large, by days where a day has less, or of which the site itself says
+   * that it could not give all; null: without an end on this side.
    */
   leftOut: z.optional(z.array(z.object({ from: z.nullable(instant), to: z.nullable(instant) }))),
 };
