@@ -13,10 +13,12 @@ interface GuardOptions {
 
 /**
  * Refuses (421) a request whose name is not this machine's: a page whose own name was made to lead here. Refuses (403)
- * what another site's page sends in order to change something. null: neither. No `X-Forwarded-` header counts.
+ * what another site's page sends in order to change something. A name that is none is a bad request (400). null: neither. No `X-Forwarded-` header counts.
  */
 export function refuseForeign(request: Request, options: GuardOptions = {}): Response | null {
   const { host: further, takesForeignForms = () => false } = options;
+  // Such as an address with a number beyond 255.
+  if (!URL.canParse(request.url)) return notUnderstood();
   const { host, pathname } = new URL(request.url);
   const given = request.headers.get("Host") ?? host;
   const isOwn = (name: string) => ownHost.test(name) || name === further;
@@ -37,6 +39,10 @@ function isOriginOf(host: string, origin: string): boolean {
   const url = URL.canParse(origin) ? new URL(origin) : null;
   const own = url && `${url.protocol}//${host}`;
   return own !== null && /^https?:/.test(own) && URL.canParse(own) && new URL(own).host === url?.host;
+}
+
+function notUnderstood(): Response {
+  return plain(400, "This request cannot be understood.");
 }
 
 /** An answer of one line of text. */
@@ -109,9 +115,7 @@ export function createHttpServer({ fetch, stalledMs = 30_000 }: ServerOptions): 
   const answer = getRequestListener((request, connection) => fetch(request, connection), {
     // Such as a Host that is none. Of anything else nothing is told.
     errorHandler: (failure) =>
-      failure instanceof RequestError
-        ? plain(400, "This request cannot be understood.")
-        : plain(500, "Something went wrong."),
+      failure instanceof RequestError ? notUnderstood() : plain(500, "Something went wrong."),
   });
   const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
   // A client that does not read its answer, too.

@@ -29,6 +29,7 @@ const entrySchema = z.strictObject({
   proxyUser: z._default(z.nullable(text), null),
   presenceSigning: z._default(z.nullable(signingSchema), null),
   note: z._default(z.string().check(z.maxLength(500)), ""),
+  description: z._default(z.nullable(text.check(z.maxLength(500))), null),
   oneTap: z._default(z.string().check(z.regex(oneTapPattern)), ""),
   services: z._default(
     z.strictObject({
@@ -86,6 +87,7 @@ function readSite(env: Env): SiteConfig {
     linkHosts: (env.RTC_LINK_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
     timeoutMs: readNumber(env, "RTC_TIMEOUT_MS", 10_000, 100, 60_000),
     note: env.RTC_NOTE ?? "",
+    description: readDescription(env),
     oneTap: readOneTap(env),
     inStep: readInStep(env),
     seriesDays: readNumber(env, "RTC_SERIES_DAYS", 366, 1, 3650),
@@ -134,6 +136,11 @@ function readOneTap({ RTC_ONE_TAP: given = "" }: Env): string {
   throw new ConfigError(
     'RTC_ONE_TAP must begin with "{number}"; then come pauses (","), digits, "*", "#", "{id}" and "{key}", such as "{number},,{id}#".',
   );
+}
+
+function readDescription({ RTC_DESCRIPTION: given = "" }: Env): string | null {
+  if (given.length > 500) throw new ConfigError("RTC_DESCRIPTION must have at most 500 characters.");
+  return given.trim() || null;
 }
 
 function readInStep({ RTC_IN_STEP: given = "ask" }: Env): "auto" | "ask" {

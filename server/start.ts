@@ -77,7 +77,12 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
       site: createSite({ ...options, watch: metrics.watch(settings.name) }),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
-      people: [...config.people, ...config.delegations.map(({ owner }) => owner)],
+      people: [
+        ...config.people,
+        ...config.delegations
+          .filter(({ site }) => site === undefined || site === settings.name)
+          .map(({ owner }) => owner),
+      ],
     };
   });
   const sites = createSites(relaySites, { clock, unclaimedMs });

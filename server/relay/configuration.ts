@@ -1,3 +1,4 @@
+import type { HandOut } from "../../src/contract/links";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { addressPattern, limits } from "../../src/contract/limits";
 import type { DeploymentConfiguration } from "../rtc/configuration";
@@ -5,9 +6,22 @@ import type { Acting } from "./delegations";
 import type { ServedSite } from "./sites";
 
 /** The address of the site's administrator (admin_email); null: none, or nothing that can be written to. */
-export function readAdminEmail({ adminEmail }: DeploymentConfiguration): string | null {
+export function readAdminEmail({ adminEmail }: Partial<DeploymentConfiguration>): string | null {
   const address = adminEmail?.trim().replace(/^mailto:/i, "") ?? "";
   return addressPattern.test(address) && address.length <= limits.address ? address : null;
+}
+
+/** The programs of which the site has a page that may be handed out (Table 3-12). */
+function readClients(
+  { addIn, messenger }: Partial<DeploymentConfiguration>,
+  handOut: HandOut,
+): SiteConfiguration["clients"] {
+  const told = { addIn, messenger };
+  return (["addIn", "messenger"] as const).flatMap((name) => {
+    const { url: given = null, version = null } = told[name] ?? {};
+    const url = given === null ? null : handOut(given);
+    return url === null ? [] : [{ name, version, url }];
+  });
 }
 
 /** What the site offers and wants, as far as a pane needs to know. */
@@ -26,11 +40,7 @@ export async function findConfiguration(
     seriesDays,
     linkHosts: [...linkHosts],
     adminEmail: readAdminEmail(directory),
-    clients: (["addIn", "messenger"] as const).flatMap((name) => {
-      const { url: told, version } = directory[name];
-      const url = told === null ? null : handOut(told);
-      return url === null ? [] : [{ name, version, url }];
-    }),
+    clients: readClients(directory, handOut),
     actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {
       ...services,

@@ -16,21 +16,35 @@ const mostLearned = 50_000;
 
 /** `given`: the administrator's people, whom no answer changes. */
 export function createKnownPeople(given: readonly KnownPerson[]): KnownPeople {
-  const byAdministrator = new Map(given.map(({ address, userId }) => [fold(address), userId]));
-  const learned = new Map<string, string | null>();
-  const find = (address: string) => byAdministrator.get(fold(address)) ?? learned.get(fold(address)) ?? null;
+  const byAdministrator = new Map<string, Set<string>>();
+  for (const person of given) add(byAdministrator, person);
+  const learned = new Map<string, Set<string>>();
+  /** An address that two users have is nobody's. */
+  function find(address: string): string | null {
+    const ids = [byAdministrator, learned]
+      .map((people) => people.get(fold(address)))
+      .find((some) => some?.size);
+    const [only = null] = ids ?? [];
+    return ids?.size === 1 ? only : null;
+  }
   return {
     has: (address) => byAdministrator.has(fold(address)) || learned.has(fold(address)),
     userIdOf: find,
-    learn: ({ address, userId }) => {
-      const key = fold(address);
-      const known = learned.get(key) ?? null;
-      learned.delete(key);
-      learned.set(key, userId ?? known);
+    learn: (person) => {
+      add(learned, person);
       const oldest = learned.keys().next();
       if (learned.size > mostLearned && !oldest.done) learned.delete(oldest.value);
     },
   };
+}
+
+/** Adds a person as the newest one. */
+function add(people: Map<string, Set<string>>, { address, userId }: KnownPerson): void {
+  const key = fold(address);
+  const ids = people.get(key) ?? new Set<string>();
+  if (userId !== null && userId.trim() !== "") ids.add(userId.trim());
+  people.delete(key);
+  people.set(key, ids);
 }
 
 function fold(address: string): string {

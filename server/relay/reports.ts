@@ -47,10 +47,13 @@ export async function listFinished(
     (period) => leftOut.push(period),
   );
   const found = listed.filter(isNamed);
+  for (const { attendees } of found) learn(served, attendees);
   const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.flatMap((details) => {
     const isOwned = owned.has(details.conferenceID);
-    return isOwned || attended(details.attendees, caller) ? [toFinished(details, isOwned, served)] : [];
+    return isOwned || attended(served, details.attendees, caller)
+      ? [toFinished(details, isOwned, served)]
+      : [];
   });
   return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
@@ -65,7 +68,8 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
   const missing: NonNullable<Report["missing"]> = [];
   const attendees = details.attendees ?? (await orNull(() => served.site.reportAttendeeList(conferenceId)));
   if (attendees === null && isOwned) missing.push("attendees");
-  if (!isOwned && !attended(attendees, caller)) throw new RelayError("NOT_FOUND");
+  learn(served, attendees);
+  if (!isOwned && !attended(served, attendees, caller)) throw new RelayError("NOT_FOUND");
   let { playbackURLDetails } = details;
   if (served.services.recordings && playbackURLDetails === null) {
     const found = await orNull(() => findRecording(served, conferenceId));
@@ -159,17 +163,31 @@ function idsOf(found: readonly { conferenceID: string }[]): string[] {
   return found.map(({ conferenceID }) => conferenceID);
 }
 
-/** By the user ID; by the address where the site gives no user ID. */
-function attended(attendees: FinishedConferenceDetails["attendees"], caller: Caller): boolean {
-  return (attendees ?? []).some(({ userID, emailAddress }) =>
-    isGiven(userID)
-      ? isSame(userID, caller.userId)
-      : isGiven(emailAddress) && isSame(emailAddress, caller.address),
-  );
+/** Remembers which user has which address. A guest's address is what the guest typed. */
+function learn({ people }: ServedSite, attendees: FinishedConferenceDetails["attendees"]): void {
+  for (const { userID, emailAddress, guest, isDamaged } of attendees ?? [])
+    if (guest !== true && !isDamaged && isGiven(userID) && isGiven(emailAddress))
+      people.learn({ address: emailAddress, userId: userID });
 }
 
-function isGiven(text: string | null): text is string {
-  return text !== null && text.trim() !== "";
+/** By the user ID; by the address where the site gives no user ID, unless that is known as another user's. */
+function attended(
+  { people }: ServedSite,
+  attendees: FinishedConferenceDetails["attendees"],
+  { userId, address }: Caller,
+): boolean {
+  return (attendees ?? []).some(({ userID, emailAddress }) => {
+    if (isGiven(userID)) return isSame(userID, userId);
+    return (
+      isGiven(emailAddress) &&
+      isSame(emailAddress, address) &&
+      isSame(people.userIdOf(emailAddress) ?? userId, userId)
+    );
+  });
+}
+
+function isGiven(text: string | null | undefined): text is string {
+  return typeof text === "string" && text.trim() !== "";
 }
 
 function isSame(one: string, other: string | null): boolean {

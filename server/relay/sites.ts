@@ -36,6 +36,8 @@ export interface RelaySite {
   seriesDays: number;
   /** Users of the site by the administrator's word; default: none. */
   people?: readonly KnownPerson[];
+  /** The description of each conference at the site; default: none. */
+  description?: string | null;
   /** Whose site it is. An empty list: everybody's. */
   callers: { issuers: readonly string[]; tenants: readonly string[]; mailDomains: readonly string[] };
 }
@@ -82,13 +84,21 @@ export function createSites(
     };
     const administrator = async (mayAsk: boolean) => {
       // A site that is out of order has nobody else to ask, so the last word counts, however old.
-      if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory).catch(() => null);
+      try {
+        if (adminEmail === undefined && mayAsk) await within(longestLookMs, directory);
+      } catch {
+        // The failure that is being told counts, not this one.
+      }
       return adminEmail ?? null;
     };
     const lists = createLists(site);
-    const steps = createSteps({ ...site, lists, handOut, clock, unclaimedMs });
-    const conferences = createConferences({ ...site, steps, lists, clock });
     const people = createKnownPeople(site.people ?? []);
+    const words = {
+      description: site.description ?? null,
+      userIdOf: (address: string) => people.userIdOf(address),
+    };
+    const steps = createSteps({ ...site, words, lists, handOut, clock, unclaimedMs });
+    const conferences = createConferences({ ...site, steps, lists, clock });
     return { ...site, people, handOut, directory, administrator, steps, lists, conferences };
   });
   return {

@@ -8,7 +8,7 @@ import type { PreConference, ScheduleResult } from "../rtc/preConference";
 import { RelayError } from "./failures";
 import { organizerOf, type Lists } from "./lists";
 import { isMarked, markerOf } from "./matching";
-import { toScheduleOptions, toWarnings } from "./translate";
+import { toScheduleOptions, toWarnings, type SiteWords } from "./translate";
 
 type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
 
@@ -36,6 +36,7 @@ export interface Steps {
 }
 
 interface StepsOptions {
+  words?: SiteWords;
   site: PreConference;
   ledger: Ledger;
   lists: Lists;
@@ -52,7 +53,15 @@ export const lateMs = 2 * 60_000;
 export const soonMs = 30_000;
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createSteps({ site, ledger, lists, handOut, clock, unclaimedMs }: StepsOptions): Steps {
+export function createSteps({
+  site,
+  ledger,
+  lists,
+  handOut,
+  clock,
+  unclaimedMs,
+  words,
+}: StepsOptions): Steps {
   /** When somebody should look at an entry again. */
   function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
     if (state === "updating" || state === "removing") return soonMs;
@@ -152,7 +161,7 @@ export function createSteps({ site, ledger, lists, handOut, clock, unclaimedMs }
   }
 
   const optionsOf = (entry: LedgerEntry, request = entry.request) =>
-    toScheduleOptions(request, organizerOf(entry), markerOf(entry));
+    toScheduleOptions(request, organizerOf(entry), markerOf(entry), words);
 
   /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
   async function take(held: Held, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
@@ -303,7 +312,8 @@ export function createSteps({ site, ledger, lists, handOut, clock, unclaimedMs }
       // Were this cut short, what it asks of the site could come late too.
       await held.save(entry, lateMs);
       for (const conference of await lists.all(entry)) {
-        if (isMarked(conference, entry) && conference.conferenceID !== own)
+        // What has no ID that can be read cannot be named to the site, and may be the entry's own.
+        if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
       let rest: Scheduled = { ...entry, isDoubtful: false };

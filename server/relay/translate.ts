@@ -11,19 +11,28 @@ const flags: Record<Access, { registeredUserOnly: boolean; hostInvitedOnly: bool
   anyone: { registeredUserOnly: false, hostInvitedOnly: false },
 };
 
+/** What a site adds to each of its conferences. */
+export interface SiteWords {
+  /** The administrator's text; null: none. It is never the appointment's own. */
+  description: string | null;
+  /** The RTC user ID of an attendee; null: not known. A site may list "invited" conferences by it. */
+  userIdOf: (address: string) => string | null;
+}
+
 /** The contract's words -> RTC's (guide, Table 3-22). The one place where an attendee becomes a participant. */
 export function toScheduleOptions(
   { appointment, options }: ConferenceRequest,
   host: Organizer,
   marker: string,
+  { description, userIdOf }: SiteWords = { description: null, userIdOf: () => null },
 ): ScheduleOptions {
   return {
     title: appointment.title,
-    description: null,
+    description,
     startDate: new Date(appointment.start),
     endDate: new Date(appointment.end),
     organizer: { ...names(host), emailAddr: host.address, userguid: null, userid: host.userId },
-    attendees: appointment.attendees.map(toParticipant),
+    attendees: appointment.attendees.map((person) => toParticipant(person, userIdOf)),
     ...flags[options.access],
     enrollmentRequired: options.enrollment,
     publiclyListed: options.publiclyListed,
@@ -40,9 +49,10 @@ export function toWarnings(warning: ScheduleWarning | null): Warning[] {
   return warning === null ? [] : [warning];
 }
 
-function toParticipant(person: Person): ParticipantData {
+function toParticipant(person: Person, userIdOf: SiteWords["userIdOf"]): ParticipantData {
   const { firstName, lastName } = names(person);
-  return { firstName, lastName, emailAddr: person.address, userguid: null, userid: null };
+  const { address } = person;
+  return { firstName, lastName, emailAddr: address, userguid: null, userid: userIdOf(address) };
 }
 
 /** Splits Outlook's display name: "Wei Chen" and "Chen, Wei" alike; an address shown as a name is no name. */

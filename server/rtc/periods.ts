@@ -11,7 +11,7 @@ interface PeriodsOptions<Item> {
   isTooMuch: (failure: unknown) => boolean;
   /** No shorter one is asked for. */
   shortestMs: number;
-  /** Told of each period whose answer is too large however short it is; without it that is the failure of all. */
+  /** Told of each period that is too large and is asked for in no shorter ones; without it that is the failure of all. */
   onLeftOut?: ((period: Period) => void) | undefined;
   keyOf: (item: Item) => string;
   /** Milliseconds since the epoch. */
@@ -21,6 +21,8 @@ interface PeriodsOptions<Item> {
 export const dayMs = 24 * 60 * 60 * 1000;
 /** Nothing is scheduled farther from now than this. */
 const farthestMs = 100 * 366 * dayMs;
+/** A site all of whose answers are too large is not asked for each day there is. */
+const maxAsks = 100;
 
 /**
  * Asks for what a period holds; where that is too much, for what its halves hold. Halves of more than a day end at
@@ -29,8 +31,11 @@ const farthestMs = 100 * 366 * dayMs;
 export async function inPeriods<Item>(options: PeriodsOptions<Item>): Promise<Item[]> {
   const { ask, isTooMuch, shortestMs, onLeftOut, keyOf, now = Date.now } = options;
 
+  let asks = 0;
+
   async function askFor(period: Period): Promise<Item[]> {
-    const middle = middleOf(period, shortestMs, now());
+    asks += 1;
+    const middle = asks > maxAsks ? null : middleOf(period, shortestMs, now());
     try {
       return await ask(period, middle === null);
     } catch (failure) {

@@ -24,7 +24,8 @@ export function* repairSteps(source: string): Generator<undefined, string | null
   const text = source.replace(/^\s+(?=<\?xml\s)/, "");
   const suspicious = new RegExp(suspects, "g");
   const place = createPlace(text);
-  const parts: string[] = [];
+  let parts: string[] = [];
+  let repaired = "";
   let taken = 0;
   for (let found = suspicious.exec(text), count = 1; found; found = suspicious.exec(text), count += 1) {
     const [what] = found;
@@ -47,14 +48,19 @@ export function* repairSteps(source: string): Generator<undefined, string | null
     taken = to;
     suspicious.lastIndex = to;
     place.skip(to);
-    if (count % suspectsPerStep === 0) yield;
+    if (count > maxSuspects) return null;
+    if (count % suspectsPerStep !== 0) continue;
+    repaired += parts.join("");
+    parts = [];
+    yield;
   }
-  parts.push(text.slice(taken));
-  const repaired = parts.join("");
+  repaired += parts.join("") + text.slice(taken);
   return repaired === source ? null : repaired;
 }
 
 const suspectsPerStep = 2000;
+/** Some hundreds for each attendee of the largest report: what has more is no answer. */
+const maxSuspects = 500_000;
 
 /** Follows where the text has come to: in a tag, in the quotes of an attribute, or in neither. */
 function createPlace(text: string) {

@@ -33,8 +33,10 @@ const maxNesting = 256;
 const maxAttributes = 64;
 /** Four times what the longest legal answer has, a report on a thousand attendees (see `maxAnswerBytes`). */
 const maxElements = 100_000;
-/** Characters that are parsed at a stretch: some milliseconds. */
-const sliceLength = 64 * 1024;
+/** Characters that are parsed at a stretch: some milliseconds, also where there is nothing but elements. */
+const sliceLength = 16 * 1024;
+/** Documents up to this length are parsed at once. */
+const shortLength = 64 * 1024;
 
 /**
  * Parses a whole document. Throws XmlError. No entity but the five of XML is known; nothing is ever fetched. Characters
@@ -50,7 +52,7 @@ export function parseXml(source: string): XmlElement {
 
 /** Whether a document is parsed in several steps. */
 export function isLong(source: string): boolean {
-  return source.length > sliceLength;
+  return source.length > shortLength;
 }
 
 /** As `parseXml`, but others have their turn after each step. `pause` ends when they had it. */
@@ -78,7 +80,7 @@ function* parseSteps(source: string): Generator<undefined, XmlElement> {
 function* buildSteps(source: string): Generator<undefined, XmlElement> {
   const builder = createBuilder(source);
   for (let at = 0; at < source.length; at += sliceLength) {
-    if (at > 0) yield;
+    if (at > 0 && isLong(source)) yield;
     builder.write(source.slice(at, at + sliceLength));
   }
   return builder.close();

@@ -24,30 +24,33 @@ export function attendanceOf(
   now: number,
 ): Attendance[] {
   const { id, start, end, host } = conference;
-  const grown = [{ name: nameOf(host), address: host.address }, ...conference.attendees].flatMap(
-    ({ name, address }, index): Attendance[] => {
-      const person = people.find((known) => known.address.toLowerCase() === address?.toLowerCase());
-      const seed = `${id} ${address ?? name}`;
-      const isHost = index === 0;
-      if (address === "" || (!isHost && chance(`${seed} comes`) > 0.85)) return [];
-      const length = end.getTime() - start.getTime();
-      const late = isHost ? -2 * minute : Math.min((chance(`${seed} late`) * 12 - 3) * minute, length / 2);
-      const early = isHost ? 0 : Math.min(chance(`${seed} early`) ** 3 * length, length / 3);
-      const entered = Math.round(start.getTime() + late);
-      const exited = Math.round(Math.min(end.getTime() - early, now));
-      if (entered >= now || exited <= entered) return [];
-      return [
-        {
-          name: person ? nameOf(person) : name || (address ?? ""),
-          address,
-          userId: person?.userId ?? null,
-          entered,
-          exited,
-          isGuest: !person,
-        },
-      ];
-    },
-  );
+  const grown = [
+    { name: nameOf(host), address: host.address, userId: host.userId },
+    ...conference.attendees,
+  ].flatMap(({ name, address, userId }, index): Attendance[] => {
+    const person = people.find((known) =>
+      userId === null ? known.address.toLowerCase() === address?.toLowerCase() : known.userId === userId,
+    );
+    const seed = `${id} ${address ?? name}`;
+    const isHost = index === 0;
+    if (address === "" || (!isHost && chance(`${seed} comes`) > 0.85)) return [];
+    const length = end.getTime() - start.getTime();
+    const late = isHost ? -2 * minute : Math.min((chance(`${seed} late`) * 12 - 3) * minute, length / 2);
+    const early = isHost ? 0 : Math.min(chance(`${seed} early`) ** 3 * length, length / 3);
+    const entered = Math.round(start.getTime() + late);
+    const exited = Math.round(Math.min(end.getTime() - early, now));
+    if (entered >= now || exited <= entered) return [];
+    return [
+      {
+        name: person ? nameOf(person) : name || (address ?? ""),
+        address,
+        userId: person?.userId ?? null,
+        entered,
+        exited,
+        isGuest: !person,
+      },
+    ];
+  });
   const visited = conference.visits
     .filter(({ address }) => !grown.some((attendee) => attendee.address === address && address !== null))
     .map(({ exited, ...visit }) => ({

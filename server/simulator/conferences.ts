@@ -14,7 +14,7 @@ export interface SimulatedConference {
   start: Date;
   end: Date;
   host: DirectoryEntry;
-  attendees: { name: string; address: string | null }[];
+  attendees: { name: string; address: string | null; userId: string | null }[];
   conferenceKey: string | null;
   dialIn: string | null;
   registeredUserOnly: boolean;
@@ -103,6 +103,7 @@ export function createConferences(options: ConferencesOptions) {
       attendees: beansOf(given.attendees).map((attendee) => ({
         name: [text(attendee.firstName), text(attendee.lastName)].flatMap((part) => part ?? []).join(" "),
         address: text(attendee.emailAddr),
+        userId: text(attendee.userid),
       })),
       conferenceKey,
       dialIn: text(given.dialinInfo),
@@ -197,7 +198,7 @@ export function createConferences(options: ConferencesOptions) {
           conference.end.getTime() > now() &&
           (!user ||
             conference.host === user ||
-            conference.attendees.some(({ address }) => sameAddress(user, address))) &&
+            conference.attendees.some((attendee) => isInvited(user, attendee, access.site))) &&
           matches(request.registeredUserOny, conference.registeredUserOnly) &&
           matches(request.publiclyListed, conference.publiclyListed) &&
           matches(request.hostInvitedOnly, conference.hostInvitedOnly) &&
@@ -297,6 +298,16 @@ export type Conferences = ReturnType<typeof createConferences>;
 /** By code points: half a surrogate pair could not be written. */
 function cut(title: string, { settings }: SimulatedSite): string {
   return Array.from(title).slice(0, settings.titleLength).join("");
+}
+
+/** By the user ID; by the address where there is none and the deployment looks for it. */
+function isInvited(
+  person: DirectoryEntry,
+  { address, userId }: SimulatedConference["attendees"][number],
+  { settings }: SimulatedSite,
+): boolean {
+  if (userId !== null) return userId === person.userId;
+  return !settings.invitedByUserIdOnly && sameAddress(person, address);
 }
 
 function sameAddress(person: DirectoryEntry, address: string | null): boolean {

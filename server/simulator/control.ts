@@ -94,6 +94,8 @@ const settingNames = [
   ["guestAccessEnabled", "Guests"],
   ["echoesAttributes", "Lists name attributes"],
   ["instantNeedsSignIn", "Sign-in for instant conferences"],
+  ["invitedByUserIdOnly", "Invitations by user ID only"],
+  ["reportsAddressesOnly", "Reports by address only"],
 ] as const;
 
 /** The settings of the form; a box that is not ticked is not in it. */

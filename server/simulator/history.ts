@@ -33,9 +33,10 @@ export function writeHistory(
       start,
       end: new Date(start.getTime() + (pick("length") < 0.5 ? 30 : 60) * 60_000),
       host,
-      attendees: others.map(({ firstName, lastName, address }) => ({
+      attendees: others.map(({ firstName, lastName, address, userId }) => ({
         name: `${firstName} ${lastName}`,
         address,
+        userId,
       })),
       conferenceKey: null,
       dialIn: null,

@@ -54,10 +54,16 @@ export function createReports(options: ReportsOptions) {
       rating: attendance.length > 0 ? String(3 + Math.floor(chance(`${conference.id} rating`) * 3)) : null,
       comments: attendance.length > 0 ? commentsOf(conference) : null,
       statusDetails: statusDetailsOf(conference, attendance, now()),
-      attendees: request.includeAttendees === true ? attendance.map(attendee) : null,
+      attendees: request.includeAttendees === true ? attendance.map(toAttendee) : null,
       playbackURLDetails: request.includePlaybackURLDetails === true ? playback(conference) : null,
       adhocAttributes: null,
     };
+  }
+
+  /** Somebody without an address keeps the name: nothing else would be left. */
+  function toAttendee(attendance: Attendance): BeanValue {
+    const isAddressOnly = settings.reportsAddressesOnly && attendance.address !== null;
+    return attendee(isAddressOnly ? { ...attendance, name: null, userId: null } : attendance);
   }
 
   const list = (found: SimulatedConference[], request: BeanValue): BeanValue => ({
@@ -91,7 +97,7 @@ export function createReports(options: ReportsOptions) {
       const access = authorize(request.entityID, request.entityToken, "REPORTING");
       // This operation's table has no code for an unknown conference.
       const conference = orStatus(377, () => visible(textOf(request.conferenceID), access));
-      return { ...status(0), attendees: attendanceOf(conference, people, now()).map(attendee) };
+      return { ...status(0), attendees: attendanceOf(conference, people, now()).map(toAttendee) };
     }),
     reportFinishedConferenceDetails: answer((request) => {
       const access = authorize(request.entityID, request.entityToken, "REPORTING");
@@ -129,7 +135,7 @@ function commentsOf({ id }: SimulatedConference): string | null {
     "Sound broke up at the end; <please> send the slides.",
     "Gut, aber zu lang.",
   ];
-  return remarks[Math.floor(chance(`${id} comments`) * 9)] ?? null;
+  return remarks[Math.floor(chance(`${id} words`) * 9)] ?? null;
 }
 
 function orStatus<Result>(code: number, work: () => Result): Result {
@@ -141,7 +147,14 @@ function orStatus<Result>(code: number, work: () => Result): Result {
   }
 }
 
-function attendee({ name, address, entered, exited, userId, isGuest }: Attendance): BeanValue {
+function attendee({
+  name,
+  address,
+  entered,
+  exited,
+  userId,
+  isGuest,
+}: Omit<Attendance, "name"> & { name: string | null }): BeanValue {
   return {
     name,
     emailAddress: address,

@@ -31,6 +31,10 @@ export interface SimulatorSettings {
   titleLength: number;
   /** Whether an instant conference wants somebody signed in, as deployments with single sign-on do. */
   instantNeedsSignIn: boolean;
+  /** Whether an invited user is found by the user ID only; else by the address too. */
+  invitedByUserIdOnly: boolean;
+  /** Whether reports name attendees by their addresses alone. */
+  reportsAddressesOnly: boolean;
   /** Minutes by which this deployment's clock is ahead. */
   clockAheadMinutes: number;
   /** Every user's password. */
@@ -53,6 +57,8 @@ export const standardSettings: SimulatorSettings = {
   echoesAttributes: true,
   titleLength: 255,
   instantNeedsSignIn: false,
+  invitedByUserIdOnly: false,
+  reportsAddressesOnly: false,
   clockAheadMinutes: 0,
   userPassword: "welcome1",
 };

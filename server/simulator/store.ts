@@ -49,7 +49,8 @@ const stateSchema = z.object({
         lastName: z.string(),
         address: z.string(),
       }),
-      attendees: z.array(z.object({ name: z.string(), address: text })),
+      // Older worlds have no user IDs of attendees.
+      attendees: z.array(z.object({ name: z.string(), address: text, userId: z._default(text, null) })),
       conferenceKey: text,
       dialIn: text,
       registeredUserOnly: z.boolean(),

@@ -48,6 +48,8 @@ const settingsSchema = z.strictObject({
   adminEmail: z.optional(z.string()),
   imDomain: z.optional(z.string()),
   instantNeedsSignIn: z.optional(z.boolean()),
+  invitedByUserIdOnly: z.optional(z.boolean()),
+  reportsAddressesOnly: z.optional(z.boolean()),
   presenceDefaultMode: z.optional(z.enum(["IMG", "JS"])),
   presenceSigning: z.optional(
     z.nullable(

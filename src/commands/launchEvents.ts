@@ -145,7 +145,8 @@ async function compare(
   const differences = compareWithStamp(memory, snapshot, now);
   if (isCancelled(snapshot.subject)) {
     // One whose conference is called so, too, only has that name.
-    return differences?.some(({ field }) => field === "title") ? "cancelled" : null;
+    const isOther = differences?.some(({ field }) => field === "title");
+    return isOther || (differences && snapshot.isPrivate) ? "cancelled" : null;
   }
   // In classic Outlook's engine there is nothing to make a mark with.
   if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";

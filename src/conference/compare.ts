@@ -2,7 +2,7 @@ import type { Attendee, ConferenceOptions, ConferenceRequest } from "../contract
 import { limits } from "../contract/limits";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import { isOver, spanOf } from "./span";
-import { titleOf } from "./title";
+import { titleFor } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
 export type Obstacle =
@@ -76,7 +76,7 @@ function makeRequest(
   const { start, end } = spanOf(snapshot, { ...terms, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.
-    title: titleOf(snapshot.subject, scheduled?.appointment.title ?? titleFallback),
+    title: titleFor(snapshot, scheduled?.appointment.title ?? titleFallback),
     start: start.toISOString(),
     end: end.toISOString(),
     attendees: snapshot.attendees,

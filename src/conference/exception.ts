@@ -33,10 +33,9 @@ export function findExceptions(
   return exceptions;
 }
 
-/** Whether one of the rule's times starts then; where its zone is not known, it counts as that. */
+/** Whether one of the rule's times starts then. */
 function hasTime(rule: SeriesRule, start: Date): boolean {
   const { timeZone, startMinutes } = rule;
-  if (timeZone === null) return true;
   // The date in the series' zone may be another one than UTC's.
   return [-1, 0, 1]
     .map((days) => new Date(start.getTime() + days * dayMs).toISOString().slice(0, 10))

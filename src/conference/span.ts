@@ -40,20 +40,20 @@ export function spanOf(appointment: Times, terms: SpanTerms): Span {
   if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
   const { seriesDays, now } = terms;
   const clock: Clock = {
-    at: (date) => instantOf(date, rule, start),
-    durationMs: rule.durationMinutes * minute,
+    at: (date) => inZone(date, rule.startMinutes, rule.timeZone),
+    endOf: (start) => endOf(start, rule),
   };
   const first = clock.at(rule.firstDay);
   const last = lastTimeOf(appointment)?.end.getTime() ?? Infinity;
   const isPast = isOver(appointment, now);
   const isToCome = first.getTime() >= now - graceMs;
   const kept = isToCome ? null : keptStart(first, terms, clock);
-  const renews = kept && !isPast ? endToRenew(kept, last, terms) : null;
+  const renews = kept && !isPast ? endToRenew(kept, last, terms, rule.timeZone) : null;
   const fresh = isToCome || isPast ? first : nextTime(now, clock);
   const from = kept && !renews && maySend(kept, terms) ? kept : fresh;
-  const longest = from.getTime() + seriesDays * day;
+  const longest = addDays(from, seriesDays, rule.timeZone).getTime();
   const isCut = last > longest;
-  const until = isCut ? longest : Math.max(last, first.getTime() + clock.durationMs);
+  const until = isCut ? longest : Math.max(last, clock.endOf(first).getTime());
   return { start: from, end: new Date(until), isCut, renews };
 }
 
@@ -68,8 +68,8 @@ function lastTimeOf({ start, end, series }: Times): { start: Date; end: Date } |
   const rule = series?.rule;
   if (!rule) return { start, end };
   if (rule.lastDay === null) return null;
-  const last = instantOf(rule.lastDay, rule, start);
-  return { start: last, end: new Date(last.getTime() + rule.durationMinutes * minute) };
+  const last = inZone(rule.lastDay, rule.startMinutes, rule.timeZone);
+  return { start: last, end: endOf(last, rule) };
 }
 
 /**
@@ -95,21 +95,27 @@ function soonAfter(now: number): Date {
 }
 
 /** From when on a conference is to be renewed that ends before its series. */
-export function renewalOf(end: Date, seriesDays: number): Date {
-  return new Date(end.getTime() - Math.min(30, seriesDays / 3) * day);
+export function renewalOf(end: Date, seriesDays: number, timeZone: string): Date {
+  return addDays(end, -Math.min(30, Math.ceil(seriesDays / 3)), timeZone);
 }
 
 /** `last`: the end of the series, in milliseconds. */
-function endToRenew(start: Date, last: number, { seriesDays, now }: SpanTerms): Date | null {
-  const end = new Date(start.getTime() + seriesDays * day);
-  return end.getTime() < last && renewalOf(end, seriesDays).getTime() <= now ? end : null;
+function endToRenew(
+  start: Date,
+  last: number,
+  { seriesDays, now }: SpanTerms,
+  timeZone: string,
+): Date | null {
+  const end = addDays(start, seriesDays, timeZone);
+  return end.getTime() < last && renewalOf(end, seriesDays, timeZone).getTime() <= now ? end : null;
 }
 
 /** At what times a series may take place: which days are its own is not asked. */
 interface Clock {
   /** Its time of day on a date. */
   at: (date: string) => Date;
-  durationMs: number;
+  /** When the one ends that begins at an instant. */
+  endOf: (start: Date) => Date;
 }
 
 /** The start of what is scheduled, where no time to come is before it; null: another one is needed. */
@@ -117,8 +123,7 @@ function keptStart(first: Date, { now, scheduledStart: kept }: SpanTerms, clock:
   if (!kept || kept < first || kept > nextTime(now, clock)) return null;
   // One that was under way when its conference was scheduled had begun before that.
   const isDuring = timesAround(kept.getTime(), clock).some((time) => {
-    const elapsed = kept.getTime() - time.getTime();
-    return elapsed === 0 || (elapsed > 0 && elapsed < clock.durationMs);
+    return kept.getTime() === time.getTime() || (kept > time && kept < clock.endOf(time));
   });
   return isDuring ? kept : null;
 }
@@ -128,7 +133,7 @@ function nextTime(now: number, clock: Clock): Date {
   const soon = soonAfter(now);
   const times = timesAround(now, clock);
   const next = times.find((time) => time.getTime() >= now - graceMs) ?? soon;
-  const isUnderWay = times.some((time) => time < next && time.getTime() + clock.durationMs > soon.getTime());
+  const isUnderWay = times.some((time) => time < next && clock.endOf(time) > soon);
   return isUnderWay && soon < next ? soon : next;
 }
 
@@ -137,11 +142,20 @@ function timesAround(instant: number, { at }: Clock): Date[] {
   return [-2, -1, 0, 1, 2].map((days) => at(new Date(instant + days * day).toISOString().slice(0, 10)));
 }
 
-/** The series' time of day on a date, as an instant; where the zone is not known, by whole days from its first time. */
-function instantOf(date: string, rule: SeriesRule, start: Date): Date {
-  if (rule.timeZone !== null) return inZone(date, rule.startMinutes, rule.timeZone);
-  const days = Math.round((Date.parse(date) - Date.parse(rule.firstDay)) / day);
-  return new Date(start.getTime() + days * day);
+/** When an occurrence ends: its whole days are the calendar's. */
+function endOf(start: Date, { durationMinutes, timeZone }: SeriesRule): Date {
+  const minutesADay = 24 * 60;
+  const dates = addDays(start, Math.floor(durationMinutes / minutesADay), timeZone);
+  return new Date(dates.getTime() + (durationMinutes % minutesADay) * minute);
+}
+
+/** The same time of day so many dates later: some days have 23 or 25 hours, or half an hour more or less. */
+function addDays(time: Date, days: number, timeZone: string): Date {
+  if (days === 0) return time;
+  const wall = new Date(time.getTime() + offsetOf(time.getTime(), formatIn(timeZone)));
+  const minutes = 60 * wall.getUTCHours() + wall.getUTCMinutes();
+  wall.setUTCDate(wall.getUTCDate() + days);
+  return inZone(wall.toISOString().slice(0, 10), minutes, timeZone);
 }
 
 /**
@@ -149,6 +163,20 @@ function instantOf(date: string, rule: SeriesRule, start: Date): Date {
  * twice it is the first, as Outlook has it.
  */
 export function inZone(date: string, minutes: number, timeZone: string): Date {
+  const format = formatIn(timeZone);
+  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * minute;
+  const before = offsetOf(wall - day, format);
+  const after = offsetOf(wall + day, format);
+  const fits = [wall - before, wall - after].filter((time) => time + offsetOf(time, format) === wall);
+  return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
+}
+
+/** One for each zone: making one takes longer than all that is done with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
@@ -158,11 +186,8 @@ export function inZone(date: string, minutes: number, timeZone: string): Date {
     hour: "numeric",
     minute: "numeric",
   });
-  const wall = Date.parse(`${date}T00:00:00Z`) + minutes * minute;
-  const before = offsetOf(wall - day, format);
-  const after = offsetOf(wall + day, format);
-  const fits = [wall - before, wall - after].filter((time) => time + offsetOf(time, format) === wall);
-  return new Date(fits.length > 0 ? Math.min(...fits) : wall - before);
+  formats.set(timeZone, format);
+  return format;
 }
 
 /** How far the zone of a format is ahead of UTC at an instant; milliseconds. */

@@ -2,7 +2,7 @@ import type { ConferenceRequest } from "../contract/conference";
 import { digest } from "../invitation/digest";
 import type { AppointmentMemory, AppointmentSnapshot } from "../outlook/appointment";
 import { spanOf } from "./span";
-import { titleOf } from "./title";
+import { titleFor } from "./title";
 
 /** A field in which an appointment has moved on from what its stamp says was last scheduled. */
 export type StampDifference =
@@ -51,7 +51,7 @@ export function compareWithStamp(
   const stamp = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
   if (!stamp) return null;
   const differences: StampDifference[] = [];
-  const title = titleOf(snapshot.subject, stamp.title).slice(0, maxTitle);
+  const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
   if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
   const scheduledStart = new Date(stamp.start);
   const span = spanOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });

@@ -20,10 +20,13 @@ export const configurationSchema = z.object({
   /** Hosts, with ports, to which links of the site's conferences lead. */
   linkHosts: z.array(z.string()),
   /** Whom to ask about the site. */
-  adminEmail: z.nullable(z.string()),
+  adminEmail: z._default(z.nullable(z.string()), null),
   /** The site's pages for the programs that a conference may want on Windows. */
-  clients: z.array(
-    z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+  clients: z._default(
+    z.array(
+      z.object({ name: z.enum(["addIn", "messenger"]), version: z.nullable(z.string()), url: linkSchema }),
+    ),
+    [],
   ),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(

@@ -20,6 +20,8 @@ export interface AppointmentSnapshot {
   leftOut: { name: string; reason: "noAddress" | "distributionList" }[];
   /** null: it happens once. */
   series: Series | null;
+  /** Whether Outlook says that it is private or confidential (Mailbox 1.14). */
+  isPrivate: boolean;
 }
 
 /** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */

@@ -64,6 +64,7 @@ export async function openHost({
   const item = mailbox.item;
   if (!item) return { mode: "outside" };
   const services = await createServices({ mailbox, item, call, mayPrompt });
+  const { timeZone } = services;
   if (isAppointment(item)) {
     if (isWritten(item)) {
       const owner = await readOwner({ item, me: services.me, call });
@@ -74,6 +75,7 @@ export async function openHost({
           mailbox,
           call,
           readOwner: () => Promise.resolve(owner),
+          timeZone,
         }),
         owner,
         tellsSeries: Office.context.requirements.isSetSupported("Mailbox", "1.7"),
@@ -81,11 +83,11 @@ export async function openHost({
       };
     }
     const { createReading } = await import("./reading");
-    return { mode: "read", reading: createReading({ item, mailbox, call }), ...services };
+    return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
   if (isInvitation(item)) {
     const { createReading } = await import("./reading");
-    return { mode: "read", reading: createReading({ item, mailbox, call }), ...services };
+    return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
   const { createMessage } = await import("./message");
   return { mode: "message", message: createMessage({ item, mailbox, call }), ...services };

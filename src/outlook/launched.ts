@@ -29,13 +29,14 @@ export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
   if (!item || !isWrittenAppointment(item)) return null;
   const knows = (version: string) => requirements.isSetSupported("Mailbox", version);
   const { displayName: name, emailAddress: address } = mailbox.userProfile;
+  const timeZone = await shownZone(platformOf(mailbox), mailbox.userProfile.timeZone);
   return {
     appointment: createOfficeAppointment({
-      ...{ item, mailbox, call },
+      ...{ item, mailbox, call, timeZone },
       readOwner: () => readOwner({ item, me: { name, address }, call }),
     }),
     language: displayLanguage,
-    timeZone: await shownZone(platformOf(mailbox), mailbox.userProfile.timeZone),
+    timeZone,
     notifications: createNotifications({
       messages: item.notificationMessages,
       call,

@@ -1,5 +1,6 @@
 import type { Person } from "../contract/conference";
 import type { Body, BodyFormat } from "./appointment";
+import { coercionOf, readBodyFormat } from "./bodyFormat";
 import { runNow, type OfficeCall } from "./officeCall";
 import { personOf } from "./recipients";
 
@@ -56,14 +57,4 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
 
 function isWritten(item: Office.MessageCompose | Office.MessageRead): item is Office.MessageCompose {
   return typeof item.subject !== "string";
-}
-
-/** HTML into plain text is refused (platform-facts 7): whoever writes asks first. */
-export async function readBodyFormat({ body }: { body: Office.Body }, call: OfficeCall): Promise<BodyFormat> {
-  const type = await call<Office.CoercionType>("read the body's format", (done) => body.getTypeAsync(done));
-  return type === Office.CoercionType.Html ? "html" : "text";
-}
-
-export function coercionOf(format: BodyFormat): Office.CoercionType {
-  return format === "html" ? Office.CoercionType.Html : Office.CoercionType.Text;
 }

@@ -1,7 +1,7 @@
 import type { Person } from "../contract/conference";
 import { OutlookError, type Appointment, type Body, type Session } from "./appointment";
 import { markOf } from "./mark";
-import { coercionOf, readBodyFormat } from "./message";
+import { coercionOf, readBodyFormat } from "./bodyFormat";
 import { quietly, type OfficeCall } from "./officeCall";
 import type { Owner } from "./owner";
 import { createProperties } from "./properties";
@@ -14,6 +14,8 @@ interface OfficeAppointmentOptions {
   call: OfficeCall;
   /** Whose calendar it is in; asked only where Outlook knows no organizer. */
   readOwner: () => Promise<Owner>;
+  /** The zone in which Outlook shows times. */
+  timeZone: string;
 }
 
 const maxBodyLength = 1_000_000;
@@ -25,7 +27,7 @@ const lookAgainMs = 2000;
 
 /** The appointment that is being edited, over Office.js (Mailbox 1.5; what came later is asked for at run time). */
 export function createOfficeAppointment(options: OfficeAppointmentOptions): Appointment {
-  const { item, mailbox, call, readOwner } = options;
+  const { item, mailbox, call, readOwner, timeZone } = options;
   const knows = (version: string) => Office.context.requirements.isSetSupported("Mailbox", version);
   const me: Person = { name: mailbox.userProfile.displayName, address: mailbox.userProfile.emailAddress };
   // Phones know it, too, though not the rest of Mailbox 1.7.
@@ -57,8 +59,14 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       item.recurrence.getAsync(done),
     );
     if (!recurrence && !isOccurrence()) return null;
-    const rule = recurrence && (await (await import("./recurrence")).ruleOf(recurrence));
+    const rule = recurrence && (await (await import("./recurrence")).ruleOf(recurrence, timeZone));
     return { part: isOccurrence() ? "occurrence" : "series", rule };
+  }
+
+  async function readPrivacy(): Promise<boolean> {
+    if (!knows("1.14")) return false;
+    const sensitivity = await call<string>("read the sensitivity", (done) => item.sensitivity.getAsync(done));
+    return /^(private|confidential)$/i.test(sensitivity);
   }
 
   async function readBody(): Promise<Body> {
@@ -71,18 +79,20 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 
   return {
     read: async () => {
-      const [subject, start, end, location, required, optional, organizer, series] = await Promise.all([
-        call<string>("read the subject", (done) => item.subject.getAsync(done)),
-        readTime(item.start),
-        readTime(item.end),
-        call<string>("read the location", (done) => item.location.getAsync(done)),
-        readRecipients(item.requiredAttendees),
-        readRecipients(item.optionalAttendees),
-        readOrganizer(),
-        readSeries(),
-      ]);
+      const [subject, start, end, location, required, optional, organizer, series, isPrivate] =
+        await Promise.all([
+          call<string>("read the subject", (done) => item.subject.getAsync(done)),
+          readTime(item.start),
+          readTime(item.end),
+          call<string>("read the location", (done) => item.location.getAsync(done)),
+          readRecipients(item.requiredAttendees),
+          readRecipients(item.optionalAttendees),
+          readOrganizer(),
+          readSeries(),
+          readPrivacy(),
+        ]);
       const people = sortAttendees(required, optional, organizer);
-      return { subject, start, end, location, organizer, series, ...people };
+      return { subject, start, end, location, organizer, series, isPrivate, ...people };
     },
 
     readBody,

@@ -26,6 +26,5 @@ export function hasPane(platform: Platform): boolean {
 /** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (platform-facts 11). */
 export async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
   if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();
-  // The table of Windows' names may not load.
-  return (await findZone(name).catch(() => null)) ?? ownZone();
+  return (await findZone(name)) ?? ownZone();
 }

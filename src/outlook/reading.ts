@@ -28,9 +28,11 @@ interface ReadingOptions {
   item: Office.AppointmentRead | Invitation;
   mailbox: Office.Mailbox;
   call: OfficeCall;
+  /** The zone in which Outlook shows times. */
+  timeZone: string;
 }
 
-export function createReading({ item, mailbox, call }: ReadingOptions): Reading {
+export function createReading({ item, mailbox, call, timeZone }: ReadingOptions): Reading {
   // Of some items Outlook does not say what its types promise.
   const said: { details?: Office.EmailAddressDetails; recurrence?: Office.Recurrence | null } = {
     details: "organizer" in item ? item.organizer : item.from,
@@ -49,7 +51,7 @@ export function createReading({ item, mailbox, call }: ReadingOptions): Reading 
       const { recurrence } = said;
       const isOccurrence = typeof item.seriesId === "string" && item.seriesId !== "";
       if (!recurrence && !isOccurrence) return null;
-      const rule = recurrence ? await ruleOf(recurrence) : null;
+      const rule = recurrence ? await ruleOf(recurrence, timeZone) : null;
       return { part: isOccurrence ? "occurrence" : "series", rule };
     },
     readBody: () =>

@@ -6,8 +6,14 @@ const kinds = ["daily", "weekday", "weekly", "monthly", "yearly"] as const;
 const none: Partial<Office.RecurrenceProperties> = {};
 const weeks = ["first", "second", "third", "fourth", "last"] as const;
 
-/** Outlook's recurrence (Mailbox 1.7) as a rule; null: it is none that we know. */
-export async function ruleOf(recurrence: Partial<Office.Recurrence>): Promise<SeriesRule | null> {
+/**
+ * Outlook's recurrence (Mailbox 1.7) as a rule; null: it is none that we know. `shownZone`: the zone in which Outlook shows
+ * times, for a series whose own has a name that nobody knows ("Customized Time Zone").
+ */
+export async function ruleOf(
+  recurrence: Partial<Office.Recurrence>,
+  shownZone: string,
+): Promise<SeriesRule | null> {
   const {
     recurrenceType,
     recurrenceProperties: properties = none,
@@ -34,7 +40,7 @@ export async function ruleOf(recurrence: Partial<Office.Recurrence>): Promise<Se
     lastDay: lastDay?.slice(0, 10) ?? null,
     startMinutes: 60 * Number(time[1]) + Number(time[2]),
     durationMinutes: seriesTime.getDuration(),
-    timeZone: recurrenceTimeZone ? await findZone(recurrenceTimeZone.name) : null,
+    timeZone: (recurrenceTimeZone && (await findZone(recurrenceTimeZone.name))) ?? shownZone,
   };
 }
 

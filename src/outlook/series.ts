@@ -20,6 +20,6 @@ export interface SeriesRule {
   lastDay: string | null;
   startMinutes: number;
   durationMinutes: number;
-  /** IANA name; null where Outlook's name of it is not known. */
-  timeZone: string | null;
+  /** IANA name; the zone in which Outlook shows times, where its name for the series' own is not known. */
+  timeZone: string;
 }

@@ -2,9 +2,9 @@
 export async function findZone(name: string): Promise<string | null> {
   const known = ianaName(name);
   if (known !== null) return known;
-  // A table of its own, for those whose Exchange gives Windows names.
-  const { findIana } = await import("windows-iana");
-  return ianaName(findIana(name)[0] ?? "");
+  // A table of its own, for those whose Exchange gives Windows names; it may not load.
+  const windows = await import("windows-iana").catch(() => null);
+  return ianaName(windows?.findIana(name)[0] ?? "");
 }
 
 /** The zone of this computer. */

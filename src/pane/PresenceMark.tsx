@@ -8,6 +8,9 @@ const useStyles = makeStyles({
   words: {
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground3,
+    // Where there is little room, a name is worth more than what its owner says.
+    flexShrink: 1000,
+    minWidth: "4em",
     overflow: "hidden",
     textOverflow: "ellipsis",
     whiteSpace: "nowrap",

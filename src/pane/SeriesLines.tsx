@@ -39,7 +39,7 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
         <span className={styles.quiet}>
           {texts.cut(
             terms.seriesDays,
-            formats.longMoment(renewalOf(span.end, terms.seriesDays)),
+            formats.longMoment(renewalOf(span.end, terms.seriesDays, rule.timeZone)),
             formats.longMoment(span.end),
           )}
         </span>

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import type { SpanTerms } from "../conference/span";
+import { titleOf } from "../conference/title";
 import type { Person } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import type { AppointmentSnapshot } from "../outlook/appointment";
@@ -9,6 +10,8 @@ import { useTexts } from "./language";
 import type { Presence } from "./state";
 
 const SeriesLines = lazy(() => import("./SeriesLines"));
+const TitleLine = lazy(() => import("./TitleLine"));
+const LeftOut = lazy(() => import("./LeftOut"));
 const BegunLine = lazy(() => import("./BegunLine"));
 const Attendees = lazy(() => import("./Attendees"));
 
@@ -43,7 +46,6 @@ const useStyles = makeStyles({
     color: tokens.colorStatusWarningForeground1,
     backgroundColor: tokens.colorStatusWarningBackground1,
   },
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
 });
 
 interface SummaryProps {
@@ -79,7 +81,7 @@ export function Summary({
 }: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const { subject, start, end, organizer, attendees, leftOut } = snapshot;
+  const { subject, start, end, organizer, attendees, leftOut, isPrivate } = snapshot;
   // Where Outlook knows no organizer yet, or names an alias, this is still for whom the relay is asked.
   const other = actingFor ?? owner;
   return (
@@ -88,8 +90,14 @@ export function Summary({
         <span className={styles.label}>{label}</span>
         {chip && <span className={mergeClasses(styles.chip, styles[chip])}>{texts[chip]}</span>}
       </div>
-      <h1 className={styles.title}>{subject.trim() || titleFallback}</h1>
-      {subject.trim() === "" && <span className={styles.quiet}>{texts.noSubject(titleFallback)}</span>}
+      <h1 className={styles.title}>{titleOf(subject, titleFallback)}</h1>
+      {(isPrivate || titleOf(subject, "") === "") && (
+        <Suspense fallback={null}>
+          <span className={styles.quiet}>
+            <TitleLine isPrivate={isPrivate} fallback={titleFallback} />
+          </span>
+        </Suspense>
+      )}
       <span>{formats.day(start)}</span>
       <span>{formats.times(start, end)}</span>
       <span className={styles.quiet}>{formats.zone(start)}</span>
@@ -115,18 +123,9 @@ export function Summary({
         </Suspense>
       )}
       {leftOut.length > 0 && (
-        <div>
-          <span className={styles.quiet}>{texts.leftOut(leftOut.length)}</span>
-          <ul className={styles.list}>
-            {leftOut.map(({ name, reason }, index) => (
-              <li key={index}>
-                <span className={styles.quiet}>
-                  {name} {texts.leftOutReason[reason]}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Suspense fallback={null}>
+          <LeftOut leftOut={leftOut} />
+        </Suspense>
       )}
     </section>
   );

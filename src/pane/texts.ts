@@ -1,7 +1,6 @@
 import type { Access } from "../contract/conference";
 import type { Show } from "../contract/services";
 import type { Step } from "../conference/flow";
-import type { AppointmentSnapshot } from "../outlook/appointment";
 
 /** A count with its word. */
 export const plural = (count: number, one: string, many: string) =>
@@ -14,7 +13,6 @@ export const english = {
   summary: "What will be scheduled",
   scheduledSummary: "Scheduled",
   asItIs: "The appointment",
-  noSubject: (title: string) => `No subject yet: the conference will be called “${title}”.`,
   titleFallback: (organizer: string) =>
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
   organizer: (name: string) => `Organized by ${name}`,
@@ -29,11 +27,6 @@ export const english = {
     busy: "Do not disturb",
     offline: "Offline",
   } satisfies Record<Exclude<Show, "unknown">, string>,
-  leftOut: (count: number) => `${plural(count, "entry", "entries")} left out:`,
-  leftOutReason: {
-    noAddress: "has no e-mail address",
-    distributionList: "is a list: invite its members one by one",
-  } satisfies Record<AppointmentSnapshot["leftOut"][number]["reason"], string>,
   options: "Options",
   access: {
     invited: "People invited",

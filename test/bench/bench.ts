@@ -1,9 +1,10 @@
-// `npm run bench [-- relay renewal splice codec lookups memory]`: ratios within one run; absolute figures say more about
+// `npm run bench [-- relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
 // the machine than about the program.
 import { composeInvitation } from "../../src/invitation/compose";
 import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/splice";
 import { benchCodec } from "./codec";
 import { benchLookUps, benchMemory, benchRelay, benchRenewal, play } from "./relay";
+import { benchStalls } from "./stalls";
 
 function benchSplice(): void {
   const links = { joinUrl: "https://r.example/j", hostUrl: "https://r.example/h" };
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     renewal: () => benchRenewal(say),
     splice: benchSplice,
     codec: () => benchCodec(say),
+    stalls: () => benchStalls(say),
     lookups: () => benchLookUps(say),
     memory: () => benchMemory(say),
   };

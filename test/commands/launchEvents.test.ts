@@ -57,6 +57,26 @@ describe("while the appointment is written", () => {
     ]);
   });
 
+  test("one that has become private says that its conference still has its subject", async () => {
+    const { launched, bar } = createLaunched({ isPrivate: true });
+    await fire(eventsOf(launched), "onAppointmentOpened");
+    expect(bar).toEqual([
+      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Web conference”. (pane)",
+    ]);
+  });
+
+  test("a private one whose conference has the neutral title is in step", async () => {
+    const title = "Web conference";
+    const neutral = { ...request, appointment: { ...request.appointment, title } };
+    const memory = { ...inStep, stamp: stampOf(neutral, 366) };
+    const { launched, bar } = createLaunched({ isPrivate: true, subject: "Salaries" }, { memory });
+    await fire(eventsOf(launched), "onAppointmentOpened");
+    expect(bar).toEqual([]);
+    const cancelled = createLaunched({ isPrivate: true, subject: "Canceled: Salaries" }, { memory });
+    await fire(eventsOf(cancelled.launched), "onAppointmentOpened");
+    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was cancelled")]);
+  });
+
   test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
     const { launched, bar } = createLaunched();
     await fire(eventsOf(launched), "onAppointmentOpened");

@@ -73,6 +73,40 @@ test("a subject that is missing, blank or too long still makes a title", () => {
   expect(titleOf("日".repeat(255))).toBe("日".repeat(255));
 });
 
+const titled = (change: Partial<typeof snapshot>, scheduled: typeof terms.scheduled = null) =>
+  toRequest({ ...snapshot, ...change }, defaultOptions, { ...terms, titleFallback: "Fallback", scheduled })
+    .appointment.title;
+
+test.each([
+  ["zero-width spaces and joiners", "\u200b\u200c\u200d\u2060\ufeff"],
+  ["soft hyphens", "\u00ad\u00ad"],
+  ["control characters", "\0\u0007\u001b\u0085"],
+  ["combining marks alone", "\u0301\u0308\u20dd\u064b"],
+  ["marks of direction", "\u202e\u2066\u2069\u061c\u200f"],
+  ["fillers of Hangul", "\u3164\uffa0\u115f\u1160"],
+  ["blanks of Braille", "\u2800\u2800"],
+  ["signs that choose a shape", "\ufe0f\u{e0100}\u180b\u034f"],
+  ["tags and half characters", "\u{e0041}\ud83d"],
+  ["spaces of many kinds", "\u00a0\u2003\u3000\u1680\u202f"],
+  ["characters that Unicode will never use", "\ufffe\ufdd0"],
+])("a subject of %s is none", (_, subject) => {
+  expect(titled({ subject })).toBe("Fallback");
+  expect(titled({ subject }, request)).toBe("Quarterly review");
+});
+
+test.each(["e\u0301", "\u200bx", "1", "—", "😀", "لا", "สวัสดี", "\u2801", "한", "?"])(
+  "“%s” can be seen",
+  (subject) => {
+    expect(titled({ subject })).toBe(subject);
+  },
+);
+
+test("a private appointment's subject stays in Outlook, also where it was scheduled by it before", () => {
+  expect(titled({ isPrivate: true })).toBe("Web conference");
+  expect(titled({ isPrivate: true }, request)).toBe("Web conference");
+  expect(titled({ isPrivate: true, subject: "" })).toBe("Web conference");
+});
+
 test("a subject of any script and length makes a title that is whole and as long as it may be", () => {
   const subjects = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 200, maxLength: 300 }),
@@ -87,7 +121,7 @@ test("a subject of any script and length makes a title that is whole and as long
       // Half a character cannot be encoded.
       expect(() => encodeURIComponent(title)).not.toThrow();
       expect(title.length).toBeLessThanOrEqual(255);
-      if (subject.trim() !== "") expect(subject.trim().startsWith(title)).toBe(true);
+      if (title !== "Fallback") expect(subject.trim().startsWith(title)).toBe(true);
       expect(conferenceRequestSchema.shape.appointment.shape.title.safeParse(title).success).toBe(true);
     }),
   );

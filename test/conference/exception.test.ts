@@ -55,13 +55,11 @@ test.each<[words: string, change: Partial<SeriesRule>, own: string[], moved: str
   expect(moved.filter(isMoved)).toEqual(moved);
 });
 
-test("of a rule that Outlook does not tell, or in a zone that nobody knows, none is called moved", () => {
-  for (const known of [null, { ...rule, timeZone: null }]) {
-    const series = { part: "occurrence" as const, rule: known };
-    const start = new Date("2027-03-03T10:00:00Z");
-    const end = new Date("2027-03-03T10:30:00Z");
-    expect(findExceptions({ ...snapshot, start, end, series }, conference, now)).toEqual([]);
-  }
+test("of a rule that Outlook does not tell none is called moved", () => {
+  const series = { part: "occurrence" as const, rule: null };
+  const start = new Date("2027-03-03T10:00:00Z");
+  const end = new Date("2027-03-03T10:30:00Z");
+  expect(findExceptions({ ...snapshot, start, end, series }, conference, now)).toEqual([]);
 });
 
 test("one under way whose conference was opened anew meanwhile has it again; one of which it is yet to open has not", () => {

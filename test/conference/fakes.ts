@@ -26,6 +26,7 @@ export const snapshot: AppointmentSnapshot = {
   organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
   attendees: [{ name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" }],
   leftOut: [],
+  isPrivate: false,
   series: null,
 };
 

@@ -31,17 +31,67 @@ describe("the one conference of a series is open", () => {
     expect(told(spanOf(night, spanTerms))[1]).toBe("2027-06-29T23:00:00.000Z");
   });
 
-  test("by whole days of 24 hours where Outlook's zone is not known", () => {
-    expect(told(spanOf(seriesOf({ timeZone: null }), spanTerms))).toEqual([
-      "2027-03-02T14:00:00.000Z",
-      "2027-06-29T14:30:00.000Z",
-      false,
-    ]);
+  // In wall-clock time: 9:00 for half an hour, every day.
+  test.each([
+    ["Europe/Zurich", "2027-03-27", "2027-03-28", "2027-03-28T07:30:00.000Z"],
+    ["Europe/Zurich", "2027-10-30", "2027-10-31", "2027-10-31T08:30:00.000Z"],
+    ["America/St_Johns", "2027-03-13", "2027-03-14", "2027-03-14T12:00:00.000Z"],
+    ["America/Santiago", "2027-04-03", "2027-04-04", "2027-04-04T13:30:00.000Z"],
+    ["Australia/Sydney", "2027-10-02", "2027-10-03", "2027-10-02T22:30:00.000Z"],
+    ["Australia/Lord_Howe", "2027-04-03", "2027-04-04", "2027-04-03T23:00:00.000Z"],
+    ["Australia/Lord_Howe", "2027-10-02", "2027-10-03", "2027-10-02T22:30:00.000Z"],
+    ["Asia/Kathmandu", "2027-03-27", "2027-03-28", "2027-03-28T03:45:00.000Z"],
+  ])("in %s over a change of clocks (%s to %s)", (timeZone, firstDay, lastDay, end) => {
+    const days = seriesOf({
+      kind: "daily",
+      days: [],
+      startMinutes: 540,
+      durationMinutes: 30,
+      timeZone,
+      firstDay,
+      lastDay,
+    });
+    expect(told(spanOf(days, spanTerms))[1]).toBe(end);
+    // No longer than one day: the next day at the same time, whatever clocks do in between.
+    const cut = spanOf(
+      seriesOf({
+        kind: "daily",
+        days: [],
+        startMinutes: 540,
+        durationMinutes: 30,
+        timeZone,
+        firstDay,
+        lastDay: null,
+      }),
+      { ...spanTerms, seriesDays: 1 },
+    );
+    expect(cut.end.getTime()).toBe(Date.parse(end) - 1_800_000);
+  });
+
+  test.each([
+    ["Europe/Zurich", "2027-03-28", "2027-03-28T22:00:00.000Z", 23],
+    ["Europe/Zurich", "2027-10-31", "2027-10-31T23:00:00.000Z", 25],
+    ["America/Santiago", "2027-04-03", "2027-04-04T04:00:00.000Z", 25],
+    ["Australia/Lord_Howe", "2027-04-04", "2027-04-04T13:30:00.000Z", 24.5],
+    ["Australia/Lord_Howe", "2027-10-03", "2027-10-03T13:00:00.000Z", 23.5],
+  ])("in %s a whole day (%s) ends at midnight", (timeZone, lastDay, end, hours) => {
+    const days = seriesOf({
+      kind: "daily",
+      days: [],
+      startMinutes: 0,
+      durationMinutes: 1440,
+      timeZone,
+      lastDay,
+    });
+    const only = seriesOf({ ...days.series?.rule, firstDay: lastDay });
+    expect(told(spanOf(days, spanTerms))[1]).toBe(end);
+    const { start, end: until } = spanOf(only, spanTerms);
+    expect((until.getTime() - start.getTime()) / 3_600_000).toBe(hours);
   });
 
   test.each([
     ["without an end", null, 366, "2028-03-02T14:00:00.000Z"],
-    ["that is longer than the site wants", "2027-06-29", 30, "2027-04-01T14:00:00.000Z"],
+    ["that is longer than the site wants", "2027-06-29", 30, "2027-04-01T13:00:00.000Z"],
   ])("for no longer than it may, of one %s: said", (_, lastDay, seriesDays, end) => {
     const span = spanOf(seriesOf({ lastDay }), { ...spanTerms, seriesDays });
     expect(told(span)).toEqual(["2027-03-02T14:00:00.000Z", end, true]);

@@ -113,5 +113,5 @@ test("what the site wants is remembered, for handlers that may not ask and for t
   await useCases()
     .flow(() => undefined)
     .schedule(defaultOptions);
-  expect(await calls[1]?.json()).toMatchObject({ appointment: { end: "2027-05-31T14:00:00.000Z" } });
+  expect(await calls[1]?.json()).toMatchObject({ appointment: { end: "2027-05-31T13:00:00.000Z" } });
 });

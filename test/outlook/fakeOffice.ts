@@ -73,6 +73,7 @@ export function installFakeOffice(values: Record<string, unknown>, supported = [
         ),
     },
     subject: field("subject"),
+    sensitivity: field("sensitivity"),
     start: field("start"),
     end: field("end"),
     location: field("location"),

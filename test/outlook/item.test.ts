@@ -386,14 +386,29 @@ describe("a series", () => {
     expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
   });
 
-  test("without an end, in a zone that nobody knows, or half written, it is told as far as it goes", async () => {
+  test.each([
+    ["Customized Time Zone", "Pacific Standard Time", "America/Los_Angeles"],
+    ["tzone://Microsoft/Custom", "Lord Howe Standard Time", "Australia/Lord_Howe"],
+    ["(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien", "Europe/Zurich", "Europe/Zurich"],
+    ["Mitteleuropäische Zeit", "Newfoundland Standard Time", "America/St_Johns"],
+    ["", "Asia/Tokyo", "Asia/Tokyo"],
+    ["Nepal Standard Time", "Asia/Tokyo", "Asia/Katmandu"],
+  ])("in the zone “%s”, where Outlook shows times in %s, its zone is %s", async (name, timeZone, known) => {
+    const { appointment } = await open({
+      timeZone,
+      recurrence: recurrence({ recurrenceTimeZone: { name, offset: 0 } }),
+    });
+    const { timeZone: zone = "" } = (await appointment.read()).series?.rule ?? {};
+    const canonical = (one: string) =>
+      new Intl.DateTimeFormat("en", { timeZone: one }).resolvedOptions().timeZone;
+    expect(canonical(zone)).toBe(canonical(known));
+  });
+
+  test("without an end, or half written, it is told as far as it goes", async () => {
     const whole = recurrence();
     const endless = { ...whole.seriesTime, getEndDate: () => null };
-    const zone = { name: "Nowhere Standard Time", offset: 0 };
-    const { office, appointment } = await open({
-      recurrence: recurrence({ seriesTime: endless, recurrenceTimeZone: zone }),
-    });
-    expect((await appointment.read()).series).toMatchObject({ rule: { lastDay: null, timeZone: null } });
+    const { office, appointment } = await open({ recurrence: recurrence({ seriesTime: endless }) });
+    expect((await appointment.read()).series).toMatchObject({ rule: { lastDay: null } });
     for (const half of [{ recurrenceType: "weekly" }, { ...whole, recurrenceType: "hourly" }]) {
       office.values.recurrence = half;
       expect((await appointment.read()).series).toEqual({ part: "series", rule: null });

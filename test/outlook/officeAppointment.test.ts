@@ -41,9 +41,23 @@ test("one look reads everything, with never more than three Office calls in flig
     attendees: [{ name: "Bruno", address: "bruno@example.com", kind: "required" }],
     leftOut: [],
     series: null,
+    isPrivate: false,
   });
   await Promise.all([appointment.read(), appointment.readBody(), appointment.readMemory()]);
   expect(office.maxInFlight()).toBe(3);
+});
+
+test.each([
+  ["private", true],
+  ["confidential", true],
+  ["normal", false],
+  ["personal", false],
+])("of an appointment that is %s it is known whether it is private: %s", async (sensitivity, isPrivate) => {
+  const { appointment } = await open({ sensitivity }, ["1.7", "1.14"]);
+  expect(await appointment.read()).toMatchObject({ isPrivate });
+  const { office, appointment: older } = await open({ sensitivity });
+  expect(await older.read()).toMatchObject({ isPrivate: false });
+  expect(office.calls).not.toContain("sensitivity.get");
 });
 
 test("nobody is invited twice, the organizer not at all, and who cannot be is named", async () => {

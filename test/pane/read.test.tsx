@@ -171,6 +171,15 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   expect(violations).toEqual([]);
 });
 
+test("its owner hears of attendees whom the site named so that nobody can read them", async () => {
+  open("2027-03-03T10:00:00Z", {
+    services: { report: () => Promise.resolve({ ...report, unreadableAttendees: 2 }) },
+  });
+  expect(
+    await screen.findByText("The conferencing site also listed 2 attendees that can't be shown."),
+  ).toBeVisible();
+});
+
 test("whoever was there sees no list; whoever was not, that it is over", async () => {
   open("2027-03-03T10:00:00Z", {
     services: { report: () => Promise.resolve({ ...report, attendees: null, recordingUrl: null }) },

@@ -14,6 +14,9 @@ const directory = {
   earlyJoinMinutes: null,
   presenceEnabled: true,
   chatEnabled: true,
+  adminEmail: null,
+  addIn: { url: null, version: null },
+  messenger: { url: null, version: null },
 } as DeploymentConfiguration;
 
 /** Alice looks after Bruno's conferences, as far as the administrator says. */

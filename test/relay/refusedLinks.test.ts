@@ -197,7 +197,8 @@ describe("a link is handed on as it was judged", () => {
     const written = "https://rtc.example.com/j%20oin";
     const finished = {
       ...{ conferenceID: "7", title: "T", hostName: null, startTime: null, endTime: null, duration: 1 },
-      ...{ numAttendees: 1, statusDetails: null, attendees: [{ userID: "alice.adams" }] },
+      ...{ numAttendees: 1, rating: null, comments: null, statusDetails: null },
+      ...{ attendees: [{ userID: "alice.adams" }] },
       playbackURLDetails: { playbackURL: raw, recordedFlag: true, publishedFlag: true },
     };
     const upcoming = { ...listed("7", toScheduleOptions(request, alice, "marker"), []), conferenceURL: raw };

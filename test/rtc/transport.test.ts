@@ -167,3 +167,32 @@ test("no message of a failure quotes the site or the request", async () => {
   );
   expect(failures.join()).not.toContain(secret);
 });
+
+test.each([
+  ["at once", ["<!DOCTYPE a ["]],
+  ["behind a declaration and a comment", [`<?xml version="1.0"?>\n<!-- <a> -->\n<!DOCTYPE a [`]],
+  ["cut in two", ["\ufeff<!DOC", "TYPE a ["]],
+  ["a byte at a time", [...'<?xml version="1.0"?> <!DOCTYPE a [']],
+])("a DOCTYPE is refused before its inner part is read: %s", async (_, head) => {
+  const parts = [...head];
+  const state = { inner: 0, isCancelled: false };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        const part = parts.shift();
+        if (part === undefined) state.inner += 1;
+        controller.enqueue(new TextEncoder().encode(part ?? "<!ENTITY e 'e'>"));
+      },
+      cancel: () => {
+        state.isCancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const send = () => Promise.resolve(new Response(body, { headers: xml }));
+  await expect(post(send, { maxResponseBytes: 10_000_000 })).rejects.toMatchObject({
+    failure: "UNREADABLE",
+    done: "unknown",
+  });
+  expect(state).toEqual({ inner: 0, isCancelled: true });
+});

@@ -190,6 +190,11 @@ export function AppointmentForm({ item, edit, people }: AppointmentFormProps) {
         <div className={styles.column}>
           <BodyEditor item={item} edit={edit} className={styles.body} />
           <Switch
+            label="Private"
+            checked={item.sensitivity === "private"}
+            onChange={(_, { checked }) => edit({ sensitivity: checked ? "private" : "normal" })}
+          />
+          <Switch
             label="Plain text"
             checked={item.bodyType === "text"}
             onChange={(_, { checked }) => setPlain(checked)}

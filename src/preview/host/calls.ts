@@ -157,6 +157,8 @@ export function answerCall(
       const value = item.session[text("name")];
       return value === undefined ? failed(keyNotFound) : done(value);
     }
+    case 171:
+      return done(item.sensitivity ?? "normal");
     case 103:
       return done(item.recurrence);
     case 10:

@@ -71,6 +71,8 @@ export interface Item {
   recurrence: Recurrence | null;
   /** Whether it is one of a series. */
   isOccurrence: boolean;
+  /** Missing: "normal". */
+  sensitivity?: "normal" | "private" | "confidential";
   bodyType: "html" | "text";
   /** The exact string; only the user's own typing re-serialises it. */
   body: string;

@@ -1,0 +1,12 @@
+import type { BodyFormat } from "./appointment";
+import type { OfficeCall } from "./officeCall";
+
+/** Reads the format of a body. Ask before you write: a plain-text body refuses HTML (platform-facts 7). */
+export async function readBodyFormat({ body }: { body: Office.Body }, call: OfficeCall): Promise<BodyFormat> {
+  const type = await call<Office.CoercionType>("read the body's format", (done) => body.getTypeAsync(done));
+  return type === Office.CoercionType.Html ? "html" : "text";
+}
+
+export function coercionOf(format: BodyFormat): Office.CoercionType {
+  return format === "html" ? Office.CoercionType.Html : Office.CoercionType.Text;
+}
