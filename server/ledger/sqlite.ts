@@ -1,8 +1,8 @@
 import { open, type FileHandle } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import type { SqliteDatabase } from "kysely";
 import Sqlite from "libsql";
 import { closeToOthers, makePrivate } from "../privateFile";
-import { othersTurn } from "../rtc/turns";
 
 /** A database of SQLite that does not hold up this process while the disk is at work. */
 export interface SqliteFile {
@@ -54,7 +54,7 @@ function createFlush(sync: () => Promise<void>): () => Promise<void> {
   return () => {
     next ??= last
       .catch(() => undefined)
-      .then(othersTurn)
+      .then(() => setImmediate())
       .then(() => {
         next = null;
         return (last = sync());
