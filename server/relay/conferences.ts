@@ -140,7 +140,6 @@ export function createConferences({
   return {
     create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
       const requestHash = hashOf(sameAs);
-      await lists.learnBefore();
       // A site that echoes no marker is called only after its list was looked at, and that was recorded.
       const isSent = (await lists.echoes()) !== false;
       const organizer = organizerOf(caller);
