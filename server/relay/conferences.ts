@@ -224,8 +224,9 @@ function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry
 /** Requests that differ in nothing but the order of their attendees are the same. */
 function partsOf({ appointment, options }: ConferenceRequest): unknown {
   const { title, start, end } = appointment;
+  // No address and no kind has a line break.
   const attendees = appointment.attendees
-    .map(({ name, address, kind }) => JSON.stringify([address.toLowerCase(), kind, name]))
+    .map(({ name, address, kind }) => `${address.toLowerCase()}\n${kind}\n${name}`)
     .sort();
   const times = [start, end].map((time) => Date.parse(time));
   const choices = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
