@@ -42,14 +42,15 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
   // Where markers are echoed, what has none was not made by us, unless its marker is what cannot be read.
   const isEchoed = echoes || listed.some(isMarkedAtAll);
   const mayBeOurs = (conference: UpcomingConferenceDetails) =>
-    markerIn(conference) === null && (conference.isDamaged === true || !isEchoed);
+    !isMarkedReadably(conference) && (conference.isDamaged === true || !isEchoed);
   const before = new Set(entry.before);
   const candidates = findCandidates(looked).filter(
     (conference) => mayBeOurs(conference) && !before.has(conference.conferenceID),
   );
   const isHidden = listed.some(
     (conference) =>
-      conference.conferenceID === "" && mayBeOurs(conference) && isAlike(conference, entry, organizer),
+      conference.conferenceID === "" &&
+      (isMarked(conference, entry) || (mayBeOurs(conference) && isAlike(conference, entry, organizer))),
   );
   const [only] = candidates;
   if (!only) return isHidden ? { is: "unclear", candidates: [] } : { is: "none" };
@@ -118,6 +119,11 @@ export function isMarked(conference: UpcomingConferenceDetails, entry: LedgerEnt
 /** Whether it bears a marker of ours, whoever's it is. */
 export function isMarkedAtAll(conference: UpcomingConferenceDetails): boolean {
   return markerIn(conference) !== null;
+}
+
+function isMarkedReadably(conference: UpcomingConferenceDetails): boolean {
+  const marker = markerIn(conference);
+  return marker !== null && !hasLost(marker);
 }
 
 function markerIn({ attributes }: UpcomingConferenceDetails): string | null {

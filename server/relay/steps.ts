@@ -312,7 +312,8 @@ export function createSteps({
       // Were this cut short, what it asks of the site could come late too.
       await held.save(entry, lateMs);
       for (const conference of await lists.all(entry)) {
-        if (isMarked(conference, entry) && conference.conferenceID !== own)
+        // What has no ID that can be read cannot be named to the site, and may be the entry's own.
+        if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
       let rest: Scheduled = { ...entry, isDoubtful: false };

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Person } from "../contract/conference";
 import { useTexts } from "./language";
 import { PresenceMark, PresenceWords } from "./PresenceMark";
@@ -20,8 +20,8 @@ interface AttendeesProps {
 
 const shownAtFirst = 5;
 
-/** Who is invited, and who of them is there right now. */
-export default function Attendees({ attendees, presence }: AttendeesProps) {
+/** Who is invited, and who of them is there right now. A long list is drawn again only when it or the presence changes. */
+export default memo(function Attendees({ attendees, presence }: AttendeesProps) {
   const texts = useTexts();
   const styles = useStyles();
   const [isWhole, setIsWhole] = useState(false);
@@ -55,4 +55,4 @@ export default function Attendees({ attendees, presence }: AttendeesProps) {
       )}
     </>
   );
-}
+});

@@ -23,7 +23,10 @@ interface Looking {
 /** What the pane sees without being asked: the appointment, its people, the site. */
 export function createLooking({ appointment, services, now, state, set }: LookingOptions): Looking {
   let looking: Promise<void> | null = null;
-  const look = () => (looking ??= lookOnce().finally(() => (looking = null)));
+  async function look(): Promise<void> {
+    // A use case reads for itself, and Outlook takes three calls at a time: a long list would delay it. The pane looks after it.
+    if (state().phase.status !== "working") await (looking ??= lookOnce().finally(() => (looking = null)));
+  }
 
   async function lookOnce(): Promise<void> {
     try {

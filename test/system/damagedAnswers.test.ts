@@ -170,6 +170,12 @@ describe("an entry of a list that cannot be read", () => {
   test.each([
     ["the whole entry", withoutEntry(0)],
     [
+      "its ID",
+      (xml: string) => xml.replace(/<conferenceID\b.*?<\/conferenceID>/g, '<conferenceID href="#x"/>'),
+    ],
+    ["its ID, which is empty", (xml: string) => xml.replace(/(<conferenceID\b[^>]*>)\d+/g, "$1")],
+    ["our mark on it", (xml: string) => xml.replace(/(<value\b[^>]*>)[\w-]{4}/g, "$1&#xD800;")],
+    [
       "its ID and its attributes",
       (xml: string) => xml.replace(/<(conferenceID|attributes)\b.*?<\/\1>/g, '<$1 href="#x"/>'),
     ],
