@@ -1,7 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { useContext } from "react";
+import { LanguageContext, useTexts } from "./language";
 import { describeOptions } from "./optionsText";
 import type { Texts } from "./texts";
 
@@ -13,6 +14,11 @@ const useStyles = makeStyles({
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   old: { textDecorationLine: "line-through", color: tokens.colorNeutralForeground3 },
 });
+
+const optionsChanged: Partial<Record<string, string>> = {
+  de: "Konferenzschlüssel, Einwahl oder Teilnehmerliste",
+  ar: "مفتاح المؤتمر أو الاتصال الهاتفي أو قائمة الحضور",
+};
 
 interface DifferencesProps {
   title: string;
@@ -40,7 +46,7 @@ export default function Differences({ title, differences, formats }: Differences
 }
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
   const styles = useStyles();
   if (difference.field === "attendees") {
     const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
@@ -59,7 +65,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   return (
     <dd className={styles.value}>
       {from === to ? (
-        texts.optionsChanged
+        (optionsChanged[tag.split("-")[0] ?? ""] ?? "Conference key, dial-in or attendee list")
       ) : (
         <>
           <span className={styles.old}>{from}</span> → <span>{to}</span>
