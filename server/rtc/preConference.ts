@@ -185,6 +185,9 @@ const warnings: Record<number, ScheduleWarning> = {
 
 /** Tables 3-24 to 3-26: with a conference ID, 1013, 1064 and 1065 are successes with a warning. Throws SiteError. */
 export function readScheduleResponse(answer: Bean | null): ScheduleResult {
+  // A code that no table lists, beside a conference: it may have been made, so this is no refusal.
+  const isContradiction = readStatus(answer)?.code === "UNKNOWN_STATUS" && conferenceIdOf(answer) !== "";
+  if (isContradiction) throw new CallError("UNREADABLE", "unknown");
   const { conferenceID, attendeeURL, hostURL, warning } = readResult(answer);
   if (conferenceID === "" || attendeeURL === "" || hostURL === "")
     throw new CallError("UNREADABLE", "unknown");
@@ -197,10 +200,14 @@ function readUpdateResponse(answer: Bean | null, updatedID: string): ScheduleRes
   return { ...rest, conferenceID: conferenceID === "" ? updatedID : conferenceID };
 }
 
+function conferenceIdOf(answer: Bean | null): string {
+  return answer?.bean("scheduleResult")?.exact("conferenceID") ?? "";
+}
+
 function readResult(answer: Bean | null): ScheduleResult {
   const failure = readStatus(answer);
   const result = answer?.bean("scheduleResult") ?? null;
-  const conferenceID = result?.exact("conferenceID") ?? "";
+  const conferenceID = conferenceIdOf(answer);
   const warning = failure && conferenceID !== "" ? warnings[failure.status ?? 0] : undefined;
   if (failure && warning === undefined) throw failure;
   const attendeeURL = result?.exact("attendeeURL") ?? "";
