@@ -289,6 +289,17 @@ describe("what could not be loaded is said, with Try again", () => {
     expect(await screen.findByRole("button", { name: "Start as host" })).toBeVisible();
   });
 
+  test("a list of which the site left a part out", async () => {
+    const leftOut = [{ from: null, to: null }];
+    open(before, { services: { upcoming: () => Promise.resolve({ conferences: [], leftOut }) } });
+    expect(await screen.findByText("Couldn't load whether the web conference has started.")).toBeVisible();
+    cleanup();
+    const whole = async () => ({ ...(await listed("notStarted")()), leftOut });
+    open(before, { services: { upcoming: whole } });
+    expect(await screen.findByText("Not started yet")).toBeVisible();
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
+  });
+
   test("one message for all that fails for the same reason", async () => {
     const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
     open(before, { services: { configuration: down, upcoming: down } });
