@@ -9,12 +9,14 @@ import {
   Textarea,
   tokens,
 } from "@fluentui/react-components";
+import { useContext } from "react";
 import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { SiteConfiguration } from "../contract/services";
 import { CopyButton } from "./CopyButton";
-import { useTexts } from "./language";
+import { LanguageContext, useTexts } from "./language";
+import { optionsFormTexts } from "./optionsFormTexts";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -33,6 +35,7 @@ const accesses: Access[] = ["invited", "registered", "anyone"];
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
 export default function OptionsForm({ options, site, choose, isDisabled }: OptionsFormProps) {
   const texts = useTexts();
+  const own = optionsFormTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   const isKeyRequired = site?.conferenceKeyRequired === true;
   const offered = accesses.filter((access) => access !== "anyone" || site?.guestAccessEnabled !== false);
@@ -53,17 +56,17 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
           ))}
         </RadioGroup>
       </Field>
-      <Field hint={texts.enrollmentHint}>
+      <Field hint={own.enrollmentHint}>
         <Checkbox
-          label={texts.enrollment}
+          label={own.enrollment}
           checked={options.enrollment}
           disabled={isDisabled}
           onChange={(_, { checked }) => choose(chooseEnrollment(options, checked === true))}
         />
       </Field>
-      <Field hint={isKeyRequired ? texts.keyRequired : texts.keyHint}>
+      <Field hint={isKeyRequired ? own.keyRequired : own.keyHint}>
         <Checkbox
-          label={texts.keyWanted}
+          label={own.keyWanted}
           checked={options.conferenceKey !== null}
           disabled={isDisabled || options.enrollment || isKeyRequired}
           onChange={(_, { checked }) => choose(chooseKey(options, checked === true))}
@@ -79,13 +82,13 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
               onChange={(_, { value }) => set({ conferenceKey: value })}
             />
             <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
-              {texts.newKey}
+              {own.newKey}
             </Button>
             <CopyButton label={texts.key} value={options.conferenceKey} />
           </div>
         </Field>
       )}
-      <Field label={texts.dialIn} hint={texts.dialInHint}>
+      <Field label={texts.dialIn} hint={own.dialInHint}>
         <Textarea
           value={options.dialIn}
           maxLength={limits.dialIn}
@@ -100,9 +103,9 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
         disabled={isDisabled}
         onChange={(_, { checked }) => set({ publiclyListed: checked === true })}
       />
-      <Field hint={texts.sendEmailHint}>
+      <Field hint={own.sendEmailHint}>
         <Checkbox
-          label={texts.sendEmail}
+          label={own.sendEmail}
           checked={options.sendEmail}
           disabled={isDisabled}
           onChange={(_, { checked }) =>
@@ -115,7 +118,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
       </Field>
       {options.sendEmail && (
         <Checkbox
-          label={texts.publishAttendees}
+          label={own.publishAttendees}
           checked={options.publishAttendees}
           disabled={isDisabled}
           onChange={(_, { checked }) => set({ publishAttendees: checked === true })}

@@ -14,6 +14,7 @@ export interface Controller {
   state: () => PaneState;
   subscribe: (listener: () => void) => () => void;
   start: () => () => void;
+  readBody: Appointment["readBody"];
   choose: (options: ConferenceOptions) => void;
   schedule: () => void;
   update: () => void;
@@ -226,6 +227,7 @@ export function createController(options: ControllerOptions): Controller {
       ];
       return () => stops.forEach((stop) => stop());
     },
+    readBody: () => appointment.readBody(),
     choose: (options) => {
       set({ options: fitToSite(options, state.site) });
       forgetNews();

@@ -1,0 +1,45 @@
+/** The words of the options' form, which loads when it is opened. */
+const english = {
+  enrollment: "People enroll before they join",
+  enrollmentHint: "For registered people; needs a conference key.",
+  keyWanted: "Ask for a conference key",
+  keyHint: "Asked for when joining; stands in the invitation.",
+  keyRequired: "The conferencing site wants one for every conference.",
+  newKey: "Make a new key",
+  dialInHint: "Phone numbers for those who join by phone. Remembered for the next time.",
+  publishAttendees: "Show the attendee list in e-mails of the conferencing site",
+  sendEmail: "Send e-mails from the conferencing site too",
+  sendEmailHint: "Outlook invites already; this sends a second e-mail.",
+};
+
+const german: typeof english = {
+  enrollment: "Mit Anmeldung vor der Teilnahme",
+  enrollmentHint: "Für Registrierte; braucht einen Konferenzschlüssel.",
+  keyWanted: "Nach einem Konferenzschlüssel fragen",
+  keyHint: "Wird beim Beitreten verlangt; steht in der Einladung.",
+  keyRequired: "Das Konferenzsystem verlangt einen für jede Konferenz.",
+  newKey: "Neuer Schlüssel",
+  dialInHint: "Telefonnummern für die Teilnahme per Telefon. Wird fürs nächste Mal gemerkt.",
+  publishAttendees: "Teilnehmerliste in den E-Mails des Konferenzsystems zeigen",
+  sendEmail: "Auch vom Konferenzsystem E-Mails senden",
+  sendEmailHint: "Outlook lädt schon ein; dies sendet eine zweite E-Mail.",
+};
+
+const arabic: typeof english = {
+  enrollment: "التسجيل مطلوب قبل الانضمام",
+  enrollmentHint: "للمسجلين فقط؛ يتطلب مفتاح مؤتمر.",
+  keyWanted: "طلب مفتاح المؤتمر",
+  keyHint: "يُطلب عند الانضمام، وهو مذكور في الدعوة.",
+  keyRequired: "يشترط نظام المؤتمرات مفتاحًا لكل مؤتمر.",
+  newKey: "إنشاء مفتاح جديد",
+  dialInHint: "أرقام الهاتف لمن ينضم هاتفيًا. تُحفظ للمرة القادمة.",
+  publishAttendees: "إظهار قائمة الحضور في رسائل موقع المؤتمرات",
+  sendEmail: "إرسال رسائل من موقع المؤتمرات أيضًا",
+  sendEmailHint: "يرسل Outlook الدعوة بالفعل؛ هذا الخيار يرسل رسالة ثانية.",
+};
+
+const byLanguage: Partial<Record<string, typeof english>> = { de: german, ar: arabic };
+
+export function optionsFormTexts(tag: string): typeof english {
+  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
+}
