@@ -122,9 +122,9 @@ export function ComposeView(props: ComposeViewProps) {
             {texts.add}
           </Button>
         )}
-        {differences.length > 0 && canChange && (
+        {differences.length > 0 && canChange && !isLeftOver && (
           <Button
-            appearance={isLeftOver ? "secondary" : "primary"}
+            appearance="primary"
             size="large"
             disabled={isWorking || obstacles.length > 0}
             onClick={controller.update}

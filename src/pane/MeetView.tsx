@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../conference/failureTexts";
+import { mayPass } from "../conference/passing";
 import type { Access } from "../contract/conference";
 import Attendees from "./Attendees";
 import Clients from "./Clients";
@@ -91,7 +92,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
             </RadioGroup>
           </Field>
           <Button appearance="primary" size="large" disabled={isStarting} onClick={controller.begin}>
-            {failure ? common.retry : texts.start}
+            {phase.status === "failed" && mayPass(phase.failure.code) ? common.retry : texts.start}
           </Button>
         </>
       )}

@@ -123,6 +123,18 @@ const listed = (state: "notStarted" | "inProgress") => () =>
     ],
   });
 
+test("Copy beside the conference ID copies the ID, and the one beside the join link the link", async () => {
+  const { user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
+  await screen.findByText("Conference ID: 0042");
+  const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  await user.click(screen.getByRole("button", { name: "Copy conference id" }));
+  await user.click(screen.getByRole("button", { name: "Copy join link" }));
+  expect(write.mock.calls).toEqual([["0042"], ["https://rtc.example.com/join"]]);
+  expect(screen.getByText("Conference ID: 0042").parentElement).toContainElement(
+    screen.getByRole("button", { name: "Copy conference id" }),
+  );
+});
+
 test("before the start it says when the door opens, and offers the way in", async () => {
   const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
   expect(await screen.findByText("The door opens at Tue, Mar 2, 2:45 PM.")).toBeVisible();
