@@ -60,16 +60,18 @@ export function watchOtherWays(
 ): () => void {
   let isOn = true;
   let last = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const look = async () => {
     const names = await findOtherWays(appointment, location);
-    if (!isOn || names.join() === last) return;
+    if (!isOn) return;
+    if (names.join() !== last) tell(names);
     last = names.join();
-    tell(names);
+    // After an answer: a slow Outlook is not asked for more than it can give.
+    timer = setTimeout(() => void look(), lookAgainMs);
   };
   void look();
-  const timer = setInterval(() => void look(), lookAgainMs);
   return () => {
     isOn = false;
-    clearInterval(timer);
+    clearTimeout(timer);
   };
 }

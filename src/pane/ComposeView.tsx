@@ -69,7 +69,9 @@ export function ComposeView(props: ComposeViewProps) {
         <Notices state={state} controller={controller} formats={formats} />
         <Suspense fallback={null}>
           {isLeftOver && <CancelledNotice />}
-          {canAdd && snapshot && <OtherWays readBody={controller.readBody} location={snapshot.location} />}
+          {canAdd && !isWorking && snapshot && (
+            <OtherWays readBody={controller.readBody} location={snapshot.location} />
+          )}
         </Suspense>
         {snapshot && (
           <Summary

@@ -1,4 +1,4 @@
-import { findOtherWays, findProviders } from "../../src/conference/otherWays";
+import { findOtherWays, findProviders, watchOtherWays } from "../../src/conference/otherWays";
 import { OutlookError } from "../../src/outlook/appointment";
 import { contents } from "../invitation/corpus/contents";
 import { origins } from "../invitation/corpus/origins";
@@ -57,4 +57,22 @@ test.each(origins)("in a body of $name the links of the corpus are known, and no
 test("a text that Outlook does not give has none", async () => {
   const readBody = () => Promise.reject(new OutlookError("BUSY", "read the body"));
   expect(await findOtherWays({ readBody }, "")).toEqual([]);
+});
+
+test("a slow Outlook is not asked again before it has answered", async () => {
+  jest.useFakeTimers();
+  const answers: ((body: { format: "html"; content: string }) => void)[] = [];
+  const told: string[][] = [];
+  const readBody = () => new Promise<{ format: "html"; content: string }>((resolve) => answers.push(resolve));
+  const stop = watchOtherWays({ readBody }, "", (names) => told.push(names));
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(answers).toHaveLength(1);
+  answers[0]?.({ format: "html", content: "https://meet.jit.si/Review" });
+  await jest.advanceTimersByTimeAsync(3_000);
+  expect([told, answers.length]).toEqual([[["Jitsi"]], 2]);
+  stop();
+  answers[1]?.({ format: "html", content: "" });
+  await jest.advanceTimersByTimeAsync(60_000);
+  jest.useRealTimers();
+  expect([told.length, answers.length]).toEqual([1, 2]);
 });
