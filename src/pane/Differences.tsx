@@ -1,7 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Difference } from "../conference/compare";
+import { differencesTexts } from "./differencesTexts";
 import type { Formats } from "./format";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
 import { describeOptions } from "./optionsText";
 import type { Texts } from "./texts";
 
@@ -22,7 +24,7 @@ interface DifferencesProps {
 
 /** Which fields have moved on, old and new. */
 export default function Differences({ title, differences, formats }: DifferencesProps) {
-  const texts = useTexts();
+  const words = differencesTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={title}>
@@ -30,7 +32,7 @@ export default function Differences({ title, differences, formats }: Differences
       <dl className={styles.list}>
         {differences.map((difference) => (
           <div key={difference.field}>
-            <dt className={styles.label}>{texts.change[difference.field]}</dt>
+            <dt className={styles.label}>{words.change[difference.field]}</dt>
             <Value difference={difference} formats={formats} />
           </div>
         ))}
@@ -40,17 +42,18 @@ export default function Differences({ title, differences, formats }: Differences
 }
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
     const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
     return (
       <>
         {difference.added.length > 0 && (
-          <dd className={styles.value}>{texts.added(names(difference.added))}</dd>
+          <dd className={styles.value}>{words.added(names(difference.added))}</dd>
         )}
         {difference.removed.length > 0 && (
-          <dd className={styles.value}>{texts.removed(names(difference.removed))}</dd>
+          <dd className={styles.value}>{words.removed(names(difference.removed))}</dd>
         )}
       </>
     );
@@ -59,7 +62,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   return (
     <dd className={styles.value}>
       {from === to ? (
-        texts.optionsChanged
+        words.optionsChanged
       ) : (
         <>
           <span className={styles.old}>{from}</span> → <span>{to}</span>

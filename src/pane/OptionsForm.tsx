@@ -9,12 +9,14 @@ import {
   Textarea,
   tokens,
 } from "@fluentui/react-components";
+import { useContext } from "react";
 import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { SiteConfiguration } from "../contract/services";
 import { CopyButton } from "./CopyButton";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
+import { optionsFormTexts } from "./optionsFormTexts";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
@@ -32,14 +34,15 @@ const accesses: Access[] = ["invited", "registered", "anyone"];
 
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
 export default function OptionsForm({ options, site, choose, isDisabled }: OptionsFormProps) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const words = optionsFormTexts(tag);
   const styles = useStyles();
   const isKeyRequired = site?.conferenceKeyRequired === true;
   const offered = accesses.filter((access) => access !== "anyone" || site?.guestAccessEnabled !== false);
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
   return (
     <div className={styles.form}>
-      <Field label={texts.accessLabel} hint={texts.accessHint[options.access]}>
+      <Field label={words.accessLabel} hint={words.accessHint[options.access]}>
         <RadioGroup
           value={options.access}
           disabled={isDisabled}
@@ -53,17 +56,17 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
           ))}
         </RadioGroup>
       </Field>
-      <Field hint={texts.enrollmentHint}>
+      <Field hint={words.enrollmentHint}>
         <Checkbox
-          label={texts.enrollment}
+          label={words.enrollment}
           checked={options.enrollment}
           disabled={isDisabled}
           onChange={(_, { checked }) => choose(chooseEnrollment(options, checked === true))}
         />
       </Field>
-      <Field hint={isKeyRequired ? texts.keyRequired : texts.keyHint}>
+      <Field hint={isKeyRequired ? words.keyRequired : words.keyHint}>
         <Checkbox
-          label={texts.keyWanted}
+          label={words.keyWanted}
           checked={options.conferenceKey !== null}
           disabled={isDisabled || options.enrollment || isKeyRequired}
           onChange={(_, { checked }) => choose(chooseKey(options, checked === true))}
@@ -79,13 +82,13 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
               onChange={(_, { value }) => set({ conferenceKey: value })}
             />
             <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
-              {texts.newKey}
+              {words.newKey}
             </Button>
             <CopyButton label={texts.key} value={options.conferenceKey} />
           </div>
         </Field>
       )}
-      <Field label={texts.dialIn} hint={texts.dialInHint}>
+      <Field label={words.dialIn} hint={words.dialInHint}>
         <Textarea
           value={options.dialIn}
           maxLength={limits.dialIn}
@@ -95,14 +98,14 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
         />
       </Field>
       <Checkbox
-        label={texts.publiclyListed}
+        label={words.publiclyListed}
         checked={options.publiclyListed}
         disabled={isDisabled}
         onChange={(_, { checked }) => set({ publiclyListed: checked === true })}
       />
-      <Field hint={texts.sendEmailHint}>
+      <Field hint={words.sendEmailHint}>
         <Checkbox
-          label={texts.sendEmail}
+          label={words.sendEmail}
           checked={options.sendEmail}
           disabled={isDisabled}
           onChange={(_, { checked }) =>
@@ -115,7 +118,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
       </Field>
       {options.sendEmail && (
         <Checkbox
-          label={texts.publishAttendees}
+          label={words.publishAttendees}
           checked={options.publishAttendees}
           disabled={isDisabled}
           onChange={(_, { checked }) => set({ publishAttendees: checked === true })}

@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { useState } from "react";
-import { useTexts } from "./language";
+import { useContext, useState } from "react";
+import { LanguageContext } from "./language";
+import { removeTexts } from "./removeTexts";
 
 const useStyles = makeStyles({
   question: {
@@ -32,7 +33,8 @@ export default function Remove({
   isDisabled = false,
   onRemove,
 }: RemoveProps) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const words = removeTexts(tag);
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
@@ -53,14 +55,14 @@ export default function Remove({
     onRemove();
   };
   return (
-    <div className={styles.question} role="group" aria-label={texts.removeQuestion}>
-      <span>{texts.removeQuestion}</span>
+    <div className={styles.question} role="group" aria-label={words.removeQuestion}>
+      <span>{words.removeQuestion}</span>
       <div className={styles.answers}>
         <Button size={size} disabled={isDisabled} onClick={remove}>
-          {texts.removeYes}
+          {words.removeYes}
         </Button>
         <Button appearance="subtle" size={size} autoFocus onClick={() => setIsAsking(false)}>
-          {texts.removeNo}
+          {words.removeNo}
         </Button>
       </div>
     </div>

@@ -1,8 +1,10 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
+import type { SiteConfiguration } from "../../src/contract/services";
+import { RelayFailure } from "../../src/relay/ask";
 import { createFakeRelay, snapshot } from "../conference/fakes";
 import Attendees from "../../src/pane/Attendees";
-import { open } from "./scene";
+import { open, siteOf } from "./scene";
 
 const many = Array.from({ length: 1000 }, (_, at) => ({
   name: `Person ${at}`,
@@ -55,5 +57,164 @@ describe("a thousand attendees", () => {
     rendered.mockClear();
     act(step);
     expect(rendered).not.toHaveBeenCalled();
+  });
+});
+
+describe("work that takes long", () => {
+  afterEach(() => jest.useRealTimers());
+
+  const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+  const press = (name: string) => act(() => screen.getByRole("button", { name }).click());
+  const never = new Promise<never>(() => undefined);
+
+  /** A pane whose site answers when it is told to, and whose clock stands still. */
+  async function openSlow() {
+    const site = createFakeRelay();
+    const calls: { key: string; answer: () => void; fail: () => void }[] = [];
+    const pane = await open({
+      known: {
+        ...site,
+        relay: {
+          ...site.relay,
+          schedule: (key, wanted) =>
+            new Promise((resolve, reject) =>
+              calls.push({
+                key,
+                answer: () => resolve(site.relay.schedule(key, wanted)),
+                fail: () => reject(new RelayFailure("RELAY_TIMEOUT")),
+              }),
+            ),
+        },
+      },
+    });
+    jest.useFakeTimers();
+    return { ...pane, calls, conferences: site.conferences };
+  }
+
+  test("is said to go on after two seconds; after ten the slow site is named, and waiting can end", async () => {
+    await openSlow();
+    press("Add web conference");
+    await pass(0);
+    expect(screen.getByText("Scheduling at the conferencing site…")).toBeVisible();
+    await pass(1_900);
+    expect(screen.queryByText("Still working…")).toBeNull();
+    await pass(100);
+    expect(screen.getByText("Still working…")).toBeVisible();
+    await pass(7_900);
+    expect(screen.queryByRole("button", { name: "Stop waiting" })).toBeNull();
+    await pass(100);
+    expect(screen.getByText(/The conferencing site hasn't answered yet/)).toBeVisible();
+    expect(screen.queryByText("Still working…")).toBeNull();
+    expect(screen.getByText(/won't create a second web conference/)).toBeVisible();
+    press("Stop waiting");
+    await pass(0);
+    expect(screen.getByRole("alert")).toHaveTextContent("You stopped waiting.");
+    expect(screen.getByRole("alert")).toHaveTextContent("Trying again is safe");
+    expect(screen.queryByRole("progressbar")).toBeNull();
+  });
+
+  test("Outlook is named where it is the slow one", async () => {
+    await open({ outlook: { prependToBody: () => never } });
+    jest.useFakeTimers();
+    press("Add web conference");
+    await pass(10_000);
+    expect(screen.getByText("Writing into the appointment…")).toBeVisible();
+    expect(screen.getByText(/Outlook hasn't answered yet/)).toBeVisible();
+  });
+
+  test("opening, too, says what is slow, and can be stopped and tried again", async () => {
+    jest.useFakeTimers();
+    const read = jest.fn(() => never);
+    await expect(open({ outlook: { read, readMemory: () => never } })).rejects.toThrow();
+    await pass(10_000);
+    expect(screen.getByText(/Outlook hasn't answered yet/)).toBeVisible();
+    press("Stop waiting");
+    await pass(0);
+    expect(screen.getByRole("alert")).toHaveTextContent("You stopped waiting.");
+    expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
+    press("Try again");
+    await pass(2_000);
+    expect(screen.getByText("Still working…")).toBeVisible();
+  });
+
+  test("what finishes after the user has stopped waiting is found", async () => {
+    const { calls, conferences, state } = await openSlow();
+    press("Add web conference");
+    await pass(10_000);
+    press("Stop waiting");
+    calls[0]!.answer();
+    await pass(0);
+    expect(screen.getByText("Up to date")).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(conferences.size).toBe(1);
+    expect(state.body.content.match(/\/join\/42"/g)).toHaveLength(1);
+  });
+
+  test.each(["Try again", "Add web conference"])(
+    "%s after that waits for what is under way, and doubles nothing",
+    async (again) => {
+      const { calls, conferences, state } = await openSlow();
+      press("Add web conference");
+      await pass(10_000);
+      press("Stop waiting");
+      await pass(0);
+      press(again);
+      await pass(0);
+      expect(calls).toHaveLength(1);
+      calls[0]!.answer();
+      await pass(0);
+      expect(screen.getByText("Up to date")).toBeVisible();
+      expect(calls).toHaveLength(1);
+      expect(conferences.size).toBe(1);
+      expect(state.body.content.match(/\/join\/42"/g)).toHaveLength(1);
+    },
+  );
+
+  test("where that fails in the end, the same key is used again", async () => {
+    const { calls, conferences } = await openSlow();
+    press("Add web conference");
+    await pass(10_000);
+    press("Stop waiting");
+    await pass(0);
+    press("Try again");
+    calls[0]!.fail();
+    await pass(0);
+    expect(calls.map(({ key }) => key)).toEqual([calls[0]!.key, calls[0]!.key]);
+    calls[1]!.answer();
+    await pass(0);
+    expect(screen.getByText("Up to date")).toBeVisible();
+    expect(conferences.size).toBe(1);
+  });
+
+  test("a failure that comes after it takes the place of the message", async () => {
+    const { calls } = await openSlow();
+    press("Add web conference");
+    await pass(10_000);
+    press("Stop waiting");
+    calls[0]!.fail();
+    await pass(0);
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      "The web conference service took too long to answer.",
+    );
+  });
+});
+
+describe("a service that cannot be reached", () => {
+  afterEach(() => jest.useRealTimers());
+
+  test("is told when the pane opens, also where no answer comes at all, until one comes", async () => {
+    let answer: (site: SiteConfiguration) => void = () => undefined;
+    jest.useFakeTimers();
+    await open({
+      services: { configuration: () => new Promise<SiteConfiguration>((resolve) => (answer = resolve)) },
+    });
+    await act(() => jest.advanceTimersByTimeAsync(8_000));
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
+    await act(() => jest.advanceTimersByTimeAsync(2_000));
+    expect(screen.getByText("Couldn't load the conferencing site's settings.")).toBeVisible();
+    expect(screen.getByText(/took too long to answer/)).toBeVisible();
+    answer(siteOf({}));
+    await act(() => jest.advanceTimersByTimeAsync(0));
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
   });
 });
