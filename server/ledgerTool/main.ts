@@ -160,6 +160,12 @@ async function remove(
   }
 }
 
+// The disk under an export may be full, or whoever reads it may be gone.
+process.stdout.on("error", () => {
+  process.stderr.write("The output is not complete: it cannot be written any more. Is there room for it?\n");
+  process.exit(2);
+});
+
 main(process.argv.slice(2)).catch((failure: unknown) => {
   const isForUsers = failure instanceof ConfigError || failure instanceof LedgerError;
   process.stderr.write(`${isForUsers ? failure.message : "The ledger's tool itself failed."}\n`);

@@ -42,7 +42,8 @@ export function createKnownPeople(given: readonly KnownPerson[]): KnownPeople {
 function add(people: Map<string, Set<string>>, { address, userId }: KnownPerson): void {
   const key = fold(address);
   const ids = people.get(key) ?? new Set<string>();
-  if (userId !== null && userId.trim() !== "") ids.add(userId.trim());
+  const isNew = ![...ids].some((id) => fold(id) === fold(userId ?? ""));
+  if (userId !== null && userId.trim() !== "" && isNew) ids.add(userId.trim());
   people.delete(key);
   people.set(key, ids);
 }

@@ -29,6 +29,8 @@ export interface Bean {
   has: (name: string) => boolean;
   /** The beans of a result that is an array itself; the bean alone where it is none. */
   items: () => Bean[];
+  /** Its place in the array that it is an element of, from 0; elements that are null count. */
+  place: number;
   /** How many of the values read so far, here and in the beans inside, could not be read, or not whole. */
   damage: () => number;
 }
@@ -116,7 +118,7 @@ function createReader(body: XmlElement) {
     }
   }
 
-  function toBean(element: XmlElement, damage: Damage): Bean {
+  function toBean(element: XmlElement, damage: Damage, place = 0): Bean {
     const inside = (name: string) => {
       const child = find(element, name);
       return child ? resolveIn(child, damage) : null;
@@ -164,22 +166,25 @@ function createReader(body: XmlElement) {
         return child !== undefined && resolveIn(child, damage) !== null;
       },
       items: () => itemsOf(element, damage),
+      place,
       damage: () => damage.count,
     };
   }
 
   const itemsOf = (element: XmlElement, of: Damage): Bean[] => {
     if (element.isCut) add(of);
+    if (isText(element)) return present([element], of);
     return isArray(element) ? present(element.children, of) : [toBean(element, { count: 0, of })];
   };
 
   /** An element that cannot be read is an empty bean with damage, so that whoever counts misses none. */
   function present(elements: XmlElement[], of: Damage): Bean[] {
-    return elements.flatMap((element) => {
+    return elements.flatMap((element, place) => {
       const damage: Damage = { count: 0, of };
       const target = resolveIn(element, damage);
-      if (target) return [toBean(target, damage)];
-      return damage.count > 0 ? [toBean(nothing, damage)] : [];
+      if (target && isText(target)) add(damage);
+      if (target) return [toBean(target, damage, place)];
+      return damage.count > 0 ? [toBean(nothing, damage, place)] : [];
     });
   }
 
@@ -214,11 +219,18 @@ function isNil(element: XmlElement): boolean {
   return nil === "true" || nil === "1";
 }
 
-/** Whether an element is an array: it says so, or it holds beans or references only. */
+/** Whether there is text in the place of a bean or an array. */
+function isText({ children, text }: XmlElement): boolean {
+  return children.length === 0 && text.trim() !== "";
+}
+
+/** Whether an element is an array: it says so, or it holds beans or references only, or several elements of one name. */
 function isArray(element: XmlElement): boolean {
   if (attributeOf(element, "arrayType") !== undefined) return true;
   const type = localName(attributeOf(element, "type") ?? "");
   if (type !== "") return type.startsWith("Array");
+  const [first, ...others] = element.children;
+  if (others.length > 0 && others.every(({ name }) => name === first?.name)) return true;
   return element.children.every(
     ({ children, attributes }) => children.length > 0 || attributes.href !== undefined,
   );
@@ -250,6 +262,12 @@ function readInteger(text: string): number | null {
 function readDate(text: string): Date | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text);
   if (!match) return null;
-  const date = new Date(`${match[1] ?? ""}${match[2] ?? "Z"}`);
-  return Number.isNaN(date.getTime()) ? null : date;
+  return dateAt(Date.parse(`${match[1] ?? ""}${match[2] ?? "Z"}`));
+}
+
+const endOfYear9999 = Date.UTC(10000, 0);
+
+/** The date of milliseconds since the epoch; null where ISO 8601 has no year of four digits for it. */
+export function dateAt(time: number): Date | null {
+  return time >= -62_167_219_200_000 && time < endOfYear9999 ? new Date(time) : null;
 }

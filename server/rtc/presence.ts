@@ -75,12 +75,12 @@ export function createPresence(invoke: Invoke, maxRequestSize: () => Promise<num
   };
 }
 
-/** Table 3-48. Results are matched by JID; one without, by its place. */
+/** Table 3-48. Results are matched by JID; one without, by its place, which those that are null have too. */
 function readBulk(answer: Bean | null, asked: readonly string[]) {
   return readPartial(answer, (given) =>
-    inTurns(given.beans("presentityStatusList"), (bean, index) => {
+    inTurns(given.beans("presentityStatusList"), (bean) => {
       const presentity = readPresentity(bean);
-      return { ...presentity, userJID: presentity.userJID ?? asked[index] ?? null };
+      return { ...presentity, userJID: presentity.userJID ?? asked[bean.place] ?? null };
     }),
   );
 }

@@ -94,7 +94,9 @@ export const lost = "\ufffd";
 const unspeakable =
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const reference = "&(?:#x([\\da-fA-F]+);|#(\\d+);|(amp|lt|gt|quot|apos);)?";
-const suspects = `<!--|<!\\[CDATA\\[|<\\?|<(?![A-Za-z_:/!\\u0080-\\uffff])|\\]\\]>|${reference}|${unspeakable.source}`;
+/** An address ("<ann@example.com>", "<https://example.com>") or another word that no tag can begin with. */
+const word = "[A-Za-z_:\\u0080-\\uffff][\\w:.\\u0080-\\uffff-]*(?:[!-,;-=?@[-^`{-~]|\\/(?!>))";
+const suspects = `<!--|<!\\[CDATA\\[|<\\?|<(?![A-Za-z_:/!\\u0080-\\uffff])|<(?=${word})|\\]\\]>|${reference}|${unspeakable.source}`;
 const sections: Record<string, string> = { "<!--": "-->", "<![CDATA[": "]]>", "<?": "?>" };
 const replacements: Record<string, string> = { "<": "&lt;", "]]>": "]]&gt;" };
 

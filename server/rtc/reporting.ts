@@ -1,5 +1,5 @@
 import { inBatches } from "./batches";
-import type { Bean } from "./decode";
+import { dateAt, type Bean } from "./decode";
 import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
@@ -199,5 +199,5 @@ function readAttendee(bean: Bean): Attendee {
 /** The guide names no unit: what cannot be seconds is milliseconds. 0 and null: unknown. */
 function readInstant(time: number | null): Date | null {
   if (time === null || time === 0) return null;
-  return new Date(time > 1e11 ? time : time * 1000);
+  return dateAt(time > 1e11 ? time : time * 1000);
 }

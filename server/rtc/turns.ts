@@ -9,12 +9,12 @@ export function othersTurn(): Promise<void> {
 /** Does some work for each of many items, with turns for others in between. */
 export async function inTurns<Item, Result>(
   items: readonly Item[],
-  work: (item: Item, index: number) => Result,
+  work: (item: Item) => Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
   let since = performance.now();
-  for (const [index, item] of items.entries()) {
-    results.push(work(item, index));
+  for (const item of items) {
+    results.push(work(item));
     if (performance.now() - since < stretchMs) continue;
     await othersTurn();
     since = performance.now();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -168,9 +169,9 @@ describe("npm run ledger", () => {
   });
   afterAll(() => simulator.close());
 
-  async function run(args: string[], dataDir: string, input = "", env: Record<string, string> = {}) {
+  function begin(args: string[], dataDir: string, env: Record<string, string> = {}) {
     const { port } = new URL(simulator.url);
-    const child = spawn(process.execPath, [path.join(root, "dist/server/ledgerTool/main.js"), ...args], {
+    return spawn(process.execPath, [path.join(root, "dist/server/ledgerTool/main.js"), ...args], {
       env: {
         PATH: process.env.PATH,
         SIMULATOR_PORT: port,
@@ -179,11 +180,16 @@ describe("npm run ledger", () => {
         ...env,
       },
     });
-    const read = async (stream: NodeJS.ReadableStream) => {
-      let text = "";
-      for await (const chunk of stream) text += String(chunk);
-      return text;
-    };
+  }
+
+  async function read(stream: NodeJS.ReadableStream) {
+    let text = "";
+    for await (const chunk of stream) text += String(chunk);
+    return text;
+  }
+
+  async function run(args: string[], dataDir: string, input = "", env: Record<string, string> = {}) {
+    const child = begin(args, dataDir, env);
     child.stdin.end(input);
     const [out, err, status] = await Promise.all([
       read(child.stdout),
@@ -192,6 +198,20 @@ describe("npm run ledger", () => {
     ]);
     return { out, err, status };
   }
+
+  test("says that an export is not complete whose output cannot be written", async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), "ledger-"));
+    const database = await openDatabase(path.join(dataDir, "ledger.sqlite"), cipher);
+    await scheduleOne(database);
+    await database.destroy();
+    const child = begin(["export"], dataDir);
+    child.stdout.destroy();
+    const [err, [status]] = await Promise.all([read(child.stderr), once(child, "exit")]);
+    expect([err, status]).toEqual([
+      "The output is not complete: it cannot be written any more. Is there room for it?\n",
+      2,
+    ]);
+  });
 
   test("verifies, exports, imports and takes orphans away", async () => {
     const dataDir = mkdtempSync(path.join(tmpdir(), "ledger-"));

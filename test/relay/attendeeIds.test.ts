@@ -111,6 +111,8 @@ describe("known people", () => {
     const learned = createKnownPeople([]);
     for (const userId of ["ann", "bo", "ann"]) learned.learn({ address: "x@example.com", userId });
     expect(learned.userIdOf("x@example.com")).toBeNull();
+    for (const userId of ["Cy", "cy "]) learned.learn({ address: "y@example.com", userId });
+    expect(learned.userIdOf("y@example.com")).toBe("Cy");
   });
 
   test("the administrator's word counts before the site's, and somebody without a user ID keeps the known one", () => {

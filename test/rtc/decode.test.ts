@@ -79,6 +79,46 @@ const status = (inside: string) =>
   envelope(`<deleteConferenceResponse><return>${inside}</return></deleteConferenceResponse>`);
 const remove = (xml: string) => readStatusResponse(decodeAnswer(xml, "deleteConference"));
 
+const listed = (inside: string, type = "") =>
+  list(
+    envelope(
+      `<listUpcomingConferencesResponse><return><statusCode>0</statusCode><conferenceDetails${type}>${inside}</conferenceDetails></return></listUpcomingConferencesResponse>`,
+    ),
+  );
+
+describe.each(["", ` xsi:type="S:Array"`])(
+  "an element of a list that is none takes no other one (%j)",
+  (type) => {
+    const [one, other] = ["1", "2"].map((id) => `<item><conferenceID>${id}</conferenceID></item>`);
+    test.each([
+      ["null", `<item xsi:nil="true"/>`, []],
+      ["text", "<item>nothing</item>", [["", true]]],
+      ["text of a type", `<item xsi:type="xsd:string">nothing</item>`, [["", true]]],
+      ["empty", "<item/>", [["", undefined]]],
+      ["a list", "<item><item><conferenceID>9</conferenceID></item></item>", [["", undefined]]],
+      ["an ID with elements in it", "<item><conferenceID><a>9</a></conferenceID></item>", [["", undefined]]],
+      [
+        "a date beyond the year 9999",
+        `<item><conferenceID>3</conferenceID><scheduledStartTime>9999-12-31T23:30:00-01:00</scheduledStartTime></item>`,
+        [["3", true]],
+      ],
+    ])("%s", async (_, odd, expected) => {
+      const found = await listed(`${one}${odd}${other}`, type);
+      expect(found.map(({ conferenceID, isDamaged }) => [conferenceID, isDamaged])).toEqual([
+        ["1", undefined],
+        ...expected,
+        ["2", undefined],
+      ]);
+      expect(found.map(({ scheduledStartTime }) => scheduledStartTime)).toEqual(found.map(() => null));
+    });
+
+    test("text in the place of the list is not an empty list", async () => {
+      expect(await listed("nothing", type)).toMatchObject([{ conferenceID: "", isDamaged: true }]);
+      expect(await listed(" ", type)).toEqual([]);
+    });
+  },
+);
+
 describe("what is refused", () => {
   test.each([
     ["a DOCTYPE", envelope("<a/>", `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>`)],

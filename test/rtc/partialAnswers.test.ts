@@ -149,3 +149,32 @@ test("presence that comes beside 1013 is kept, and the others are asked for agai
   expect([...found.keys()]).toEqual(["a@x", "b@x", "c@x"]);
   expect(asked.length).toBeLessThan(5);
 });
+
+test.each(["", ` type="S:Array"`])(
+  "presence without JIDs is by place, also behind somebody's that is null",
+  async (type) => {
+    const one = (words: string) =>
+      `<item><allResources><item><show>online</show><status>${words}</status></item></allResources></item>`;
+    const inside = `<presentityStatusList${type}><item nil="true"/>${one("Of b")}${one("Of c")}</presentityStatusList>`;
+    const { invoke } = answering(() => ({ status: 0, inside }));
+    const found = await createPresence(invoke, size(3)).getBulkPresence(["a@x", "b@x", "c@x"]);
+    const words = [...found].map(([jid, { allResources }]) => [jid, allResources[0]?.status]);
+    expect(words).toEqual([
+      ["b@x", "Of b"],
+      ["c@x", "Of c"],
+    ]);
+  },
+);
+
+test("a time that no calendar has is unknown, and can be told to the pane", async () => {
+  const times = ["-999999999999999", "999999999999999", "253402300800000", "1800000000"];
+  const inside = `<attendees>${times.map((time) => `<item><timeEntered>${time}</timeEntered></item>`).join("")}</attendees>`;
+  const { invoke } = answering(() => ({ status: 0, inside }));
+  const found = await createReporting(invoke, size(1)).reportAttendeeList("7");
+  expect(found.map(({ timeEntered }) => timeEntered?.toISOString() ?? null)).toEqual([
+    null,
+    null,
+    null,
+    "2027-01-15T08:00:00.000Z",
+  ]);
+});

@@ -80,10 +80,24 @@ test.each([
   ["between attributes", "<a b='1'\u0001c='2'/>", null],
   ["an element that does not end", "<a>&", null],
   ["markup in an attribute", `<a b="<c>&"/>`, null],
+  ["an address as a tag", "<a><ann@example.com></ann@example.com></a>", null],
   ["two roots", "<a>&</a><b/>", null],
   ["a DOCTYPE", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", null],
 ])("%s is not mended", (_, xml) => {
   expect(() => parseXml(xml)).toThrow(expect.objectContaining({ name: "XmlError" }));
+});
+
+test.each([
+  "Talk with Ann <ann@example.com> & Bo",
+  "<ann.b-c@example.com>",
+  "at <https://example.com/?a=1&b=2>",
+  "1<x,y",
+  "<a<a<a<",
+  "<é@b",
+])("%j is text that somebody has not escaped", (text) => {
+  const { children } = parseXml(`<a><b>${text} </b><c-d.e:f x="1"/></a>`);
+  expect(children.map(({ name }) => name)).toEqual(["b", "f"]);
+  expect(children[0]?.text).toBe(`${text} `);
 });
 
 test("comments, CDATA and instructions keep what they say", () => {
@@ -110,6 +124,8 @@ test.each([
   ["<![CDATA[", 150_000],
   ["<?", 500_000],
   ["< ", 500_000],
+  ["<a", 300_000],
+  ["<a@", 300_000],
   ['<a b="', 200_000],
   ["]", 1_000_000],
   [" ", 1_000_000],
