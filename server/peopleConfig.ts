@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import type { PersonOfThePreview } from "./people";
 import { ConfigError } from "./settings";
 
-const text = z.string().check(z.trim(), z.minLength(1));
+/** Something that is seen: no space, control or zero-width character alone. */
+const text = z.string().check(z.trim(), z.regex(/[^\s\p{C}]/u));
 
 const peopleSchema = z
   .array(
@@ -53,7 +54,11 @@ function checkUnique(
   const seen = new Map<string, number>();
   people.forEach((person, index) => {
     // Directories and mail systems ignore case, so two spellings are one person.
-    const identity = identityOf(person).normalize("NFKC").replace(/\s+/g, " ").toLowerCase();
+    const identity = identityOf(person)
+      .normalize("NFKC")
+      .replace(/\p{Cf}/gu, "")
+      .replace(/\s+/g, " ")
+      .toLowerCase();
     const other = seen.get(identity);
     if (other !== undefined)
       throw new ConfigError(

@@ -297,12 +297,14 @@ function withGaps(
   const gaps = [
     ...(damaged > 0 ? [`${damaged} of them cannot be read, or not whole`] : []),
     ...(leftOut.length > 0
-      ? [`too many on ${leftOut.length === 1 ? "a day" : `${leftOut.length} days`}`]
+      ? [
+          `more in ${leftOut.length === 1 ? "a period" : `${leftOut.length} periods`} that the site does not give`,
+        ]
       : []),
   ];
   if (gaps.length === 0) return { detail };
   const warning =
-    "The site's answers are not XML everywhere, or too large. The add-in leaves out what cannot be read and says so.";
+    "The site's answers are not XML everywhere, too large, or not whole by its own word. The add-in leaves out what is missing and says so.";
   return { detail: [detail, ...gaps].join(", "), warning };
 }
 

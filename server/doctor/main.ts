@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
   for (const settings of config.sites) {
     const options = siteOptions(settings, simulator?.url ?? null);
     const site = createSite(options);
-    const transport = createTransport({ send: fetch, timeoutMs: settings.timeoutMs, maxResponseBytes: 4e6 });
+    const transport = createTransport({ timeoutMs: settings.timeoutMs, maxResponseBytes: 4e6 });
     const { presence, reports: hasReports, recordings } = settings.services;
     const findings = await examine({
       url: options.url,

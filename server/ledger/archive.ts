@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Cipher } from "./cipher";
-import type { Database, Row } from "./database";
+import { onDisk, type Database, type Row } from "./database";
 import { contentPlace, hashConferenceId, readConferenceId } from "./entry";
 import { LedgerError } from "./errors";
 
@@ -72,6 +72,7 @@ export async function restoreRow(
     .values({ ...row, content, conferenceHash, heldBy: null, heldUntil: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
+  await onDisk(database);
   return numInsertedOrUpdatedRows === 1n;
 }
 

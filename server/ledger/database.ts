@@ -1,20 +1,10 @@
-import {
-  Kysely,
-  Migrator,
-  PostgresDialect,
-  SqliteAdapter,
-  SqliteDialect,
-  sql,
-  type Dialect,
-  type Selectable,
-} from "kysely";
-import Sqlite from "libsql";
+import { Kysely, Migrator, PostgresDialect, SqliteAdapter, SqliteDialect, type Selectable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
-import { closeToOthers, makePrivate } from "../privateFile";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 import { createMigrations, probePlace } from "./migrations";
 import { createPostgresPool } from "./postgresPool";
+import { openSqlite, type SqliteFile } from "./sqlite";
 
 /** All times are milliseconds since the epoch. */
 interface Tables {
@@ -82,16 +72,30 @@ function isBusy(failure: unknown): boolean {
 
 /** With a connection of its own: SQLite's keeps the view of the tables with which it was refused. */
 async function tryOpening(where: string | null, cipher: Cipher): Promise<Database> {
-  const database = new Kysely<Tables>({ dialect: await dialectOf(where) });
+  const file = where === null || !isAddress(where) ? openSqlite(where) : null;
+  const dialect = file
+    ? new LedgerDialect({ database: file.database })
+    : new PostgresDialect({ pool: await createPostgresPool(where ?? "") });
+  const database = new Kysely<Tables>({ dialect });
   try {
     await migrate(database, cipher);
     await tryKey(database, cipher);
-    if (where === null || !isAddress(where)) await sql`pragma busy_timeout = 5000`.execute(database);
+    if (file) {
+      await file.beginFlushing();
+      files.set(database, file);
+    }
     return database;
   } catch (failure) {
     await database.destroy().catch(() => undefined);
     throw failure;
   }
+}
+
+const files = new WeakMap<Database, SqliteFile>();
+
+/** Resolves when everything that was committed before, by whichever process, is on the disk. PostgreSQL commits so. */
+export async function onDisk(database: Database): Promise<void> {
+  await files.get(database)?.onDisk();
 }
 
 function unusable(where: string | null, failure: unknown): string {
@@ -106,11 +110,6 @@ function isAddress(where: string): boolean {
   return /^postgres(ql)?:/.test(where);
 }
 
-async function dialectOf(where: string | null): Promise<Dialect> {
-  if (where === null || !isAddress(where)) return new LedgerDialect({ database: openFile(where) });
-  return new PostgresDialect({ pool: await createPostgresPool(where) });
-}
-
 /** SQLite makes tables within transactions too: a start that is killed half way leaves nothing half made. */
 class LedgerDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
@@ -121,19 +120,6 @@ class LedgerAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
-}
-
-function openFile(file: string | null): Sqlite.Database {
-  if (file !== null) {
-    // SQLite gives the files beside it the mode of this one; those of an earlier version may be open to others.
-    makePrivate(file);
-    for (const beside of ["-wal", "-shm"]) closeToOthers(file + beside);
-  }
-  const sqlite = new Sqlite(file ?? ":memory:");
-  // What was answered is on the disk. Two processes wait for each other, yet not while one changes the tables: waiting
-  // stops all of a process.
-  sqlite.exec("PRAGMA busy_timeout = 50; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  return sqlite;
 }
 
 async function migrate(database: Database, cipher: Cipher): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
-import type { Database, Row } from "./database";
+import { onDisk, type Database, type Row } from "./database";
 import { hashConferenceId, readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
 import { LedgerError } from "./errors";
 import { writesOf } from "./writes";
@@ -97,6 +97,13 @@ export function createLedger(options: LedgerOptions): Ledger {
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
   const write = writesOf(database);
+  /** What was written, and what was found, is on the disk before anything is done about it. */
+  const inDatabase = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    inWords(async () => {
+      const result = await work();
+      await onDisk(database);
+      return result;
+    });
   const hashOf = (conferenceId: string) => hashConferenceId(site, conferenceId, cipher);
   const entries = () => database.selectFrom("conferences").where("site", "=", site);
   const changes = (change: Partial<Row>) =>
@@ -483,7 +490,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 const sliceSize = 500;
 
 /** Whatever the database says, callers hear whether it did not take the work or refused it. */
-async function inDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+async function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { SqliteAdapter, type Compilable, type QueryResult } from "kysely";
 import type { Database } from "./database";
 
-/** Carries out a statement that writes; resolves when what it wrote is on the disk. */
+/** Carries out a statement that writes; resolves when it is committed. With SQLite that is before it is on the disk (`onDisk`). */
 export type Write = <Row>(statement: Compilable<Row>) => Promise<QueryResult<Row>>;
 
 interface Waiting {
@@ -13,8 +13,8 @@ interface Waiting {
 const queues = new WeakMap<Database, Write>();
 
 /**
- * How a database is written to. SQLite has one writer, who waits for the disk at each commit: what comes in while it
- * waits is committed together. PostgreSQL does that by itself.
+ * How a database is written to. SQLite has one writer: what comes in at the same time is committed together. PostgreSQL does
+ * that by itself.
  */
 export function writesOf(database: Database): Write {
   const known = queues.get(database);

@@ -140,7 +140,6 @@ export function createConferences({
   return {
     create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
       const requestHash = hashOf(sameAs);
-      await lists.learnBefore();
       // A site that echoes no marker is called only after its list was looked at, and that was recorded.
       const isSent = (await lists.echoes()) !== false;
       const organizer = organizerOf(caller);
@@ -225,8 +224,9 @@ function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry
 /** Requests that differ in nothing but the order of their attendees are the same. */
 function partsOf({ appointment, options }: ConferenceRequest): unknown {
   const { title, start, end } = appointment;
+  // No address and no kind has a line break.
   const attendees = appointment.attendees
-    .map(({ name, address, kind }) => JSON.stringify([address.toLowerCase(), kind, name]))
+    .map(({ name, address, kind }) => `${address.toLowerCase()}\n${kind}\n${name}`)
     .sort();
   const times = [start, end].map((time) => Date.parse(time));
   const choices = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));

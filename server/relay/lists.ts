@@ -16,13 +16,11 @@ export interface Lists {
   match(entry: LedgerEntry): Promise<Match>;
   /**
    * The conferences that look like the one of an intent and are there before it is sent, where the site is known to echo
-   * no marker; else null, or where they cannot be had.
+   * no marker; else null, or where they cannot be had. Whether it does is found out as soon as the ledger has a conference.
    */
   lookAhead(entry: LedgerEntry): Promise<string[] | null>;
   /** Finds out whether the lists name the marker, unless that was seen within the last day. */
   learn(): Promise<void>;
-  /** The same before a call to schedule, as soon as the ledger has a conference to look for; never fails by the site. */
-  learnBefore(): Promise<void>;
 }
 
 /** A third of what a caller waits: the rest is for the call itself. */
@@ -76,6 +74,15 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
     return { listed, known };
   }
 
+  /** Once a minute at the most, as long as nothing is known. */
+  async function learnFirst(): Promise<void> {
+    if ((await recall()) !== null || performance.now() < learnAt) return;
+    const entry = await ledger.farthest();
+    if (!entry?.organizer) return;
+    learnAt = performance.now() + minute;
+    await within(longestLookMs, () => look(entry, { isWide: true }));
+  }
+
   return {
     echoes: async () => (await recall())?.isEchoed ?? null,
     all: async (entry) => (await look(entry, { isWide: true })).listed,
@@ -87,8 +94,10 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
     },
     lookAhead: async (entry) => {
       // The list that was made before the first of several calls counts.
-      if (entry.before !== null || (await recall())?.isEchoed !== false) return entry.before;
+      if (entry.before !== null) return entry.before;
       try {
+        await learnFirst();
+        if ((await recall())?.isEchoed !== false) return null;
         const { listed, known } = await within(longestLookMs, () => look(entry, { isWide: false }));
         const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
         return candidates.map(({ conferenceID }) => conferenceID);
@@ -103,17 +112,6 @@ export function createLists({ site, ledger }: { site: PreConference; ledger: Led
       if (before !== null && before.ageMs < believedMs) return;
       const entry = await ledger.farthest();
       if (entry?.organizer) await look(entry, { isWide: true });
-    },
-    learnBefore: async () => {
-      if ((await recall()) !== null || performance.now() < learnAt) return;
-      const entry = await ledger.farthest();
-      if (!entry?.organizer) return;
-      learnAt = performance.now() + minute;
-      try {
-        await within(longestLookMs, () => look(entry, { isWide: true }));
-      } catch (failure) {
-        if (!(failure instanceof SiteError) && !(failure instanceof CallError)) throw failure;
-      }
     },
   };
 }

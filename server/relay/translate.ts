@@ -50,15 +50,16 @@ export function toWarnings(warning: ScheduleWarning | null): Warning[] {
 }
 
 function toParticipant(person: Person, userIdOf: SiteWords["userIdOf"]): ParticipantData {
+  const { firstName, lastName } = names(person);
   const { address } = person;
-  return { ...names(person), emailAddr: address, userguid: null, userid: userIdOf(address) };
+  return { firstName, lastName, emailAddr: address, userguid: null, userid: userIdOf(address) };
 }
 
 /** Splits Outlook's display name: "Wei Chen" and "Chen, Wei" alike; an address shown as a name is no name. */
 function names({ name, address }: { name: string; address: string | null }) {
   const trimmed = name.trim();
-  if (trimmed === "" || trimmed.toLowerCase() === address?.toLowerCase())
-    return { firstName: null, lastName: null };
+  const isAddress = trimmed.includes("@") && trimmed.toLowerCase() === address?.toLowerCase();
+  if (trimmed === "" || isAddress) return { firstName: null, lastName: null };
   const comma = trimmed.indexOf(",");
   if (comma > 0) {
     return { firstName: trimmed.slice(comma + 1).trim() || null, lastName: trimmed.slice(0, comma).trim() };

@@ -230,6 +230,9 @@ export function readUpcomingConferences(answer: Bean | null): Promise<UpcomingCo
   });
 }
 
-function participant({ adhocAttributes, ...rest }: ParticipantData): Fields {
-  return { ...rest, ...sentAttributes(adhocAttributes) };
+/** Written out: a conference may have a thousand of them. */
+function participant(person: ParticipantData): Fields {
+  const { firstName, lastName, emailAddr, userguid, userid, adhocAttributes } = person;
+  const fields = { firstName, lastName, emailAddr, userguid, userid };
+  return adhocAttributes ? { ...fields, ...sentAttributes(adhocAttributes) } : fields;
 }

@@ -56,7 +56,8 @@ export interface Reporting {
   /**
    * Conferences that ended within the bounds, asked for in windows of 7 days, halved where there are too many. A bound
    * that is null is the deployment's to choose (1970, now): then it is one request. `onLeftOut` is told of windows that
-   * are too much alone: without it, that is the failure of all.
+   * are too much alone (without it, that is the failure of all), and of those of which the deployment says that it
+   * answers only a part (376, 377, 379, 1013).
    */
   reportFinishedConferencesByDate(
     bounds: Period,
@@ -108,7 +109,11 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
         },
       ),
     reportFinishedConferencesByDate: async ({ from, to }, options, onLeftOut) => {
-      if (!from || !to) return (await ended(from, to, options)).results;
+      if (!from || !to) {
+        const { results, failure } = await ended(from, to, options);
+        if (failure) onLeftOut?.({ from, to });
+        return results;
+      }
       const found = new Map<string, FinishedConferenceDetails>();
       const unnamed: FinishedConferenceDetails[] = [];
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
@@ -117,10 +122,9 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           period: { from: new Date(start), to: new Date(end) },
           ask: async (period, isShortest) => {
             const { results, failure } = await ended(period.from, period.to, options);
-            if (!failure || !isTooMuch(failure)) return results;
-            // What is left out may be had in smaller windows; of the smallest one, there is no more.
-            if (!isShortest) throw failure;
-            onLeftOut?.(period);
+            // What is too much may be had in smaller windows; of the smallest one, there is no more.
+            if (failure && isTooMuch(failure) && !isShortest) throw failure;
+            if (failure) onLeftOut?.(period);
             return results;
           },
           isTooMuch,

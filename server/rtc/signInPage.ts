@@ -1,5 +1,5 @@
 interface SignInOptions {
-  headers: Headers;
+  headers: Pick<Headers, "get">;
   text: string;
   /** The deployment's base. */
   url: string;
@@ -30,7 +30,7 @@ function isSignInAddress(target: string | null | undefined, url: string): boolea
   return addressWords.test(isOwnHost ? pathname : `${host}${pathname}`);
 }
 
-function isPage(headers: Headers, text: string): boolean {
+function isPage(headers: Pick<Headers, "get">, text: string): boolean {
   return (
     /html/i.test(headers.get("Content-Type") ?? "") ||
     /^\s*(<!--[^]*?-->\s*)*<(!doctype html|html)\b/i.test(text)

@@ -5,6 +5,7 @@ import { createBreaker } from "./breaker";
 import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
 import { shared, untilDeadline } from "./deadline";
 import { CallError, SiteError } from "./errors";
+import type { Send } from "./exchange";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
 import { createInstantConference, type InstantConference } from "./instantConference";
 import { createLanes } from "./lanes";
@@ -22,7 +23,7 @@ import {
 import { createReporting, type Reporting } from "./reporting";
 import { createService, type Service } from "./service";
 import { createSession, type Invoke, type Policy } from "./session";
-import { createTransport, maxAnswerBytes, type Send } from "./transport";
+import { createTransport, maxAnswerBytes } from "./transport";
 import type { Watch } from "./watch";
 
 export interface SiteOptions {
@@ -40,7 +41,7 @@ export interface SiteOptions {
   instantRequestRoot?: string | undefined;
   /** Further hosts that the deployment's WSDLs and catalogue may send us to. */
   endpointHosts?: readonly string[];
-  /** Default: global fetch. */
+  /** Default: over the network. */
   send?: Send;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -80,7 +81,7 @@ const standardRequestSize = 50;
 
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
-  const { siteId, siteAuthToken, user, proxyUser = null, send = fetch, now = Date.now } = options;
+  const { siteId, siteAuthToken, user, proxyUser = null, send, now = Date.now } = options;
   const { timeoutMs = 10_000, maxResponseBytes = maxAnswerBytes, endpointHosts = [], watch = {} } = options;
   const url = options.url.replace(/\/+$/, "");
   const entity: Entity = user

@@ -1,16 +1,15 @@
 import { remainingMs } from "./deadline";
 import { CallError } from "./errors";
+import { createExchange, exchangeBy, type Outgoing, type Receive, type Send } from "./exchange";
 import { decodeBytes } from "./repair";
 import { hasDoctype } from "./xml";
-
-/** How bytes travel: global fetch in production, a function in tests. */
-export type Send = (request: Request) => Promise<Response>;
 
 /** What every exchange with a site goes through: it does the exchange, later perhaps, or throws CallError. */
 type Gate = <Result>(exchange: () => Promise<Result>) => Promise<Result>;
 
 interface TransportOptions {
-  send: Send;
+  /** Default: over the network. */
+  send?: Send | undefined;
   /** Of one exchange; the caller's deadline may be earlier. */
   timeoutMs: number;
   maxResponseBytes: number;
@@ -21,7 +20,7 @@ interface TransportOptions {
 /** An answer as it came. */
 export interface Answer {
   status: number;
-  headers: Headers;
+  headers: Pick<Headers, "get">;
   text: string;
 }
 
@@ -50,12 +49,12 @@ const openGate: Gate = (exchange) => exchange();
 /** One request, one deadline, a cap on the bytes of the answer; redirects are not followed. */
 export function createTransport(options: TransportOptions): Transport {
   const { send, timeoutMs, maxResponseBytes, gate = openGate } = options;
+  const carry = send ? exchangeBy(send) : createExchange();
 
   async function exchangeNow(
-    url: string,
-    init: RequestInit,
-    isWanted: (response: Response) => boolean,
-    limits: Omit<ReadOptions, "signal"> = { maxBytes: Math.min(maxDocumentBytes, maxResponseBytes) },
+    outgoing: Omit<Outgoing, "signal">,
+    isWanted: (answer: Omit<Answer, "text">) => boolean,
+    limits: BodyLimits = { maxBytes: Math.min(maxDocumentBytes, maxResponseBytes) },
   ): Promise<Answer> {
     const limitMs = Math.min(timeoutMs, remainingMs());
     if (limitMs <= 0) throw new CallError("TIMEOUT", "no");
@@ -63,17 +62,20 @@ export function createTransport(options: TransportOptions): Transport {
     const timeOut = new AbortController();
     const timer = setTimeout(() => timeOut.abort(), limitMs);
     const { signal } = timeOut;
+    const body = createBody(limits);
+    const heads: Omit<Answer, "text">[] = [];
+    const receive: Receive = (answer) => {
+      const httpStatus = answer.status;
+      if (!isWanted(answer)) throw new CallError("HTTP_STATUS", "unknown", { httpStatus });
+      heads.push(answer);
+      return body.take;
+    };
     try {
-      const response = await orAborted(
-        send(new Request(url, { ...init, redirect: "manual", signal })),
-        signal,
-      );
-      if (!isWanted(response)) {
-        await response.body?.cancel();
-        throw new CallError("HTTP_STATUS", "unknown", { httpStatus: response.status });
-      }
-      const { status, headers } = response;
-      return { status, headers, text: await readCapped(response, { ...limits, signal }) };
+      await orAborted(carry({ ...outgoing, signal }, receive), signal);
+      const [head] = heads;
+      if (!head) throw new TypeError("an exchange without an answer");
+      const { status, headers } = head;
+      return { status, headers, text: body.read(headers.get("Content-Type")) };
     } catch (cause) {
       if (cause instanceof CallError) throw cause;
       if (signal.aborted) throw new CallError("TIMEOUT", "unknown", { cause });
@@ -83,48 +85,45 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
   const exchange = (...what: Parameters<typeof exchangeNow>) => gate(() => exchangeNow(...what));
-  const isOk = ({ status }: Response) => status === 200;
-  const isXml = ({ headers }: Response) => /xml/i.test(headers.get("Content-Type") ?? "");
+  const isOk = ({ status }: { status: number }) => status === 200;
+  const isXml = ({ headers }: Pick<Answer, "headers">) => /xml/i.test(headers.get("Content-Type") ?? "");
   return {
     post: async (url, soapAction, body) => {
       const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${soapAction}"` };
-      const isAnswer = (response: Response) => isOk(response) || (response.status === 500 && isXml(response));
+      const isAnswer = (answer: Omit<Answer, "text">) =>
+        isOk(answer) || (answer.status === 500 && isXml(answer));
       const limits = { maxBytes: maxResponseBytes, isXmlOnly: true };
-      return (await exchange(url, { method: "POST", headers, body }, isAnswer, limits)).text;
+      return (await exchange({ url, method: "POST", headers, body }, isAnswer, limits)).text;
     },
-    get: async (url) => (await exchange(url, { method: "GET" }, isOk)).text,
-    submit: (url, fields) =>
-      exchange(url, { method: "POST", body: new URLSearchParams(fields) }, ({ status }) => status < 400),
+    get: async (url) => (await exchange({ url, method: "GET", headers: {} }, isOk)).text,
+    submit: (url, fields) => {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+      const body = new URLSearchParams(fields).toString();
+      return exchange({ url, method: "POST", headers, body }, ({ status }) => status < 400);
+    },
   };
 }
 
-interface ReadOptions {
+interface BodyLimits {
   maxBytes: number;
-  signal: AbortSignal;
   /** A DOCTYPE is refused as soon as it begins. */
   isXmlOnly?: boolean;
 }
 
-async function readCapped(response: Response, { maxBytes, signal, isXmlOnly }: ReadOptions): Promise<string> {
-  if (!response.body) return "";
-  const reader = response.body.getReader();
+/** Collects the body of an answer. */
+function createBody({ maxBytes, isXmlOnly = false }: BodyLimits) {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await orAborted(reader.read(), signal);
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw new CallError("TOO_LARGE", "unknown");
-    }
-    chunks.push(value);
-    if (isXmlOnly && size - value.byteLength < headBytes && hasDoctype(headOf(chunks))) {
-      await reader.cancel();
-      throw new CallError("UNREADABLE", "unknown");
-    }
-  }
-  return decodeBytes(Buffer.concat(chunks), response.headers.get("Content-Type"));
+  return {
+    take: (chunk: Uint8Array): void => {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw new CallError("TOO_LARGE", "unknown");
+      chunks.push(chunk);
+      if (isXmlOnly && size - chunk.byteLength < headBytes && hasDoctype(headOf(chunks)))
+        throw new CallError("UNREADABLE", "unknown");
+    },
+    read: (contentType: string | null): string => decodeBytes(Buffer.concat(chunks), contentType),
+  };
 }
 
 /** As much of an answer as is looked at for a DOCTYPE before the rest is read; the parser looks at all of it. */

@@ -93,8 +93,12 @@ export const english = {
   /** What stands, where it fits no other way. */
   standsInBar: {
     nothingDone: "Nothing was changed.",
-    notWritten: "Its links are not in the text yet. Try again.",
+    notWritten: "Its links aren't in the text. Try again.",
+    notRewritten: "The old links are still in the text. Try again.",
+    halfWritten: "Its links are in the text.",
+    maybeDeleted: "Trying again is safe.",
     notTakenOut: "Its links are still in the text.",
+    halfTakenOut: "Its links were removed from the text.",
     unknown: "Trying again is safe.",
     undecided: "Choose in Outlook on a computer.",
     changedElsewhere: "Choose in Outlook on a computer.",

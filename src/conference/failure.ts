@@ -10,8 +10,16 @@ export type Standing =
   | "nothingDone"
   /** The conference exists as `conference` says, but its invitation is not in the appointment. */
   | "notWritten"
+  /** The conference was changed, but the appointment still has its earlier invitation. */
+  | "notRewritten"
+  /** The invitation is in the text, but what belongs to it (the location, the properties) may not be. */
+  | "halfWritten"
+  /** It could not be found out whether the conference was deleted; the appointment was not changed. */
+  | "maybeDeleted"
   /** The conference is gone, but its invitation is still in the appointment. */
   | "notTakenOut"
+  /** The conference is gone, and so is its invitation, but the location or the properties may still name it. */
+  | "halfTakenOut"
   /** It could not be found out whether the conference exists; trying again is safe. */
   | "unknown"
   /** One of `candidates` may be this appointment's conference, and only the user can tell. */
@@ -29,24 +37,33 @@ export type FlowFailureCode =
   /** The user no longer waits for what may still finish. */
   | "WAITING_STOPPED";
 
+interface KnownDetails {
+  conference?: Conference;
+  /** Whether the invitation that is in the text lacks the conference key. */
+  lacksKey?: boolean;
+  /** Whether the conference was never in any appointment, so that nobody can have its link. */
+  isUnsent?: boolean;
+}
+
 /** Thrown when a use case could not be finished. */
 export class FlowFailure extends Error {
   override name = "FlowFailure";
   constructor(
     readonly code: FlowFailureCode,
     readonly standing: Standing,
-    readonly details: FailureDetails & { conference?: Conference } = {},
+    readonly details: FailureDetails & KnownDetails = {},
     options?: ErrorOptions,
   ) {
     super(`${code}: ${standing}`, options);
   }
 }
 
-/** Turns every failure into one that says what stands. */
+/** Turns every failure into one that says what stands; `uncertain`: where an answer was lost. */
 export async function guard<Result>(
   standing: Standing,
   work: () => Promise<Result>,
   conference?: Conference,
+  uncertain: Standing = "unknown",
 ): Promise<Result> {
   try {
     return await work();
@@ -55,14 +72,19 @@ export async function guard<Result>(
     const known = conference ? { conference } : {};
     if (cause instanceof RelayFailure) {
       const { code, details } = cause;
-      throw new FlowFailure(code, standingAfter(cause, standing), { ...details, ...known }, { cause });
+      throw new FlowFailure(
+        code,
+        standingAfter(cause, standing, uncertain),
+        { ...details, ...known },
+        { cause },
+      );
     }
     const isKnown = cause instanceof OutlookError || cause instanceof InvitationError;
     throw new FlowFailure(isKnown ? cause.code : "INTERNAL", standing, known, { cause });
   }
 }
 
-function standingAfter({ code, details }: RelayFailure, standing: Standing): Standing {
+function standingAfter({ code, details }: RelayFailure, standing: Standing, uncertain: Standing): Standing {
   switch (code) {
     case "OUTCOME_AMBIGUOUS":
       return details.candidates ? "undecided" : "unknown";
@@ -70,7 +92,7 @@ function standingAfter({ code, details }: RelayFailure, standing: Standing): Sta
     case "RELAY_TIMEOUT":
     case "RELAY_UNREACHABLE":
     case "RELAY_UNREADABLE":
-      return "unknown";
+      return uncertain;
     case "VERSION_STALE":
       return details.current ? "changedElsewhere" : standing;
     case "NOT_FOUND":

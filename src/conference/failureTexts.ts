@@ -7,6 +7,8 @@ export interface FailureTexts {
   happened: Record<FlowFailureCode, string>;
   /** What that means for the conference. */
   stands: Record<FlowFailure["standing"], string>;
+  /** Added where the invitation in the text lacks the conference key. */
+  keyMissing: string;
   /** Whom to ask, where only an administrator can help. */
   contact: (address: string) => string;
 }
@@ -102,10 +104,16 @@ const happened: FailureTexts["happened"] = {
 
 const stands: FailureTexts["stands"] = {
   nothingDone: "Nothing was changed.",
-  notWritten: "The web conference exists, but its links are not in the appointment yet.",
+  notWritten: "The web conference exists, but its links aren't in the appointment.",
+  notRewritten: "The web conference was updated, but the old links are still in the appointment.",
+  halfWritten: "The links are in the appointment, but its location may not be up to date.",
+  maybeDeleted:
+    "It isn't certain whether the web conference was deleted. The appointment wasn't changed. Trying again is safe.",
   notTakenOut: "The web conference was deleted, but its links are still in the appointment.",
   unknown:
     "It is not certain what the conferencing site did. Trying again is safe: there will be one conference at the most.",
+  halfTakenOut:
+    "The web conference was deleted and its links were removed from the text, but the location may still name it.",
   undecided: "Until you have said which it is, nothing more is done.",
   changedElsewhere: "Nothing of yours was lost or sent. Use the newer one, or replace it with yours.",
   lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
@@ -114,6 +122,7 @@ const stands: FailureTexts["stands"] = {
 const english: FailureTexts = {
   happened,
   stands,
+  keyMissing: "The key is missing there.",
   contact: (address) => `Write to ${address}.`,
 };
 
@@ -136,11 +145,11 @@ export function describeFailure(
   { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
 ): { title: string; standing: string; contact: string | null } {
-  const { happened, stands, contact } = texts ?? english;
+  const { happened, stands, keyMissing, contact } = texts ?? english;
   const number = details.status === undefined ? "" : ` (${details.status})`;
   return {
     title: happened[code] + number,
-    standing: stands[standing],
+    standing: details.lacksKey ? `${stands[standing]} ${keyMissing}` : stands[standing],
     contact: details.administrator === undefined ? null : contact(details.administrator),
   };
 }

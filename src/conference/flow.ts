@@ -15,6 +15,15 @@ export interface Done {
   notes: WriteNote[];
 }
 
+/** What the appointment's text has of a conference. */
+export interface InText {
+  /** "old": as it was before the conference's last change. */
+  invitation: "none" | "old" | "current";
+  /** Whether it has the conference key; true where the conference has none. */
+  hasKey: boolean;
+  hasHostLink: boolean;
+}
+
 /** What the appointment says when it is opened. */
 export type Opened =
   | { status: "none" }
@@ -80,8 +89,8 @@ export interface Flow {
   leave(conferences: readonly Conference[]): Promise<null>;
   /** Whether the conference says what the appointment says now. */
   isInStep(conference: Conference): Promise<boolean>;
-  /** Whether the appointment's text holds the conference's invitation. */
-  isWritten(conference: Conference): Promise<boolean>;
+  /** What the appointment's text has of the conference. */
+  readText(conference: Conference): Promise<InText>;
   /** Whether the last write of this page can be undone. */
   canUndo(): boolean;
   /** Puts text and location back as they were before that write; the conference stays. Fails with BODY_CHANGED. */
@@ -236,12 +245,12 @@ export function createFlow(options: FlowOptions): Flow {
 
     discard: async ({ conference }) => {
       onStep("removing");
-      await guard("nothingDone", () => relay.remove(conference.id));
+      await guard("nothingDone", () => relay.remove(conference.id), undefined, "maybeDeleted");
     },
 
     remove: async (conference) => {
       onStep("removing");
-      await guard("nothingDone", () => relay.remove(conference.id), conference);
+      await guard("nothingDone", () => relay.remove(conference.id), conference, "maybeDeleted");
       return takeOut(conference);
     },
 
@@ -276,8 +285,10 @@ export function createFlow(options: FlowOptions): Flow {
     isInStep: ({ scheduled }) =>
       guard("nothingDone", async () => findDifferences(scheduled, await wantedOf(scheduled)).length === 0),
 
-    isWritten: ({ id }) =>
-      guard("nothingDone", async () => (await loadWriting()).holdsInvitation(appointment, id)),
+    readText: (conference) =>
+      guard("nothingDone", async () =>
+        (await loadWriting()).readText({ appointment, organizerName, conference }),
+      ),
 
     canUndo: () => lastWrite !== null,
     undo: async () => {

@@ -1,4 +1,5 @@
 import type { Conference } from "../contract/conference";
+import { readParts } from "../invitation/holds";
 import { findInvitations, isReplaceable } from "../invitation/splice";
 import {
   OutlookError,
@@ -16,6 +17,8 @@ import {
   type WriteNote,
 } from "./appointmentText";
 import { claimHere, claimWriting, confirmWritten, type ClaimOptions } from "./claims";
+import { FlowFailure, guard } from "./failure";
+import type { InText } from "./flow";
 import { readOrNothing, saveIfPossible } from "./memory";
 import { stampOf } from "./stamp";
 
@@ -36,10 +39,34 @@ interface FirstWritingOptions extends WritingOptions {
  * Writes a conference into the appointment: first its ID, so that what fails later can be found again, then invitation and
  * location. The relay is told before and afterwards. Throws OutlookError and InvitationError.
  */
-export async function writeConference(options: FirstWritingOptions): Promise<{
+export async function writeConference(options: FirstWritingOptions): Promise<Written> {
+  const { conference, confirmed } = options;
+  // Somebody who has the link may be waiting for it to work.
+  const isNew = conference.claim === "none" && !confirmed.has(conference.id);
+  try {
+    return await guard("notWritten", () => writeAll(options), conference);
+  } catch (failure) {
+    if (!(failure instanceof FlowFailure)) throw failure;
+    const { code, details, cause } = failure;
+    const text = await readText(options).catch(() => null);
+    const isOld = text?.invitation === "old";
+    const standing = text?.invitation === "current" ? "halfWritten" : isOld ? "notRewritten" : "notWritten";
+    const isUnsent = isNew && text?.invitation === "none";
+    throw new FlowFailure(
+      code,
+      standing,
+      { ...details, isUnsent, lacksKey: isOld && !text.hasKey },
+      { cause },
+    );
+  }
+}
+
+interface Written {
   notes: WriteNote[];
   lastWrite: LastWrite | null;
-}> {
+}
+
+async function writeAll(options: FirstWritingOptions): Promise<Written> {
   const { appointment, conference, organizerName, replaces } = options;
   const [remembered] = await Promise.all([readOrNothing(appointment), claimWriting(conference, options)]);
   appointment.saveSession({ conferenceId: conference.id });
@@ -77,6 +104,34 @@ export async function inspectConference(
   if (state === "outdated" && !isOfThisVersion) return state;
   await settle(options, memory, lines);
   return "standing";
+}
+
+/** What the appointment's text has of a conference. Throws OutlookError and InvitationError. */
+export async function readText(
+  options: Pick<WritingOptions, "appointment" | "conference" | "organizerName">,
+): Promise<InText> {
+  const { appointment, conference } = options;
+  const { id: conferenceId, hostUrl, version } = conference;
+  const { conferenceKey } = conference.scheduled.options;
+  const [memory, { content, format }] = await Promise.all([
+    readOrNothing(appointment),
+    appointment.readBody(),
+  ]);
+  // Of a conference in whose place this one is, nothing counts.
+  if (!findInvitations(content, format, conferenceId)[0]?.isWhole) {
+    return { invitation: "none", hasKey: false, hasHostLink: false };
+  }
+  const { hasKey, hasHostLink } = readParts(content, format, { conferenceId, conferenceKey, hostUrl });
+  const { state } = await inspectInvitation({ ...options, memory });
+  const lacksKey = conferenceKey !== null && !hasKey;
+  // What somebody has changed by hand since it was written is theirs.
+  const isOfThisVersion = memory.conferenceId === conferenceId && memory.version === String(version);
+  const isOld = !isOfThisVersion && (state === "outdated" || lacksKey);
+  return {
+    invitation: isOld ? "old" : "current",
+    hasKey: !lacksKey,
+    hasHostLink,
+  };
 }
 
 /** Makes a conference this item's, as the user said. Throws OutlookError and InvitationError. */
@@ -171,8 +226,22 @@ interface TakingOutOptions {
   held: string | null;
 }
 
-/** Takes a conference out of the appointment, and forgets it. Throws OutlookError and InvitationError. */
+/** Takes a conference out of the appointment, and forgets it. Throws FlowFailure. */
 export async function takeOutConference(options: TakingOutOptions): Promise<WriteNote[]> {
+  const { appointment, conference, held } = options;
+  try {
+    return await guard("notTakenOut", () => takeOutAll(options));
+  } catch (failure) {
+    const conferenceId = conference?.id ?? held;
+    if (!(failure instanceof FlowFailure) || conferenceId === null) throw failure;
+    const isThere = await holdsInvitation(appointment, conferenceId).catch(() => true);
+    if (isThere) throw failure;
+    const { code, details, cause } = failure;
+    throw new FlowFailure(code, "halfTakenOut", details, { cause });
+  }
+}
+
+async function takeOutAll(options: TakingOutOptions): Promise<WriteNote[]> {
   const { appointment, organizerName, conference, held } = options;
   const memory = await readOrNothing(appointment);
   const conferenceId = memory.conferenceId ?? conference?.id ?? held;

@@ -67,7 +67,10 @@ export type PresenceAnswer = z.infer<typeof presenceSchema>;
 const gaps = {
   /** How many further conferences the site named so that they cannot be read. */
   unreadable: z.optional(z.number()),
-  /** The times for which the site's answer was too large, by days where a day has less; null: without an end on this side. */
+  /**
+   * The times for which the site's answer was too large, by days where a day has less, or of which the site itself says
+   * that it could not give all; null: without an end on this side.
+   */
   leftOut: z.optional(z.array(z.object({ from: z.nullable(instant), to: z.nullable(instant) }))),
 };
 

@@ -56,7 +56,7 @@ export function ComposeView(props: ComposeViewProps) {
   const { state, controller, formats, titleFallback, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
-  const { snapshot, options, phase, site, presence, unclaimed } = state;
+  const { snapshot, options, phase, text, site, presence, unclaimed } = state;
   const { obstacles, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
     state,
     titleFallback,
@@ -72,7 +72,7 @@ export function ComposeView(props: ComposeViewProps) {
             label={
               chip === "upToDate"
                 ? texts.scheduledSummary
-                : chip || phase.status === "occurrence" || isLeftOver
+                : conference || phase.status === "occurrence"
                   ? texts.asItIs
                   : texts.summary
             }
@@ -92,7 +92,7 @@ export function ComposeView(props: ComposeViewProps) {
             <Differences title={texts.changed} differences={differences} formats={formats} />
           )}
           {conference && phase.status !== "copied" && (
-            <Result conference={conference} site={site} openLink={openLink} />
+            <Result conference={conference} text={text} site={site} openLink={openLink} />
           )}
           {phase.status === "none" && unclaimed.length > 0 && (
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />

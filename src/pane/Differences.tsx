@@ -1,9 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { useContext } from "react";
 import type { Difference } from "../conference/compare";
-import { differencesTexts } from "./differencesTexts";
 import type { Formats } from "./format";
-import { LanguageContext } from "./language";
+import { useContext } from "react";
+import { LanguageContext, useTexts } from "./language";
 import { describeOptions } from "./optionsText";
 import type { Texts } from "./texts";
 
@@ -16,6 +15,11 @@ const useStyles = makeStyles({
   old: { textDecorationLine: "line-through", color: tokens.colorNeutralForeground3 },
 });
 
+const optionsChanged: Partial<Record<string, string>> = {
+  de: "Konferenzschlüssel, Einwahl oder Teilnehmerliste",
+  ar: "مفتاح المؤتمر أو الاتصال الهاتفي أو قائمة الحضور",
+};
+
 interface DifferencesProps {
   title: string;
   differences: Difference[];
@@ -24,7 +28,7 @@ interface DifferencesProps {
 
 /** Which fields have moved on, old and new. */
 export default function Differences({ title, differences, formats }: DifferencesProps) {
-  const words = differencesTexts(useContext(LanguageContext).tag);
+  const texts = useTexts();
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={title}>
@@ -32,7 +36,7 @@ export default function Differences({ title, differences, formats }: Differences
       <dl className={styles.list}>
         {differences.map((difference) => (
           <div key={difference.field}>
-            <dt className={styles.label}>{words.change[difference.field]}</dt>
+            <dt className={styles.label}>{texts.change[difference.field]}</dt>
             <Value difference={difference} formats={formats} />
           </div>
         ))}
@@ -43,17 +47,16 @@ export default function Differences({ title, differences, formats }: Differences
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
   const { tag, texts } = useContext(LanguageContext);
-  const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
     const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
     return (
       <>
         {difference.added.length > 0 && (
-          <dd className={styles.value}>{words.added(names(difference.added))}</dd>
+          <dd className={styles.value}>{texts.added(names(difference.added))}</dd>
         )}
         {difference.removed.length > 0 && (
-          <dd className={styles.value}>{words.removed(names(difference.removed))}</dd>
+          <dd className={styles.value}>{texts.removed(names(difference.removed))}</dd>
         )}
       </>
     );
@@ -62,7 +65,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   return (
     <dd className={styles.value}>
       {from === to ? (
-        words.optionsChanged
+        (optionsChanged[tag.split("-")[0] ?? ""] ?? "Conference key, dial-in or attendee list")
       ) : (
         <>
           <span className={styles.old}>{from}</span> → <span>{to}</span>

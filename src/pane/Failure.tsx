@@ -13,9 +13,10 @@ import { Candidates } from "./Candidates";
 import { Contact } from "./Contact";
 import type { Controller } from "./controller";
 import Differences from "./Differences";
+import { failedTexts } from "./failedTexts";
 import { FailureActions } from "./FailureActions";
 import type { Formats } from "./format";
-import { LanguageContext, useTexts } from "./language";
+import { LanguageContext } from "./language";
 import type { Phase } from "./state";
 
 const useStyles = makeStyles({ line: { display: "block" } });
@@ -28,11 +29,12 @@ interface FailureProps {
 
 /** What happened, what was and was not done, and what to press. */
 export default function Failure({ phase, controller, formats }: FailureProps) {
-  const texts = useTexts();
+  const { tag, texts, failures } = useContext(LanguageContext);
+  const failed = failedTexts(tag);
   const styles = useStyles();
   const { failure, conference } = phase;
   const { requestId, current, candidates } = failure.details;
-  const { title, standing, contact } = describeFailure(failure, useContext(LanguageContext).failures);
+  const { title, standing, contact } = describeFailure(failure, failures);
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   const changed =
@@ -43,7 +45,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
     <>
       <MessageBar intent="error" layout="multiline" role="alert">
         <MessageBarBody>
-          <MessageBarTitle className={styles.line}>{isLate ? texts.notUndone : title}</MessageBarTitle>
+          <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
           <span className={styles.line}>{standing}</span>
           <Contact contact={contact} />
           {requestId !== undefined && (
@@ -55,7 +57,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
         </MessageBarActions>
       </MessageBar>
       {changed.length > 0 && (
-        <Differences title={texts.changedElsewhere} differences={changed} formats={formats} />
+        <Differences title={failed.changedElsewhere} differences={changed} formats={formats} />
       )}
       {candidates && failure.standing === "undecided" && (
         <Candidates candidates={candidates} decide={controller.decide} formats={formats} />

@@ -1,6 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import type { Controller } from "./controller";
-import { useTexts } from "./language";
+import { useContext } from "react";
+import { failedTexts } from "./failedTexts";
+import { LanguageContext } from "./language";
 import type { Phase } from "./state";
 
 interface FailureActionsProps {
@@ -10,7 +12,8 @@ interface FailureActionsProps {
 
 /** What helps after a failure, by what stands. */
 export function FailureActions({ phase, controller }: FailureActionsProps) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const failed = failedTexts(tag);
   const retry = (
     <Button size="small" onClick={controller.retry}>
       {texts.retry}
@@ -21,41 +24,52 @@ export function FailureActions({ phase, controller }: FailureActionsProps) {
       return (
         <>
           <Button size="small" onClick={controller.write}>
-            {texts.writeAgain}
+            {failed.writeAgain}
           </Button>
-          <Button size="small" onClick={controller.remove}>
-            {texts.takeBack}
-          </Button>
+          {phase.failure.details.isUnsent && (
+            <Button size="small" onClick={controller.remove}>
+              {failed.takeBack}
+            </Button>
+          )}
         </>
+      );
+    case "notRewritten":
+    case "halfWritten":
+      return (
+        <Button size="small" onClick={controller.write}>
+          {texts.retry}
+        </Button>
       );
     case "changedElsewhere":
       return (
         <>
           <Button size="small" onClick={controller.useNewer}>
-            {texts.useNewer}
+            {failed.useNewer}
           </Button>
           <Button size="small" onClick={controller.replaceNewer}>
-            {texts.replaceNewer}
+            {failed.replaceNewer}
           </Button>
         </>
       );
     case "lost":
       return (
         <Button size="small" onClick={controller.forget}>
-          {texts.takeOut}
+          {failed.takeOut}
         </Button>
       );
     case "undecided":
       return null;
     case "unknown":
+    case "maybeDeleted":
     case "notTakenOut":
+    case "halfTakenOut":
       return retry;
     case "nothingDone":
       return (
         <>
           {phase.task === "update" && phase.failure.code === "CANNOT_CHANGE_NOW" && (
             <Button size="small" onClick={controller.separate}>
-              {texts.anew}
+              {failed.anew}
             </Button>
           )}
           {(phase.task !== "undo" || phase.failure.code !== "BODY_CHANGED") && retry}

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 });
 
 interface NoticesProps {
-  state: Pick<PaneState, "phase" | "snapshot" | "lookedAt" | "missing">;
+  state: Pick<PaneState, "phase" | "text" | "snapshot" | "lookedAt" | "missing">;
   controller: Controller;
   formats: Formats;
 }
@@ -52,7 +52,9 @@ export function Notices({ state, controller, formats }: NoticesProps) {
           {(phase.status === "copied" || phase.status === "occurrence") && (
             <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
           )}
-          {phase.status === "scheduled" && <Outcome phase={phase} controller={controller} />}
+          {phase.status === "scheduled" && (
+            <Outcome phase={phase} text={state.text} controller={controller} />
+          )}
         </Suspense>
       </div>
     </>

@@ -3,20 +3,23 @@ import type { Controller } from "./controller";
 import { LanguageContext } from "./language";
 import Notes from "./Notes";
 import Notice from "./Notice";
+import { failedTexts } from "./failedTexts";
 import { outcomeTexts } from "./outcomeTexts";
-import type { Phase, Task } from "./state";
+import type { PaneState, Phase, Task } from "./state";
 
 /** What came of the last thing that was done with a conference, and what could be done about it. */
 export default function Outcome({
   phase,
+  text,
   controller,
 }: {
   phase: Extract<Phase, { status: "scheduled" }>;
+  text: PaneState["text"];
   controller: Controller;
 }) {
   const { tag, texts } = useContext(LanguageContext);
   const outcome = outcomeTexts(tag);
-  const { conference, isWritten, notes, after, canUndo } = phase;
+  const { conference, notes, after, canUndo } = phase;
   const done = doneText(after, outcome);
   return (
     <>
@@ -28,9 +31,10 @@ export default function Outcome({
           {done}
         </Notice>
       )}
-      {!isWritten && (
-        <Notice intent="warning" action={{ label: texts.writeAgain, onClick: controller.write }}>
-          {texts.notWritten}
+      {text.invitation !== "current" && (
+        <Notice intent="warning" action={{ label: failedTexts(tag).writeAgain, onClick: controller.write }}>
+          {text.invitation === "none" ? outcome.notWritten : outcome.oldLinks}
+          {text.invitation === "old" && !text.hasKey && ` ${outcome.keyMissing}`}
         </Notice>
       )}
       {conference.warnings.map((warning) => (

@@ -1,7 +1,24 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState } from "react";
 import { LanguageContext } from "./language";
-import { removeTexts } from "./removeTexts";
+
+const english = {
+  question: "Delete this web conference? Its link will stop working for everybody.",
+  yes: "Delete it",
+  no: "Keep it",
+};
+const byLanguage: Partial<Record<string, typeof english>> = {
+  de: {
+    question: "Diese Webkonferenz löschen? Ihr Link funktioniert dann für niemanden mehr.",
+    yes: "Löschen",
+    no: "Behalten",
+  },
+  ar: {
+    question: "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأحد بعد ذلك.",
+    yes: "حذف",
+    no: "إبقاء",
+  },
+};
 
 const useStyles = makeStyles({
   question: {
@@ -33,8 +50,8 @@ export default function Remove({
   isDisabled = false,
   onRemove,
 }: RemoveProps) {
-  const { tag, texts } = useContext(LanguageContext);
-  const words = removeTexts(tag);
+  const { tag, texts: common } = useContext(LanguageContext);
+  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {
@@ -43,7 +60,7 @@ export default function Remove({
         appearance={isMain ? "primary" : "subtle"}
         size={size}
         disabled={isDisabled}
-        {...(name !== undefined && { "aria-label": texts.toThis(label, name) })}
+        {...(name !== undefined && { "aria-label": common.toThis(label, name) })}
         onClick={() => setIsAsking(true)}
       >
         {label}
@@ -55,14 +72,14 @@ export default function Remove({
     onRemove();
   };
   return (
-    <div className={styles.question} role="group" aria-label={words.removeQuestion}>
-      <span>{words.removeQuestion}</span>
+    <div className={styles.question} role="group" aria-label={texts.question}>
+      <span>{texts.question}</span>
       <div className={styles.answers}>
         <Button size={size} disabled={isDisabled} onClick={remove}>
-          {words.removeYes}
+          {texts.yes}
         </Button>
         <Button appearance="subtle" size={size} autoFocus onClick={() => setIsAsking(false)}>
-          {words.removeNo}
+          {texts.no}
         </Button>
       </div>
     </div>

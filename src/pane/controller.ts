@@ -1,13 +1,13 @@
 import type { WriteNote } from "../conference/appointmentText";
 import { FlowFailure } from "../conference/failure";
-import type { Done, Flow, Opened, Step, Unclaimed } from "../conference/flow";
+import type { Done, Flow, InText, Opened, Step, Unclaimed } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
 import type { Appointment } from "../outlook/appointment";
 import type { Services } from "../relay/services";
 import { createLooking } from "./looking";
 import { createLoading } from "./missing";
-import { conferenceOf, type PaneState, type Phase, type Task } from "./state";
+import { assess, conferenceOf, type PaneState, type Phase, type Task } from "./state";
 
 /** The pane's state machine, free of React. */
 export interface Controller {
@@ -64,6 +64,7 @@ interface ControllerOptions {
 }
 
 const dialInSetting = "dialIn";
+const inNoText: InText = { invitation: "none", hasKey: false, hasHostLink: false };
 
 export function createController(options: ControllerOptions): Controller {
   const {
@@ -82,6 +83,7 @@ export function createController(options: ControllerOptions): Controller {
     snapshot: null,
     options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
     phase: { status: "opening" },
+    text: inNoText,
     lookedAt: now(),
     site: null,
     presence: new Map(),
@@ -117,10 +119,11 @@ export function createController(options: ControllerOptions): Controller {
     });
     try {
       const phase = await outcome;
+      const text = await readText(phase);
       if (underWay !== work) return;
       place = withoutNews(phase);
       // What was scheduled to open now would be too late for one who looked before.
-      set({ phase, lookedAt: now() });
+      set({ phase, text, lookedAt: now() });
       if (task !== "open") hush();
     } catch (cause) {
       if (underWay !== work) return;
@@ -129,11 +132,14 @@ export function createController(options: ControllerOptions): Controller {
       const conference = failure.details.conference ?? before;
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });
-      if (conference && failure.standing === "notWritten") place = standOn(conference, false);
-      set({ phase: { status: "failed", task, failure, conference, again }, lookedAt: now() });
+      if (conference && failure.standing !== "nothingDone") place = standOn(conference);
+      const phase: Phase = { status: "failed", task, failure, conference, again };
+      const text = await readText(phase);
+      if (underWay !== work) return;
+      set({ phase, text, lookedAt: now() });
     }
     underWay = null;
-    await look();
+    await lookForNews();
     if (task === "open" && state.phase.status === "none") await lookForUnclaimed();
   }
 
@@ -144,15 +150,34 @@ export function createController(options: ControllerOptions): Controller {
     return finished && left?.task === task ? finished : again();
   }
 
+  /** Somebody may have changed the invitation by hand, and Outlook may have done less than it said, or more. */
+  async function readText(phase: Phase): Promise<InText> {
+    const conference = conferenceOf(phase);
+    if (!conference || phase.status === "copied") return inNoText;
+    return flow.readText(conference).catch(() => state.text);
+  }
+
+  async function lookForNews(): Promise<void> {
+    await look();
+    forgetNews();
+  }
+
+  /** Success is no news any more once something differs. */
+  function forgetNews(): void {
+    const { phase } = state;
+    const isNews = phase.status === "scheduled" && phase.after !== "open";
+    if (isNews && assess(state, "").differences.length > 0) set({ phase: withoutNews(phase) });
+  }
+
   const load = createLoading(() => state, set);
 
   async function lookForUnclaimed(): Promise<void> {
     set({ unclaimed: (await load("unclaimed", findUnclaimed())) ?? [] });
   }
 
-  const scheduled = (after: Task, { conference, notes }: Done, isWritten = true): Phase => {
+  const scheduled = (after: Task, { conference, notes }: Done): Phase => {
     set({ options: conference.scheduled.options });
-    return { status: "scheduled", conference, notes, isWritten, after, canUndo: isWritten && flow.canUndo() };
+    return { status: "scheduled", conference, notes, after, canUndo: flow.canUndo() };
   };
   const sent = (after: Task, done: Done): Phase => {
     remember(dialInSetting, done.conference.scheduled.options.dialIn);
@@ -162,9 +187,8 @@ export function createController(options: ControllerOptions): Controller {
   const toPhase = (opened: Opened): Phase => {
     if (opened.status === "none") return { status: "none", removed: null };
     if (opened.status !== "scheduled") return opened;
-    const { conference, notes, isWritten, finished } = opened;
-    const canUndo = isWritten && flow.canUndo();
-    return { status: "scheduled", conference, notes, isWritten, after: finished ?? "open", canUndo };
+    const { conference, notes, finished } = opened;
+    return { status: "scheduled", conference, notes, after: finished ?? "open", canUndo: flow.canUndo() };
   };
   const optionsIn = (phase: Phase) =>
     (phase.status === "copied" && phase.isByText ? null : conferenceOf(phase))?.scheduled.options ??
@@ -184,11 +208,12 @@ export function createController(options: ControllerOptions): Controller {
     if (underWay || !isAtRest || (shown && shown.id !== conferenceId)) return;
     // Nobody has asked for it here: what fails is told when somebody does.
     const next = await flow.open().then(toPhase, () => phase);
+    const text = await readText(next);
     // What was begun meanwhile finds out by itself.
     if (state.phase !== phase) return;
     const isChosen = shown && JSON.stringify(state.options) !== JSON.stringify(shown.scheduled.options);
     place = withoutNews(next);
-    set({ phase: next, lookedAt: now(), ...(!isChosen && { options: optionsIn(next) }) });
+    set({ phase: next, text, lookedAt: now(), ...(!isChosen && { options: optionsIn(next) }) });
   }
 
   const removed = async (work: Promise<WriteNote[] | null>): Promise<Phase> => ({
@@ -217,12 +242,15 @@ export function createController(options: ControllerOptions): Controller {
       void run("open", open);
       void lookAtSite();
       const stops = [
-        appointment.onChange(() => void look()),
+        appointment.onChange(() => void lookForNews()),
         hearOthers((id) => void (lookingAgain = lookAgain(id))),
       ];
       return () => stops.forEach((stop) => stop());
     },
-    choose: (options) => set({ options: fitToSite(options, state.site) }),
+    choose: (options) => {
+      set({ options: fitToSite(options, state.site) });
+      forgetNews();
+    },
     schedule: () => void run("schedule", async () => sent("schedule", await flow.schedule(state.options))),
     update: () => void run("update", async () => sent("update", await flow.update(present(), state.options))),
     write: () => void run("write", async () => scheduled("write", await flow.write(present()))),
@@ -245,17 +273,13 @@ export function createController(options: ControllerOptions): Controller {
         return { status: "none", removed: [] };
       }),
     separate: () => void run("separate", async () => sent("schedule", await flow.separate(state.options))),
-    share: (conference) =>
-      void run("share", async () => {
-        const done = await flow.share(conference);
-        return scheduled("open", done, done.isWritten);
-      }),
+    share: (conference) => void run("share", async () => scheduled("open", await flow.share(conference))),
     leave: (conferences) => void run("leave", () => removed(flow.leave(conferences))),
     undo: () =>
       void run("undo", async () => {
         const conference = present();
         await flow.undo();
-        return scheduled("undo", { conference, notes: [] }, await flow.isWritten(conference));
+        return scheduled("undo", { conference, notes: [] });
       }),
     stop: () => {
       if (!underWay || (state.phase.status !== "working" && state.phase.status !== "opening")) return;
@@ -270,7 +294,7 @@ export function createController(options: ControllerOptions): Controller {
     dismiss: () => {
       if (state.phase.status !== "failed") return;
       const { conference } = state.phase;
-      const known: Phase = conference ? standOn(conference, true) : { status: "none", removed: null };
+      const known: Phase = conference ? standOn(conference) : { status: "none", removed: null };
       set({ phase: place ?? known });
     },
   };
@@ -282,8 +306,8 @@ interface Work {
   outcome: Promise<Phase>;
 }
 
-function standOn(conference: Conference, isWritten: boolean): Phase {
-  return { status: "scheduled", conference, isWritten, notes: [], after: "open", canUndo: false };
+function standOn(conference: Conference): Phase {
+  return { status: "scheduled", conference, notes: [], after: "open", canUndo: false };
 }
 
 /** The same without what was only to be said once. */

@@ -8,6 +8,10 @@ interface OutcomeTexts {
   finished: string;
   refreshed: string;
   undone: string;
+  notWritten: string;
+  /** Where the text still has what was written before the conference's last change. */
+  oldLinks: string;
+  keyMissing: string;
   warning: Record<Warning, string>;
   note: Record<WriteNote, string>;
 }
@@ -18,6 +22,9 @@ const english: OutcomeTexts = {
   finished: "The web conference was scheduled earlier, and its links have now been written.",
   refreshed: "The links in the appointment's text have been brought up to date.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
+  notWritten: "The links are not in the appointment's text.",
+  oldLinks: "The old links are still in the appointment's text.",
+  keyMissing: "The key is missing there.",
   warning: {
     SOME_PARTICIPANTS_FAILED:
       "The conferencing site could not take some of the attendees. They can still join with the link.",
@@ -45,6 +52,9 @@ const german: OutcomeTexts = {
   finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
   refreshed: "Die Links im Text des Termins wurden auf den neuesten Stand gebracht.",
   undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
+  notWritten: "Die Links stehen nicht im Text des Termins.",
+  oldLinks: "Im Text des Termins stehen noch die alten Links.",
+  keyMissing: "Der Schlüssel fehlt dort.",
   warning: {
     SOME_PARTICIPANTS_FAILED:
       "Das Konferenzsystem konnte einige Teilnehmer nicht übernehmen. Mit dem Link können sie trotzdem teilnehmen.",
@@ -72,6 +82,9 @@ const arabic: OutcomeTexts = {
   finished: "جُدول مؤتمر الويب سابقًا، وقد كُتبت روابطه الآن.",
   refreshed: "حُدّثت الروابط في نص الموعد.",
   undone: "عاد نص الموعد كما كان. ما زال مؤتمر الويب قائمًا.",
+  notWritten: "الروابط غير موجودة في نص الموعد.",
+  oldLinks: "لا تزال الروابط القديمة في نص الموعد.",
+  keyMissing: "المفتاح غير مذكور فيها.",
   warning: {
     SOME_PARTICIPANTS_FAILED:
       "تعذّر على موقع المؤتمرات قبول بعض الحضور. لا يزال بإمكانهم الانضمام عبر الرابط.",

@@ -9,8 +9,8 @@ import {
   type Terms,
 } from "../conference/compare";
 import type { SpanTerms } from "../conference/span";
-import type { FlowFailure } from "../conference/failure";
-import type { Asked, Step, Unclaimed } from "../conference/flow";
+import type { FlowFailure, Standing } from "../conference/failure";
+import type { Asked, InText, Step, Unclaimed } from "../conference/flow";
 import { usualSeriesDays } from "../conference/useCases";
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { PresenceAnswer, SiteConfiguration } from "../contract/services";
@@ -44,7 +44,6 @@ export type Phase =
   | {
       status: "scheduled";
       conference: Conference;
-      isWritten: boolean;
       notes: WriteNote[];
       after: Task;
       canUndo: boolean;
@@ -66,6 +65,8 @@ export interface PaneState {
   snapshot: AppointmentSnapshot | null;
   options: ConferenceOptions;
   phase: Phase;
+  /** What the appointment's text has of the conference on which the pane stands. */
+  text: InText;
   /** When Outlook was last asked, in milliseconds. */
   lookedAt: number;
   /** What the site offers and wants; null until it has said so, or where it does not. */
@@ -107,6 +108,7 @@ interface Assessment {
   differences: Difference[];
   /** The conference, unless it is lost. */
   conference: Conference | null;
+  /** null: there is no conference, or it is not certain how it stands. */
   chip: "upToDate" | "outOfDate" | null;
   /** Whether the appointment was cancelled and its conference was not. */
   isLeftOver: boolean;
@@ -115,11 +117,16 @@ interface Assessment {
   canChange: boolean;
 }
 
+/** After these there is no conference any more that could be shown or changed. */
+const goneAfter: ReadonlySet<Standing | null> = new Set<Standing>(["lost", "notTakenOut", "halfTakenOut"]);
+const uncertainAfter: ReadonlySet<Standing | null> = new Set<Standing>(["unknown", "maybeDeleted"]);
+
 /** What can be done, what keeps it from being done, and what has changed since the conference was scheduled. */
 export function assess(state: PaneState, titleFallback: string): Assessment {
-  const { snapshot, options, phase, lookedAt, site } = state;
+  const { snapshot, options, phase, text, lookedAt, site } = state;
   const standing = phase.status === "failed" ? phase.failure.standing : null;
-  const conference = standing === "lost" ? null : conferenceOf(phase);
+  const isGone = goneAfter.has(standing);
+  const conference = isGone ? null : conferenceOf(phase);
   // Until the appointment could be looked into, nobody knows whether it has a conference already.
   const isUncertain = phase.status === "failed" && phase.task === "open";
   const isAsking =
@@ -149,8 +156,14 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
     differences,
     conference,
     isLeftOver: hasOutlived,
-    chip: !isStanding || hasOutlived ? null : differences.length > 0 ? "outOfDate" : "upToDate",
+    chip: isStanding && !hasOutlived && !uncertainAfter.has(standing) ? chipOf(differences, text) : null,
     canChange: isStanding && isAllowed,
-    canAdd: conferenceOf(phase) === null && standing !== "lost" && !isUncertain && !isAsking,
+    canAdd: conferenceOf(phase) === null && !isGone && !isUncertain && !isAsking,
   };
+}
+
+/** A conference whose links the appointment lacks is not up to date with it, whatever else is. */
+function chipOf(differences: Difference[], { invitation }: InText): Assessment["chip"] {
+  if (differences.length > 0 || invitation === "old") return "outOfDate";
+  return invitation === "current" ? "upToDate" : null;
 }

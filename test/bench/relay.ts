@@ -13,7 +13,13 @@ import { createHttpServer, refuseForeign } from "../../server/loopback";
 import type { Caller } from "../../server/relay/callers";
 import { createRelay } from "../../server/relay/relay";
 import { createSites } from "../../server/relay/sites";
+import { decodeAnswer } from "../../server/rtc/decode";
+import { encodeRequest } from "../../server/rtc/encode";
+import { readScheduleResponse } from "../../server/rtc/preConference";
 import { createSite } from "../../server/rtc/site";
+import { defaultNaming } from "../../server/rtc/wsdl";
+import { standardProfile } from "../../server/simulator/profile";
+import { readCall } from "../../server/simulator/soap";
 import { startPostgres } from "../ledger/postgres";
 import { relaySite, request } from "../relay/harness";
 
@@ -32,6 +38,22 @@ const cipher = createCipher(new Uint8Array(32));
 
 const answer = (operation: string, inside: string) =>
   `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><E:Body><n:${operation}Response xmlns:n="x"><return>${inside}</return></n:${operation}Response></E:Body></E:Envelope>`;
+
+/** A server that makes the same POST as the relay, and nothing else; `envelopeOf` writes what is posted, `read` its answer. */
+async function servePost(site: string, envelopeOf: () => string, read: (text: string) => unknown) {
+  const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: '""' };
+  const server = createServer((asked, response) => {
+    asked.resume().on("end", () => {
+      void fetch(`${site}/x`, { method: "POST", headers, body: envelopeOf() })
+        .then((answered) => answered.text())
+        .then((text) => {
+          read(text);
+          response.writeHead(201).end(text);
+        });
+    });
+  });
+  return listen(server, 0);
+}
 
 /** What runs in a process of its own, so that it costs the others nothing but its share of the machine. */
 const roles: Record<string, (where: string) => Promise<number>> = {
@@ -59,18 +81,28 @@ const roles: Record<string, (where: string) => Promise<number>> = {
     return listen(server, 0);
   },
 
-  /** No relay at all: an HTTP server that makes the same POST and hands its answer on. */
+  /** No relay at all: the POST of an envelope that is written already. */
   bare: async (site) => {
     const envelope = await (await fetch(`${site}/envelope`)).text();
-    const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: '""' };
-    const server = createServer((asked, response) => {
-      asked.resume().on("end", () => {
-        void fetch(`${site}/x`, { method: "POST", headers, body: envelope })
-          .then((answered) => answered.text())
-          .then((text) => response.writeHead(201).end(text));
-      });
-    });
-    return listen(server, 0);
+    return servePost(
+      site,
+      () => envelope,
+      () => undefined,
+    );
+  },
+
+  /** The POST with the codec: the envelope is written for each request, and its answer is read. */
+  codec: async (site) => {
+    const envelope = await (await fetch(`${site}/envelope`)).text();
+    const service = "PreConferenceService";
+    const call = readCall(envelope, service, standardProfile, "");
+    const values = call.arguments as Parameters<typeof encodeRequest>[1];
+    const naming = defaultNaming(service);
+    return servePost(
+      site,
+      () => encodeRequest("scheduleConference", values, naming),
+      (text) => readScheduleResponse(decodeAnswer(text, "scheduleConference")),
+    );
   },
 
   relay: async (described) => {
@@ -103,6 +135,11 @@ const roles: Record<string, (where: string) => Promise<number>> = {
 
 /** For a forked process: does its role and says its port. */
 export async function play(role: string, where: string): Promise<void> {
+  process.on("message", (asked) => {
+    if (asked !== "cpu") return;
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuMs: (user + system) / 1000 });
+  });
   process.send?.(await roles[role]?.(where));
 }
 
@@ -137,47 +174,77 @@ async function post(url: string, body: string): Promise<void> {
 
 /** So many at once, as from some dozens of people. */
 async function perSecond(count: number, work: () => Promise<void>, atOnce = 32): Promise<number> {
-  const run = async (total: number) => {
-    let left = total;
-    await Promise.all(
-      Array.from({ length: atOnce }, async () => {
-        while (left-- > 0) await work();
-      }),
-    );
-  };
-  await run(Math.ceil(count / 4));
   const began = performance.now();
-  await run(count);
+  let left = count;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await work();
+    }),
+  );
   return (count * 1000) / (performance.now() - began);
 }
 
-/** Throughput of scheduling with either database, against a bare server that makes the same POST. */
+/** What was measured of one server: requests a second, and its own milliseconds of processor for each. */
+interface Measured {
+  rate: number;
+  cpuMs: number;
+}
+
+async function measure(server: Awaited<ReturnType<typeof begin>>, body: string, count: number) {
+  const cpu = async () => {
+    server.child.send("cpu");
+    const [{ cpuMs }] = (await once(server.child, "message")) as [{ cpuMs: number }];
+    return cpuMs;
+  };
+  const before = await cpu();
+  const rate = await perSecond(count, () => post(server.url, body));
+  return { rate, cpuMs: ((await cpu()) - before) / count };
+}
+
+const rounds = 9;
+
+/**
+ * Throughput of scheduling with either database, against a server that makes the same POST, and one that writes and reads
+ * it with the codec. They take turns, and medians are compared, so that whatever else runs on the machine slows all alike.
+ */
 export async function benchRelay(say: Say): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   const postgres = await startPostgres();
   const site = await begin("site");
-  const places = [
-    ["SQLite", path.join(folder, "ledger.sqlite")],
-    ["PostgreSQL", await postgres.newDatabase()],
-  ] as const;
-  for (const [database, where] of places) {
-    const relay = await begin("relay", JSON.stringify({ site: site.url, where }));
-    for (const attendees of sizes) {
-      const body = bodyOf(attendees);
-      const count = attendees === 1000 ? 300 : 1500;
-      await post(relay.url, body);
-      const bare = await begin("bare", site.url);
-      const plain = await perSecond(count, () => post(bare.url, body));
-      bare.child.kill();
-      const relayed = await perSecond(count, () => post(relay.url, body));
+  const relayOn = (where: string) => begin("relay", JSON.stringify({ site: site.url, where }));
+  const sqlite = await relayOn(path.join(folder, "ledger.sqlite"));
+  const relays = { SQLite: sqlite, PostgreSQL: await relayOn(await postgres.newDatabase()) };
+  for (const attendees of sizes) {
+    const body = bodyOf(attendees);
+    await post(sqlite.url, body);
+    const plain = { bare: await begin("bare", site.url), codec: await begin("codec", site.url) };
+    const servers = { ...plain, ...relays };
+    const count = attendees === 1000 ? 60 : 300;
+    for (const { url } of Object.values(servers)) await perSecond(count, () => post(url, body));
+    const measured = new Map<string, Measured[]>();
+    for (let round = 0; round < rounds; round += 1)
+      for (const [name, server] of Object.entries(servers))
+        measured.set(name, [...(measured.get(name) ?? []), await measure(server, body, count)]);
+    const medianOf = (name: string, what: keyof Measured) => {
+      const values = (measured.get(name) ?? []).map((one) => one[what]).sort((a, b) => a - b);
+      return values[values.length >> 1] ?? NaN;
+    };
+    const figures = (name: string) =>
+      `${Math.round(medianOf(name, "rate"))} a second, ${medianOf(name, "cpuMs").toFixed(2)} ms of processor each`;
+    say(
+      `schedule, ${attendees} attendees`,
+      `bare POST: ${figures("bare")}`,
+      `codec + bare POST: ${figures("codec")}`,
+    );
+    const ratio = (name: string, to: string) => (medianOf(name, "rate") / medianOf(to, "rate")).toFixed(2);
+    for (const name of Object.keys(relays))
       say(
-        `schedule, ${attendees} attendees, ${database}`,
-        `throughput ${(relayed / plain).toFixed(2)} of a bare server's (${Math.round(relayed)} and ${Math.round(plain)} a second)`,
+        `schedule, ${attendees} attendees, relay with ${name}: ${figures(name)}`,
+        `throughput ${ratio(name, "codec")} of codec + bare POST (aim: at least 0.85), ${ratio(name, "bare")} of the bare POST`,
       );
-    }
-    relay.child.kill();
+    for (const { child } of Object.values(plain)) child.kill();
   }
-  site.child.kill();
+  for (const { child } of [...Object.values(relays), site]) child.kill();
   await postgres.close();
   rmSync(folder, { recursive: true });
 }

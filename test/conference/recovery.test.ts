@@ -234,7 +234,7 @@ test("two invitations of one conference stay until the user has deleted one: sai
     flow.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" }),
   ).rejects.toMatchObject({
     code: "AMBIGUOUS",
-    standing: "notWritten",
+    standing: "notRewritten",
     details: { conference: { version: 2 } },
   });
   expect(state.body.content).toBe(twice);

@@ -223,7 +223,7 @@ describe("somebody types while the text is written:", () => {
     const update = flow.update(conference, withKey);
     await expect(update).rejects.toMatchObject({
       code: "BODY_CHANGED",
-      standing: "notWritten",
+      standing: "notRewritten",
       details: { conference: { version: 2 } },
     });
     expect(state.body.content).toMatch(/^<p>Typed<\/p><p>Typed<\/p><div id/);

@@ -194,7 +194,9 @@ async function perform({ relays }: World, memory: Memory, deed: Deed): Promise<E
   const { id } = memory;
   const learn = async (answer: Promise<Conference>) => {
     const conference = await answer;
-    Object.assign(memory, { id: conference.id, version: conference.version });
+    // An answer that comes after the conference was deleted is of no use any more.
+    if (memory.keys.at(-1) === appointment)
+      Object.assign(memory, { id: conference.id, version: conference.version });
   };
   try {
     if (deed.verb === "schedule") await learn(conferences.create(alice, appointment, wanted));

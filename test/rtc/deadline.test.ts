@@ -1,5 +1,6 @@
 import { remainingMs, shared, untilDeadline, within } from "../../server/rtc/deadline";
-import { createTransport, type Send } from "../../server/rtc/transport";
+import type { Send } from "../../server/rtc/exchange";
+import { createTransport } from "../../server/rtc/transport";
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());

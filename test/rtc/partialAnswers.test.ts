@@ -97,6 +97,10 @@ describe("finished conferences by date", () => {
     const { invoke, asked } = answering(() => ({ status, inside: details(["7", "8"]) }));
     const found = await createReporting(invoke, size(4)).reportFinishedConferencesByDate({ from, to });
     expect([idsOf(found), asked.length]).toEqual([["7", "8"], 1]);
+    const leftOut: unknown[] = [];
+    const { reportFinishedConferencesByDate } = createReporting(invoke, size(4));
+    await reportFinishedConferencesByDate({ from, to }, {}, (period) => leftOut.push(period));
+    expect(leftOut).toEqual([{ from, to }]);
   });
 
   test("of a minute that has more than an answer holds, what came is kept", async () => {

@@ -1,9 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createTransport, type Send } from "../../server/rtc/transport";
+import { deflateSync, gzipSync } from "node:zlib";
+import type { Send } from "../../server/rtc/exchange";
+import { createTransport } from "../../server/rtc/transport";
 
 const xml = { "Content-Type": "text/xml" };
-const transport = (send: Send, limits: { timeoutMs?: number; maxResponseBytes?: number } = {}) =>
+const transport = (send: Send | undefined, limits: { timeoutMs?: number; maxResponseBytes?: number } = {}) =>
   createTransport({ send, timeoutMs: 1000, maxResponseBytes: 1000, ...limits });
 const post = (send: Send, limits = {}) =>
   transport(send, limits).post("http://rtc.example.com/x", "act", "<a/>");
@@ -71,7 +73,7 @@ describe("over real sockets", () => {
   test("nobody listening: the work was not done", async () => {
     const url = await listen(undefined);
     await new Promise((resolve) => server.close(resolve));
-    await expect(transport(fetch).post(url, "", "<a/>")).rejects.toMatchObject({
+    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({
       failure: "UNREACHABLE",
       done: "no",
     });
@@ -80,10 +82,78 @@ describe("over real sockets", () => {
 
   test("a connection that breaks after the request: the work may have been done", async () => {
     const url = await listen((request) => request.socket.destroy());
-    await expect(transport(fetch).post(url, "", "<a/>")).rejects.toMatchObject({
+    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({
       failure: "UNREACHABLE",
       done: "unknown",
     });
+  });
+
+  test("what is asked for arrives, over one connection; a redirect is not followed", async () => {
+    const seen: string[] = [];
+    const ports = new Set<number | undefined>();
+    const url = await listen((request, response) => {
+      ports.add(request.socket.remotePort);
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        const { soapaction = "", "content-type": type = "", "content-length": length = "" } = request.headers;
+        seen.push(`${request.method} ${String(soapaction)} ${type} ${length} ${body}`);
+        if (request.url === "/moved") response.writeHead(302, { Location: "/" });
+        else response.writeHead(200, xml);
+        response.end("<b>\u00fc</b>");
+      });
+    });
+    const { post: send, submit } = transport(undefined);
+    expect(await send(url, "act", "<a>\u00fc</a>")).toBe("<b>\u00fc</b>");
+    const answer = await submit(`${url}moved`, { of: "a b" });
+    expect([answer.status, answer.headers.get("LOCATION"), answer.headers.get("None")]).toEqual([
+      302,
+      "/",
+      null,
+    ]);
+    expect(seen).toEqual([
+      'POST "act" text/xml; charset=utf-8 9 <a>\u00fc</a>',
+      "POST  application/x-www-form-urlencoded;charset=UTF-8 6 of=a+b",
+    ]);
+    expect(ports.size).toBe(1);
+  });
+
+  test.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+  ])("a %s answer is unpacked, and cut off at the limit of what it holds", async (encoding, pack) => {
+    const url = await listen((_, response) => {
+      const body = pack(`<b>${"x".repeat(5000)}</b>`);
+      response.writeHead(200, { ...xml, "Content-Encoding": encoding }).end(body);
+    });
+    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({ failure: "TOO_LARGE" });
+    const roomy = transport(undefined, { maxResponseBytes: 6000 });
+    expect(await roomy.post(url, "", "<a/>")).toHaveLength(5007);
+  });
+
+  test.each([
+    ["plain", {}],
+    ["compressed", { "Content-Encoding": "gzip" }],
+  ])("a %s answer that breaks off in its middle: the work may have been done", async (_, headers) => {
+    const url = await listen((request, response) => {
+      response.writeHead(200, { ...xml, ...headers, "Content-Length": 500 });
+      response.write(gzipSync("<b/>").subarray(0, 12), () => request.socket.destroy());
+    });
+    const failure = { failure: "UNREACHABLE", done: "unknown" };
+    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject(failure);
+  });
+
+  test("a server that stays silent, or stops in the middle of its answer, is left after the time-out", async () => {
+    let left = 0;
+    const url = await listen((request, response) => {
+      request.socket.on("close", () => (left += 1));
+      if (request.url === "/stuck") response.writeHead(200, xml).write("<b>");
+    });
+    const impatient = transport(undefined, { timeoutMs: 50 });
+    const failure = { failure: "TIMEOUT", done: "unknown" };
+    await expect(impatient.post(url, "", "<a/>")).rejects.toMatchObject(failure);
+    await expect(impatient.post(`${url}stuck`, "", "<a/>")).rejects.toMatchObject(failure);
+    while (left < 2) await new Promise((resolve) => setImmediate(resolve));
   });
 });
 

@@ -29,6 +29,7 @@ test.each(["userId", "guid", "firstName", "lastName", "address"] as const)(
     for (const wrong of [
       { ...bo, [field]: "" },
       { ...bo, [field]: " \t" },
+      { ...bo, [field]: " \u200b" },
       { ...bo, [field]: null },
       without,
     ])
@@ -43,6 +44,7 @@ test.each(["userId", "guid", "firstName", "lastName", "address"] as const)(
 test.each([
   ["guid", { guid: "G1" }],
   ["guid", { guid: "g1 " }],
+  ["guid", { guid: "G\u200b1" }],
   ["userId", { userId: "ANN" }],
   ["address", { address: "Ann@Example.org" }],
   ["name", { firstName: "ann", lastName: "EK" }],

@@ -1,6 +1,6 @@
 import { within } from "../../server/rtc/deadline";
 import type { Site, SiteOptions } from "../../server/rtc/site";
-import type { Send } from "../../server/rtc/transport";
+import type { Send } from "../../server/rtc/exchange";
 import type { Watch } from "../../server/rtc/watch";
 import type { SimulatorOptions } from "../../server/simulator/simulator";
 import { conference, createDeployment, url } from "./deployment";

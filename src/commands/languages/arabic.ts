@@ -48,8 +48,12 @@ export const arabic: RibbonTexts = {
     "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه، وربما منع متصفحك نافذته. افتح «خيارات المؤتمر» لكليهما.",
   standsInBar: {
     nothingDone: "لم يتغيّر شيء.",
-    notWritten: "روابطه ليست في الموعد بعد. أعد المحاولة.",
+    notWritten: "روابطه ليست في الموعد. أعد المحاولة.",
+    notRewritten: "الروابط القديمة لا تزال في الموعد. أعد المحاولة.",
+    halfWritten: "روابطه في الموعد.",
+    maybeDeleted: "إعادة المحاولة آمنة.",
     notTakenOut: "روابطه لا تزال في الموعد.",
+    halfTakenOut: "أزيلت روابطه من الموعد.",
     unknown: "إعادة المحاولة آمنة.",
     undecided: "اختر في Outlook على حاسوب.",
     changedElsewhere: "اختر في Outlook على حاسوب.",

@@ -53,8 +53,12 @@ export const german: RibbonTexts = {
     "Die Webkonferenz hat begonnen. Outlook nahm ihren Link nicht an, und ihr Fenster fehlt vielleicht: Beides geht in den „Konferenzoptionen“.",
   standsInBar: {
     nothingDone: "Nichts wurde geändert.",
-    notWritten: "Ihre Links stehen noch nicht im Text.",
+    notWritten: "Ihre Links stehen nicht im Text.",
+    notRewritten: "Im Text stehen noch die alten Links.",
+    halfWritten: "Ihre Links stehen im Text.",
+    maybeDeleted: "Ein neuer Versuch ist ungefährlich.",
     notTakenOut: "Ihre Links stehen noch im Text.",
+    halfTakenOut: "Ihre Links sind aus dem Text entfernt.",
     unknown: "Ein neuer Versuch ist ungefährlich.",
     undecided: "Wählen Sie in Outlook am Computer.",
     changedElsewhere: "Wählen Sie in Outlook am Computer.",

@@ -108,14 +108,21 @@ export const germanFailures: FailureTexts = {
   },
   stands: {
     nothingDone: "Nichts wurde geändert.",
-    notWritten: "Die Webkonferenz gibt es, aber ihre Links stehen noch nicht im Termin.",
+    notWritten: "Die Webkonferenz gibt es, aber ihre Links stehen nicht im Termin.",
+    notRewritten: "Die Webkonferenz wurde aktualisiert, aber im Termin stehen noch die alten Links.",
+    halfWritten: "Die Links stehen im Termin, aber sein Ort ist vielleicht nicht aktuell.",
+    maybeDeleted:
+      "Es ist nicht sicher, ob die Webkonferenz gelöscht wurde. Der Termin blieb, wie er war. Ein neuer Versuch ist ungefährlich.",
     notTakenOut: "Die Webkonferenz wurde gelöscht, aber ihre Links stehen noch im Termin.",
     unknown:
       "Es ist nicht sicher, was das Konferenzsystem getan hat. Ein neuer Versuch ist ungefährlich: Es wird höchstens eine Konferenz geben.",
+    halfTakenOut:
+      "Die Webkonferenz wurde gelöscht, und ihre Links wurden aus dem Text entfernt; der Ort nennt sie vielleicht noch.",
     undecided: "Bis Sie gesagt haben, welche es ist, geschieht nichts weiter.",
     changedElsewhere:
       "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
     lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
   },
+  keyMissing: "Der Schlüssel fehlt dort.",
   contact: (address) => `Schreiben Sie an ${address}.`,
 };
