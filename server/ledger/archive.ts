@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Cipher } from "./cipher";
 import { onDisk, type Database, type Row } from "./database";
-import { contentPlace, hashConferenceId, readConferenceId } from "./entry";
+import { hashConferenceId, readConferenceId, resealContent } from "./entry";
 import { LedgerError } from "./errors";
 
 /** A row as it travels between databases: its content stays sealed, who works on it does not count elsewhere. */
@@ -63,8 +63,7 @@ export async function restoreRow(
   { from, to }: { from: Cipher; to: Cipher },
 ): Promise<boolean> {
   const row = readLine(line);
-  const place = contentPlace(row);
-  const content = to.seal(from.open(row.content, place), place);
+  const content = resealContent(row, { from, to });
   const id = readConferenceId({ ...row, content }, to);
   const conferenceHash = id === null ? null : hashConferenceId(row.site, id, to);
   const { numInsertedOrUpdatedRows } = await database

@@ -22,12 +22,11 @@ const resultSchema = z.object({
 });
 export type ScheduledResult = z.infer<typeof resultSchema>;
 
-/** What of an entry is sealed. What is missing was not yet written by the version that wrote it. */
-const contentSchema = z.object({
+/** What of an entry is sealed beside its request. What is missing was not yet written by the version that wrote it. */
+const restSchema = z.object({
   /** Hash of the request that created it, to tell a repetition from a reuse of the key; sealed, since it can be guessed. */
   requestHash: z.string(),
   organizer: z._default(z.nullable(organizerSchema), null),
-  request: conferenceRequestSchema,
   pending: z._default(z.nullable(conferenceRequestSchema), null),
   result: z.nullable(resultSchema),
   /** The conferences that looked like this one before it was sent; null: not known. */
@@ -37,7 +36,13 @@ const contentSchema = z.object({
   /** Whether the site gave links that may not be handed out, so that nobody was told of the conference: it is deleted. */
   isTakenBack: z._default(z.boolean(), false),
 });
+/** Earlier versions sealed all of it together. */
+const contentSchema = z.extend(restSchema, { request: conferenceRequestSchema });
 type Content = z.infer<typeof contentSchema>;
+type Rest = Omit<Content, "request">;
+
+/** The beginning of the request's sealed text: the rest of an entry counts beside that very text only. */
+const boundSchema = z.object({ requestSeal: z.string() });
 
 /**
  * One appointment's conference, from the intent on.
@@ -81,11 +86,62 @@ export function hashConferenceId(site: string, conferenceId: string, cipher: Cip
   return cipher.hash(conferenceId, JSON.stringify(["conferences", "conferenceHash", site]));
 }
 
+/** Where the sealed request stands within the content of a row. */
+function requestPlace(row: Pick<Row, "site" | "owner" | "key">): string {
+  return JSON.stringify(["request", contentPlace(row)]);
+}
+
+/** Stands between the two sealed texts of a content; no base64 has it. */
+const separator = ".";
+/** The nonce and the tag of a sealed text, which no other text has. */
+const sealLength = 38;
+
+/** Requests in their sealed form: a request of a thousand attendees is sealed once, and not with each step of the work. */
+const sealedRequests = new WeakMap<Content["request"], { cipher: Cipher; place: string; sealed: string }>();
+
 /** Seals what of an entry of a site nobody else may read. */
 export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
   const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack } = entry;
-  const content: Content = { requestHash, organizer, request, pending, result, before, isSent, isTakenBack };
-  return cipher.seal(JSON.stringify(content), contentPlace({ ...entry, site }));
+  const row = { ...entry, site };
+  const sealedRequest = sealRequest(request, requestPlace(row), cipher);
+  const requestSeal = sealedRequest.slice(0, sealLength);
+  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack };
+  return sealedRequest + separator + cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
+}
+
+function sealRequest(request: Content["request"], place: string, cipher: Cipher): string {
+  const known = sealedRequests.get(request);
+  if (known?.cipher === cipher && known.place === place) return known.sealed;
+  const sealed = cipher.seal(JSON.stringify(request), place);
+  sealedRequests.set(request, { cipher, place, sealed });
+  return sealed;
+}
+
+/** Seals the content of a row with another key. Throws LedgerError. */
+export function resealContent(row: Sealed, { from, to }: { from: Cipher; to: Cipher }): string {
+  const { request, rest } = splitContent(row.content);
+  const place = contentPlace(row);
+  const opened = from.open(rest, place);
+  if (request === null) return to.seal(opened, place);
+  const sealedRequest = to.seal(from.open(request, requestPlace(row)), requestPlace(row));
+  const requestSeal = sealedRequest.slice(0, sealLength);
+  const resealed = { ...readRest(opened, request), requestSeal };
+  return sealedRequest + separator + to.seal(JSON.stringify(resealed), place);
+}
+
+function splitContent(content: string): { request: string | null; rest: string } {
+  const end = content.indexOf(separator);
+  return end < 0
+    ? { request: null, rest: content }
+    : { request: content.slice(0, end), rest: content.slice(end + separator.length) };
+}
+
+/** Throws LedgerError where the rest was sealed with another request. */
+function readRest(opened: string, request: string): Rest {
+  const read: unknown = JSON.parse(opened);
+  if (boundSchema.parse(read).requestSeal !== request.slice(0, sealLength))
+    throw new LedgerError("UNREADABLE", "the two parts of an entry do not belong together");
+  return restSchema.parse(read);
 }
 
 /** Reads what stands in a row. Throws LedgerError UNREADABLE where another key or row sealed it, or it was changed since. */
@@ -108,8 +164,15 @@ export function readConferenceId(row: Sealed, cipher: Cipher): string | null {
 type Sealed = Pick<Row, "site" | "owner" | "key" | "content">;
 
 function openContent(row: Sealed, cipher: Cipher): Content {
+  const { request: sealed, rest } = splitContent(row.content);
   try {
-    return contentSchema.parse(JSON.parse(cipher.open(row.content, contentPlace(row))));
+    const opened = cipher.open(rest, contentPlace(row));
+    if (sealed === null) return contentSchema.parse(JSON.parse(opened));
+    const content = readRest(opened, sealed);
+    const place = requestPlace(row);
+    const request = conferenceRequestSchema.parse(JSON.parse(cipher.open(sealed, place)));
+    sealedRequests.set(request, { cipher, place, sealed });
+    return { ...content, request };
   } catch (cause) {
     throw new LedgerError("UNREADABLE", "an entry of the ledger cannot be read", { cause });
   }

@@ -52,7 +52,7 @@ function createWriter(naming: Naming) {
       array: names.array,
       accessors: Object.entries(beans[bean]).flatMap(([ours, type]) => {
         const theirs = names.accessors.get(ours);
-        return theirs === undefined ? [] : [{ ours, theirs, type }];
+        return theirs === undefined ? [] : [{ ours, theirs, type, tags: tagsOf(theirs, type) }];
       }),
     };
     known.set(bean, compiled);
@@ -61,9 +61,12 @@ function createWriter(naming: Naming) {
 
   function beanBody({ accessors }: CompiledBean, fields: Fields): string {
     let text = "";
-    for (const { ours, theirs, type } of accessors) {
+    for (const { ours, theirs, type, tags } of accessors) {
       const value = fields[ours];
-      if (value !== undefined) text += element(theirs, type, value);
+      if (value === undefined) continue;
+      if (tags && value === null) text += tags.nil;
+      else if (tags && typeof value === "string") text += tags.open + escapeXml(value) + tags.close;
+      else text += element(theirs, type, value);
     }
     return text;
   }
@@ -100,12 +103,25 @@ function createWriter(naming: Naming) {
   };
 }
 
+/** The tags of a plain value, put together once for all beans of a kind; null: it is none. */
+function tagsOf(name: string, type: FieldType): Tags | null {
+  if (typeof type !== "string") return null;
+  const start = `<${name} xsi:type="xsd:${type}"`;
+  return { open: `${start}>`, close: `</${name}>`, nil: `${start} xsi:nil="true"/>` };
+}
+
 function isArray(value: Value): value is readonly (Fields | string | null)[] {
   return Array.isArray(value);
+}
+
+interface Tags {
+  open: string;
+  close: string;
+  nil: string;
 }
 
 interface CompiledBean {
   type: string;
   array: QualifiedName;
-  accessors: { ours: string; theirs: string; type: FieldType }[];
+  accessors: { ours: string; theirs: string; type: FieldType; tags: Tags | null }[];
 }

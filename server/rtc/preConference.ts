@@ -3,7 +3,7 @@ import type { Fields, Value } from "./beans";
 import type { Bean } from "./decode";
 import { CallError } from "./errors";
 import type { Credentials, Invoke } from "./session";
-import { readStatus, successOf } from "./status";
+import { isTooMuch, readPartial, readStatus, successOf } from "./status";
 import { inTurns } from "./turns";
 import { dayMs, inPeriods, type Period } from "./periods";
 
@@ -91,7 +91,8 @@ export interface PreConference {
   deleteConference(conferenceID: string, onLost?: () => void): Promise<void>;
   /**
    * One request; where the answer is too large, one for each part of the time that it covers, a day at the least.
-   * `onLeftOut` is told of days whose list alone is too large: without it, that fails with TOO_LARGE.
+   * `onLeftOut` is told of days whose list alone is too large, and of periods of which the site says that it could not get
+   * all: without it, that is a failure.
    */
   listUpcomingConferences(
     filter: UpcomingConferencesFilter,
@@ -121,14 +122,24 @@ export function createPreConference(invoke: Invoke, siteId: string, now: () => n
     listUpcomingConferences: ({ fromStartDate, toStartDate, ...filter }, onLeftOut) =>
       inPeriods({
         period: { from: fromStartDate, to: toStartDate },
-        ask: ({ from, to }) =>
-          invoke(
+        ask: async (period, isShortest) => {
+          const { results, failure } = await invoke(
             "listUpcomingConferences",
             (credentials) =>
-              upcomingRequest(credentials, { ...filter, fromStartDate: from, toStartDate: to }),
-            readUpcomingConferences,
-          ),
-        isTooMuch: (failure) => failure instanceof CallError && failure.failure === "TOO_LARGE",
+              upcomingRequest(credentials, {
+                ...filter,
+                fromStartDate: period.from,
+                toStartDate: period.to,
+              }),
+            (answer) => readPartial(answer, readUpcoming),
+          );
+          if (!failure) return results;
+          // Nobody may take a part of a list for all of it.
+          if (!onLeftOut || (isTooMuch(failure) && !isShortest)) throw failure;
+          onLeftOut(period);
+          return results;
+        },
+        isTooMuch,
         shortestMs: dayMs,
         onLeftOut,
         keyOf: ({ conferenceID }) => conferenceID,
@@ -185,6 +196,9 @@ const warnings: Record<number, ScheduleWarning> = {
 
 /** Tables 3-24 to 3-26: with a conference ID, 1013, 1064 and 1065 are successes with a warning. Throws SiteError. */
 export function readScheduleResponse(answer: Bean | null): ScheduleResult {
+  // A code that no table lists, beside a conference: it may have been made, so this is no refusal.
+  const isContradiction = readStatus(answer)?.code === "UNKNOWN_STATUS" && conferenceIdOf(answer) !== "";
+  if (isContradiction) throw new CallError("UNREADABLE", "unknown");
   const { conferenceID, attendeeURL, hostURL, warning } = readResult(answer);
   if (conferenceID === "" || attendeeURL === "" || hostURL === "")
     throw new CallError("UNREADABLE", "unknown");
@@ -197,10 +211,14 @@ function readUpdateResponse(answer: Bean | null, updatedID: string): ScheduleRes
   return { ...rest, conferenceID: conferenceID === "" ? updatedID : conferenceID };
 }
 
+function conferenceIdOf(answer: Bean | null): string {
+  return answer?.bean("scheduleResult")?.exact("conferenceID") ?? "";
+}
+
 function readResult(answer: Bean | null): ScheduleResult {
   const failure = readStatus(answer);
   const result = answer?.bean("scheduleResult") ?? null;
-  const conferenceID = result?.exact("conferenceID") ?? "";
+  const conferenceID = conferenceIdOf(answer);
   const warning = failure && conferenceID !== "" ? warnings[failure.status ?? 0] : undefined;
   if (failure && warning === undefined) throw failure;
   const attendeeURL = result?.exact("attendeeURL") ?? "";
@@ -210,7 +228,11 @@ function readResult(answer: Bean | null): ScheduleResult {
 
 /** Tables 3-34 to 3-36. Throws SiteError. */
 export function readUpcomingConferences(answer: Bean | null): Promise<UpcomingConferenceDetails[]> {
-  return inTurns(successOf(answer).beans("conferenceDetails"), (details) => {
+  return readUpcoming(successOf(answer));
+}
+
+function readUpcoming(answer: Bean): Promise<UpcomingConferenceDetails[]> {
+  return inTurns(answer.beans("conferenceDetails"), (details) => {
     const conference = {
       conferenceID: details.exact("conferenceID") ?? "",
       conferenceStatus: details.text("conferenceStatus"),

@@ -3,7 +3,7 @@ import { dateAt, type Bean } from "./decode";
 import { CallError, SiteError } from "./errors";
 import { readPlayback, type PlaybackURLDetails } from "./postConference";
 import type { Invoke } from "./session";
-import { isPartial, readPartial, readStatus } from "./status";
+import { isPartial, isTooMuch, readPartial, readStatus } from "./status";
 import { inTurns } from "./turns";
 import { dayMs, inPeriods, type Period } from "./periods";
 
@@ -116,15 +116,18 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
       }
       const found = new Map<string, FinishedConferenceDetails>();
       const unnamed: FinishedConferenceDetails[] = [];
+      const failures: SiteError[] = [];
       for (let start = from.getTime(); start < to.getTime(); start += windowMs) {
         const end = Math.min(start + windowMs, to.getTime());
         const listed = await inPeriods({
           period: { from: new Date(start), to: new Date(end) },
           ask: async (period, isShortest) => {
-            const { results, failure } = await ended(period.from, period.to, options);
-            // What is too much may be had in smaller windows; of the smallest one, there is no more.
-            if (failure && isTooMuch(failure) && !isShortest) throw failure;
-            if (failure) onLeftOut?.(period);
+            const { results, failure } = await ended(period.from, period.to, options).catch(keepPartial);
+            if (!failure) return results;
+            // What is left out may be had in smaller windows; of the smallest one, there is no more.
+            if (isTooMuch(failure) && !isShortest) throw failure;
+            if (results.length === 0) failures.push(failure);
+            onLeftOut?.(period);
             return results;
           },
           isTooMuch,
@@ -137,6 +140,8 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           if (details.conferenceID === "") unnamed.push(details);
           else found.set(details.conferenceID, details);
       }
+      const [failure] = failures;
+      if (failure && (!onLeftOut || found.size + unnamed.length === 0)) throw failure;
       return [...found.values(), ...unnamed];
     },
     reportFinishedConferencesByID: async (conferenceIDs, options) => {
@@ -156,12 +161,10 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
   };
 }
 
-function isTooMuch(failure: unknown): boolean {
-  if (failure instanceof CallError) return failure.failure === "TOO_LARGE";
-  return (
-    failure instanceof SiteError &&
-    (failure.code === "ADDITIONAL_DATA_AVAILABLE" || failure.code === "REQUEST_SIZE_EXCEEDED")
-  );
+/** A window of which nothing could be had takes no other one with it. Throws what is no failure of a part. */
+function keepPartial(failure: unknown): { results: FinishedConferenceDetails[]; failure: SiteError } {
+  if (!(failure instanceof SiteError) || !isPartial(failure)) throw failure;
+  return { results: [], failure };
 }
 
 function readList(answer: Bean): Promise<FinishedConferenceDetails[]> {

@@ -52,6 +52,15 @@ const partialCodes: ReadonlySet<SiteErrorCode> = new Set<SiteErrorCode>([
   "PROCESSED_WITH_NON_FATAL_ERRORS",
 ]);
 
+/** Whether a smaller question may be answered whole. */
+export function isTooMuch(failure: unknown): boolean {
+  if (failure instanceof CallError) return failure.failure === "TOO_LARGE";
+  return (
+    failure instanceof SiteError &&
+    (failure.code === "ADDITIONAL_DATA_AVAILABLE" || failure.code === "REQUEST_SIZE_EXCEEDED")
+  );
+}
+
 /** Whether a refusal concerns only a part of what was asked for. */
 export function isPartial({ code }: SiteError): boolean {
   return partialCodes.has(code);

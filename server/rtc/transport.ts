@@ -42,7 +42,7 @@ export interface Transport {
 export const maxAnswerBytes = 1000 * (255 * 8 + 2 * 254 + 7 * 90) + 64 * 1024;
 
 /** A WSDL, a schema or the answer of a URL service: the longest legal one has some 50 KB. */
-const maxDocumentBytes = 512 * 1024;
+const maxDocumentBytes = 256 * 1024;
 
 const openGate: Gate = (exchange) => exchange();
 

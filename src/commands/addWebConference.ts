@@ -1,6 +1,7 @@
 import { isLeftOver } from "../conference/cancelled";
 import { FlowFailure, guard } from "../conference/failure";
 import type { Flow } from "../conference/flow";
+import { findOtherWays } from "../conference/otherWays";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions } from "../contract/conference";
@@ -10,7 +11,7 @@ import { askedLine, withNotes, type Speech, type Surface, type Tell } from "./su
 
 interface AddWebConferenceOptions {
   flow: Flow;
-  appointment: Pick<Appointment, "read">;
+  appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   tell: Tell;
   speech: Speech;
@@ -37,8 +38,11 @@ export async function addWebConference({
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
   if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
+    const names = (await findOthers(appointment)).join(", ");
     const { notes } = await flow.schedule(wanted);
-    return tell("done", withNotes(texts.added, notes, speech), true);
+    const added = withNotes(texts.added, notes, speech);
+    const line = names === "" ? added : `${added} ${texts.otherWay(names)}`;
+    return tell("done", line.length > maxLine ? added : line, true);
   }
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
@@ -63,6 +67,15 @@ export async function addWebConference({
     // It was done: a phone's switch stays on.
     await tell("outOfDate", `${texts.addedOld} ${texts.openPane}`, true);
   }
+}
+
+/** What a bar has room for. */
+const maxLine = 150;
+
+/** The other providers by which the appointment can be joined already. */
+async function findOthers(appointment: Pick<Appointment, "read" | "readBody">): Promise<string[]> {
+  const { location } = await guard("nothingDone", () => appointment.read());
+  return findOtherWays(appointment, location);
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {

@@ -45,6 +45,8 @@ const happenedWithoutChoice: Happened = {
 export const english = {
   adding: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
+  /** After it was added. */
+  otherWay: (names: string) => `It also has a link to ${names}.`,
   addedOld: "The web conference was added, but could not be brought up to date with the appointment.",
   already: "This appointment's web conference is up to date.",
   cancelled: "This appointment was cancelled, so its web conference was not changed.",

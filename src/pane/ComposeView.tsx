@@ -12,6 +12,7 @@ import { Working } from "./Working";
 
 // None of it is needed before there is a conference.
 const CancelledNotice = lazy(() => import("./CancelledNotice"));
+const OtherWays = lazy(() => import("./OtherWays"));
 const Differences = lazy(() => import("./Differences"));
 const Remove = lazy(() => import("./Remove"));
 const Result = lazy(() => import("./Result"));
@@ -66,7 +67,10 @@ export function ComposeView(props: ComposeViewProps) {
     <>
       <div className={styles.content}>
         <Notices state={state} controller={controller} formats={formats} />
-        <Suspense fallback={null}>{isLeftOver && <CancelledNotice />}</Suspense>
+        <Suspense fallback={null}>
+          {isLeftOver && <CancelledNotice />}
+          {canAdd && snapshot && <OtherWays readBody={controller.readBody} location={snapshot.location} />}
+        </Suspense>
         {snapshot && (
           <Summary
             label={
@@ -130,9 +134,9 @@ export function ComposeView(props: ComposeViewProps) {
             {texts.add}
           </Button>
         )}
-        {differences.length > 0 && canChange && (
+        {differences.length > 0 && canChange && !isLeftOver && (
           <Button
-            appearance={isLeftOver ? "secondary" : "primary"}
+            appearance="primary"
             size="large"
             disabled={isWorking || obstacles.length > 0}
             onClick={controller.update}

@@ -7,6 +7,7 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useContext } from "react";
+import { isLeftOver as isLeftOverIn } from "../conference/cancelled";
 import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
 import { Candidates } from "./Candidates";
@@ -25,14 +26,17 @@ interface FailureProps {
   phase: Extract<Phase, { status: "failed" }>;
   controller: Controller;
   formats: Formats;
+  /** How the appointment is called now. */
+  subject: string;
 }
 
 /** What happened, what was and was not done, and what to press. */
-export default function Failure({ phase, controller, formats }: FailureProps) {
+export default function Failure({ phase, controller, formats, subject }: FailureProps) {
   const { tag, texts, failures } = useContext(LanguageContext);
   const failed = failedTexts(tag);
   const styles = useStyles();
   const { failure, conference } = phase;
+  const isLeftOver = conference !== null && isLeftOverIn(subject, conference);
   const { requestId, current, candidates } = failure.details;
   const { title, standing, contact } = describeFailure(failure, failures);
   // The sentence for a write says to try again, which helps no undoing.
@@ -53,7 +57,7 @@ export default function Failure({ phase, controller, formats }: FailureProps) {
           )}
         </MessageBarBody>
         <MessageBarActions>
-          <FailureActions phase={phase} controller={controller} />
+          <FailureActions phase={phase} controller={controller} isLeftOver={isLeftOver} />
         </MessageBarActions>
       </MessageBar>
       {changed.length > 0 && (

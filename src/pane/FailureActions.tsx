@@ -1,4 +1,5 @@
 import { Button } from "@fluentui/react-components";
+import { mayPass } from "../conference/passing";
 import type { Controller } from "./controller";
 import { useContext } from "react";
 import { failedTexts } from "./failedTexts";
@@ -8,25 +9,29 @@ import type { Phase } from "./state";
 interface FailureActionsProps {
   phase: Extract<Phase, { status: "failed" }>;
   controller: Controller;
+  /** Whether the appointment was cancelled, so that nothing is to be brought up to date. */
+  isLeftOver: boolean;
 }
 
 /** What helps after a failure, by what stands. */
-export function FailureActions({ phase, controller }: FailureActionsProps) {
+export function FailureActions({ phase, controller, isLeftOver }: FailureActionsProps) {
   const { tag, texts } = useContext(LanguageContext);
   const failed = failedTexts(tag);
-  const retry = (
-    <Button size="small" onClick={controller.retry}>
-      {texts.retry}
-    </Button>
-  );
-  switch (phase.failure.standing) {
+  const { code, details, standing } = phase.failure;
+  const isHopeless = !mayPass(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
+  const again = (label: string, onClick: () => void) =>
+    !isHopeless && (
+      <Button size="small" onClick={onClick}>
+        {label}
+      </Button>
+    );
+  const retry = again(texts.retry, controller.retry);
+  switch (standing) {
     case "notWritten":
       return (
         <>
-          <Button size="small" onClick={controller.write}>
-            {failed.writeAgain}
-          </Button>
-          {phase.failure.details.isUnsent && (
+          {again(failed.writeAgain, controller.write)}
+          {details.isUnsent && (
             <Button size="small" onClick={controller.remove}>
               {failed.takeBack}
             </Button>
@@ -35,20 +40,18 @@ export function FailureActions({ phase, controller }: FailureActionsProps) {
       );
     case "notRewritten":
     case "halfWritten":
-      return (
-        <Button size="small" onClick={controller.write}>
-          {texts.retry}
-        </Button>
-      );
+      return again(texts.retry, controller.write);
     case "changedElsewhere":
       return (
         <>
           <Button size="small" onClick={controller.useNewer}>
             {failed.useNewer}
           </Button>
-          <Button size="small" onClick={controller.replaceNewer}>
-            {failed.replaceNewer}
-          </Button>
+          {!isLeftOver && (
+            <Button size="small" onClick={controller.replaceNewer}>
+              {failed.replaceNewer}
+            </Button>
+          )}
         </>
       );
     case "lost":
@@ -67,12 +70,12 @@ export function FailureActions({ phase, controller }: FailureActionsProps) {
     case "nothingDone":
       return (
         <>
-          {phase.task === "update" && phase.failure.code === "CANNOT_CHANGE_NOW" && (
+          {phase.task === "update" && code === "CANNOT_CHANGE_NOW" && (
             <Button size="small" onClick={controller.separate}>
               {failed.anew}
             </Button>
           )}
-          {(phase.task !== "undo" || phase.failure.code !== "BODY_CHANGED") && retry}
+          {(phase.task !== "undo" || code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
             <Button size="small" appearance="transparent" onClick={controller.dismiss}>
               {texts.dismiss}

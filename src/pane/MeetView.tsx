@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../conference/failureTexts";
+import { mayPass } from "../conference/passing";
 import type { Access } from "../contract/conference";
 import Attendees from "./Attendees";
 import Clients from "./Clients";
@@ -47,7 +48,7 @@ interface MeetViewProps {
 export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
-  const words = optionsFormTexts(tag);
+  const own = optionsFormTexts(tag);
   const styles = useStyles();
   const { access, site, correspondents, presence, phase, missing } = useSyncExternalStore(
     controller.subscribe,
@@ -76,7 +77,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
       {!isOffered && <Notice intent="info">{texts.notOffered}</Notice>}
       {!begun && isOffered && (
         <>
-          <Field label={words.accessLabel} hint={words.accessHint[access]}>
+          <Field label={own.accessLabel} hint={own.accessHint[access]}>
             <RadioGroup
               value={access}
               disabled={isStarting}
@@ -93,7 +94,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
             </RadioGroup>
           </Field>
           <Button appearance="primary" size="large" disabled={isStarting} onClick={controller.begin}>
-            {failure ? common.retry : texts.start}
+            {phase.status === "failed" && mayPass(phase.failure.code) ? common.retry : texts.start}
           </Button>
         </>
       )}

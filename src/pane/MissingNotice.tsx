@@ -10,6 +10,7 @@ import {
 import { useContext, useState } from "react";
 import { FlowFailure, type FlowFailureCode } from "../conference/failure";
 import { describeFailure } from "../conference/failureTexts";
+import { mayPass } from "../conference/passing";
 import { OutlookError } from "../outlook/appointment";
 import { RelayFailure } from "../relay/ask";
 import { LanguageContext } from "./language";
@@ -57,18 +58,20 @@ export default function MissingNotice({ missing, retry }: MissingNoticeProps) {
         <span className={styles.line}>{describeFailure(last, failures).title}</span>
         {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
       </MessageBarBody>
-      <MessageBarActions>
-        <Button
-          size="small"
-          disabledFocusable={isTrying}
-          onClick={() => {
-            setIsTrying(true);
-            void retry().finally(() => setIsTrying(false));
-          }}
-        >
-          {texts.retry}
-        </Button>
-      </MessageBarActions>
+      {failed.some(({ failure }) => mayPass(failure.code)) && (
+        <MessageBarActions>
+          <Button
+            size="small"
+            disabledFocusable={isTrying}
+            onClick={() => {
+              setIsTrying(true);
+              void retry().finally(() => setIsTrying(false));
+            }}
+          >
+            {texts.retry}
+          </Button>
+        </MessageBarActions>
+      )}
     </MessageBar>
   );
 }

@@ -38,7 +38,14 @@ export function Notices({ state, controller, formats }: NoticesProps) {
   return (
     <>
       <Suspense fallback={null}>
-        {phase.status === "failed" && <Failure phase={phase} controller={controller} formats={formats} />}
+        {phase.status === "failed" && (
+          <Failure
+            phase={phase}
+            controller={controller}
+            formats={formats}
+            subject={state.snapshot?.subject ?? ""}
+          />
+        )}
       </Suspense>
       <div role="status" aria-live="polite" className={styles.notices}>
         <Suspense fallback={null}>

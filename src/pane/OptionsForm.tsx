@@ -15,7 +15,7 @@ import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
 import type { SiteConfiguration } from "../contract/services";
 import { CopyButton } from "./CopyButton";
-import { LanguageContext } from "./language";
+import { LanguageContext, useTexts } from "./language";
 import { optionsFormTexts } from "./optionsFormTexts";
 
 const useStyles = makeStyles({
@@ -34,15 +34,15 @@ const accesses: Access[] = ["invited", "registered", "anyone"];
 
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
 export default function OptionsForm({ options, site, choose, isDisabled }: OptionsFormProps) {
-  const { tag, texts } = useContext(LanguageContext);
-  const words = optionsFormTexts(tag);
+  const texts = useTexts();
+  const own = optionsFormTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   const isKeyRequired = site?.conferenceKeyRequired === true;
   const offered = accesses.filter((access) => access !== "anyone" || site?.guestAccessEnabled !== false);
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
   return (
     <div className={styles.form}>
-      <Field label={words.accessLabel} hint={words.accessHint[options.access]}>
+      <Field label={own.accessLabel} hint={own.accessHint[options.access]}>
         <RadioGroup
           value={options.access}
           disabled={isDisabled}
@@ -56,17 +56,17 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
           ))}
         </RadioGroup>
       </Field>
-      <Field hint={words.enrollmentHint}>
+      <Field hint={own.enrollmentHint}>
         <Checkbox
-          label={words.enrollment}
+          label={own.enrollment}
           checked={options.enrollment}
           disabled={isDisabled}
           onChange={(_, { checked }) => choose(chooseEnrollment(options, checked === true))}
         />
       </Field>
-      <Field hint={isKeyRequired ? words.keyRequired : words.keyHint}>
+      <Field hint={isKeyRequired ? own.keyRequired : own.keyHint}>
         <Checkbox
-          label={words.keyWanted}
+          label={own.keyWanted}
           checked={options.conferenceKey !== null}
           disabled={isDisabled || options.enrollment || isKeyRequired}
           onChange={(_, { checked }) => choose(chooseKey(options, checked === true))}
@@ -82,13 +82,13 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
               onChange={(_, { value }) => set({ conferenceKey: value })}
             />
             <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
-              {words.newKey}
+              {own.newKey}
             </Button>
             <CopyButton label={texts.key} value={options.conferenceKey} />
           </div>
         </Field>
       )}
-      <Field label={words.dialIn} hint={words.dialInHint}>
+      <Field label={own.dialIn} hint={own.dialInHint}>
         <Textarea
           value={options.dialIn}
           maxLength={limits.dialIn}
@@ -98,14 +98,14 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
         />
       </Field>
       <Checkbox
-        label={words.publiclyListed}
+        label={own.publiclyListed}
         checked={options.publiclyListed}
         disabled={isDisabled}
         onChange={(_, { checked }) => set({ publiclyListed: checked === true })}
       />
-      <Field hint={words.sendEmailHint}>
+      <Field hint={own.sendEmailHint}>
         <Checkbox
-          label={words.sendEmail}
+          label={own.sendEmail}
           checked={options.sendEmail}
           disabled={isDisabled}
           onChange={(_, { checked }) =>
@@ -118,7 +118,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
       </Field>
       {options.sendEmail && (
         <Checkbox
-          label={words.publishAttendees}
+          label={own.publishAttendees}
           checked={options.publishAttendees}
           disabled={isDisabled}
           onChange={(_, { checked }) => set({ publishAttendees: checked === true })}

@@ -42,9 +42,12 @@ export function Started({ begun, isCompose, texts, enter, offer }: StartedProps)
         </>
       )}
       {id !== null && (
-        <Caption1>
-          {common.conferenceId}: {id}
-        </Caption1>
+        <div className={styles.line}>
+          <Caption1>
+            {common.conferenceId}: {id}
+          </Caption1>
+          <CopyButton label={common.conferenceId} value={id} />
+        </div>
       )}
       {conferenceKey !== null && (
         <div className={styles.line}>

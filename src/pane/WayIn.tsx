@@ -76,6 +76,10 @@ export function WayIn({
         <Caption1>
           {common.conferenceId}: {conferenceId}
         </Caption1>
+        <CopyButton label={common.conferenceId} value={conferenceId} />
+      </div>
+      <div className={styles.line}>
+        <Caption1>{common.join}</Caption1>
         <CopyButton label={common.join} value={joinUrl} />
       </div>
       {clients.length > 0 && <Clients clients={clients} openLink={openLink} />}

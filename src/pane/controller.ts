@@ -14,6 +14,7 @@ export interface Controller {
   state: () => PaneState;
   subscribe: (listener: () => void) => () => void;
   start: () => () => void;
+  readBody: Appointment["readBody"];
   choose: (options: ConferenceOptions) => void;
   schedule: () => void;
   update: () => void;
@@ -111,11 +112,11 @@ export function createController(options: ControllerOptions): Controller {
     const before = conferenceOf(state.phase);
     const outcome = finish(task, again, underWay);
     const work = (underWay = { task, again, outcome });
-    const isOpening = task === "open";
     set({
-      phase: isOpening
-        ? { status: "opening" }
-        : { status: "working", task, step: "reading", conference: before },
+      phase:
+        task === "open"
+          ? { status: "opening" }
+          : { status: "working", task, step: "reading", conference: before },
     });
     try {
       const phase = await outcome;
@@ -247,6 +248,7 @@ export function createController(options: ControllerOptions): Controller {
       ];
       return () => stops.forEach((stop) => stop());
     },
+    readBody: () => appointment.readBody(),
     choose: (options) => {
       set({ options: fitToSite(options, state.site) });
       forgetNews();

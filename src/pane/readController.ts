@@ -160,8 +160,13 @@ export function createReadController(options: ReadControllerOptions): ReadContro
 
   async function lookAtProgress(conferenceId: string, opens: number): Promise<void> {
     const [from, to] = [opens - minute, Math.max(opens, now()) + minute];
-    const listed = await load("progress", services.upcoming(new Date(from), new Date(to)));
-    const conference = listed?.conferences.find(({ id }) => id === conferenceId);
+    const asked = services.upcoming(new Date(from), new Date(to)).then(({ conferences, leftOut = [] }) => {
+      const found = conferences.find(({ id }) => id === conferenceId);
+      // It may be among those that the site could not get.
+      if (!found && leftOut.length > 0) throw new RelayFailure("LIST_FAILED");
+      return found;
+    });
+    const conference = await load("progress", asked);
     const known = conference?.state ?? "unknown";
     const isLate = known === "notStarted" && opens <= now();
     set({ progress: isLate ? "waiting" : known });

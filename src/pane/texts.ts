@@ -1,5 +1,4 @@
 import type { Access } from "../contract/conference";
-import type { Show } from "../contract/services";
 import type { Step } from "../conference/flow";
 
 /** A count with its word. */
@@ -21,12 +20,6 @@ export const english = {
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
-  presence: {
-    available: "Available",
-    away: "Away",
-    busy: "Do not disturb",
-    offline: "Offline",
-  } satisfies Record<Exclude<Show, "unknown">, string>,
   options: "Options",
   access: {
     invited: "People invited",

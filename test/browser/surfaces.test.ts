@@ -60,6 +60,24 @@ const invitationsIn = ({ body }: Item) => body.split("Join web conference").leng
 const stillSays = /The web conference still says .+; the appointment now says .+\./;
 
 describe("an appointment that is written", () => {
+  test("private, with a Teams link of Outlook's own: the pane says both, and the site learns no subject", async () => {
+    const subject = "Salaries";
+    const { item, edit, openPane, button, pane, picture } = await arrive(subject);
+    const { body } = await item();
+    const teams = `<div><a href="https://teams.microsoft.com/l/meetup-join/19%3ameeting">Join</a></div>`;
+    await edit({ sensitivity: "private", body: body + teams });
+    await openPane();
+    await pane.getByText("already has a link to Microsoft Teams", { exact: false }).waitFor();
+    await pane.getByText("This appointment is private", { exact: false }).waitFor();
+    await picture("private");
+    await button("Add web conference").click();
+    await pane.getByText("Up to date").waitFor();
+    await picture("invitation");
+    expect(standing(subject)).toEqual([]);
+    expect(standing("Web conference")).toHaveLength(1);
+    expect((await item()).body.endsWith(teams)).toBe(true);
+  });
+
   test("changed with the pane closed: the item's bar says so, and its button leads to the update", async () => {
     const { item } = await arrive("Told by the bar", "");
     await addByRibbon();

@@ -43,6 +43,27 @@ test("one press adds a conference, and says so in the appointment's own bar", as
   expect(conferences.size).toBe(1);
 });
 
+test.each([
+  [
+    "in the text",
+    {
+      body: { format: "html" as const, content: '<a href="https://us02web.zoom.us/j/98765?pwd=1">Join</a>' },
+    },
+    "Zoom",
+  ],
+  [
+    "in the location",
+    { snapshot: { ...snapshot, location: "Microsoft Teams Meeting; Room 1" } },
+    "Microsoft Teams",
+  ],
+])("another provider's link %s is told after the conference was added", async (_, start, name) => {
+  const { press, told } = open(start);
+  await press();
+  expect(told.at(-1)).toBe(
+    `done: The web conference was added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
+  );
+});
+
 test("a second press brings the one that is there up to date", async () => {
   const { press, told, state, conferences } = open();
   await press();

@@ -226,6 +226,11 @@ describe("the service for instant conferences by URL", () => {
       () => redirect("https://localhost/imtapp/app/OracleRTCService?title=Sign-in"),
       "UNREADABLE",
     ],
+    [
+      "a redirect whose query only speaks of it",
+      () => redirect("/imtapp/app/console?title=Sign-in"),
+      "UNREADABLE",
+    ],
     ["an error of the server", () => html("<h1>Sign in</h1>", { status: 502 }), "HTTP_STATUS (HTTP 502)"],
   ])("is neither: %s", async (_, answer, detail) => {
     const { of } = await visit({}, instead(/OracleRTCService$/, answer), false, { needsInstantUrl: true });

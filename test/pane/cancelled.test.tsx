@@ -1,4 +1,5 @@
 import { act, screen } from "@testing-library/react";
+import { RelayFailure } from "../../src/relay/ask";
 import { snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
@@ -26,16 +27,18 @@ test.each(["Canceled: Quarterly review", "Abgesagt: Quarterly review", "ملغى
   },
 );
 
-test("whoever has only written it into the subject may still bring the conference up to date", async () => {
-  const { press, change, conferences } = await open();
+test("a cancelled appointment's conference is not updated, also not by trying again or over somebody else's change", async () => {
+  const { press, change, relay } = await open();
   await press("Add web conference");
   await screen.findByText("Up to date");
-  act(() => change({ subject: "Cancelled: the old prices" }));
-  await screen.findByText(/was cancelled/);
+  relay.update = () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"));
+  act(() => change({ subject: "Yearly review" }));
   await press("Update conference");
-  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
-  expect(conferences.get("42")?.scheduled.appointment.title).toBe("Cancelled: the old prices");
-  expect(screen.queryByText(/was cancelled/)).toBeNull();
+  await screen.findByRole("button", { name: "Try again" });
+  act(() => change({ subject: "Canceled: Yearly review" }));
+  await screen.findByText(/was cancelled/);
+  expect(screen.queryByRole("button", { name: /Update|Try again/ })).toBeNull();
+  expect(screen.getByRole("button", { name: "Remove" })).toBeEnabled();
 });
 
 test("a cancelled appointment without a conference is told nothing of one", async () => {

@@ -149,6 +149,21 @@ test("who may join is chosen, and a key that the site wants is made, shown and s
   await waitFor(() => expect(inserted[0]?.content).toContain(`<bdi>${conferenceKey}</bdi>`));
 });
 
+test("Copy beside the conference ID copies the ID", async () => {
+  const { press } = open();
+  await press("Start web conference");
+  const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  await press("Copy conference id");
+  expect(write.mock.calls).toEqual([["77"]]);
+});
+
+test("a refusal that stays does not offer to try again", async () => {
+  const { press } = open({ answers: [() => Promise.reject(new RelayFailure("SITE_CREDENTIALS_REFUSED"))] });
+  await press("Start web conference");
+  expect(await screen.findByText(/refused this organization's credentials/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+});
+
 test("a site without guests offers no link for anyone", async () => {
   open({ services: { configuration: () => Promise.resolve(siteOf({ guestAccessEnabled: false })) } });
   await waitFor(() => expect(screen.queryByRole("radio", { name: "Anyone with the link" })).toBeNull());

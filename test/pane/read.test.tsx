@@ -123,6 +123,18 @@ const listed = (state: "notStarted" | "inProgress") => () =>
     ],
   });
 
+test("Copy beside the conference ID copies the ID, and the one beside the join link the link", async () => {
+  const { user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
+  await screen.findByText("Conference ID: 0042");
+  const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  await user.click(screen.getByRole("button", { name: "Copy conference id" }));
+  await user.click(screen.getByRole("button", { name: "Copy join link" }));
+  expect(write.mock.calls).toEqual([["0042"], ["https://rtc.example.com/join"]]);
+  expect(screen.getByText("Conference ID: 0042").parentElement).toContainElement(
+    screen.getByRole("button", { name: "Copy conference id" }),
+  );
+});
+
 test("before the start it says when the door opens, and offers the way in", async () => {
   const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
   expect(await screen.findByText("The door opens at Tue, Mar 2, 2:45 PM.")).toBeVisible();
@@ -287,6 +299,17 @@ describe("what could not be loaded is said, with Try again", () => {
     conference.state.isBroken = false;
     await owner.user.click(await again());
     expect(await screen.findByRole("button", { name: "Start as host" })).toBeVisible();
+  });
+
+  test("a list of which the site left a part out", async () => {
+    const leftOut = [{ from: null, to: null }];
+    open(before, { services: { upcoming: () => Promise.resolve({ conferences: [], leftOut }) } });
+    expect(await screen.findByText("Couldn't load whether the web conference has started.")).toBeVisible();
+    cleanup();
+    const whole = async () => ({ ...(await listed("notStarted")()), leftOut });
+    open(before, { services: { upcoming: whole } });
+    expect(await screen.findByText("Not started yet")).toBeVisible();
+    expect(screen.queryByText(/Couldn't load/)).toBeNull();
   });
 
   test("one message for all that fails for the same reason", async () => {

@@ -209,3 +209,41 @@ describe("beside the host link", () => {
     expect(/Up to date/.test(container.textContent)).toBe(!isMissing);
   });
 });
+
+describe("Try again", () => {
+  test.each([
+    ["NOT_THE_ORGANIZER", 1062],
+    ["SITE_CREDENTIALS_REFUSED", 358],
+    ["ORGANIZER_UNKNOWN", undefined],
+    ["NOT_A_CONFERENCE_USER", undefined],
+    ["BAD_REQUEST", undefined],
+    ["LINK_REFUSED", undefined],
+  ] as const)("is not offered for a refusal that stays: %s", async (code, status) => {
+    const { press } = await open({
+      relay: {
+        schedule: () => Promise.reject(new RelayFailure(code, status === undefined ? {} : { status })),
+      },
+    });
+    await press("Add web conference");
+    await screen.findByRole("alert");
+    expect(buttons()).not.toContain("Try again");
+    expect(buttons()).toContain("Close");
+  });
+
+  test.each(["SITE_UNREACHABLE", "RATE_LIMITED", "SIGN_IN_FAILED", "CONFERENCE_BUSY"] as const)(
+    "is offered for what may go by: %s",
+    async (code) => {
+      const { press } = await open({ relay: { schedule: () => Promise.reject(new RelayFailure(code)) } });
+      await press("Add web conference");
+      await screen.findByRole("alert");
+      expect(buttons()).toContain("Try again");
+    },
+  );
+
+  test("is not offered where Outlook lets nobody write, whatever was done at the site", async () => {
+    const { press } = await open({ outlook: { prependToBody: outlookFails("NO_PERMISSION") } });
+    await press("Add web conference");
+    await screen.findByRole("alert");
+    expect(buttons()).not.toContain("Write the links again");
+  });
+});

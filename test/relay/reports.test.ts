@@ -84,6 +84,11 @@ describe("who attended", () => {
       { userID: "other", emailAddress: "dina.haddad@example.com" },
       false,
     ],
+    [
+      "another user's ID with an address that a guest typed",
+      { userID: "other", guest: true, emailAddress: "dina.haddad@example.com" },
+      false,
+    ],
     ["somebody of the same name", { name: "Dina Haddad" }, false],
     ["somebody of a longer address", { emailAddress: "dina.haddad@example.com.evil.example" }, false],
     ["nobody that is known", {}, false],

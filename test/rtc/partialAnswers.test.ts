@@ -1,4 +1,5 @@
 import { decodeAnswer } from "../../server/rtc/decode";
+import { createPreConference } from "../../server/rtc/preConference";
 import { createPresence } from "../../server/rtc/presence";
 import { createReporting } from "../../server/rtc/reporting";
 import type { Invoke } from "../../server/rtc/session";
@@ -112,6 +113,23 @@ describe("finished conferences by date", () => {
     expect(idsOf(await reportFinishedConferencesByDate({ from: null, to: null }))).toEqual(["7"]);
   });
 
+  test("a week of which nothing can be had is told, and the others are there", async () => {
+    const month = { from, to: new Date("2027-03-29T00:00:00Z") };
+    const answer = ({ fromEndDate }: Record<string, unknown>) =>
+      (fromEndDate as Date).getTime() === Date.parse("2027-03-08T00:00:00Z")
+        ? { status: 379 }
+        : { status: 0, inside: details([String((fromEndDate as Date).getUTCDate())]) };
+    const { reportFinishedConferencesByDate } = createReporting(answering(answer).invoke, size(4));
+    const leftOut: unknown[] = [];
+    const found = await reportFinishedConferencesByDate(month, {}, (period) => leftOut.push(period));
+    expect(idsOf(found)).toEqual(["1", "15", "22"]);
+    expect(leftOut).toEqual([
+      { from: new Date("2027-03-08T00:00:00Z"), to: new Date("2027-03-15T00:00:00Z") },
+    ]);
+    // Somebody who cannot be told gets a failure rather than a part.
+    await expect(reportFinishedConferencesByDate(month)).rejects.toMatchObject({ status: 379 });
+  });
+
   test("a code without anything beside it is a failure", async () => {
     const { invoke } = answering(() => ({ status: 379 }));
     await expect(
@@ -152,6 +170,33 @@ test("presence that comes beside 1013 is kept, and the others are asked for agai
   const found = await createPresence(invoke, size(3)).getBulkPresence(["a@x", "bad@x", "b@x", "c@x"]);
   expect([...found.keys()]).toEqual(["a@x", "b@x", "c@x"]);
   expect(asked.length).toBeLessThan(5);
+});
+
+describe("upcoming conferences", () => {
+  const day = {
+    fromStartDate: new Date("2027-03-01T00:00:00Z"),
+    toStartDate: new Date("2027-03-02T00:00:00Z"),
+  };
+  const filter = { userID: null, ...day };
+  const listed = (ids: readonly string[]) =>
+    `<conferenceDetails>${ids.map((id) => `<item><conferenceID>${id}</conferenceID></item>`).join("")}</conferenceDetails>`;
+  const open = (status: number) => {
+    const { invoke } = answering(() => ({ status, inside: listed(["7"]) }));
+    return createPreConference(invoke, "1", () => Date.parse("2027-03-01T00:00:00Z"));
+  };
+
+  test.each([376, 379, 1012, 1013])(
+    "what comes beside %i is kept, and that it is a part is told",
+    async (status) => {
+      const leftOut: unknown[] = [];
+      const found = await open(status).listUpcomingConferences(filter, (period) => leftOut.push(period));
+      expect([idsOf(found), leftOut.length]).toEqual([["7"], 1]);
+    },
+  );
+
+  test.each([376, 1012])("a part (%i) is no list for somebody who must have all", async (status) => {
+    await expect(open(status).listUpcomingConferences(filter)).rejects.toMatchObject({ status });
+  });
 });
 
 test.each(["", ` type="S:Array"`])(

@@ -9,6 +9,7 @@ const notNow =
 export const german: RibbonTexts = {
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
+  otherWay: (names) => `Er hat auch einen Link zu ${names}.`,
   addedOld: "Die Webkonferenz wurde hinzugefügt, ist aber nicht auf dem Stand des Termins.",
   already: "Die Webkonferenz dieses Termins ist auf dem neuesten Stand.",
   cancelled: "Dieser Termin wurde abgesagt, also blieb seine Webkonferenz, wie sie war.",

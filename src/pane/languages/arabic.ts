@@ -14,7 +14,6 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     hostIsOwner: (name) => `لا يستطيع بدءه بصفة مضيف إلا ${name}.`,
     attendees: (count) => (count === 0 ? "لم يُدعَ أحد بعد" : `عدد المدعوين: ${count}`),
     moreAttendees: (count) => `و${count} آخرون`,
-    presence: { available: "متاح", away: "بعيد", busy: "الرجاء عدم الإزعاج", offline: "غير متصل" },
     options: "الخيارات",
     access: { invited: "المدعوون", registered: "المسجلون", anyone: "كل من لديه الرابط" },
     key: "مفتاح المؤتمر",

@@ -19,7 +19,6 @@ export const german: Pick<Language, "texts" | "failures"> = {
           ? "1 Person eingeladen"
           : `${count} Personen eingeladen`,
     moreAttendees: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
-    presence: { available: "Verfügbar", away: "Abwesend", busy: "Bitte nicht stören", offline: "Offline" },
     options: "Optionen",
     access: { invited: "Eingeladene", registered: "Registrierte", anyone: "Alle mit dem Link" },
     key: "Konferenzschlüssel",

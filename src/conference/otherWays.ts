@@ -1,0 +1,75 @@
+import { decodeEntities } from "../invitation/html";
+import { OutlookError, type Appointment } from "../outlook/appointment";
+
+/** By what links other providers' meetings are known; of hosts that a customer names, by their paths. */
+const providers: Record<string, RegExp> = {
+  "Microsoft Teams":
+    /\/l\/meetup-join\/|\bteams\.(?:microsoft|live)\.\w+\/(?:meet|l\/meeting)\/|\baka\.ms\/jointeamsmeeting/i,
+  Skype: /\b(?:meet|join)\.(?:lync|skype)\.com\/\S|\b[Mm]eet\.[\w.-]+\/[\w.-]+\/[A-Z\d]{6,10}\b/,
+  Zoom: /\bzoom(?:gov)?\.[\w.-]+\/(?:j|my|w|s|wc)\/\S/i,
+  Webex: /\bwebex\.[\w.-]+\/(?:\S*\/)?(?:j\.php|meet\/|join\/|joinservice|wbxmjs|m\/|webappng)/i,
+  "Google Meet": /\bmeet\.google\.com\/(?:[a-z]{3}-?[a-z]{4}-?[a-z]{3}|lookup\/)|\bg\.co\/meet\//i,
+  BigBlueButton:
+    /\/b\/(?:\w{3}-){2,3}\w{3}\b|\/bigbluebutton\/|\b(?:bbb|bigbluebutton)[\w.-]*\/(?:b|gl|rooms)\/|\/rooms\/[\w-]+\/join\b/i,
+  Jitsi: /\bmeet\.jit\.si\/\S|\b8x8\.vc\/\S|\bjitsi[\w.-]*\/\S/i,
+  GoTo: /\b(?:gotomeet\.me|gotomeeting\.com|meet\.goto\.com)\/\S/i,
+  "Amazon Chime": /\bchime\.aws\/\d/i,
+  Whereby: /\bwhereby\.com\/\S/i,
+  FaceTime: /\bfacetime\.apple\.com\/join/i,
+};
+
+/** The providers to whose meetings a text leads. */
+export function findProviders(text: string): string[] {
+  const source = decodeEntities(text);
+  // Mail protection writes an address into another one, where its signs are encoded.
+  const all = `${source}\n${source.replace(/(?:%[\da-f]{2})+/gi, decoded)}`;
+  return Object.entries(providers).flatMap(([name, link]) => (link.test(all) ? name : []));
+}
+
+function decoded(signs: string): string {
+  try {
+    return decodeURIComponent(signs);
+  } catch {
+    return signs;
+  }
+}
+
+/** The other providers by which an appointment can be joined already. [] also where Outlook gives no text. */
+export async function findOtherWays(
+  appointment: Pick<Appointment, "readBody">,
+  location: string,
+): Promise<string[]> {
+  try {
+    const { content } = await appointment.readBody();
+    // Outlook writes these words itself where it adds a meeting.
+    const words = /\bMicrosoft Teams\b/i.test(location) ? "/l/meetup-join/" : "";
+    return findProviders(`${content}\n${location}\n${words}`);
+  } catch (failure) {
+    if (failure instanceof OutlookError) return [];
+    throw failure;
+  }
+}
+
+const lookAgainMs = 3_000;
+
+/** Tells of them now, and when they change: Outlook adds a Teams meeting by itself. Returns how to stop. */
+export function watchOtherWays(
+  appointment: Pick<Appointment, "readBody">,
+  location: string,
+  tell: (names: string[]) => void,
+): () => void {
+  let isOn = true;
+  let last = "";
+  const look = async () => {
+    const names = await findOtherWays(appointment, location);
+    if (!isOn || names.join() === last) return;
+    last = names.join();
+    tell(names);
+  };
+  void look();
+  const timer = setInterval(() => void look(), lookAgainMs);
+  return () => {
+    isOn = false;
+    clearInterval(timer);
+  };
+}
