@@ -226,9 +226,7 @@ describe("when writing into the appointment fails after scheduling", () => {
     await openPane();
     await disturb(calls.prepend, 9020);
     await button("Add web conference").click();
-    await pane
-      .getByText("The web conference exists, but its links are not in the appointment yet.")
-      .waitFor();
+    await pane.getByText("The web conference exists, but its links aren't in the appointment.").waitFor();
     await picture("failure");
     await button("Write the links again").click();
     await pane.getByText(/its links have now been written/).waitFor();
