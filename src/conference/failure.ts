@@ -29,7 +29,13 @@ export type Standing =
   /** The relay or the site no longer has the conference that the appointment names. */
   | "lost";
 
-export type FlowFailureCode = RelayFailureCode | OutlookError["code"] | InvitationError["code"] | Obstacle;
+export type FlowFailureCode =
+  | RelayFailureCode
+  | OutlookError["code"]
+  | InvitationError["code"]
+  | Obstacle
+  /** The user no longer waits for what may still finish. */
+  | "WAITING_STOPPED";
 
 interface KnownDetails {
   conference?: Conference;

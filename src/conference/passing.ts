@@ -33,6 +33,7 @@ const passing: ReadonlySet<FlowFailureCode> = new Set<FlowFailureCode>([
   "BUSY",
   "OFFICE_FAILED",
   "AMBIGUOUS",
+  "WAITING_STOPPED",
 ]);
 
 /** Whether trying again may succeed. */

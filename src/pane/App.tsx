@@ -42,7 +42,7 @@ export function App({ host: given, language = inEnglish }: AppProps) {
     <LanguageContext.Provider value={language}>
       <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
         <div className={styles.page}>
-          {host.mode === "opening" && <Working label={language.texts.opening} />}
+          {host.mode === "opening" && <Working label={language.texts.opening} waitsFor="outlook" />}
           {/* Of its own: while it loads, what the user has pressed stays where it is. */}
           <Suspense fallback={null}>
             {heldBack !== null && <HeldBack url={heldBack} close={() => setHeldBack(null)} />}

@@ -111,8 +111,20 @@ export function ComposeView(props: ComposeViewProps) {
       <div className={styles.footer}>
         <Obstacles obstacles={obstacles} site={site} />
         <div role="status" aria-live="polite">
-          {phase.status === "working" && <Working label={texts.steps[phase.step]} />}
-          {phase.status === "opening" && <Working label={texts.opening} />}
+          {phase.status === "working" && (
+            <Working
+              label={texts.steps[phase.step]}
+              waitsFor={phase.step === "reading" || phase.step === "writing" ? "outlook" : "site"}
+              stop={controller.stop}
+            />
+          )}
+          {phase.status === "opening" && (
+            <Working
+              label={texts.opening}
+              waitsFor={snapshot ? "either" : "outlook"}
+              stop={controller.stop}
+            />
+          )}
         </div>
         {canAdd && (
           <Button

@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from "@fluentui/react-components";
-import { useState } from "react";
-import { useTexts } from "./language";
+import { useContext, useState } from "react";
+import { copyTexts } from "./copyTexts";
+import { LanguageContext } from "./language";
 
 interface CopyButtonProps {
   /** What is copied, for those who cannot see the button's place: "Copy join link". */
@@ -11,7 +12,8 @@ interface CopyButtonProps {
 
 /** Copies a value and says whether that worked. */
 export function CopyButton({ label, value, appearance = "subtle" }: CopyButtonProps) {
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
+  const words = copyTexts(tag);
   // Remembered with the value: another value has not been copied yet.
   const [outcome, setOutcome] = useState<{ value: string; isCopied: boolean } | null>(null);
   const copy = () => {
@@ -24,9 +26,9 @@ export function CopyButton({ label, value, appearance = "subtle" }: CopyButtonPr
   return (
     <>
       <Button size="small" appearance={appearance} aria-label={texts.copyThis(label)} onClick={copy}>
-        {current?.isCopied ? texts.copied : texts.copy}
+        {current?.isCopied ? words.copied : texts.copy}
       </Button>
-      <span role="status">{current?.isCopied === false ? texts.notCopied : ""}</span>
+      <span role="status">{current?.isCopied === false ? words.notCopied : ""}</span>
     </>
   );
 }

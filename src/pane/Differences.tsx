@@ -1,8 +1,9 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../conference/compare";
+import { differencesTexts } from "./differencesTexts";
 import type { Formats } from "./format";
 import { useContext } from "react";
-import { LanguageContext, useTexts } from "./language";
+import { LanguageContext } from "./language";
 import { describeOptions } from "./optionsText";
 import type { Texts } from "./texts";
 
@@ -28,7 +29,7 @@ interface DifferencesProps {
 
 /** Which fields have moved on, old and new. */
 export default function Differences({ title, differences, formats }: DifferencesProps) {
-  const texts = useTexts();
+  const words = differencesTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return (
     <section className={styles.section} aria-label={title}>
@@ -36,7 +37,7 @@ export default function Differences({ title, differences, formats }: Differences
       <dl className={styles.list}>
         {differences.map((difference) => (
           <div key={difference.field}>
-            <dt className={styles.label}>{texts.change[difference.field]}</dt>
+            <dt className={styles.label}>{words.change[difference.field]}</dt>
             <Value difference={difference} formats={formats} />
           </div>
         ))}
@@ -47,16 +48,17 @@ export default function Differences({ title, differences, formats }: Differences
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
   const { tag, texts } = useContext(LanguageContext);
+  const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
     const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
     return (
       <>
         {difference.added.length > 0 && (
-          <dd className={styles.value}>{texts.added(names(difference.added))}</dd>
+          <dd className={styles.value}>{words.added(names(difference.added))}</dd>
         )}
         {difference.removed.length > 0 && (
-          <dd className={styles.value}>{texts.removed(names(difference.removed))}</dd>
+          <dd className={styles.value}>{words.removed(names(difference.removed))}</dd>
         )}
       </>
     );

@@ -17,6 +17,7 @@ import Clients from "./Clients";
 import { Contact } from "./Contact";
 import { LanguageContext } from "./language";
 import { begunIn, type MeetController } from "./meetController";
+import { optionsFormTexts } from "./optionsFormTexts";
 import { meetTexts } from "./meetTexts";
 import Notice from "./Notice";
 import { Started } from "./Started";
@@ -47,6 +48,7 @@ interface MeetViewProps {
 export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
+  const own = optionsFormTexts(tag);
   const styles = useStyles();
   const { access, site, correspondents, presence, phase, missing } = useSyncExternalStore(
     controller.subscribe,
@@ -75,7 +77,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
       {!isOffered && <Notice intent="info">{texts.notOffered}</Notice>}
       {!begun && isOffered && (
         <>
-          <Field label={common.accessLabel} hint={common.accessHint[access]}>
+          <Field label={own.accessLabel} hint={own.accessHint[access]}>
             <RadioGroup
               value={access}
               disabled={isStarting}
@@ -97,7 +99,7 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
         </>
       )}
       <div role="status">
-        {isStarting && <Working label={texts.starting} />}
+        {isStarting && <Working label={texts.starting} waitsFor="site" />}
         {phase.status === "started" &&
           (phase.isOffered ? (isCompose ? texts.inMessage : texts.inReply) : texts.started)}
       </div>

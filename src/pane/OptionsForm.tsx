@@ -42,7 +42,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
   return (
     <div className={styles.form}>
-      <Field label={texts.accessLabel} hint={texts.accessHint[options.access]}>
+      <Field label={own.accessLabel} hint={own.accessHint[options.access]}>
         <RadioGroup
           value={options.access}
           disabled={isDisabled}
@@ -88,7 +88,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
           </div>
         </Field>
       )}
-      <Field label={texts.dialIn} hint={own.dialInHint}>
+      <Field label={own.dialIn} hint={own.dialInHint}>
         <Textarea
           value={options.dialIn}
           maxLength={limits.dialIn}
@@ -98,7 +98,7 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
         />
       </Field>
       <Checkbox
-        label={texts.publiclyListed}
+        label={own.publiclyListed}
         checked={options.publiclyListed}
         disabled={isDisabled}
         onChange={(_, { checked }) => set({ publiclyListed: checked === true })}

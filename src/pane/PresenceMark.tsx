@@ -1,6 +1,8 @@
 import { makeStyles, PresenceBadge, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
 import type { Show } from "../contract/services";
-import { useTexts } from "./language";
+import { LanguageContext } from "./language";
+import { presenceTexts } from "./presenceTexts";
 import type { Presence } from "./state";
 
 const useStyles = makeStyles({
@@ -27,27 +29,22 @@ const badges = {
 
 /** The sign of somebody's presence, with its name for a screen reader; nothing where it is not known. */
 export function PresenceMark({ show }: Pick<Presence, "show">) {
-  const texts = useTexts();
+  const words = presenceTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return show === "unknown" ? null : (
-    <PresenceBadge
-      className={styles.badge}
-      size="small"
-      status={badges[show]}
-      aria-label={texts.presence[show]}
-    />
+    <PresenceBadge className={styles.badge} size="small" status={badges[show]} aria-label={words[show]} />
   );
 }
 
 /** The presence in a word, for whoever cannot tell the colours apart, and what the person says of it. */
 export function PresenceWords({ show, status }: Presence) {
-  const texts = useTexts();
+  const words = presenceTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   if (show === "unknown" && status === "") return null;
   return (
     <span className={styles.words} title={status}>
       {/* A screen reader has heard it from the sign. */}
-      {show !== "unknown" && <span aria-hidden>{texts.presence[show]}</span>}
+      {show !== "unknown" && <span aria-hidden>{words[show]}</span>}
       {show !== "unknown" && status !== "" && " · "}
       {status !== "" && <bdi className={styles.own}>{status}</bdi>}
     </span>

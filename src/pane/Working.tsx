@@ -1,17 +1,43 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { lazy, Suspense, useEffect, useState } from "react";
+
+const Waiting = lazy(() => import("./Waiting"));
 
 const useStyles = makeStyles({
   line: { ...typographyStyles.body1, display: "block", padding: tokens.spacingVerticalXS },
   bar: { width: "100%", height: "4px", accentColor: tokens.colorCompoundBrandBackground },
 });
 
+/** Whose answer a step needs. */
+export type WaitsFor = "outlook" | "site" | "either";
+
+/** From when the pane says that it is still at work, and from when it says what is slow. */
+const [stillMs, slowMs] = [2_000, 10_000];
+
+interface WorkingProps {
+  label: string;
+  waitsFor: WaitsFor;
+  /** Ends the waiting, where the user can do so. */
+  stop?: () => void;
+}
+
 /** The browser's own progress bar, and the step in words: a whole component for it would be loaded every time. */
-export function Working({ label }: { label: string }) {
+export function Working({ label, waitsFor, stop }: WorkingProps) {
   const styles = useStyles();
+  const [waitedMs, setWaitedMs] = useState(0);
+  useEffect(() => {
+    const timers = [stillMs, slowMs].map((ms) => setTimeout(setWaitedMs, ms, ms));
+    return () => timers.forEach(clearTimeout);
+  }, []);
   return (
-    <label className={styles.line}>
-      {label}
-      <progress className={styles.bar} />
-    </label>
+    <>
+      <label className={styles.line}>
+        {label}
+        <progress className={styles.bar} />
+      </label>
+      <Suspense fallback={null}>
+        {waitedMs > 0 && <Waiting waitsFor={waitsFor} isSlow={waitedMs === slowMs} stop={stop} />}
+      </Suspense>
+    </>
   );
 }

@@ -39,6 +39,8 @@ export interface Controller {
   leave: (conferences: readonly Conference[]) => void;
   /** Takes the last write into the text back. */
   undo: () => void;
+  /** Waits no longer for what is under way; what finishes later is shown all the same. */
+  stop: () => void;
   /** Does again what failed. */
   retry: () => void;
   /** Goes back from a failure to what stands. */
@@ -102,33 +104,51 @@ export function createController(options: ControllerOptions): Controller {
   let place: Phase | null = null;
   let lookingAgain: Promise<void> = Promise.resolve();
 
-  async function run(task: Task, work: () => Promise<Phase>): Promise<void> {
+  /** The work that has not ended, also where the user no longer waits for it. */
+  let underWay: Work | null = null;
+
+  async function run(task: Task, again: () => Promise<Phase>): Promise<void> {
     if (state.phase.status === "working") return;
     const before = conferenceOf(state.phase);
-    if (task !== "open") {
-      set({ phase: { status: "working", task, step: "reading", conference: before } });
-    }
+    const outcome = finish(task, again, underWay);
+    const work = (underWay = { task, again, outcome });
+    set({
+      phase:
+        task === "open"
+          ? { status: "opening" }
+          : { status: "working", task, step: "reading", conference: before },
+    });
     try {
-      // Two at once would write into the same text.
-      await lookingAgain;
-      const phase = await work();
+      const phase = await outcome;
       const text = await readText(phase);
+      if (underWay !== work) return;
       place = withoutNews(phase);
       // What was scheduled to open now would be too late for one who looked before.
       set({ phase, text, lookedAt: now() });
       if (task !== "open") hush();
     } catch (cause) {
+      if (underWay !== work) return;
       const failure =
         cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
       const conference = failure.details.conference ?? before;
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });
       if (conference && failure.standing !== "nothingDone") place = standOn(conference);
-      const phase: Phase = { status: "failed", task, failure, conference, again: work };
-      set({ phase, text: await readText(phase), lookedAt: now() });
+      const phase: Phase = { status: "failed", task, failure, conference, again };
+      const text = await readText(phase);
+      if (underWay !== work) return;
+      set({ phase, text, lookedAt: now() });
     }
+    underWay = null;
     await lookForNews();
     if (task === "open" && state.phase.status === "none") await lookForUnclaimed();
+  }
+
+  /** Two at once would write into the same text; what the user has stopped waiting for is not done a second time. */
+  async function finish(task: Task, again: () => Promise<Phase>, left: Work | null): Promise<Phase> {
+    await lookingAgain;
+    const finished = await left?.outcome.catch(() => null);
+    return finished && left?.task === task ? finished : again();
   }
 
   /** Somebody may have changed the invitation by hand, and Outlook may have done less than it said, or more. */
@@ -185,7 +205,8 @@ export function createController(options: ControllerOptions): Controller {
     const { phase } = state;
     const shown = conferenceOf(phase);
     const isAtRest = phase.status === "none" || phase.status === "scheduled";
-    if (!isAtRest || (shown && shown.id !== conferenceId)) return;
+    // What is under way tells by itself what came of it.
+    if (underWay || !isAtRest || (shown && shown.id !== conferenceId)) return;
     // Nobody has asked for it here: what fails is told when somebody does.
     const next = await flow.open().then(toPhase, () => phase);
     const text = await readText(next);
@@ -262,6 +283,12 @@ export function createController(options: ControllerOptions): Controller {
         await flow.undo();
         return scheduled("undo", { conference, notes: [] });
       }),
+    stop: () => {
+      if (!underWay || (state.phase.status !== "working" && state.phase.status !== "opening")) return;
+      const { task, again } = underWay;
+      const failure = new FlowFailure("WAITING_STOPPED", "unknown");
+      set({ phase: { status: "failed", task, failure, conference: conferenceOf(state.phase), again } });
+    },
     retry: () => {
       if (state.phase.status === "failed") void run(state.phase.task, state.phase.again);
     },
@@ -273,6 +300,12 @@ export function createController(options: ControllerOptions): Controller {
       set({ phase: place ?? known });
     },
   };
+}
+
+interface Work {
+  task: Task;
+  again: () => Promise<Phase>;
+  outcome: Promise<Phase>;
 }
 
 function standOn(conference: Conference): Phase {

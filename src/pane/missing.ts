@@ -1,3 +1,5 @@
+import { RelayFailure } from "../relay/ask";
+
 /** A report or list that can fail while the rest of the pane works. */
 export type Part =
   | "settings"
@@ -13,6 +15,9 @@ export type Part =
 /** The parts that could not be loaded, and what was thrown. */
 export type Missing = ReadonlyMap<Part, unknown>;
 
+/** A part that has not come by then counts as missing until it comes. */
+const patienceMs = 10_000;
+
 /** Makes a function that waits for a part; null: it could not be loaded, and stands in `missing` until it can. */
 export function createLoading(
   state: () => { missing: Missing },
@@ -21,11 +26,15 @@ export function createLoading(
   return async <Result>(part: Part, asked: Promise<Result>): Promise<Result | null> => {
     let result: Result | null = null;
     let failure: unknown;
+    const mark = () =>
+      set({ missing: new Map(state().missing).set(part, new RelayFailure("RELAY_TIMEOUT")) });
+    const timer = setTimeout(mark, patienceMs);
     try {
       result = await asked;
     } catch (cause) {
       failure = cause;
     }
+    clearTimeout(timer);
     const missing = new Map(state().missing);
     const wasMissing = missing.delete(part);
     if (failure !== undefined) missing.set(part, failure);

@@ -1,5 +1,13 @@
 /** The words of the options' form, which loads when it is opened. */
 const english = {
+  accessLabel: "Who may join",
+  dialIn: "Dial-in",
+  publiclyListed: "List publicly at the conferencing site",
+  accessHint: {
+    invited: "Only invited people who are registered at the conferencing site.",
+    registered: "Everybody who is registered at the conferencing site.",
+    anyone: "Also guests who are not registered.",
+  },
   enrollment: "People enroll before they join",
   enrollmentHint: "For registered people; needs a conference key.",
   keyWanted: "Ask for a conference key",
@@ -13,6 +21,14 @@ const english = {
 };
 
 const german: typeof english = {
+  accessLabel: "Wer teilnehmen darf",
+  dialIn: "Einwahl",
+  publiclyListed: "Im Konferenzsystem öffentlich auflisten",
+  accessHint: {
+    invited: "Nur Eingeladene, die beim Konferenzsystem registriert sind.",
+    registered: "Alle, die beim Konferenzsystem registriert sind.",
+    anyone: "Auch Gäste, die nicht registriert sind.",
+  },
   enrollment: "Mit Anmeldung vor der Teilnahme",
   enrollmentHint: "Für Registrierte; braucht einen Konferenzschlüssel.",
   keyWanted: "Nach einem Konferenzschlüssel fragen",
@@ -26,6 +42,14 @@ const german: typeof english = {
 };
 
 const arabic: typeof english = {
+  accessLabel: "من يمكنه الانضمام",
+  dialIn: "الاتصال الهاتفي",
+  publiclyListed: "إدراج علني في موقع المؤتمرات",
+  accessHint: {
+    invited: "المدعوون المسجلون في موقع المؤتمرات فقط.",
+    registered: "كل المسجلين في موقع المؤتمرات.",
+    anyone: "الضيوف غير المسجلين أيضًا.",
+  },
   enrollment: "التسجيل مطلوب قبل الانضمام",
   enrollmentHint: "للمسجلين فقط؛ يتطلب مفتاح مؤتمر.",
   keyWanted: "طلب مفتاح المؤتمر",

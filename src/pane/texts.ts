@@ -1,5 +1,4 @@
 import type { Access } from "../contract/conference";
-import type { Show } from "../contract/services";
 import type { Step } from "../conference/flow";
 
 /** A count with its word. */
@@ -21,27 +20,13 @@ export const english = {
   attendees: (count: number) =>
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
-  presence: {
-    available: "Available",
-    away: "Away",
-    busy: "Do not disturb",
-    offline: "Offline",
-  } satisfies Record<Exclude<Show, "unknown">, string>,
   options: "Options",
   access: {
     invited: "People invited",
     registered: "Registered people",
     anyone: "Anyone with the link",
   } satisfies Record<Access, string>,
-  accessLabel: "Who may join",
-  accessHint: {
-    invited: "Only invited people who are registered at the conferencing site.",
-    registered: "Everybody who is registered at the conferencing site.",
-    anyone: "Also guests who are not registered.",
-  } satisfies Record<Access, string>,
   key: "Conference key",
-  dialIn: "Dial-in",
-  publiclyListed: "List publicly at the conferencing site",
   optionsLine: {
     enrollment: "with enrollment",
     key: "with a key",
@@ -62,16 +47,11 @@ export const english = {
   upToDate: "Up to date",
   outOfDate: "Out of date",
   changed: "Changed since it was scheduled",
-  change: { title: "Subject", start: "Start", end: "End", attendees: "Attendees", options: "Options" },
-  added: (names: string) => `Added: ${names}`,
-  removed: (names: string) => `Removed: ${names}`,
   join: "Join link",
   host: "Host link",
   conferenceId: "Conference ID",
   copy: "Copy",
   copyThis: (what: string) => `Copy ${what.toLowerCase()}`,
-  copied: "Copied",
-  notCopied: "Could not copy. Select the text and copy it yourself.",
   open: "Open",
   openThis: (what: string) => `Open ${what.toLowerCase()}`,
   removedDone: "The web conference was deleted.",

@@ -345,7 +345,8 @@ describe("the site fails", () => {
     await pane.getByText("It is not certain what the conferencing site did.").waitFor();
     simulator().set({});
     const done = pane.getByText("The web conference is in the appointment.");
-    const again = button("Try again");
+    // The site's settings, which could not be loaded either, have a "Try again" of their own.
+    const again = pane.getByRole("alert").getByRole("button", { name: "Try again" });
     // A site that did not answer five times in a row is left alone for ten seconds.
     while (!(await done.isVisible())) {
       if (await again.isVisible()) await again.click();

@@ -60,6 +60,7 @@ export const arabicFailures: FailureTexts = {
     RELAY_UNREACHABLE: "لا يمكن الوصول إلى خدمة مؤتمرات الويب. تحقق من اتصالك وأعد المحاولة.",
     RELAY_TIMEOUT: "تأخرت خدمة مؤتمرات الويب في الرد. أعد المحاولة.",
     RELAY_UNREADABLE: "أعطت خدمة مؤتمرات الويب ردًا غير مفهوم. أعد المحاولة لاحقًا.",
+    WAITING_STOPPED: "لقد أوقفت الانتظار. قد يكتمل ما بدأ، وسترى ذلك هنا.",
     NO_ANSWER: "لم يرد Outlook. أعد المحاولة.",
     NOT_WRITTEN: "لم يكتب Outlook الروابط في الموعد.",
     BODY_TOO_LARGE: "نص الموعد أطول من أن يتسع للروابط. اختصره.",

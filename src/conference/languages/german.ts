@@ -83,6 +83,8 @@ export const germanFailures: FailureTexts = {
       "Der Dienst für Webkonferenzen brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
     RELAY_UNREADABLE:
       "Der Dienst für Webkonferenzen gab eine unverständliche Antwort. Versuchen Sie es später.",
+    WAITING_STOPPED:
+      "Sie warten nicht mehr. Was begonnen wurde, kann noch fertig werden. Sie sehen das dann hier.",
     NO_ANSWER: "Outlook antwortete nicht. Versuchen Sie es noch einmal.",
     NOT_WRITTEN: "Outlook schrieb die Links nicht in den Termin.",
     BODY_TOO_LARGE: "Der Text des Termins ist zu lang, als dass Outlook die Links aufnähme. Kürzen Sie ihn.",

@@ -1,0 +1,23 @@
+/** The words for what became of copying. */
+const english = {
+  copied: "Copied",
+  notCopied: "Could not copy. Select the text and copy it yourself.",
+};
+
+type CopyTexts = typeof english;
+
+const german: CopyTexts = {
+  copied: "Kopiert",
+  notCopied: "Kopieren ging nicht. Markieren Sie den Text und kopieren Sie ihn selbst.",
+};
+
+const arabic: CopyTexts = {
+  copied: "نُسخ",
+  notCopied: "تعذّر النسخ. حدّد النص وانسخه بنفسك.",
+};
+
+const byLanguage: Partial<Record<string, CopyTexts>> = { de: german, ar: arabic };
+
+export function copyTexts(tag: string): CopyTexts {
+  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
+}
