@@ -17,11 +17,11 @@ async function arrive(subject: string): Promise<Visit> {
   await visitor.openPane();
   await visitor.button("Add web conference").click();
   await visitor.pane.getByText("The web conference is in the appointment.").waitFor();
-  // What the site wants, handlers know from the next page of theirs on; of which item it is, once it is opened in step.
+  // Event handlers learn the setting with their next page, and remember the item when it opens.
   await visitor.page.waitForFunction(() => "inStep" in window.previewHost.read().settings);
   await visitor.closePane();
   await visitor.reopen();
-  await visitor.page.waitForFunction(() => window.previewHost.read().properties.includes("mark"));
+  await visitor.page.waitForFunction(() => window.previewHost.read().properties.includes("openedAs"));
   return visitor;
 }
 
