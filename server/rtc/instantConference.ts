@@ -3,6 +3,7 @@ import { CallError, isPassing, SiteError } from "./errors";
 import { findSignIn } from "./signInPage";
 import { errorOf } from "./status";
 import type { Answer, Transport } from "./transport";
+import { parseUrl } from "./url";
 import { attributeOf, childOf, descendantsOf, escapeXml, parseXml, XmlError, type XmlElement } from "./xml";
 
 /** Table 3-17. */
@@ -229,5 +230,5 @@ function readAnswer({ text }: Answer): InstantConferenceResult {
 
 /** The guide says URL, URI and "any URL": only http and https are ones to open. */
 function linkOf(text: string | null): string | null {
-  return text !== null && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;
+  return text !== null && /^https?:$/.test(parseUrl(text)?.protocol ?? "") ? text : null;
 }

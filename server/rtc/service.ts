@@ -6,6 +6,7 @@ import { CallError, isPassing, SiteError, withDone } from "./errors";
 import { createLanes } from "./lanes";
 import type { Transport } from "./transport";
 import { othersTurn } from "./turns";
+import { parseUrl } from "./url";
 import { defaultNaming, readWsdl, type Naming } from "./wsdl";
 import { isLong, parseXmlInTurns, XmlError, type XmlElement } from "./xml";
 
@@ -134,8 +135,8 @@ function asCallError(failure: unknown): CallError | SiteError {
  * where https is configured. No answer may send the credentials elsewhere.
  */
 function isAllowed(address: string, url: string, hosts: readonly string[]): boolean {
-  if (!URL.canParse(address)) return false;
-  const [given, own] = [new URL(address), new URL(url)];
+  const [given, own] = [parseUrl(address), new URL(url)];
+  if (!given) return false;
   const isSafe = given.protocol === "https:" || (given.protocol === "http:" && own.protocol === "http:");
   return isSafe && (given.hostname === own.hostname || hosts.includes(given.host));
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from "./url";
+
 interface SignInOptions {
   headers: Pick<Headers, "get">;
   text: string;
@@ -24,8 +26,9 @@ const addressWords =
 
 /** Only host and path count: a query may quote anything, such as a conference's title. */
 function isSignInAddress(target: string | null | undefined, url: string): boolean {
-  if (target === null || target === undefined || !URL.canParse(target, url)) return false;
-  const { host, pathname } = new URL(target, url);
+  const address = target === null || target === undefined ? null : parseUrl(target, url);
+  if (!address) return false;
+  const { host, pathname } = address;
   const isOwnHost = host === new URL(url).host;
   return addressWords.test(isOwnHost ? pathname : `${host}${pathname}`);
 }
