@@ -5,6 +5,7 @@ import CompressionPlugin from "compression-webpack-plugin";
 import CopyPlugin from "copy-webpack-plugin";
 import HtmlPlugin from "html-webpack-plugin";
 import TerserPlugin from "terser-webpack-plugin";
+import webpack from "webpack";
 import { eventsFile } from "./build/eventsFile.mjs";
 import { manifestOf } from "./build/manifest.mjs";
 
@@ -116,6 +117,12 @@ export default async (_env, { mode = "production" }) => {
         minify: false,
       }),
       eventsFile,
+      new webpack.NormalModuleReplacementPlugin(
+        /^\.\/tokens\.js$/,
+        (request) =>
+          request.context.endsWith(path.join("@fluentui", "tokens", "lib")) &&
+          (request.request = path.join(root, "src/pane/fluentTokens.ts")),
+      ),
       new CopyPlugin({
         patterns: [
           manifest("manifest", true),
