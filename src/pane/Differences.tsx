@@ -21,6 +21,8 @@ const optionsChanged: Partial<Record<string, string>> = {
   ar: "مفتاح المؤتمر أو الاتصال الهاتفي أو قائمة الحضور",
 };
 
+const peopleShown = 5;
+
 interface DifferencesProps {
   title: string;
   differences: Difference[];
@@ -51,7 +53,11 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
-    const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
+    const names = (people: { name: string }[]) => {
+      const shown = people.slice(0, peopleShown).map(({ name }) => name);
+      const hidden = people.length - shown.length;
+      return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(", ");
+    };
     return (
       <>
         {difference.added.length > 0 && (

@@ -1,3 +1,4 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useState } from "react";
 import { CopyButton } from "./CopyButton";
 import { LanguageContext } from "./language";
@@ -21,17 +22,30 @@ const byLanguage: Partial<Record<string, typeof english>> = {
   },
 };
 
+const useStyles = makeStyles({
+  // Above the page: what was just pressed stays where it is.
+  over: {
+    position: "fixed",
+    insetInline: 0,
+    top: 0,
+    zIndex: 1,
+    margin: tokens.spacingHorizontalS,
+    boxShadow: tokens.shadow16,
+  },
+});
+
 /** A link for which the browser gave no window, until it is closed: then the focus is where it was. */
 export default function HeldBack({ url, close }: { url: string; close: () => void }) {
   const { tag } = useContext(LanguageContext);
   const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const styles = useStyles();
   const [pressed] = useState(document.activeElement);
   const onClick = () => {
     if (pressed instanceof HTMLElement) pressed.focus();
     close();
   };
   return (
-    <div role="alert">
+    <div role="alert" className={styles.over} onKeyDown={({ key }) => key === "Escape" && onClick()}>
       <Notice intent="warning" action={{ label: texts.close, onClick }}>
         {texts.text} <CopyButton label={texts.link} value={url} />
       </Notice>

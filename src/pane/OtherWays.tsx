@@ -23,7 +23,5 @@ export default function OtherWays({ readBody, location }: OtherWaysProps) {
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
   const say = byLanguage[tag.split("-")[0] ?? ""] ?? english;
-  return (
-    <div role="status">{names.length > 0 && <Notice intent="warning">{say(names.join(", "))}</Notice>}</div>
-  );
+  return names.length > 0 ? <Notice intent="warning">{say(names.join(", "))}</Notice> : null;
 }

@@ -17,7 +17,13 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
+    boxSizing: "border-box",
+    height: "100vh",
     padding: tokens.spacingHorizontalL,
+    overflowY: "auto",
+    // A scrollbar that comes takes no room from the text.
+    scrollbarGutter: "stable",
+    "& > *": { flexShrink: 0 },
     color: tokens.colorNeutralForeground1,
   },
   title: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
@@ -40,7 +46,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
   const { found, series, progress, report, missing } = state;
   return (
     <main className={styles.page}>
-      <Subtitle1 as="h1" className={styles.title}>
+      <Subtitle1 as="h1" tabIndex={-1} className={styles.title}>
         {reading.subject}
       </Subtitle1>
       <Body1>{formats.day(reading.start)}</Body1>

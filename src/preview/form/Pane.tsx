@@ -35,11 +35,13 @@ const useStyles = makeStyles({
 interface PaneProps {
   host: PreviewHost;
   path: string;
+  /** How often it was opened by the keyboard, which goes on in it then. */
+  entered: number;
   onClose: () => void;
 }
 
 /** The task pane: the add-in's own page in a frame, with Microsoft's Office.js talking to this window. */
-export function Pane({ host, path, onClose }: PaneProps) {
+export function Pane({ host, path, entered, onClose }: PaneProps) {
   const styles = useStyles();
   const place = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
@@ -59,6 +61,9 @@ export function Pane({ host, path, onClose }: PaneProps) {
       frame.remove();
     };
   }, [host, path]);
+  useEffect(() => {
+    if (entered > 0) place.current?.querySelector("iframe")?.focus();
+  }, [host, path, entered]);
   return (
     <aside className={styles.pane} aria-label="Add-in">
       <div ref={head} className={styles.head}>

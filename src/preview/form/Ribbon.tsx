@@ -18,7 +18,8 @@ interface RibbonProps {
   sending: { onSave: () => void; onSend: () => void } | null;
   buttons: RibbonButton[];
   isRunning: boolean;
-  onPress: (button: RibbonButton) => void;
+  /** `byKeyboard`: no pointer was there. */
+  onPress: (button: RibbonButton, byKeyboard: boolean) => void;
 }
 
 /** Save and send, and the add-in's buttons as its manifest says. */
@@ -41,9 +42,9 @@ export function Ribbon({ sending, buttons, isRunning, onPress }: RibbonProps) {
         <Tooltip key={button.id} content={button.description} relationship="description">
           <Button
             appearance="subtle"
-            disabled={isRunning && button.action.kind === "function"}
+            disabledFocusable={isRunning && button.action.kind === "function"}
             icon={<img className={styles.icon} src={button.icon} alt="" />}
-            onClick={() => onPress(button)}
+            onClick={({ detail }) => onPress(button, detail === 0)}
           >
             {button.label}
           </Button>
