@@ -7,6 +7,9 @@ const nextPlaces = [
   "h1",
 ];
 
+/** How long a better place may take to be loaded. */
+const loadingMs = 2_000;
+
 /**
  * Keeps the keyboard's focus from being lost to the page. When the focused element is removed or disabled, focus moves to
  * the message's button, the next main button or the heading. A frame that Outlook has given the focus starts at its heading.
@@ -15,8 +18,9 @@ const nextPlaces = [
 export function keepFocus(root: HTMLElement): () => void {
   const page = root.ownerDocument;
   let last: Element | null = null;
-  /** The heading, where nothing better was there yet. */
+  /** Where focus was just moved to; a better place may still be loading. */
   let makeshift: Element | null = null;
+  let movedAt = 0;
   let isTouched = false;
   const remember = ({ target }: FocusEvent) => {
     if (target instanceof Element) last = target;
@@ -41,7 +45,8 @@ export function keepFocus(root: HTMLElement): () => void {
             node.scrollIntoView?.({ block: "nearest" });
     const active = page.activeElement;
     const isNowhere = active === null || active === page.body || active.matches(":disabled");
-    if (!isNowhere && active !== makeshift) return;
+    const isSettled = active !== makeshift || performance.now() - movedAt > loadingMs;
+    if (!isNowhere && isSettled) return;
     // Whoever is in Outlook's own form stays there.
     if (!page.hasFocus()) return;
     if (last === null) {
@@ -49,11 +54,12 @@ export function keepFocus(root: HTMLElement): () => void {
       return;
     }
     // Somebody who has pressed beside everything has lost nothing.
-    if (isUsable(last) && last !== makeshift) return;
+    if (isNowhere && isUsable(last)) return;
     const place = find();
     if (!place || place === active) return;
+    if (isNowhere) movedAt = performance.now();
     place.focus();
-    makeshift = place.matches("h1") ? place : null;
+    makeshift = place;
   }
 
   const observer = new MutationObserver(settle);
