@@ -8,13 +8,13 @@ const write = (content: string) => {
   writeFileSync(file, content);
   return file;
 };
-const readme = readFileSync(path.resolve(__dirname, "../../README.md"), "utf8");
-const example = /```json\n(\[\n {2}\{\n {4}"owner".*?)```/s.exec(readme)?.[1] ?? "";
+const documentation = readFileSync(path.resolve(__dirname, "../../docs/delegates.md"), "utf8");
+const example = /```json\n(\[\n {2}\{\n {4}"owner".*?)```/s.exec(documentation)?.[1] ?? "";
 const deployment = { RTC_URL: "https://rtc.example.com", RTC_SITE_ID: "7", RTC_SITE_AUTH_TOKEN: "t" };
 const ownersOf = (env: Record<string, string>) =>
   readConfig(env).delegations.map(({ owner, site }) => [owner.address, site]);
 
-test("the README's example is a file of delegations, and takes the preview's place", () => {
+test("the documented example is a file of delegations, and takes the preview's place", () => {
   expect(readConfig({ DELEGATES_FILE: write(example) }).delegations).toEqual([
     {
       owner: {
