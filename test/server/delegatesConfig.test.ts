@@ -47,7 +47,7 @@ test("a site's own delegations hold at that site", () => {
 });
 
 test.each([
-  ["no JSON", "[", /must name a JSON file.*"Delegates"\)\.$/],
+  ["no JSON", "[", /must name a JSON file.*\(docs\/delegates\.md\)\.$/],
   ["a misspelling", example.replace('"userId"', '"userID"'), "wrong at 0.owner"],
   ["a right that there is not", example.replace('"host"', '"own"'), "wrong at 0.may.2"],
   ["an owner without an address", example.replace("@example.com", ""), "wrong at 0.owner.address"],
