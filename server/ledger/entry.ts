@@ -36,6 +36,8 @@ const restSchema = z.object({
   isSent: z._default(z.boolean(), true),
   /** Whether the site gave links that may not be handed out, so that nobody was told of the conference: it is deleted. */
   isTakenBack: z._default(z.boolean(), false),
+  /** When its key was first recorded, in milliseconds since the epoch. */
+  createdAt: z._default(z.nullable(z.number()), null),
 });
 /** Earlier versions sealed all of it together. */
 const contentSchema = z.extend(restSchema, { request: conferenceRequestSchema });
@@ -114,11 +116,11 @@ export function sealContent(
   entry: LedgerEntry,
   cipher: Cipher,
 ): { content: string; sealedRequest: Buffer | null } {
-  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack } = entry;
+  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack, createdAt } = entry;
   const row = { site, owner: entry.owner, key: entry.key };
   const sealed = sealRequest(request, requestPlace(row), cipher);
   const requestSeal = sealOf(sealed);
-  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack };
+  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
   const sealedRest = cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
   return typeof sealed === "string"
     ? { content: sealed + separator + sealedRest, sealedRequest: null }
