@@ -89,7 +89,7 @@ export async function visit(
   }
   await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
-  const pane = page.frameLocator("iframe[title='Web conference']");
+  const pane = page.frameLocator("aside iframe");
   return {
     page,
     pane,
