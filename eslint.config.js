@@ -1,7 +1,7 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-/** The folder rule: who may import whom (README, "How it works"). Each entry: folder -> what it may not import. */
+/** The folder rule: who may import whom (docs/architecture.md). Each entry: folder -> what it may not import. */
 const forbidden = {
   "src/contract": ["outlook", "invitation", "conference", "relay", "pane", "commands", "preview", "server"],
   "src/outlook": ["invitation", "conference", "relay", "pane", "commands", "preview", "server"],
@@ -48,7 +48,7 @@ export default tseslint.config(
           patterns: [
             {
               regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
-              message: `${folder} may not import this folder (see "Who may import whom" in README.md).`,
+              message: `${folder} may not import this folder (docs/architecture.md, "Who may import whom").`,
             },
           ],
         },

@@ -34,7 +34,7 @@ interface LedgerConfig {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Reads the settings (README, Settings). Throws ConfigError for the first one that is missing or wrong. */
+/** Reads the settings (docs/configuration.md). Throws ConfigError for the first one that is missing or wrong. */
 export function readConfig(env: Env): Config {
   const sites = readSites(env);
   const isSimulated = sites.some(({ url }) => url === null);

@@ -7,7 +7,7 @@ import type { SiteConfig } from "./siteConfig";
 
 const text = z.string().check(z.minLength(1));
 
-/** A list of delegations (README, "Delegates"). Unknown names are refused: they are misspellings. */
+/** A list of delegations (docs/delegates.md). Unknown names are refused: they are misspellings. */
 export const delegatesSchema = z.array(
   z.strictObject({
     owner: z.strictObject({
@@ -53,7 +53,7 @@ function readFile(file: string): readonly Delegation[] {
     const place = cause instanceof z.core.$ZodError ? cause.issues[0]?.path.join(".") : undefined;
     const where = place === undefined || place === "" ? "" : ` It is wrong at ${place}.`;
     throw new ConfigError(
-      `DELEGATES_FILE must name a JSON file with a list of delegations (README, "Delegates").${where}`,
+      `DELEGATES_FILE must name a JSON file with a list of delegations (docs/delegates.md).${where}`,
       { cause },
     );
   }

@@ -15,7 +15,7 @@ const signingSchema = z.object({
   signsTokenID: z.boolean(),
 });
 
-/** One entry of SITES_FILE (README, "Several sites"). Unknown names are refused: they are misspellings. */
+/** One entry of SITES_FILE (docs/configuration.md, "Several sites"). Unknown names are refused: they are misspellings. */
 const entrySchema = z.strictObject({
   name: z.string().check(z.regex(/^[\w.-]{1,40}$/)),
   label: z.optional(text),
@@ -116,7 +116,7 @@ function readFile(file: string, env: Env): SiteConfig[] {
     const place = cause instanceof z.core.$ZodError ? cause.issues[0]?.path.join(".") : undefined;
     const where = place === undefined || place === "" ? "" : ` It is wrong at ${place}.`;
     throw new ConfigError(
-      `SITES_FILE must name a JSON file with a list "sites" (README, "Several sites").${where}`,
+      `SITES_FILE must name a JSON file with a list "sites" (docs/configuration.md, "Several sites").${where}`,
       { cause },
     );
   }

@@ -35,6 +35,8 @@ const restSchema = z.object({
   isSent: z._default(z.boolean(), true),
   /** Whether the site gave links that may not be handed out, so that nobody was told of the conference: it is deleted. */
   isTakenBack: z._default(z.boolean(), false),
+  /** When its key was first recorded, in milliseconds since the epoch. */
+  createdAt: z._default(z.nullable(z.number()), null),
 });
 /** Earlier versions sealed all of it together. */
 const contentSchema = z.extend(restSchema, { request: conferenceRequestSchema });
@@ -101,11 +103,11 @@ const sealedRequests = new WeakMap<Content["request"], { cipher: Cipher; place: 
 
 /** Seals what of an entry of a site nobody else may read. */
 export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
-  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack } = entry;
+  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack, createdAt } = entry;
   const row = { ...entry, site };
   const sealedRequest = sealRequest(request, requestPlace(row), cipher);
   const requestSeal = sealedRequest.slice(0, sealLength);
-  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack };
+  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
   return sealedRequest + separator + cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
 }
 

@@ -248,6 +248,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           state: "intended",
           version: 1,
           changedAt: now(),
+          createdAt: now(),
           pending: null,
           result: null,
           before: null,

@@ -22,7 +22,7 @@ import { verify } from "./verify";
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const root = path.resolve(import.meta.dirname, "../../..");
 const usage =
-  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See README, «Look after the ledger».";
+  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See docs/operating.md.";
 
 /** What the commands work with. */
 interface Opened {

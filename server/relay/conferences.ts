@@ -78,12 +78,14 @@ export function createConferences({
 }: ConferencesOptions): Conferences {
   const isStillThere = createStillThere({ ledger, lists, steps, clock });
 
-  function toConference({ result, request, version, claim, mark, isTakenBack }: LedgerEntry): Owned {
-    if (!result || isTakenBack) throw new RelayError("NOT_FOUND");
+  function toConference(entry: LedgerEntry): Owned {
+    const { result, request: scheduled, version, claim, mark, createdAt } = entry;
+    if (!result || entry.isTakenBack) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, warnings } = result;
+    const created = createdAt === null ? {} : { createdAt: new Date(createdAt).toISOString() };
     // An entry of an earlier version has the links as the site wrote them.
     const [joinUrl = "", hostUrl = ""] = [result.joinUrl, result.hostUrl].map((link) => toLink(link) ?? link);
-    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled: request, note, oneTap };
+    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled, note, oneTap, ...created };
   }
 
   /** Works on an entry of the caller's that nobody else works on meanwhile. */

@@ -85,6 +85,8 @@ export const conferenceSchema = z.object({
   note: z.string(),
   /** How a telephone dials into the conference in one go, such as "{number},,{id}#"; missing or "": it cannot. */
   oneTap: z.optional(z.string()),
+  /** When it was first asked for; missing: not known. */
+  createdAt: z.optional(z.iso.datetime()),
 });
 export type Conference = z.infer<typeof conferenceSchema>;
 

@@ -3,7 +3,9 @@
 import { composeInvitation } from "../../src/invitation/compose";
 import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/splice";
 import { benchCodec } from "./codec";
-import { benchLookUps, benchMemory, benchRelay, benchRenewal, play } from "./relay";
+import { benchLookUps } from "./lookUps";
+import { benchMemory, benchRelay, benchRenewal } from "./relay";
+import { play } from "./servers";
 import { benchStalls } from "./stalls";
 
 function benchSplice(): void {

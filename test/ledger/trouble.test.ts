@@ -293,7 +293,10 @@ test("a ledger of the first version is brought up to date with what is in it", a
   const database = await openDatabase(file, cipher);
   const { send } = await openRelay(database, fake);
   const found = await send("GET", `/api/conferences?key=${kept}`);
-  expect(await found.json()).toMatchObject({ id: "1000", version: 1, claim: "written" });
+  const answer = (await found.json()) as object;
+  expect(answer).toMatchObject({ id: "1000", version: 1, claim: "written" });
+  // That version did not record when it was made.
+  expect(answer).not.toHaveProperty("createdAt");
   const changed = await send("PUT", "/api/conferences/1000", { body: request, ifMatch: '"1"' });
   expect([changed.status, fake.scheduled.get("1000")?.organizer.userid]).toEqual([200, "alice.adams"]);
   expect((await send("GET", `/api/conferences?key=${intended}`)).status).toBe(404);

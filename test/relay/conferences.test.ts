@@ -10,6 +10,7 @@ test("scheduling translates the appointment into RTC's words and answers with bo
   expect(response.status).toBe(201);
   expect(await response.json()).toEqual({
     id: "1000",
+    createdAt: "2027-03-01T09:00:00.000Z",
     version: 1,
     claim: "none",
     mark: null,

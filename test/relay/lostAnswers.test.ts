@@ -546,6 +546,19 @@ describe("claims", () => {
     expect(await others.json()).toEqual({ conferences: [] });
   });
 
+  test("with the time at which it was first asked for, whatever was changed since", async () => {
+    const { post, send, pass } = await open();
+    await post(newKey());
+    await pass(10 * minute);
+    const changed = { ...request, appointment: { ...request.appointment, title: "Renamed" } };
+    await send("PUT", "/api/conferences/1000", { body: changed, ifMatch: '"1"' });
+    await pass(10 * minute);
+    const conference = { version: 2, createdAt: new Date(now).toISOString() };
+    const answer = await send("GET", "/api/unclaimed-conferences");
+    expect(await answer.json()).toMatchObject({ conferences: [{ conference }] });
+    expect(await (await send("GET", "/api/conferences/1000")).json()).toMatchObject(conference);
+  });
+
   test("and is removed after the set time", async () => {
     const site = await open();
     await site.post(newKey(), later);
