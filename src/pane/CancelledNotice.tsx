@@ -3,7 +3,7 @@ import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
 
-export const cancelledTexts = translated(
+const cancelledTexts = translated(
   "This appointment was cancelled. Its web conference still exists: remove it if nobody needs it any more.",
   "Dieser Termin wurde abgesagt. Seine Webkonferenz gibt es noch: Entfernen Sie sie, wenn niemand sie mehr braucht.",
   "أُلغي هذا الموعد. ما زال مؤتمر الويب الخاص به قائمًا: أزله إن لم يعد أحد بحاجة إليه.",

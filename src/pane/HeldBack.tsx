@@ -4,7 +4,7 @@ import { CopyButton } from "./CopyButton";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
 
-export const heldBackTexts = translated(
+const heldBackTexts = translated(
   {
     text: "If no window has opened, your browser held it back. Allow pop-ups for Outlook and try again, or copy the link and open it yourself.",
     link: "link",

@@ -12,7 +12,7 @@ interface LeftOutTexts {
   reason: Record<Entry["reason"], string>;
 }
 
-export const leftOutTexts = translated<LeftOutTexts>(
+const leftOutTexts = translated<LeftOutTexts>(
   {
     title: (count) => `${plural(count, "entry", "entries")} left out:`,
     reason: {

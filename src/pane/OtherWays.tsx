@@ -5,7 +5,7 @@ import type { Appointment } from "../outlook/appointment";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
 
-export const otherWaysTexts = translated(
+const otherWaysTexts = translated(
   (names: string) =>
     `This appointment already has a link to ${names}. If you add a web conference, people have two ways to join.`,
   (names) =>

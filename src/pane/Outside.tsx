@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
 });
 
-export const outsideTexts = translated(
+const outsideTexts = translated(
   {
     title: "This page belongs in Outlook",
     text: "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",

@@ -3,7 +3,7 @@ import { useContext, useState } from "react";
 import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 
-export const removeTexts = translated(
+const removeTexts = translated(
   {
     question: "Delete this web conference? Its link will stop working for everybody.",
     yes: "Delete it",

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
 });
 
-export const resultTexts = translated(
+const resultTexts = translated(
   { host: "Lets you in as the host.", alsoIn: "Also in the invitation." },
   { host: "Lässt Sie als Gastgeber ein.", alsoIn: "Auch in der Einladung." },
   { host: "يُدخلك بصفة مضيف.", alsoIn: "مذكور أيضًا في الدعوة." },

@@ -3,7 +3,7 @@ import { neutralTitle } from "../conference/title";
 import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 
-export const titleTexts = translated(
+const titleTexts = translated(
   {
     none: (title: string) => `No subject yet: the conference will be called “${title}”.`,
     private: (title: string) =>

@@ -1,7 +1,10 @@
 import { loadLanguage } from "../../src/pane/language";
 import { meetTexts } from "../../src/pane/meetTexts";
 import { readTexts as readPaneTexts } from "../../src/pane/readTexts";
+import { tables } from "./tables";
 import { readAll, readLabels, readSources, sample } from "./texts";
+
+jest.mock("../../src/conference/translated", () => jest.requireActual<object>("./tables"));
 
 const tags = { en: "en-GB", de: "de-CH", ar: "ar-SA" };
 const languages = ["en", "de", "ar"] as const;
@@ -35,6 +38,7 @@ test("every Arabic text is in Arabic, with the digits that IDs and telephone num
 test("no table of texts stands outside of what is looked at here", () => {
   const others = readSources().filter(({ text }) => /\bbyLanguage\b|^\s*(?:de|ar): /m.test(text));
   expect(others.map(({ file }) => file)).toEqual([]);
+  expect(new Set(tables.map(({ file }) => file)).size).toBeGreaterThan(20);
 });
 
 const quotes = { en: /“([^”]+)”/g, de: /„([^“]+)“/g, ar: /«([^»]+)»/g };

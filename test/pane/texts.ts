@@ -3,6 +3,7 @@ import path from "node:path";
 import { loadSpeech } from "../../src/commands/surface";
 import { englishFailures } from "../../src/conference/failureTexts";
 import { loadLanguage } from "../../src/pane/language";
+import { tables } from "./tables";
 
 const source = path.join(__dirname, "../../src");
 
@@ -17,29 +18,22 @@ export const readSources = (): { file: string; text: string }[] =>
 export const sample = "Xyzzy";
 const samples = [sample, 1, 3];
 
-/** Every table of texts in the add-in, by file and name: found in the source, so that none can be forgotten. */
-export async function readTables(tag: string): Promise<Map<string, unknown>> {
-  const tables = new Map<string, unknown>();
-  for (const { file, text } of readSources()) {
-    const declared = text.matchAll(/(.*)\btranslated[(<]/g);
-    for (const [line, before = ""] of declared) {
-      const name = /^export const (\w+) = $/.exec(before)?.[1];
-      // Helpers beside `translated` itself have no texts.
-      if (/^conference.(translated|locale)\.ts$/.test(file)) continue;
-      if (name === undefined) throw new Error(`${file} has a table that no test can read: ${line}`);
-      const module = (await import(path.join(source, file))) as Record<string, (tag: string) => unknown>;
-      tables.set(`${file} ${name}`, module[name]!(tag));
-    }
-  }
+/** Every table of texts in the add-in, by its file: found in the source, so that none can be forgotten. */
+async function readTables(tag: string): Promise<Map<string, unknown>> {
+  const sources = readSources().filter(({ text }) => /\btranslated[(<]/.test(text));
+  for (const { file } of sources) await import(path.join(source, file));
+  const own = tables.filter(({ file }) => file !== "conference/locale.ts");
   const { texts, failures } = await loadLanguage(tag);
-  tables.set("pane", texts);
-  tables.set("failures", failures ?? englishFailures);
-  tables.set("ribbon", (await loadSpeech(tag)).texts);
-  return tables;
+  return new Map([
+    ...own.map(({ file, of }, at) => [`${file} ${at}`, of(tag)] as const),
+    ["pane", texts] as const,
+    ["failures", failures ?? englishFailures] as const,
+    ["ribbon", (await loadSpeech(tag)).texts] as const,
+  ]);
 }
 
 /** Every text of a table by its path, however deep; a function with all samples. */
-export function* readTexts(table: unknown, at: string): Generator<[at: string, text: string]> {
+function* readTexts(table: unknown, at: string): Generator<[at: string, text: string]> {
   if (typeof table === "string") yield [at, table];
   else if (typeof table === "function") {
     for (const given of choicesOf(table.length)) {
