@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 import type { RequestLog } from "../../server/relay/relay";
 import { start, type Program } from "../../server/start";
 import type { PreviewHost } from "../../src/preview/host/previewHost";
