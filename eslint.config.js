@@ -11,13 +11,14 @@ const forbidden = {
   "src/pane": ["commands", "preview", "server"],
   "src/commands": ["pane", "preview", "server"],
   "src/preview": ["outlook", "invitation", "conference", "relay", "pane", "commands", "server"],
-  "server/rtc": ["relay", "simulator", "ledger", "preview", "src"],
+  "server/rtc": ["relay", "simulator", "ledger", "preview", "config", "src"],
   "server/simulator": ["rtc", "relay", "ledger", "preview", "src"],
   "server/ledger": ["rtc", "relay", "simulator", "preview"],
   "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
   "server/doctor": ["relay", "ledger", "preview", "src"],
   "server/ledgerTool": ["simulator", "preview", "src"],
-  "server/relay": ["simulator", "preview"],
+  "server/relay": ["simulator", "preview", "config"],
+  "server/config": ["preview", "src"],
 };
 
 export default tseslint.config(
@@ -56,7 +57,7 @@ export default tseslint.config(
     },
   })),
   {
-    // Only the mains know the environment; server/config.ts makes settings of it.
+    // Only the mains know the environment; server/config makes settings of it.
     files: ["server/**/*.ts"],
     ignores: [
       "server/main.ts",

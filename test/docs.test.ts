@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { readConfig } from "../server/config";
+import { readConfig } from "../server/config/config";
 import { startSimulator } from "../server/simulator/serve";
-import { simulatorOptions } from "../server/simulatorOptions";
+import { simulatorOptions } from "../server/config/simulatorOptions";
 
 const root = path.resolve(__dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");

@@ -10,7 +10,7 @@ import { openDatabase, sealedRequest, type Database } from "../../server/ledger/
 import { readEntry } from "../../server/ledger/entry";
 import { createLedger } from "../../server/ledger/ledger";
 import { createMigrations } from "../../server/ledger/migrations";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
 import { onBothDatabases } from "./databases";
 import { startPostgres, type TestPostgres } from "./postgres";

@@ -4,8 +4,8 @@ import { createServer, get as httpGet } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
-import { people } from "../../server/people";
+import { readConfig } from "../../server/config/config";
+import { people } from "../../server/config/people";
 import { start, type Program } from "../../server/start";
 import { request } from "../relay/harness";
 
@@ -58,7 +58,8 @@ describe("settings", () => {
         },
       ],
       dataDir: "data",
-      ledger: { databaseUrl: null, key: null, unclaimedMs: 7 * day, retentionMs: 180 * day },
+      ledger: { databaseUrl: null, key: null, keyBefore: null, unclaimedMs: 7 * day, retentionMs: 180 * day },
+      warnings: [],
     });
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 
 const write = (content: string) => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "delegates-")), "delegates.json");

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import type { PersonOfThePreview } from "./people";
-import type { Delegation } from "./relay/delegations";
-import { ConfigError, type Env } from "./settings";
-import type { SiteConfig } from "./siteConfig";
+import type { Delegation } from "../relay/delegations";
+import { ConfigError } from "./settings";
+import type { SiteConfig } from "./sites";
 
 const text = z.string().check(z.minLength(1));
 
@@ -23,17 +23,18 @@ export const delegatesSchema = z.array(
 );
 
 interface DelegatesOptions {
-  env: Env;
+  /** DELEGATES_FILE; null: none is set. */
+  file: string | null;
   sites: readonly SiteConfig[];
   people: readonly PersonOfThePreview[];
 }
 
 /** Those of DELEGATES_FILE and of each site; without a file and a deployment, the preview's too. Throws ConfigError. */
-export function readDelegations({ env, sites, people }: DelegatesOptions): readonly Delegation[] {
+export function readDelegations({ file, sites, people }: DelegatesOptions): readonly Delegation[] {
   const ofSites = sites.flatMap(({ name, delegates }) =>
     delegates.map((given) => ({ ...given, site: name })),
   );
-  if (env.DELEGATES_FILE !== undefined) return [...readFile(env.DELEGATES_FILE), ...ofSites];
+  if (file !== null) return [...readFile(file), ...ofSites];
   // People of a real deployment are asked before anybody acts for them.
   return sites.every(({ url }) => url === null) ? [...ofThePreview(people), ...ofSites] : ofSites;
 }
