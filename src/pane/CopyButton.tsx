@@ -62,7 +62,7 @@ export function CopyButton({ label, value, appearance = "subtle", isMain = false
           <span className={isCopied ? "" : styles.hidden}>{words.copied}</span>
         </span>
       </Button>
-      <span role="status" className={isCopied ? styles.onlyHeard : ""}>
+      <span role="status" className={current?.isCopied === false ? "" : styles.onlyHeard}>
         {isCopied ? words.copied : current && words.notCopied}
       </span>
     </>

@@ -1,25 +1,26 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState, type KeyboardEvent } from "react";
+import { translated } from "../conference/translated";
 import { useDangerStyles } from "./danger";
 import { LanguageContext } from "./language";
 
-const english = {
-  question: "Delete this web conference? Its link will stop working for everybody.",
-  yes: "Delete it",
-  no: "Keep it",
-};
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: {
+const removeTexts = translated(
+  {
+    question: "Delete this web conference? Its link will stop working for everybody.",
+    yes: "Delete it",
+    no: "Keep it",
+  },
+  {
     question: "Diese Webkonferenz löschen? Ihr Link funktioniert dann für niemanden mehr.",
     yes: "Löschen",
     no: "Behalten",
   },
-  ar: {
+  {
     question: "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأحد بعد ذلك.",
     yes: "حذف",
     no: "إبقاء",
   },
-};
+);
 
 const useStyles = makeStyles({
   question: {
@@ -57,7 +58,7 @@ export default function Remove({
   onRemove,
 }: RemoveProps) {
   const { tag, texts: common } = useContext(LanguageContext);
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = removeTexts(tag);
   const styles = useStyles();
   const danger = useDangerStyles();
   const [isAsking, setIsAsking] = useState(false);
@@ -87,7 +88,10 @@ export default function Remove({
     onRemove();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") leave();
+    if (event.key !== "Escape") return;
+    // Else Outlook would take the focus out of the pane.
+    event.stopPropagation();
+    leave();
   };
   return (
     <div className={styles.question} role="group" aria-label={texts.question} onKeyDown={onKeyDown}>
