@@ -10,7 +10,10 @@ let visitor: Visit;
 beforeAll(async () => (world = await openWorld()));
 beforeEach(() => site().set({}));
 afterAll(() => closeWorld(world));
-afterEach(async () => { await visitor.page.screenshot({ path: `/tmp/d/k-${expect.getState().currentTestName!.slice(0, 20)}.png` }); await visitor.page.close(); });
+afterEach(async () => {
+  await visitor.page.screenshot({ path: `/tmp/d/k-${expect.getState().currentTestName!.slice(0, 20)}.png` });
+  await visitor.page.close();
+});
 
 const site = () => world.program.simulator!.simulator;
 const quarter = 900_000;
@@ -205,9 +208,9 @@ const stories: Record<string, Story> = {
       {
         press: "Update conference",
         before: fails("soapFault", "updateConference"),
-        until: "The conferencing site reported an error.",
+        until: "The conferencing site's answer was lost.",
         focus: "Update conference",
-        heard: "The conferencing site reported an error.",
+        heard: "The conferencing site's answer was lost.",
       },
       { press: "Try again", until: "The web conference is up to date.", focus: "Copy join link" },
     ],
@@ -219,7 +222,7 @@ const stories: Record<string, Story> = {
       {
         press: "Delete it",
         before: fails("soapFault", "deleteConference"),
-        until: "The conferencing site reported an error.",
+        until: "The conferencing site's answer was lost.",
         focus: "Remove",
       },
       { press: "Try again", until: "The web conference was deleted.", focus: "Add web conference" },
