@@ -104,7 +104,10 @@ export function ComposeView(props: ComposeViewProps) {
   /** An empty key is told at its field, where the button leads; other obstacles above the button. */
   const others = obstacles.filter((obstacle) => obstacle !== "KEY_MISSING");
   const send = (work: () => void) => () => {
-    if (others.length === obstacles.length) return work();
+    if (others.length === obstacles.length) {
+      work();
+      return;
+    }
     setAreOptionsOpen(true);
     setKeyAsked(keyAsked + 1);
   };

@@ -42,7 +42,7 @@ export function keepFocus(root: HTMLElement): () => void {
         for (const node of addedNodes)
           // Where messages are not kept in sight, a new one is scrolled to.
           if (node instanceof HTMLElement && node.textContent !== "")
-            node.scrollIntoView?.({ block: "nearest" });
+            node.scrollIntoView({ block: "nearest" });
     const active = page.activeElement;
     const isNowhere = active === null || active === page.body || active.matches(":disabled");
     const isSettled = active !== makeshift || performance.now() - movedAt > loadingMs;
