@@ -32,8 +32,9 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalL,
     flexGrow: 1,
-    minHeight: 0,
+    minHeight: "25vh",
     padding: tokens.spacingHorizontalL,
+    borderBottom: line,
     overflowY: "auto",
     // A scrollbar that comes takes no room from the text.
     scrollbarGutter: "stable",
@@ -42,12 +43,8 @@ const useStyles = makeStyles({
   },
   // Messages stand above the buttons: there they come and go without moving what is read or pressed.
   messages: {
-    flexShrink: 0,
-    maxHeight: "60vh",
-    overflowY: "auto",
-    padding: `0 ${tokens.spacingHorizontalL}`,
-    ":has(button, section, label, [role='group'])": { borderTop: line },
-    [isLow]: { maxHeight: "none" },
+    display: "contents",
+    "& > *": { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalL}` },
   },
   buttons: {
     display: "flex",
@@ -56,8 +53,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingHorizontalM} ${tokens.spacingHorizontalL}`,
     "& > button": { flexGrow: 1, flexBasis: "30%" },
-    // Messages have the line on top of them.
-    "[data-messages]:not(:has(button, section, label, [role='group'])) + &": { borderTop: line },
     ":empty": { display: "none" },
     [isLow]: {
       position: "sticky",

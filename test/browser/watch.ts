@@ -96,8 +96,17 @@ export function takeAnnounced(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => window.announced.splice(0));
 }
 
+/** Sums of layout shifts. */
+export interface Shifts {
+  byItself: number;
+  /** Within half a second after somebody pressed something. */
+  afterInput: number;
+  /** What moved, from where to where. */
+  moved: string[];
+}
+
 /** The layout shifts since the last call: all that nobody caused, and those right after somebody pressed something. */
-export async function takeShifts(frame: Frame) {
+export async function takeShifts(frame: Frame): Promise<Shifts> {
   // What was painted is told a frame later.
   const shifts = await frame.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
