@@ -34,6 +34,8 @@ export type FlowFailureCode =
   | OutlookError["code"]
   | InvitationError["code"]
   | Obstacle
+  /** The appointment was saved or sent since that was done which is to be undone. */
+  | "SAVED_SINCE"
   /** The user no longer waits for what may still finish. */
   | "WAITING_STOPPED";
 

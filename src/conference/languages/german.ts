@@ -83,6 +83,8 @@ export const germanFailures: FailureTexts = {
       "Der Dienst für Webkonferenzen brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
     RELAY_UNREADABLE:
       "Der Dienst für Webkonferenzen gab eine unverständliche Antwort. Versuchen Sie es später.",
+    SAVED_SINCE:
+      "Der Termin wurde inzwischen gespeichert. Andere haben den Link vielleicht schon, deshalb ist das nicht mehr rückgängig zu machen. Ändern oder entfernen Sie stattdessen die Webkonferenz.",
     WAITING_STOPPED:
       "Sie warten nicht mehr. Was begonnen wurde, kann noch fertig werden. Sie sehen das dann hier.",
     NO_ANSWER: "Outlook antwortete nicht. Versuchen Sie es noch einmal.",
