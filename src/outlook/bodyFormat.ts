@@ -1,4 +1,4 @@
-import type { BodyFormat } from "./appointment";
+import type { Body, BodyFormat } from "./appointment";
 import type { OfficeCall } from "./officeCall";
 
 /** Reads the format of a body. Ask before you write: a plain-text body refuses HTML (platform-facts 7). */
@@ -9,4 +9,10 @@ export async function readBodyFormat({ body }: { body: Office.Body }, call: Offi
 
 export function coercionOf(format: BodyFormat): Office.CoercionType {
   return format === "html" ? Office.CoercionType.Html : Office.CoercionType.Text;
+}
+
+export async function readBody(item: { body: Office.Body }, call: OfficeCall): Promise<Body> {
+  const format = await readBodyFormat(item, call);
+  const content = await call<string>("read the body", (done) => item.body.getAsync(coercionOf(format), done));
+  return { format, content };
 }

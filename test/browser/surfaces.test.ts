@@ -342,6 +342,47 @@ describe("a message", () => {
   });
 });
 
+describe("Meet now pressed again", () => {
+  test("in a message that has its link: one conference, one link; deleted by hand, the same link again", async () => {
+    const { item, edit, openPane, pane, button } = await arrive(
+      "Met twice",
+      "?events=off&scene=messageCompose",
+    );
+    const before = await item();
+    const begun = bar().getByText("The web conference has begun. Its link is in the message.");
+    await enter("host", () => onRibbon("Meet now").click());
+    await begun.waitFor();
+    await edit({ subject: "Renamed" });
+    await enter("host", () => onRibbon("Meet now").click(), 1);
+    await begun.waitFor();
+    expect(invitationsIn(await item())).toBe(1);
+    await edit({ body: before.body });
+    await enter("host", () => onRibbon("Meet now").click(), 1);
+    await begun.waitFor();
+    const { body } = await item();
+    const [made, ...others] = standing("Met twice");
+    expect([others, standing("Renamed"), invitationsIn(await item())]).toEqual([[], [], 1]);
+    expect(body).toContain(made!.joinSecret);
+    await openPane();
+    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
+    await button("Put the link into the message").click();
+    await button("Join as host").waitFor();
+    expect(invitationsIn(await item())).toBe(1);
+  });
+
+  test("in the reply to all that it opened: it knows its conference", async () => {
+    const { page, item, openPane, pane } = await arrive("Replied", "?events=off&scene=message");
+    await enter("host", () => onRibbon("Meet now").click());
+    await page.getByRole("form", { name: "Message" }).waitFor();
+    await visitor.edit({ subject: "RE: Replied" });
+    await enter("host", () => onRibbon("Meet now").click(), 1);
+    await bar().getByText("The web conference has begun. Its link is in the message.").waitFor();
+    expect([standing("Replied").length, invitationsIn(await item())]).toEqual([1, 1]);
+    await openPane();
+    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
+  });
+});
+
 test("Meet now where the browser holds windows back: said, and the pane lets the host into the same conference", async () => {
   const subject = "Held back";
   const { page, item } = await arrive(subject, "?events=off&scene=messageCompose");
