@@ -1,7 +1,7 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-/** The folder rule: who may import whom (README, "How it works"). Each entry: folder -> what it may not import. */
+/** The folder rule: who may import whom (docs/architecture.md). Each entry: folder -> what it may not import. */
 const forbidden = {
   "src/contract": ["outlook", "invitation", "conference", "relay", "pane", "commands", "preview", "server"],
   "src/outlook": ["invitation", "conference", "relay", "pane", "commands", "preview", "server"],
@@ -11,13 +11,14 @@ const forbidden = {
   "src/pane": ["commands", "preview", "server"],
   "src/commands": ["pane", "preview", "server"],
   "src/preview": ["outlook", "invitation", "conference", "relay", "pane", "commands", "server"],
-  "server/rtc": ["relay", "simulator", "ledger", "preview", "src"],
+  "server/rtc": ["relay", "simulator", "ledger", "preview", "config", "src"],
   "server/simulator": ["rtc", "relay", "ledger", "preview", "src"],
   "server/ledger": ["rtc", "relay", "simulator", "preview"],
   "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
   "server/doctor": ["relay", "ledger", "preview", "src"],
   "server/ledgerTool": ["simulator", "preview", "src"],
-  "server/relay": ["simulator", "preview"],
+  "server/relay": ["simulator", "preview", "config"],
+  "server/config": ["preview", "src"],
 };
 
 export default tseslint.config(
@@ -48,7 +49,7 @@ export default tseslint.config(
           patterns: [
             {
               regex: `^(\\.\\./)+(${folders.join("|")})(/|$)`,
-              message: `${folder} may not import this folder (see "Who may import whom" in README.md).`,
+              message: `${folder} may not import this folder (docs/architecture.md, "Who may import whom").`,
             },
           ],
         },
@@ -56,7 +57,7 @@ export default tseslint.config(
     },
   })),
   {
-    // Only the mains know the environment; server/config.ts makes settings of it.
+    // Only the mains know the environment; server/config makes settings of it.
     files: ["server/**/*.ts"],
     ignores: [
       "server/main.ts",

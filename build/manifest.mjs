@@ -8,9 +8,9 @@ const labels = {
   "Options.Label": ["Conference options", "Konferenzoptionen", "خيارات المؤتمر"],
   "Remove.Label": ["Remove web conference", "Webkonferenz entfernen", "إزالة مؤتمر الويب"],
   "Join.Label": ["Join", "Teilnehmen", "انضمام"],
-  "Host.Label": ["Start as host", "Als Gastgeber starten", "البدء كمضيف"],
+  "Host.Label": ["Start as host", "Als Gastgeber starten", "البدء بصفة مضيف"],
   "Details.Label": ["Conference details", "Konferenzdetails", "تفاصيل المؤتمر"],
-  "Meet.Label": ["Meet now", "Jetzt treffen", "اجتماع الآن"],
+  "Meet.Label": ["Meet now", "Jetzt besprechen", "اجتماع الآن"],
 };
 const tips = {
   "Add.Tip": [
@@ -36,7 +36,7 @@ const tips = {
   "Host.Tip": [
     "Opens the web conference of this appointment as its host. For the organizer, and for who may act for them.",
     "Öffnet die Webkonferenz dieses Termins als Gastgeber. Für den Organisator und wer ihn vertreten darf.",
-    "يفتح مؤتمر الويب لهذا الموعد كمضيف. للمنظم ولمن يحق له أن ينوب عنه.",
+    "يفتح مؤتمر الويب لهذا الموعد بصفة مضيف. للمنظم ولمن يحق له أن ينوب عنه.",
   ],
   "Details.Tip": [
     "Shows the web conference of this appointment and the way in.",
@@ -57,7 +57,7 @@ const tips = {
 const description = [
   "Turns an appointment into a web conference of your organization's conferencing site.",
   "Macht aus einem Termin eine Webkonferenz des Konferenzsystems Ihrer Organisation.",
-  "يحوّل الموعد إلى مؤتمر ويب في نظام المؤتمرات لمؤسستك.",
+  "يحوّل الموعد إلى مؤتمر ويب في موقع المؤتمرات لمؤسستك.",
 ];
 const locales = ["de-DE", "ar-SA"];
 
@@ -285,7 +285,7 @@ export function manifestOf({ origin, withEvents }) {
     },
     [
       element("Id", {}, ["4f1d7c1e-0b51-4a2e-9a51-2f60d2f6a001"]),
-      element("Version", {}, ["0.2.0.0"]),
+      element("Version", {}, ["0.3.0.0"]),
       element("ProviderName", {}, ["Web conference"]),
       element("DefaultLocale", {}, ["en-US"]),
       localized("DisplayName", {}, labels["Group.Label"]),

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { pino } from "pino";
-import { readConfig } from "./config";
+import { readConfig } from "./config/config";
 import { outliveUncaught } from "./lastResort";
 import { LedgerError } from "./ledger/errors";
 import { MissingBuildError } from "./relay/pages";
-import { ConfigError } from "./settings";
+import { ConfigError } from "./config/settings";
 import { StoreError } from "./simulator/store";
 import { PortError, start, type Program } from "./start";
 
@@ -16,6 +16,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
   const root = path.resolve(import.meta.dirname, "../..");
   const program = await start({ config, root, log: (line) => logger.info(line) });
   outliveUncaught((line) => logger.error(line));

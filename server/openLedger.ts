@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import type { Config } from "./config";
-import { dataFolder } from "./dataFolder";
+import type { Config } from "./config/config";
+import { dataFolder } from "./config/dataFolder";
 import { createCipher, readKey, type Cipher } from "./ledger/cipher";
 import { openDatabase, type Database } from "./ledger/database";
 

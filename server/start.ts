@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Server } from "node:http";
 import path from "node:path";
-import type { Config } from "./config";
+import type { Config } from "./config/config";
 import { createLedger } from "./ledger/ledger";
 import { createPreviewIssuer } from "./preview/issuer";
 import { createOfficeFiles } from "./preview/officeFiles";
@@ -19,8 +19,8 @@ import { createRelay, type RequestLog } from "./relay/relay";
 import { createSite } from "./rtc/site";
 import { createSites, type RelaySite } from "./relay/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
-import { simulatorOptions } from "./simulatorOptions";
-import { siteOptions } from "./siteConfig";
+import { simulatorOptions } from "./config/simulatorOptions";
+import { siteOptions } from "./config/sites";
 
 /** Thrown when a port cannot be listened on; the message names the setting that changes it. */
 export class PortError extends Error {

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { readConfig } from "../config";
-import { ConfigError } from "../settings";
+import { readConfig } from "../config/config";
+import { ConfigError } from "../config/settings";
 import { createSite } from "../rtc/site";
 import { createTransport } from "../rtc/transport";
 import { startSimulator } from "../simulator/serve";
-import { siteOptions } from "../siteConfig";
-import { simulatorOptions } from "../simulatorOptions";
+import { siteOptions } from "../config/sites";
+import { simulatorOptions } from "../config/simulatorOptions";
 import { examine, type Finding } from "./doctor";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

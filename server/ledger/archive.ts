@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Cipher } from "./cipher";
-import { onDisk, type Database, type Row } from "./database";
-import { hashConferenceId, readConferenceId, resealContent } from "./entry";
+import { onDisk, sealedRequest, type Database, type Row } from "./database";
+import { hashConferenceId, readConferenceId, resealContent, wholeContent } from "./entry";
 import { LedgerError } from "./errors";
 
 /** A row as it travels between databases: its content stays sealed, who works on it does not count elsewhere. */
@@ -28,6 +28,7 @@ export async function* readRows(database: Database, rowsAtOnce = 500): AsyncGene
     let query = database
       .selectFrom("conferences")
       .selectAll()
+      .select(sealedRequest)
       .orderBy("site")
       .orderBy("owner")
       .orderBy("key");
@@ -50,7 +51,7 @@ export async function* readRows(database: Database, rowsAtOnce = 500): AsyncGene
 
 /** One line of an export. */
 export function archiveRow(row: Row): string {
-  return JSON.stringify(archivedRowSchema.parse(row));
+  return JSON.stringify(archivedRowSchema.parse({ ...row, content: wholeContent(row) }));
 }
 
 /**
@@ -64,7 +65,7 @@ export async function restoreRow(
 ): Promise<boolean> {
   const row = readLine(line);
   const content = resealContent(row, { from, to });
-  const id = readConferenceId({ ...row, content }, to);
+  const id = readConferenceId({ ...row, content, sealedRequest: null }, to);
   const conferenceHash = id === null ? null : hashConferenceId(row.site, id, to);
   const { numInsertedOrUpdatedRows } = await database
     .insertInto("conferences")

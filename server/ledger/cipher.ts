@@ -17,8 +17,10 @@ import { adviceFor, LedgerError, troubleOf } from "./errors";
 export interface Cipher {
   /** `place`: where the sealed text stands; it can be opened nowhere else. */
   seal(text: string, place: string): string;
+  /** As `seal`, but not as text. */
+  sealBytes(text: string, place: string): Buffer;
   /** Throws LedgerError for what another key or another place sealed, or what was changed since. */
-  open(sealed: string, place: string): string;
+  open(sealed: string | Uint8Array, place: string): string;
   /** Stands for a text by which rows are looked up: always the same for the same key and place, and nobody can guess it. */
   hash(text: string, place: string): string;
 }
@@ -28,20 +30,24 @@ const tagBytes = 16;
 
 /** `key`: 32 bytes. */
 export function createCipher(key: Uint8Array): Cipher {
+  const newNonce = createNonces();
+  const sealBytes = (text: string, place: string): Buffer => {
+    const nonce = newNonce();
+    const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
+    const sealed = cipher.update(text, "utf8");
+    const rest = cipher.final();
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed, rest]);
+  };
   const hashKey = Buffer.from(hkdfSync("sha256", key, "", "web conference ledger: look-ups", 32));
   return {
     hash: (text, place) =>
       createHmac("sha256", hashKey)
         .update(JSON.stringify([place, text]))
         .digest("base64url"),
-    seal: (text, place) => {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
-      const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
-    },
+    seal: (text, place) => sealBytes(text, place).toString("base64"),
+    sealBytes,
     open: (sealed, place) => {
-      const bytes = Buffer.from(sealed, "base64");
+      const bytes = typeof sealed === "string" ? Buffer.from(sealed, "base64") : sealed;
       try {
         const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes));
         decipher.setAAD(Buffer.from(place));
@@ -58,6 +64,17 @@ export function createCipher(key: Uint8Array): Cipher {
         );
       }
     },
+  };
+}
+
+/** Random bytes, none of which is given out twice; made in advance, since each making costs as much as some hundred bytes. */
+function createNonces(): () => Buffer {
+  let made = Buffer.alloc(0);
+  return () => {
+    if (made.length < nonceBytes) made = randomBytes(128 * nonceBytes);
+    const nonce = made.subarray(0, nonceBytes);
+    made = made.subarray(nonceBytes);
+    return nonce;
   };
 }
 

@@ -1,10 +1,21 @@
-import { Kysely, Migrator, PostgresDialect, SqliteAdapter, SqliteDialect, type Selectable } from "kysely";
+import {
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  sql,
+  SqliteAdapter,
+  SqliteDialect,
+  type Selectable,
+} from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 import { createMigrations, probePlace } from "./migrations";
 import { createPostgresPool } from "./postgresPool";
 import { openSqlite, type SqliteFile } from "./sqlite";
+
+/** As PostgreSQL and SQLite answer them. */
+type Bytes = Uint8Array | ArrayBuffer;
 
 /** All times are milliseconds since the epoch. */
 interface Tables {
@@ -15,7 +26,7 @@ interface Tables {
     state: "intended" | "scheduled" | "updating" | "removing" | "removed";
     /** Stands for the conference ID (entry.ts, hashConferenceId). */
     conferenceHash: string | null;
-    /** Sealed JSON: who it is for, the last request, what is under way, and what the site gave for it. */
+    /** Sealed JSON: who it is for, the last request unless it is large, what is under way, and what the site gave for it. */
     content: string;
     changedAt: number;
     version: number;
@@ -32,6 +43,8 @@ interface Tables {
     heldBy: string | null;
     heldUntil: number;
   };
+  /** The last request of a conference where it is large: it is not written again with each step of the work. */
+  requests: { site: string; owner: string; key: string; sealed: Bytes };
   /** One row with a sealed text, by which a wrong key is noticed at the start. */
   keyProbe: { id: number; sealed: string };
   /** Whether lists of a site name the marker of our conferences (1 or 0), and when that was last seen. */
@@ -41,7 +54,14 @@ interface Tables {
 }
 
 export type Database = Kysely<Tables>;
-export type Row = Selectable<Tables["conferences"]>;
+/** `sealedRequest`: of `requests`; null: the request is in `content`. */
+export type Row = Selectable<Tables["conferences"]> & { sealedRequest: Bytes | null };
+
+/** For each conference that a statement selects, what `requests` has of it. */
+export const sealedRequest = sql<Bytes | null>`(
+  select "sealed" from "requests" where "requests"."site" = "conferences"."site"
+  and "requests"."owner" = "conferences"."owner" and "requests"."key" = "conferences"."key"
+)`.as("sealedRequest");
 
 /**
  * Opens the ledger's database, brought up to date.
@@ -93,9 +113,14 @@ async function tryOpening(where: string | null, cipher: Cipher): Promise<Databas
 
 const files = new WeakMap<Database, SqliteFile>();
 
+/** The file of a database; null: it is none of SQLite. */
+export function fileOf(database: Database): SqliteFile | null {
+  return files.get(database) ?? null;
+}
+
 /** Resolves when everything that was committed before, by whichever process, is on the disk. PostgreSQL commits so. */
 export async function onDisk(database: Database): Promise<void> {
-  await files.get(database)?.onDisk();
+  await fileOf(database)?.onDisk();
 }
 
 function unusable(where: string | null, failure: unknown): string {

@@ -3,6 +3,7 @@ import { conferenceRequestSchema, warningSchema, type Claim } from "../../src/co
 import type { Cipher } from "./cipher";
 import type { Row } from "./database";
 import { LedgerError } from "./errors";
+import { jsonOf } from "../requestJson";
 
 /** For whom a conference is scheduled. */
 const organizerSchema = z.object({
@@ -93,55 +94,105 @@ function requestPlace(row: Pick<Row, "site" | "owner" | "key">): string {
   return JSON.stringify(["request", contentPlace(row)]);
 }
 
-/** Stands between the two sealed texts of a content; no base64 has it. */
+/** Stands between the two sealed texts of a content; no base64 has it. Where it comes first, `requests` has the request. */
 const separator = ".";
 /** The nonce and the tag of a sealed text, which no other text has. */
 const sealLength = 38;
+/** Longer requests are kept apart: SQLite and PostgreSQL write a whole row anew with each change of it. */
+const longestBesideRest = 3000;
+
+/** A request in its sealed form: text where it is in the content of its row, else bytes. */
+type SealedRequest = string | Buffer;
 
 /** Requests in their sealed form: a request of a thousand attendees is sealed once, and not with each step of the work. */
-const sealedRequests = new WeakMap<Content["request"], { cipher: Cipher; place: string; sealed: string }>();
+const sealedRequests = new WeakMap<
+  Content["request"],
+  { cipher: Cipher; place: string; sealed: SealedRequest }
+>();
 
-/** Seals what of an entry of a site nobody else may read. */
-export function sealContent(site: string, entry: LedgerEntry, cipher: Cipher): string {
+/** Seals what of an entry of a site nobody else may read. `sealedRequest`: for `requests`, unless it is in the content. */
+export function sealContent(
+  site: string,
+  entry: LedgerEntry,
+  cipher: Cipher,
+): { content: string; sealedRequest: Buffer | null } {
   const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack, createdAt } = entry;
-  const row = { ...entry, site };
-  const sealedRequest = sealRequest(request, requestPlace(row), cipher);
-  const requestSeal = sealedRequest.slice(0, sealLength);
+  const row = { site, owner: entry.owner, key: entry.key };
+  const sealed = sealRequest(request, requestPlace(row), cipher);
+  const requestSeal = sealOf(sealed);
   const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
-  return sealedRequest + separator + cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
+  const sealedRest = cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
+  return typeof sealed === "string"
+    ? { content: sealed + separator + sealedRest, sealedRequest: null }
+    : { content: separator + sealedRest, sealedRequest: sealed };
 }
 
-function sealRequest(request: Content["request"], place: string, cipher: Cipher): string {
+/** What a sealed request is known by. */
+export function sealOf(sealed: SealedRequest): string {
+  const text = typeof sealed === "string" ? sealed : sealed.toString("base64", 0, 30);
+  return text.slice(0, sealLength);
+}
+
+function sealRequest(request: Content["request"], place: string, cipher: Cipher): SealedRequest {
   const known = sealedRequests.get(request);
   if (known?.cipher === cipher && known.place === place) return known.sealed;
-  const sealed = cipher.seal(JSON.stringify(request), place);
+  const text = jsonOf(request);
+  const isShort = text.length <= longestBesideRest;
+  const sealed = isShort ? cipher.seal(text, place) : cipher.sealBytes(text, place);
   sealedRequests.set(request, { cipher, place, sealed });
   return sealed;
 }
 
+/** The bytes of a column, without a copy. */
+export function bufferOf(bytes: Uint8Array | ArrayBuffer): Buffer {
+  return ArrayBuffer.isView(bytes)
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : Buffer.from(bytes);
+}
+
+/** Whether `requests` has the request of a row with this content. */
+export function isApart(content: string): boolean {
+  return content.startsWith(separator);
+}
+
+/** The content of a row with the request in it, wherever the row has it. */
+export function wholeContent({ content, sealedRequest }: Pick<Row, "content" | "sealedRequest">): string {
+  return isApart(content) && sealedRequest !== null
+    ? bufferOf(sealedRequest).toString("base64") + content
+    : content;
+}
+
 /** Seals the content of a row with another key. Throws LedgerError. */
-export function resealContent(row: Sealed, { from, to }: { from: Cipher; to: Cipher }): string {
-  const { request, rest } = splitContent(row.content);
+export function resealContent(
+  row: Omit<Sealed, "sealedRequest">,
+  { from, to }: { from: Cipher; to: Cipher },
+): string {
+  const { request, rest } = splitContent({ ...row, sealedRequest: null });
   const place = contentPlace(row);
   const opened = from.open(rest, place);
   if (request === null) return to.seal(opened, place);
   const sealedRequest = to.seal(from.open(request, requestPlace(row)), requestPlace(row));
-  const requestSeal = sealedRequest.slice(0, sealLength);
+  const requestSeal = sealOf(sealedRequest);
   const resealed = { ...readRest(opened, request), requestSeal };
   return sealedRequest + separator + to.seal(JSON.stringify(resealed), place);
 }
 
-function splitContent(content: string): { request: string | null; rest: string } {
+function splitContent({ content, sealedRequest }: Pick<Row, "content" | "sealedRequest">): {
+  request: SealedRequest | null;
+  rest: string;
+} {
   const end = content.indexOf(separator);
-  return end < 0
-    ? { request: null, rest: content }
-    : { request: content.slice(0, end), rest: content.slice(end + separator.length) };
+  if (end < 0) return { request: null, rest: content };
+  if (end === 0 && sealedRequest === null)
+    throw new LedgerError("UNREADABLE", "an entry of the ledger has no request");
+  const request = end > 0 ? content.slice(0, end) : sealedRequest && bufferOf(sealedRequest);
+  return { request, rest: content.slice(end + separator.length) };
 }
 
 /** Throws LedgerError where the rest was sealed with another request. */
-function readRest(opened: string, request: string): Rest {
+function readRest(opened: string, request: SealedRequest): Rest {
   const read: unknown = JSON.parse(opened);
-  if (boundSchema.parse(read).requestSeal !== request.slice(0, sealLength))
+  if (boundSchema.parse(read).requestSeal !== sealOf(request))
     throw new LedgerError("UNREADABLE", "the two parts of an entry do not belong together");
   return restSchema.parse(read);
 }
@@ -163,10 +214,10 @@ export function readConferenceId(row: Sealed, cipher: Cipher): string | null {
   return openContent(row, cipher).result?.conferenceId ?? null;
 }
 
-type Sealed = Pick<Row, "site" | "owner" | "key" | "content">;
+type Sealed = Pick<Row, "site" | "owner" | "key" | "content" | "sealedRequest">;
 
 function openContent(row: Sealed, cipher: Cipher): Content {
-  const { request: sealed, rest } = splitContent(row.content);
+  const { request: sealed, rest } = splitContent(row);
   try {
     const opened = cipher.open(rest, contentPlace(row));
     if (sealed === null) return contentSchema.parse(JSON.parse(opened));

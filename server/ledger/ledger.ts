@@ -1,9 +1,19 @@
 import { sql, type Compilable } from "kysely";
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
-import { onDisk, type Database, type Row } from "./database";
-import { hashConferenceId, readEntry, sealContent, type Intent, type LedgerEntry } from "./entry";
+import { onDisk, sealedRequest, type Database, type Row } from "./database";
+import {
+  bufferOf,
+  isApart,
+  hashConferenceId,
+  readEntry,
+  sealContent,
+  sealOf,
+  type Intent,
+  type LedgerEntry,
+} from "./entry";
 import { LedgerError } from "./errors";
+import { createRowWrites, type Holder } from "./rowWrites";
 import { writesOf } from "./writes";
 
 /** How an entry of an owner is named: by the appointment's key, or by the conference. */
@@ -96,7 +106,9 @@ export function createLedger(options: LedgerOptions): Ledger {
   const { heldMs = 20_000, waitMs = 8_000 } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
-  const write = writesOf(database);
+  const rowWrites = createRowWrites(database, site);
+  /** How many rows a statement has changed. */
+  const write = (statement: Compilable) => writesOf(database)(statement.compile());
   /** What was written, and what was found, is on the disk before anything is done about it. */
   const inDatabase = <Result>(work: () => Promise<Result>): Promise<Result> =>
     inWords(async () => {
@@ -106,7 +118,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     });
   const hashOf = (conferenceId: string) => hashConferenceId(site, conferenceId, cipher);
   const entries = () => database.selectFrom("conferences").where("site", "=", site);
-  const changes = (change: Partial<Row>) =>
+  const changes = (change: Partial<Omit<Row, "sealedRequest">>) =>
     database.updateTable("conferences").set(change).where("site", "=", site);
   const named = (owner: string, name: Name) => {
     const own = entries().where("owner", "=", owner);
@@ -137,41 +149,48 @@ export function createLedger(options: LedgerOptions): Ledger {
     }
   };
 
-  function rowOf(entry: LedgerEntry, lookAgainInMs: number | null) {
+  function stepOf(entry: LedgerEntry, lookAgainInMs: number | null) {
     const { state, version, result, request, pending, isDoubtful } = entry;
-    return {
+    const sealed = sealContent(site, entry, cipher);
+    const step = {
       state,
       version,
       conferenceHash: result && hashOf(result.conferenceId),
-      content: sealContent(site, entry, cipher),
+      content: sealed.content,
       changedAt: now(),
       endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
       lookAgainAt: later(lookAgainInMs),
       isDoubtful: isDoubtful ? 1 : 0,
     };
+    return { step, sealed: sealed.sealedRequest };
   }
 
   const later = (ms: number | null) => (ms === null ? null : now() + ms);
 
-  /** Whether a statement has changed anything. */
-  const writes = async (statement: Compilable) => ((await write(statement)).numAffectedRows ?? 0n) > 0n;
-
-  function hold(entry: LedgerEntry, heldBy: string): Held {
+  /** `kept`: the seal of the large request that is kept apart. */
+  function hold(entry: LedgerEntry, holder: Holder, kept: string | null): Held {
     let isOver = false;
-    const { owner, key } = entry;
-    const set = async (change: Partial<Row>) => {
-      const statement = changes(change)
+    const { owner, key, heldBy } = holder;
+    const lost = () => new LedgerError("LOST", "another relay has taken the entry over");
+    const record = async (next: LedgerEntry, lookAgainInMs: number | null, isLast: boolean) => {
+      const { step, sealed } = stepOf(next, lookAgainInMs);
+      const seal = sealed && sealOf(sealed);
+      if (!(await rowWrites.step(holder, step, seal === kept ? null : sealed, isLast))) throw lost();
+      kept = seal ?? kept;
+    };
+    const letGo = async (change: Partial<Pick<Row, "lookAgainAt">> = {}) => {
+      const statement = changes({ ...change, heldBy: null, heldUntil: 0 })
         .where("owner", "=", owner)
         .where("key", "=", key)
         .where("heldBy", "=", heldBy);
-      if (!(await writes(statement))) throw new LedgerError("LOST", "another relay has taken the entry over");
+      if ((await write(statement)) === 0) throw lost();
     };
     return {
       entry,
-      save: (next, lookAgainInMs) => inDatabase(() => set(rowOf(next, lookAgainInMs))),
+      save: (next, lookAgainInMs) => inDatabase(() => record(next, lookAgainInMs, false)),
       finish: (next, lookAgainInMs) =>
         inDatabase(async () => {
-          await set({ ...rowOf(next, lookAgainInMs), heldBy: null, heldUntil: 0 });
+          await record(next, lookAgainInMs, true);
           isOver = true;
         }),
       forget: () =>
@@ -188,16 +207,28 @@ export function createLedger(options: LedgerOptions): Ledger {
         }),
       postpone: (lookAgainInMs) =>
         inDatabase(async () => {
-          await set({ lookAgainAt: later(lookAgainInMs), heldBy: null, heldUntil: 0 });
+          await letGo({ lookAgainAt: later(lookAgainInMs) });
           isOver = true;
         }),
       release: async () => {
         if (isOver) return;
         isOver = true;
         // Where it cannot be let go, it is free when its time is over.
-        await inDatabase(() => set({ heldBy: null, heldUntil: 0 })).catch(() => undefined);
+        await inDatabase(letGo).catch(() => undefined);
       },
     };
+  }
+
+  /** By a statement of its own: of one that is held, nobody else writes it. */
+  async function findSealed(owner: string, key: string): Promise<Row["sealedRequest"]> {
+    const kept = await database
+      .selectFrom("requests")
+      .select("sealed")
+      .where("site", "=", site)
+      .where("owner", "=", owner)
+      .where("key", "=", key)
+      .executeTakeFirst();
+    return kept?.sealed ?? null;
   }
 
   /** Holds the entry if nobody does; what is held for longer than anybody may was written by a clock that was wrong. */
@@ -214,7 +245,9 @@ export function createLedger(options: LedgerOptions): Ledger {
       .executeTakeFirst();
     if (!row) return null;
     try {
-      return hold(read(row), heldBy);
+      const sealed = isApart(row.content) ? await findSealed(owner, key) : null;
+      const entry = read({ ...row, sealedRequest: sealed });
+      return hold(entry, { owner, key, heldBy }, sealed && sealOf(bufferOf(sealed)));
     } catch (failure) {
       await changes({ heldBy: null, heldUntil: 0 })
         .where("owner", "=", owner)
@@ -255,17 +288,11 @@ export function createLedger(options: LedgerOptions): Ledger {
           mark: null,
           isDoubtful: false,
         };
-        const { owner, key, claim } = entry;
-        const heldBy = newId();
-        const statement = database
-          .insertInto("conferences")
-          .values({
-            ...{ site, owner, key, claim, heldBy },
-            heldUntil: now() + heldMs,
-            ...rowOf(entry, lookAgainInMs),
-          })
-          .onConflict((conflict) => conflict.columns(["site", "owner", "key"]).doNothing());
-        return (await writes(statement)) ? hold(entry, heldBy) : null;
+        const holder = { owner: entry.owner, key: entry.key, heldBy: newId() };
+        const { step, sealed } = stepOf(entry, lookAgainInMs);
+        const row = { ...step, claim: entry.claim, heldUntil: now() + heldMs };
+        const isNew = await rowWrites.begin(holder, row, sealed);
+        return isNew ? hold(entry, holder, sealed && sealOf(sealed)) : null;
       }),
 
     hold: (owner, name) =>
@@ -284,7 +311,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
     find: (owner, name) =>
       inDatabase(async () => {
-        const row = await named(owner, name).selectAll().executeTakeFirst();
+        const row = await named(owner, name).selectAll().select(sealedRequest).executeTakeFirst();
         return row ? read(row) : null;
       }),
 
@@ -313,6 +340,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       inDatabase(async () => {
         const rows = await entries()
           .selectAll()
+          .select(sealedRequest)
           .where("state", "=", "scheduled")
           .where("endsAt", ">", now())
           .orderBy("endsAt", "desc")
@@ -344,13 +372,14 @@ export function createLedger(options: LedgerOptions): Ledger {
           .where("owner", "=", owner)
           .where("conferenceHash", "=", hashOf(conferenceId))
           .where("state", "in", ["scheduled", "updating"]);
-        return writes(statement);
+        return (await write(statement)) > 0;
       }),
 
     unclaimed: (owner, forMs) =>
       inDatabase(async () => {
         const rows = await entries()
           .selectAll()
+          .select(sealedRequest)
           .where("owner", "=", owner)
           .where("state", "=", "scheduled")
           .where("claim", "<>", "written")

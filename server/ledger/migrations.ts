@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Migration } from "kysely";
+import { sql, SqliteAdapter, type Kysely, type Migration } from "kysely";
 import type { Cipher } from "./cipher";
 import { contentPlace, hashConferenceId } from "./entry";
 
@@ -156,6 +156,30 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
           .where("conferenceHash", "=", id)
           .execute();
       }
+    },
+  },
+  // A large request comes here when it is written; those that are in their row already are read there.
+  "2026-12-requests": {
+    up: async (database) => {
+      const isPostgres = !(database.getExecutor().adapter instanceof SqliteAdapter);
+      await database.schema
+        .createTable("requests")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("key", "text", (column) => column.notNull())
+        .addColumn("sealed", isPostgres ? "bytea" : "blob", (column) => column.notNull())
+        .addPrimaryKeyConstraint("requestsKey", ["site", "owner", "key"])
+        .addForeignKeyConstraint(
+          "requestsOfConferences",
+          ["site", "owner", "key"],
+          "conferences",
+          ["site", "owner", "key"],
+          (constraint) => constraint.onDelete("cascade"),
+        )
+        .execute();
+      // What is sealed cannot be made smaller: PostgreSQL need not try.
+      if (isPostgres)
+        await sql`alter table "requests" alter column "sealed" set storage external`.execute(database);
     },
   },
 });

@@ -11,6 +11,8 @@ export interface SqliteFile {
   beginFlushing(): Promise<void>;
   /** Resolves when everything that was committed before, by this process or another, is on the disk. */
   onDisk(): Promise<void>;
+  /** Whether statements are carried out that count together or not at all. */
+  isInTransaction(): boolean;
 }
 
 /** `file` null: in memory. */
@@ -23,6 +25,7 @@ export function openSqlite(file: string | null): SqliteFile {
   const sqlite = new Sqlite(file ?? ":memory:");
   // Two processes wait for each other, yet not while one changes the tables: waiting stops all of a process.
   sqlite.exec("PRAGMA busy_timeout = 50; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  sqlite.exec("PRAGMA foreign_keys = ON;");
   let log: FileHandle | null = null;
   let flush = () => Promise.resolve();
   return {
@@ -44,6 +47,7 @@ export function openSqlite(file: string | null): SqliteFile {
       flush = createFlush(() => opened.datasync());
     },
     onDisk: () => flush(),
+    isInTransaction: () => sqlite.inTransaction,
   };
 }
 

@@ -1,13 +1,18 @@
-import { SqliteAdapter, type Compilable, type QueryResult } from "kysely";
-import type { Database } from "./database";
+import type { CompiledQuery } from "kysely";
+import { fileOf, type Database } from "./database";
+import type { SqliteFile } from "./sqlite";
 
-/** Carries out a statement that writes; resolves when it is committed. With SQLite that is before it is on the disk (`onDisk`). */
-export type Write = <Row>(statement: Compilable<Row>) => Promise<QueryResult<Row>>;
+/**
+ * Carries out a statement that writes; answers how many rows it changed, as soon as it is committed. With SQLite that is
+ * before it is on the disk (`onDisk`). With SQLite `andThen` counts together with it, and is left out where it changes nothing;
+ * PostgreSQL says that in one statement.
+ */
+export type Write = (statement: CompiledQuery, andThen?: CompiledQuery) => Promise<number>;
 
 interface Waiting {
-  /** Answers how to tell whoever waits. */
-  run: (database: Pick<Database, "executeQuery">) => Promise<() => void>;
-  fail: (failure: unknown) => void;
+  statements: CompiledQuery[];
+  resolve: (changes: number) => void;
+  reject: (failure: unknown) => void;
 }
 
 const queues = new WeakMap<Database, Write>();
@@ -19,61 +24,68 @@ const queues = new WeakMap<Database, Write>();
 export function writesOf(database: Database): Write {
   const known = queues.get(database);
   if (known) return known;
-  const isSqlite = database.getExecutor().adapter instanceof SqliteAdapter;
-  const write: Write = isSqlite
-    ? createQueue(database)
-    : (statement) => database.executeQuery(statement.compile());
+  const file = fileOf(database);
+  const write: Write = file
+    ? createQueue(file)
+    : async (statement) => Number((await database.executeQuery(statement)).numAffectedRows ?? 0n);
   queues.set(database, write);
   return write;
 }
 
-function createQueue(database: Database): Write {
+function createQueue(file: SqliteFile): Write {
   let waiting: Waiting[] = [];
-  let isBusy = false;
-
-  async function flush(): Promise<void> {
-    isBusy = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      await commit(database, batch);
-    }
-    isBusy = false;
-  }
-
-  return (statement) =>
+  const flush = () => {
+    const batch = waiting;
+    waiting = [];
+    commit(file, batch);
+  };
+  return (statement, andThen) =>
     new Promise((resolve, reject) => {
-      const compiled = statement.compile();
-      waiting.push({
-        run: async (on) => {
-          try {
-            const result = await on.executeQuery(compiled);
-            return () => resolve(result);
-          } catch (failure) {
-            return () => reject(failure instanceof Error ? failure : new Error("the database failed"));
-          }
-        },
-        fail: reject,
-      });
-      if (!isBusy && waiting.length === 1) setImmediate(() => void flush());
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ statements: andThen ? [statement, andThen] : [statement], resolve, reject });
     });
 }
 
 /** One that fails leaves the others alone; where the commit fails none of them was written. */
-async function commit(database: Database, batch: readonly Waiting[]): Promise<void> {
+function commit(file: SqliteFile, batch: readonly Waiting[]): void {
+  const run = ({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">) =>
+    Number(file.database.prepare(sql).run(parameters).changes);
+  const control = (sql: string) => run({ sql, parameters: [] });
+  const runBoth = ([first, second]: readonly CompiledQuery[]) => {
+    const changes = first ? run(first) : 0;
+    if (second && changes > 0) run(second);
+    return changes;
+  };
   const [only, ...others] = batch;
-  if (only && others.length === 0) {
-    const tell = await only.run(database);
-    tell();
+  if (only?.statements.length === 1 && others.length === 0) {
+    try {
+      only.resolve(runBoth(only.statements));
+    } catch (failure) {
+      only.reject(failure);
+    }
     return;
   }
   const told: (() => void)[] = [];
   try {
-    await database.transaction().execute(async (transaction) => {
-      for (const { run } of batch) told.push(await run(transaction));
-    });
+    control("begin");
+    for (const { statements, resolve, reject } of batch) {
+      const isPair = statements.length > 1;
+      try {
+        if (isPair) control("savepoint pair");
+        const changes = runBoth(statements);
+        if (isPair) control("release pair");
+        told.push(() => resolve(changes));
+      } catch (failure) {
+        // Such as a full disk: nothing of the batch is written.
+        if (!file.isInTransaction()) throw failure;
+        if (isPair) for (const sql of ["rollback to pair", "release pair"]) control(sql);
+        told.push(() => reject(failure));
+      }
+    }
+    control("commit");
     for (const tell of told) tell();
   } catch (failure) {
-    for (const { fail } of batch) fail(failure);
+    for (const { reject } of batch) reject(failure);
+    if (file.isInTransaction()) control("rollback");
   }
 }

@@ -1,7 +1,7 @@
 import { fchmodSync, fstatSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { readConfig, type Config } from "../config";
+import { readConfig, type Config } from "../config/config";
 import { archiveRow, readRows, restoreRow } from "../ledger/archive";
 import { createCipher, readKey, type Cipher } from "../ledger/cipher";
 import type { Database, Row } from "../ledger/database";
@@ -14,15 +14,15 @@ import { createLists } from "../relay/lists";
 import { createSteps } from "../relay/steps";
 import { CallError, SiteError } from "../rtc/errors";
 import { createSite, type Site } from "../rtc/site";
-import { ConfigError } from "../settings";
-import { siteOptions } from "../siteConfig";
+import { ConfigError } from "../config/settings";
+import { siteOptions } from "../config/sites";
 import { isOrphan } from "./orphans";
 import { verify } from "./verify";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const root = path.resolve(import.meta.dirname, "../../..");
 const usage =
-  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See README, «Look after the ledger».";
+  "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See docs/operating.md.";
 
 /** What the commands work with. */
 interface Opened {
@@ -81,9 +81,9 @@ const commands: Record<
 
   import: {
     options: [],
-    run: async ({ database, cipher }) => {
-      const before = process.env.LEDGER_KEY_BEFORE;
-      const from = before === undefined ? cipher : createCipher(readKey(before, null));
+    run: async ({ config, database, cipher }) => {
+      const before = config.ledger.keyBefore;
+      const from = before === null ? cipher : createCipher(readKey(before, null));
       let restored = 0;
       let known = 0;
       for await (const line of createInterface({ input: process.stdin })) {

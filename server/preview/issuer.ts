@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
-import type { PersonOfThePreview } from "../people";
+import type { PersonOfThePreview } from "../config/people";
 
 interface IssuerOptions {
   /** The issuer's own address, in every token as `iss`. */

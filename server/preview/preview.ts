@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 import { createMethodCheck, methodNotAllowed, plain, withStandardHeaders } from "../loopback";
 import { BodyError, readBody } from "../requestBody";
-import type { PersonOfThePreview } from "../people";
+import type { PersonOfThePreview } from "../config/people";
 import type { PreviewIssuer } from "./issuer";
 
 interface PreviewOptions {

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { readConfig } from "../config";
-import { simulatorOptions } from "../simulatorOptions";
+import { readConfig } from "../config/config";
+import { simulatorOptions } from "../config/simulatorOptions";
 import { startSimulator } from "./serve";
 
 const root = path.resolve(import.meta.dirname, "../../..");

@@ -16,7 +16,7 @@ export function createSteering(world: World) {
         switchboard.turn(JSON.parse(await readBody(request, { maxBytes: formBytes })));
       } catch (failure) {
         if (failure instanceof BodyError) throw failure;
-        return Response.json({ error: "These are no switches; see README, Simulator." }, { status: 400 });
+        return Response.json({ error: "These are no switches; see docs/simulator.md." }, { status: 400 });
       }
     }
     return Response.json(switchboard.current());

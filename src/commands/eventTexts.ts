@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** What event handlers say. Small, and all languages at once: classic Outlook on Windows takes one file only. */
 export interface EventTexts {
   title: (from: string, to: string) => string;
@@ -25,7 +27,7 @@ const english: EventTexts = {
   copied: "This appointment was copied, and holds the links of another one's web conference.",
   cancelled: "This appointment was cancelled, but its web conference still exists.",
   askWithButton: "Update it first, or send anyway.",
-  askWithout: "Open “Conference options” to update it, or send anyway.",
+  askWithout: "Update it in “Conference options”, or send anyway.",
   update: "Update",
   open: "Open",
   followed: "The web conference is up to date with the appointment.",
@@ -40,7 +42,7 @@ const german: EventTexts = {
   copied: "Dieser Termin wurde kopiert und enthält die Links der Webkonferenz eines anderen.",
   cancelled: "Dieser Termin wurde abgesagt, seine Webkonferenz gibt es aber noch.",
   askWithButton: "Aktualisieren Sie sie zuerst, oder senden Sie trotzdem.",
-  askWithout: "Öffnen Sie „Konferenzoptionen“, um sie zu aktualisieren, oder senden Sie trotzdem.",
+  askWithout: "Aktualisieren Sie sie in den „Konferenzoptionen“, oder senden Sie trotzdem.",
   update: "Aktualisieren",
   open: "Öffnen",
   followed: "Die Webkonferenz ist auf dem Stand des Termins.",
@@ -55,14 +57,10 @@ const arabic: EventTexts = {
   copied: "نُسخ هذا الموعد، وفيه روابط مؤتمر ويب لموعد آخر.",
   cancelled: "أُلغي هذا الموعد، لكن مؤتمر الويب الخاص به ما زال قائمًا.",
   askWithButton: "حدّثه أولاً، أو أرسل على أي حال.",
-  askWithout: "افتح «خيارات المؤتمر» لتحديثه، أو أرسل على أي حال.",
+  askWithout: "حدّثه في «خيارات المؤتمر»، أو أرسل على أي حال.",
   update: "تحديث",
   open: "فتح",
   followed: "مؤتمر الويب مطابق للموعد.",
 };
 
-/** The texts of the language that Outlook shows; English where there is no translation. */
-export function eventTextsOf(language: string): EventTexts {
-  const [base] = language.toLowerCase().split("-");
-  return base === "de" ? german : base === "ar" ? arabic : english;
-}
+export const eventTextsOf = translated(english, german, arabic);

@@ -39,7 +39,7 @@ const sendDeadlineMs = 4_000;
 const paneControl = "Compose.Options";
 
 /**
- * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (platform-facts 17), but
+ * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (docs/outlook-quirks.md, 17), but
  * `follow`: what was last scheduled stands in the appointment itself.
  */
 export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {

@@ -1,15 +1,11 @@
-const english =
-  "The add-in could not be loaded. Close Outlook's window and open it again; if that does not help, tell your administrator.";
-const german =
-  "Das Add-In konnte nicht geladen werden. Öffnen Sie das Fenster von Outlook neu; hilft das nicht, melden Sie es Ihrer Administration.";
-const arabic =
-  "تعذّر تحميل الوظيفة الإضافية. أغلق نافذة Outlook وافتحها من جديد؛ وإن لم ينفع ذلك فأخبر المسؤول.";
+import { translated } from "../conference/translated";
 
 /** Here at once in all languages: it is said when nothing else can be loaded. */
-export function notLoadedText(language: string): string {
-  const [base] = language.toLowerCase().split("-");
-  return base === "de" ? german : base === "ar" ? arabic : english;
-}
+export const notLoadedText = translated(
+  "The add-in could not be loaded. Close Outlook's window and open it again; if that does not help, tell your administrator.",
+  "Das Add-In konnte nicht geladen werden. Öffnen Sie das Fenster von Outlook neu; hilft das nicht, melden Sie es Ihrer Administration.",
+  "تعذّر تحميل الوظيفة الإضافية. أغلق نافذة Outlook وافتحها من جديد؛ وإن لم ينفع ذلك فأخبر المسؤول.",
+);
 
 /** The bar is not waited for longer than this. */
 const barDeadlineMs = 2_000;

@@ -1,3 +1,4 @@
+import { labelPage } from "../conference/locale";
 import { openHost } from "../outlook/host";
 import type { OfficeCall } from "../outlook/officeCall";
 import { hasPane, type Platform } from "../outlook/platform";
@@ -11,6 +12,7 @@ export async function openSurface(call: OfficeCall): Promise<Surface | null> {
   const host = await openHost({ call });
   if (host.mode === "outside") return null;
   const speech = withoutPane(await loadSpeech(host.language), host.platform);
+  labelPage(host.language, speech.texts.product);
   return {
     host,
     speech,

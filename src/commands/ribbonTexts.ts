@@ -43,6 +43,7 @@ const happenedWithoutChoice: Happened = {
 
 /** What the ribbon's functions say in an item's own bar: 150 characters at most. */
 export const english = {
+  product: "Web conference",
   adding: "Adding a web conference…",
   added: "The web conference was added. Its links are in the appointment.",
   /** After it was added. */

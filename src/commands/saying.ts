@@ -1,4 +1,5 @@
 import type { StampDifference } from "../conference/stamp";
+import { localeOf } from "../conference/locale";
 import type { EventTexts } from "./eventTexts";
 
 interface SayingOptions {
@@ -44,15 +45,12 @@ function say(difference: StampDifference, { texts, language, timeZone }: SayingO
 }
 
 function momentOf(language: string, timeZone: string): (time: Date) => string {
-  const [date, time] = [
-    { weekday: "short", day: "numeric", month: "short" },
-    { hour: "numeric", minute: "2-digit" },
-  ] as const;
-  return formatOf(language, { timeZone, ...date, ...time });
+  const date = { timeZone, day: "numeric", month: "short" } as const;
+  return formatOf(language, { ...date, weekday: "short", hour: "numeric", minute: "2-digit" });
 }
 
 function formatOf(language: string, options: Intl.DateTimeFormatOptions): (time: Date) => string {
-  const format = new Intl.DateTimeFormat(language, options);
+  const format = new Intl.DateTimeFormat(localeOf(language), options);
   return (time) => format.format(time);
 }
 

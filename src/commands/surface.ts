@@ -41,7 +41,7 @@ export const inEnglish: Speech = { texts: english, failures: null };
 /** The language that Outlook shows, where there is a translation; English elsewhere. */
 export async function loadSpeech(tag: string): Promise<Speech> {
   try {
-    switch (tag.split("-")[0]) {
+    switch (tag.toLowerCase().split("-")[0]) {
       case "de": {
         const [{ german }, { germanFailures }] = await Promise.all([
           import("./languages/german"),

@@ -245,7 +245,7 @@ async function takeOutOfBody(options: TakeOutOptions): Promise<WriteNote[]> {
   return [...compare(after.content, content, after.format), ...(isGuess ? unknownGone : [])];
 }
 
-/** Answers what stands there afterwards. What Outlook loses of a body, it is given once more (platform-facts 5). */
+/** Answers what stands there afterwards. What Outlook loses of a body, it is given once more (docs/outlook-quirks.md, 5). */
 async function replace(appointment: Appointment, before: Body, content: string): Promise<Body> {
   const wanted = { ...before, content };
   await appointment.replaceBody(wanted, before);

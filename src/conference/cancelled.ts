@@ -3,7 +3,7 @@ import type { Conference } from "../contract/conference";
 /** Outlook's own prefix of a cancellation, in the languages that we speak. */
 const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم الإلغاء|تم إلغاؤه)\s*[:：]/i;
 
-/** Whether an appointment's subject says that it was cancelled: Outlook has no event that tells (platform-facts 2). */
+/** Whether an appointment's subject says that it was cancelled: Outlook has no event that tells (docs/outlook-quirks.md, 2). */
 export function isCancelled(subject: string): boolean {
   return cancelled.test(subject);
 }

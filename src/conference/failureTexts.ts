@@ -121,7 +121,7 @@ const stands: FailureTexts["stands"] = {
   lost: "It cannot be changed from here any more. Take its links out of the appointment; then a new one can be added.",
 };
 
-const english: FailureTexts = {
+export const englishFailures: FailureTexts = {
   happened,
   stands,
   keyMissing: "The key is missing there.",
@@ -137,7 +137,7 @@ export function describeObstacle(
   texts: FailureTexts | null = null,
   administrator: string | null = null,
 ): { title: string; contact: string | null } {
-  const { happened, contact } = texts ?? english;
+  const { happened, contact } = texts ?? englishFailures;
   const isTheirs = administrator !== null && remediedByAdministrator.includes(obstacle);
   return { title: happened[obstacle], contact: isTheirs ? contact(administrator) : null };
 }
@@ -147,7 +147,7 @@ export function describeFailure(
   { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
 ): { title: string; standing: string; contact: string | null } {
-  const { happened, stands, keyMissing, contact } = texts ?? english;
+  const { happened, stands, keyMissing, contact } = texts ?? englishFailures;
   const number = details.status === undefined ? "" : ` (${details.status})`;
   return {
     title: happened[code] + number,

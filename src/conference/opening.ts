@@ -29,7 +29,7 @@ interface OpeningOptions {
 /**
  * Finds the conference of an appointment, and finishes what was cut short where there is only one right answer. What the
  * item's properties, its form or (where properties are lost) the ledger says makes it the item's own; a text makes a
- * question at the most (README, "Whose conference it is"). Throws RelayFailure where the conference is gone while its
+ * question at the most (docs/series-and-copies.md). Throws RelayFailure where the conference is gone while its
  * invitation still stands in the appointment.
  */
 export async function openAppointment(given: OpeningOptions): Promise<Opened> {

@@ -1,7 +1,7 @@
 import type { Body, BodyFormat } from "./appointment";
 import type { OfficeCall } from "./officeCall";
 
-/** Reads the format of a body. Ask before you write: a plain-text body refuses HTML (platform-facts 7). */
+/** Reads the format of a body. Ask before you write: a plain-text body refuses HTML (docs/outlook-quirks.md, 7). */
 export async function readBodyFormat({ body }: { body: Office.Body }, call: OfficeCall): Promise<BodyFormat> {
   const type = await call<Office.CoercionType>("read the body's format", (done) => body.getTypeAsync(done));
   return type === Office.CoercionType.Html ? "html" : "text";

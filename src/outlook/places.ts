@@ -17,7 +17,7 @@ interface PlacesOptions {
   isEnhanced: boolean;
 }
 
-// A location that is set as text loses the room behind it (platform-facts 9).
+// A location that is set as text loses the room behind it (docs/outlook-quirks.md, 9).
 export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places {
   const places = isEnhanced ? createEnhanced(item, call) : createText(item, call);
   return {

@@ -23,7 +23,7 @@ export function hasPane(platform: Platform): boolean {
   return platform !== "ios" && platform !== "android";
 }
 
-/** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (platform-facts 11). */
+/** The zone of what Outlook shows: classic's and Mac's is the computer's, the others' the mailbox's (docs/outlook-quirks.md, 11). */
 export async function shownZone(platform: Platform, name: string | undefined): Promise<string> {
   if (platform === "classic" || platform === "mac" || name === undefined) return ownZone();
   return (await findZone(name)) ?? ownZone();

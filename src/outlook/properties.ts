@@ -4,7 +4,7 @@ import { pause, type OfficeCall } from "./officeCall";
 /** What the item itself remembers, in one custom property. */
 export interface Properties {
   read(): Promise<AppointmentMemory>;
-  /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (platform-facts 4). */
+  /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (docs/outlook-quirks.md, 4). */
   save(memory: AppointmentMemory): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface PropertiesOptions {
 const name = "webConference";
 /** Of all add-ins' 2,500 characters; the name, and quotes that are doubled when the property is saved, count too. */
 const maxLength = 1_800;
-/** New drafts and shared calendars refuse for a while (platform-facts 3). */
+/** New drafts and shared calendars refuse for a while (docs/outlook-quirks.md, 3). */
 const pausesMs = [300, 1_000, 3_000];
 /** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
 const silenceMs = 60_000;

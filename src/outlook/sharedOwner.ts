@@ -9,7 +9,7 @@ interface AskOptions {
   call: OfficeCall;
 }
 
-/** Shared calendars refuse for a while (platform-facts 3). */
+/** Shared calendars refuse for a while (docs/outlook-quirks.md, 3). */
 const pausesMs = [300, 1_000];
 
 /** Whose the shared calendar is (Mailbox 1.8): asked again where that fails, else it is the organizer's; null: neither is known. */

@@ -16,11 +16,6 @@ const useStyles = makeStyles({
   old: { textDecorationLine: "line-through", color: tokens.colorNeutralForeground3 },
 });
 
-const optionsChanged: Partial<Record<string, string>> = {
-  de: "Konferenzschlüssel, Einwahl oder Teilnehmerliste",
-  ar: "مفتاح المؤتمر أو الاتصال الهاتفي أو قائمة الحضور",
-};
-
 interface DifferencesProps {
   title: string;
   differences: Difference[];
@@ -47,7 +42,7 @@ export default function Differences({ title, differences, formats }: Differences
 }
 
 function Value({ difference, formats }: { difference: Difference; formats: Formats }) {
-  const { tag, texts } = useContext(LanguageContext);
+  const { tag, texts, direction } = useContext(LanguageContext);
   const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
@@ -67,10 +62,10 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   return (
     <dd className={styles.value}>
       {from === to ? (
-        (optionsChanged[tag.split("-")[0] ?? ""] ?? "Conference key, dial-in or attendee list")
+        words.optionsChanged
       ) : (
         <>
-          <span className={styles.old}>{from}</span> → <span>{to}</span>
+          <bdi className={styles.old}>{from}</bdi> {direction === "rtl" ? "←" : "→"} <bdi>{to}</bdi>
         </>
       )}
     </dd>

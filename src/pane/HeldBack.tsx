@@ -1,30 +1,31 @@
 import { useContext, useState } from "react";
+import { translated } from "../conference/translated";
 import { CopyButton } from "./CopyButton";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
 
-const english = {
-  text: "If no window has opened, your browser held it back. Allow pop-ups for Outlook and try again, or copy the link and open it yourself.",
-  link: "link",
-  close: "Close",
-};
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: {
+const heldBackTexts = translated(
+  {
+    text: "If no window has opened, your browser held it back. Allow pop-ups for Outlook and try again, or copy the link and open it yourself.",
+    link: "link",
+    close: "Close",
+  },
+  {
     text: "Falls sich kein Fenster geöffnet hat, hat Ihr Browser es zurückgehalten. Erlauben Sie Pop-ups für Outlook und versuchen Sie es noch einmal, oder kopieren Sie den Link und öffnen Sie ihn selbst.",
     link: "Link",
     close: "Schließen",
   },
-  ar: {
+  {
     text: "إن لم تُفتح نافذة فقد منعها متصفحك. اسمح بالنوافذ المنبثقة لـ Outlook وأعد المحاولة، أو انسخ الرابط وافتحه بنفسك.",
     link: "الرابط",
     close: "إغلاق",
   },
-};
+);
 
 /** A link for which the browser gave no window, until it is closed: then the focus is where it was. */
 export default function HeldBack({ url, close }: { url: string; close: () => void }) {
   const { tag } = useContext(LanguageContext);
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = heldBackTexts(tag);
   const [pressed] = useState(document.activeElement);
   const onClick = () => {
     if (pressed instanceof HTMLElement) pressed.focus();

@@ -1,5 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
+import { translated } from "../conference/translated";
 import type { AppointmentSnapshot } from "../outlook/appointment";
 import { LanguageContext } from "./language";
 import { plural } from "./texts";
@@ -11,29 +12,29 @@ interface LeftOutTexts {
   reason: Record<Entry["reason"], string>;
 }
 
-const english: LeftOutTexts = {
-  title: (count) => `${plural(count, "entry", "entries")} left out:`,
-  reason: {
-    noAddress: "has no e-mail address",
-    distributionList: "is a list: invite its members one by one",
+const leftOutTexts = translated<LeftOutTexts>(
+  {
+    title: (count) => `${plural(count, "entry", "entries")} left out:`,
+    reason: {
+      noAddress: "has no e-mail address",
+      distributionList: "is a list: invite its members one by one",
+    },
   },
-};
-const byLanguage: Partial<Record<string, LeftOutTexts>> = {
-  de: {
+  {
     title: (count) => (count === 1 ? "1 Eintrag ausgelassen:" : `${count} Einträge ausgelassen:`),
     reason: {
       noAddress: "hat keine E-Mail-Adresse",
       distributionList: "ist eine Liste: Laden Sie die Mitglieder einzeln ein",
     },
   },
-  ar: {
+  {
     title: (count) => `إدخالات مستبعدة (${count}):`,
     reason: {
       noAddress: "ليس له عنوان بريد إلكتروني",
       distributionList: "قائمة: ادعُ أعضاءها فردًا فردًا",
     },
   },
-};
+);
 
 const useStyles = makeStyles({
   quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
@@ -44,7 +45,7 @@ const useStyles = makeStyles({
 export default function LeftOut({ leftOut }: Pick<AppointmentSnapshot, "leftOut">) {
   const { tag } = useContext(LanguageContext);
   const styles = useStyles();
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = leftOutTexts(tag);
   return (
     <div>
       <span className={styles.quiet}>{texts.title(leftOut.length)}</span>

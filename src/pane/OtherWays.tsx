@@ -1,16 +1,17 @@
 import { useContext, useEffect, useState } from "react";
 import { watchOtherWays } from "../conference/otherWays";
+import { translated } from "../conference/translated";
 import type { Appointment } from "../outlook/appointment";
 import { LanguageContext } from "./language";
 import Notice from "./Notice";
 
-const english = (names: string) =>
-  `This appointment already has a link to ${names}. If you add a web conference, people have two ways to join.`;
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: (names) =>
+const otherWaysTexts = translated(
+  (names: string) =>
+    `This appointment already has a link to ${names}. If you add a web conference, people have two ways to join.`,
+  (names) =>
     `Dieser Termin hat schon einen Link zu ${names}. Mit einer Webkonferenz gäbe es zwei Wege, teilzunehmen.`,
-  ar: (names) => `في هذا الموعد رابط إلى ${names}. إن أضفت مؤتمر ويب فستكون هناك طريقتان للانضمام.`,
-};
+  (names) => `في هذا الموعد رابط إلى ${names}. إن أضفت مؤتمر ويب فستكون هناك طريقتان للانضمام.`,
+);
 
 interface OtherWaysProps {
   readBody: Appointment["readBody"];
@@ -22,7 +23,7 @@ export default function OtherWays({ readBody, location }: OtherWaysProps) {
   const { tag } = useContext(LanguageContext);
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
-  const say = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const say = otherWaysTexts(tag);
   return (
     <div role="status">{names.length > 0 && <Notice intent="warning">{say(names.join(", "))}</Notice>}</div>
   );

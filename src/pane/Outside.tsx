@@ -1,5 +1,6 @@
 import { Body1, makeStyles, Title3, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
+import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 
 const useStyles = makeStyles({
@@ -13,25 +14,25 @@ const useStyles = makeStyles({
   },
 });
 
-const english = {
-  title: "This page belongs in Outlook",
-  text: "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",
-};
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: {
+const outsideTexts = translated(
+  {
+    title: "This page belongs in Outlook",
+    text: "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",
+  },
+  {
     title: "Diese Seite gehört in Outlook",
-    text: "Öffnen Sie in Outlooks Kalender einen Termin und wählen Sie „Conference options“ im Menüband oder im Menü der Add-Ins. Die Webkonferenz wird dann gleich neben dem Termin geplant.",
+    text: "Öffnen Sie in Outlooks Kalender einen Termin und wählen Sie „Konferenzoptionen“ im Menüband oder im Menü der Add-Ins. Die Webkonferenz wird dann gleich neben dem Termin geplant.",
   },
-  ar: {
+  {
     title: "هذه الصفحة مكانها في Outlook",
-    text: "افتح موعدًا في تقويم Outlook واختر «Conference options» من الشريط أو من قائمة الوظائف الإضافية. عندئذٍ يُخطَّط لمؤتمر الويب بجانب الموعد مباشرة.",
+    text: "افتح موعدًا في تقويم Outlook واختر «خيارات المؤتمر» من الشريط أو من قائمة الوظائف الإضافية. عندئذٍ يُخطَّط لمؤتمر الويب بجانب الموعد مباشرة.",
   },
-};
+);
 
 /** What somebody sees who opens the page in a plain browser. */
 export default function Outside() {
   const { tag } = useContext(LanguageContext);
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = outsideTexts(tag);
   const styles = useStyles();
   return (
     <main className={styles.page}>

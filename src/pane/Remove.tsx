@@ -1,24 +1,25 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState } from "react";
+import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 
-const english = {
-  question: "Delete this web conference? Its link will stop working for everybody.",
-  yes: "Delete it",
-  no: "Keep it",
-};
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: {
+const removeTexts = translated(
+  {
+    question: "Delete this web conference? Its link will stop working for everybody.",
+    yes: "Delete it",
+    no: "Keep it",
+  },
+  {
     question: "Diese Webkonferenz löschen? Ihr Link funktioniert dann für niemanden mehr.",
     yes: "Löschen",
     no: "Behalten",
   },
-  ar: {
+  {
     question: "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأحد بعد ذلك.",
     yes: "حذف",
     no: "إبقاء",
   },
-};
+);
 
 const useStyles = makeStyles({
   question: {
@@ -51,7 +52,7 @@ export default function Remove({
   onRemove,
 }: RemoveProps) {
   const { tag, texts: common } = useContext(LanguageContext);
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = removeTexts(tag);
   const styles = useStyles();
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {

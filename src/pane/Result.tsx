@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import type { Conference } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import { useContext } from "react";
+import { translated } from "../conference/translated";
 import Clients from "./Clients";
 import { CopyButton } from "./CopyButton";
 import { LanguageContext, useTexts } from "./language";
@@ -27,11 +28,11 @@ const useStyles = makeStyles({
   },
 });
 
-const english = { host: "Lets you in as the host.", alsoIn: "Also in the invitation." };
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: { host: "Lässt Sie als Gastgeber ein.", alsoIn: "Auch in der Einladung." },
-  ar: { host: "يُدخلك بصفة مضيف.", alsoIn: "مذكور أيضًا في الدعوة." },
-};
+const resultTexts = translated(
+  { host: "Lets you in as the host.", alsoIn: "Also in the invitation." },
+  { host: "Lässt Sie als Gastgeber ein.", alsoIn: "Auch in der Einladung." },
+  { host: "يُدخلك بصفة مضيف.", alsoIn: "مذكور أيضًا في الدعوة." },
+);
 
 /** The links and numbers of a conference, each with copy, the links with open. */
 export default function Result({
@@ -46,7 +47,7 @@ export default function Result({
   openLink: (url: string) => void;
 }) {
   const { tag, texts } = useContext(LanguageContext);
-  const hints = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const hints = resultTexts(tag);
   const styles = useStyles();
   const { id, joinUrl, hostUrl, scheduled } = conference;
   const key = scheduled.options.conferenceKey;

@@ -1,23 +1,24 @@
 import { useContext } from "react";
 import { neutralTitle } from "../conference/title";
+import { translated } from "../conference/translated";
 import { LanguageContext } from "./language";
 
-const english = {
-  none: (title: string) => `No subject yet: the conference will be called “${title}”.`,
-  private: (title: string) =>
-    `This appointment is private: the conferencing site gets the title “${title}” in place of its subject.`,
-};
-const byLanguage: Partial<Record<string, typeof english>> = {
-  de: {
+const titleTexts = translated(
+  {
+    none: (title: string) => `No subject yet: the conference will be called “${title}”.`,
+    private: (title: string) =>
+      `This appointment is private: the conferencing site gets the title “${title}” in place of its subject.`,
+  },
+  {
     none: (title) => `Noch kein Betreff: Die Konferenz wird „${title}“ heißen.`,
     private: (title) =>
       `Dieser Termin ist privat: Das Konferenzsystem erhält statt des Betreffs den Titel „${title}“.`,
   },
-  ar: {
+  {
     none: (title) => `لا يوجد موضوع بعد: سيُسمّى المؤتمر «${title}».`,
-    private: (title) => `هذا الموعد خاص: يحصل نظام المؤتمرات على العنوان «${title}» بدلاً من موضوعه.`,
+    private: (title) => `هذا الموعد خاص: يحصل موقع المؤتمرات على العنوان «${title}» بدلاً من موضوعه.`,
   },
-};
+);
 
 interface TitleLineProps {
   isPrivate: boolean;
@@ -28,6 +29,6 @@ interface TitleLineProps {
 /** What the conference is called where that is not the appointment's subject. */
 export default function TitleLine({ isPrivate, fallback }: TitleLineProps) {
   const { tag } = useContext(LanguageContext);
-  const texts = byLanguage[tag.split("-")[0] ?? ""] ?? english;
+  const texts = titleTexts(tag);
   return <>{isPrivate ? texts.private(neutralTitle) : texts.none(fallback)}</>;
 }

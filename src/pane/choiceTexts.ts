@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import { plural } from "./texts";
 
 /** The words where the user chooses among conferences. */
@@ -40,8 +41,4 @@ const arabic: ChoiceTexts = {
   remove: "حذفه",
 };
 
-const byLanguage: Partial<Record<string, ChoiceTexts>> = { de: german, ar: arabic };
-
-export function choiceTexts(tag: string): ChoiceTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const choiceTexts = translated(english, german, arabic);

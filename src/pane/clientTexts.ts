@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { SiteConfiguration } from "../contract/services";
 
 /** The words for the programs that the conferencing site offers. */
@@ -25,8 +26,4 @@ const arabic: ClientTexts = {
   get: (name) => `تنزيل ${name}`,
 };
 
-const byLanguage: Partial<Record<string, ClientTexts>> = { de: german, ar: arabic };
-
-export function clientTexts(tag: string): ClientTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const clientTexts = translated(english, german, arabic);

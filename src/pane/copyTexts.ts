@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words for what became of copying. */
 const english = {
   copied: "Copied",
@@ -16,8 +18,4 @@ const arabic: CopyTexts = {
   notCopied: "تعذّر النسخ. حدّد النص وانسخه بنفسك.",
 };
 
-const byLanguage: Partial<Record<string, CopyTexts>> = { de: german, ar: arabic };
-
-export function copyTexts(tag: string): CopyTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const copyTexts = translated(english, german, arabic);

@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words of the buttons that help after a failure. */
 interface FailedTexts {
   writeAgain: string;
@@ -43,8 +45,4 @@ const arabic: FailedTexts = {
   changedElsewhere: "تغيّر في مكان آخر",
 };
 
-const byLanguage: Partial<Record<string, FailedTexts>> = { de: german, ar: arabic };
-
-export function failedTexts(tag: string): FailedTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const failedTexts = translated(english, german, arabic);

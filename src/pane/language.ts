@@ -1,10 +1,11 @@
 import { createContext, useContext } from "react";
 import type { FailureTexts } from "../conference/failureTexts";
+import { localeOf } from "../conference/locale";
 import { english, type Texts } from "./texts";
 
 /** The language of everything in the pane: texts, dates and direction go together. */
 export interface Language {
-  /** For dates and times, such as "de-CH". */
+  /** For dates and times, such as "de-CH"; with the digits where Arabic has a choice of them. */
   tag: string;
   direction: "ltr" | "rtl";
   texts: Texts;
@@ -16,17 +17,16 @@ export interface Language {
 export const inEnglish: Language = { tag: "en-US", direction: "ltr", texts: english, failures: null };
 
 /** The language that Outlook shows, where there is a translation; English elsewhere. */
-export async function loadLanguage(tag: string): Promise<Language> {
+export async function loadLanguage(shown: string): Promise<Language> {
+  const tag = localeOf(shown);
   try {
-    switch (tag.split("-")[0]) {
-      case "en":
-        return { ...inEnglish, tag };
+    switch (tag.toLowerCase().split("-")[0]) {
       case "de":
         return { tag, direction: "ltr", ...(await import("./languages/german")).german };
       case "ar":
         return { tag, direction: "rtl", ...(await import("./languages/arabic")).arabic };
       default:
-        return inEnglish;
+        return { ...inEnglish, tag };
     }
   } catch {
     // A translation that cannot be loaded is no reason to show nothing.

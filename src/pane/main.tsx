@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { labelPage } from "../conference/locale";
 import { openHost } from "../outlook/host";
 import { App } from "./App";
 import { loadLanguage } from "./language";
@@ -8,7 +9,7 @@ async function start(container: HTMLElement): Promise<void> {
   root.render(<App host={{ mode: "opening" }} />);
   const host = await openHost();
   const language = await loadLanguage(host.mode === "outside" ? navigator.language : host.language);
-  document.documentElement.lang = language.tag;
+  labelPage(language.tag, language.texts.product);
   root.render(<App host={host} language={language} />);
 }
 

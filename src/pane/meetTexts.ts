@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words for a conference that begins at once, out of a message. */
 interface MeetTexts {
   title: string;
@@ -31,7 +33,7 @@ const english: MeetTexts = {
 };
 
 const german: MeetTexts = {
-  title: "Sofort besprechen",
+  title: "Jetzt besprechen",
   about: "Beginnt sofort eine Webkonferenz und gibt Ihnen ihren Link für die Personen dieser Nachricht.",
   start: "Webkonferenz beginnen",
   starting: "Beginnt im Konferenzsystem…",
@@ -47,7 +49,7 @@ const german: MeetTexts = {
 };
 
 const arabic: MeetTexts = {
-  title: "مؤتمر الآن",
+  title: "اجتماع الآن",
   about: "يبدأ مؤتمر ويب فورًا ويعطيك رابطه لمن في هذه الرسالة.",
   start: "بدء مؤتمر الويب",
   starting: "جارٍ البدء في موقع المؤتمرات…",
@@ -61,8 +63,4 @@ const arabic: MeetTexts = {
   notOffered: "لا يقدّم موقع المؤتمرات مؤتمرات تبدأ فورًا. خطّط لمؤتمر في التقويم.",
 };
 
-const byLanguage: Partial<Record<string, MeetTexts>> = { de: german, ar: arabic };
-
-export function meetTexts(tag: string): MeetTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const meetTexts = translated(english, german, arabic);

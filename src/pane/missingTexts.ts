@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { Part } from "./missing";
 
 /** The words for what could not be loaded. */
@@ -51,8 +52,4 @@ const arabic: MissingTexts = {
   },
 };
 
-const byLanguage: Partial<Record<string, MissingTexts>> = { de: german, ar: arabic };
-
-export function missingTexts(tag: string): MissingTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const missingTexts = translated(english, german, arabic);

@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words of the options' form, which loads when it is opened. */
 const english = {
   accessLabel: "Who may join",
@@ -54,7 +56,7 @@ const arabic: typeof english = {
   enrollmentHint: "للمسجلين فقط؛ يتطلب مفتاح مؤتمر.",
   keyWanted: "طلب مفتاح المؤتمر",
   keyHint: "يُطلب عند الانضمام، وهو مذكور في الدعوة.",
-  keyRequired: "يشترط نظام المؤتمرات مفتاحًا لكل مؤتمر.",
+  keyRequired: "يشترط موقع المؤتمرات مفتاحًا لكل مؤتمر.",
   newKey: "إنشاء مفتاح جديد",
   dialInHint: "أرقام الهاتف لمن ينضم هاتفيًا. تُحفظ للمرة القادمة.",
   publishAttendees: "إظهار قائمة الحضور في رسائل موقع المؤتمرات",
@@ -62,8 +64,4 @@ const arabic: typeof english = {
   sendEmailHint: "يرسل Outlook الدعوة بالفعل؛ هذا الخيار يرسل رسالة ثانية.",
 };
 
-const byLanguage: Partial<Record<string, typeof english>> = { de: german, ar: arabic };
-
-export function optionsFormTexts(tag: string): typeof english {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const optionsFormTexts = translated(english, german, arabic);

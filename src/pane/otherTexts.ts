@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words where the conference that is there is another appointment's, or the series'. */
 interface OtherTexts {
   copiedTitle: string;
@@ -76,8 +78,4 @@ const arabic: OtherTexts = {
     `لا ينضم إلا المدعوون، ومؤتمر السلسلة لا يدعو: ${names}. ادعهم إلى السلسلة، أو افتح السلسلة واسمح لغيرهم بالانضمام.`,
 };
 
-const byLanguage: Partial<Record<string, OtherTexts>> = { de: german, ar: arabic };
-
-export function otherTexts(tag: string): OtherTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const otherTexts = translated(english, german, arabic);

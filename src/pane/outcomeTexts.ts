@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { WriteNote } from "../conference/appointmentText";
 import type { Warning } from "../contract/conference";
 
@@ -106,8 +107,4 @@ const arabic: OutcomeTexts = {
   },
 };
 
-const byLanguage: Partial<Record<string, OutcomeTexts>> = { de: german, ar: arabic };
-
-export function outcomeTexts(tag: string): OutcomeTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const outcomeTexts = translated(english, german, arabic);

@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words for who is there. */
 const english = { available: "Available", away: "Away", busy: "Do not disturb", offline: "Offline" };
 
@@ -17,8 +19,4 @@ const arabic: PresenceTexts = {
   offline: "غير متصل",
 };
 
-const byLanguage: Partial<Record<string, PresenceTexts>> = { de: german, ar: arabic };
-
-export function presenceTexts(tag: string): PresenceTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const presenceTexts = translated(english, german, arabic);

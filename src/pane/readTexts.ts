@@ -1,3 +1,5 @@
+import { translated } from "../conference/translated";
+
 /** The words for an appointment that is only read. */
 interface ReadTexts {
   none: string;
@@ -63,7 +65,7 @@ const arabic: ReadTexts = {
   join: "الانضمام إلى مؤتمر الويب",
   leadsTo: (host) => `يؤدي هذا الرابط إلى \u2066${host}\u2069.`,
   foreign: (host) =>
-    `يؤدي الرابط في هذا النص إلى \u2066${host}\u2069، وليس هذا نظام مؤتمراتك. لا تفتحه إلا إذا كنت تثق به.`,
+    `يؤدي الرابط في هذا النص إلى \u2066${host}\u2069، وليس هذا موقع مؤتمراتك. لا تفتحه إلا إذا كنت تثق به.`,
   openAt: (host) => `فتح \u2066${host}\u2069`,
   startAsHost: "البدء بصفة مضيف",
   opens: (moment) => `يُفتح الباب في ${moment}.`,
@@ -75,8 +77,4 @@ const arabic: ReadTexts = {
   shared: "تشترك السلسلة كلها في مؤتمر الويب هذا.",
 };
 
-const byLanguage: Partial<Record<string, ReadTexts>> = { de: german, ar: arabic };
-
-export function readTexts(tag: string): ReadTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const readTexts = translated(english, german, arabic);

@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { Report } from "../contract/services";
 import { plural } from "./texts";
 
@@ -45,8 +46,8 @@ const german: ReportTexts = {
   guest: "Gast",
   unreadable: (people) =>
     people === 1
-      ? "Die Konferenzsite nennt eine weitere Person, die nicht angezeigt werden kann."
-      : `Die Konferenzsite nennt ${people} weitere Personen, die nicht angezeigt werden können.`,
+      ? "Das Konferenzsystem nennt eine weitere Person, die nicht angezeigt werden kann."
+      : `Das Konferenzsystem nennt ${people} weitere Personen, die nicht angezeigt werden können.`,
 };
 
 const arabic: ReportTexts = {
@@ -69,8 +70,4 @@ const arabic: ReportTexts = {
   unreadable: (people) => `أدرج موقع المؤتمرات حضورًا آخرين لا يمكن عرضهم: ${people}`,
 };
 
-const byLanguage: Partial<Record<string, ReportTexts>> = { de: german, ar: arabic };
-
-export function reportTexts(tag: string): ReportTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const reportTexts = translated(english, german, arabic);

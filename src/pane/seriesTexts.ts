@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { SeriesRule } from "../outlook/series";
 
 /** The words in which a series is told. `every`: "Every 2 weeks"; the other parts are put behind it. */
@@ -122,11 +123,7 @@ const arabic: SeriesTexts = {
   begun: (times) => `بدأ الموعد. يُفتح مؤتمر الويب الآن: ${times}.`,
 };
 
-const byLanguage: Partial<Record<string, SeriesTexts>> = { de: german, ar: arabic };
-
-export function seriesTexts(tag: string): SeriesTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const seriesTexts = translated(english, german, arabic);
 
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -1,3 +1,4 @@
+import { translated } from "../conference/translated";
 import type { WaitsFor } from "./Working";
 
 /** The words for work that takes long. */
@@ -45,8 +46,4 @@ const arabic: WaitingTexts = {
     "إذا أوقفت الانتظار فقد يكتمل العمل رغم ذلك، وسترى النتيجة هنا. ولن تنشئ المحاولة مرة أخرى مؤتمر ويب ثانيًا.",
 };
 
-const byLanguage: Partial<Record<string, WaitingTexts>> = { de: german, ar: arabic };
-
-export function waitingTexts(tag: string): WaitingTexts {
-  return byLanguage[tag.split("-")[0] ?? ""] ?? english;
-}
+export const waitingTexts = translated(english, german, arabic);

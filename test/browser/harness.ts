@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 import type { RequestLog } from "../../server/relay/relay";
 import { start, type Program } from "../../server/start";
 import type { PreviewHost } from "../../src/preview/host/previewHost";
@@ -89,7 +89,7 @@ export async function visit(
   }
   await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
-  const pane = page.frameLocator("iframe[title='Web conference']");
+  const pane = page.frameLocator("aside iframe");
   return {
     page,
     pane,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { seriesId, type Item } from "../../src/preview/host/item";
 import { weekly } from "../../src/preview/host/recurrence";
 import { quirks, type Quirk } from "../../src/preview/host/quirks";

@@ -263,7 +263,7 @@ describe("an appointment that is read", () => {
     await addByRibbon();
     const { me } = await item();
     const organizer = { name: "Wei Chen", address: "chen.wei@example.com" };
-    // The organizer's properties stay with the organizer (platform-facts 3).
+    // The organizer's properties stay with the organizer (docs/outlook-quirks.md, 3).
     await reopen({ surface: "attendee", organizer, required: [me], properties: "{}" });
     await enter("attendee", () => onRibbon("Join").click());
     await openPane("Conference details");

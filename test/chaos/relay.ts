@@ -1,7 +1,7 @@
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import { createLedger, type Held, type Ledger } from "../../server/ledger/ledger";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import type { Caller } from "../../server/relay/callers";
 import { RelayError } from "../../server/relay/failures";
 import { createReconciler } from "../../server/relay/reconciler";

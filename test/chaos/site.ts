@@ -1,4 +1,4 @@
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import { startSimulator } from "../../server/simulator/serve";
 import { startProxy } from "../faults/tcpProxy";

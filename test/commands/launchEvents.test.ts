@@ -411,7 +411,7 @@ describe("before it is sent", () => {
     expect(await send(createLaunched(later, { hasAlertButton: false }).launched)).toEqual({
       allowEvent: false,
       errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Open “Conference options” to update it, or send anyway.",
+        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it in “Conference options”, or send anyway.",
     });
   });
 

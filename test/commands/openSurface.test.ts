@@ -1,3 +1,4 @@
+/** @jest-environment jest-fixed-jsdom */
 import { openSurface } from "../../src/commands/openSurface";
 import { createOfficeCall } from "../../src/outlook/officeCall";
 import { installFakeOffice } from "../outlook/fakeOffice";
@@ -12,4 +13,13 @@ test.each([
   const surface = await openSurface(createOfficeCall());
   expect(surface?.speech.texts.openPane).toBe(words);
   expect(surface?.speech.texts.removeCancelled).toBe(removal);
+});
+
+test("the page of the commands says in which language it is", async () => {
+  installFakeOffice({ platform: "OfficeOnline", properties: {} });
+  Object.assign((globalThis as unknown as { Office: { context: object } }).Office.context, {
+    displayLanguage: "de-AT",
+  });
+  await openSurface(createOfficeCall());
+  expect([document.title, document.documentElement.lang]).toEqual(["Webkonferenz", "de"]);
 });

@@ -31,7 +31,7 @@ const refusals = {
   unreachable: "RELAY_UNREACHABLE",
 } as const;
 
-/** README, "Whose conference it is": what opening makes of an appointment, by what its text holds (own, other, quoted, none). */
+/** docs/series-and-copies.md: what opening makes of an appointment, by what its text holds (own, other, quoted, none). */
 const table = `
   properties | relay        | claimed by | own         | other       | quoted      | none
   ours       | theirs       | nobody     | own         | own         | own         | own

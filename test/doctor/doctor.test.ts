@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { adviceOnCall, adviceOnStatus } from "../../server/doctor/advice";
 import { examine } from "../../server/doctor/doctor";
 import { createTransport } from "../../server/rtc/transport";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import type { SiteOptions } from "../../server/rtc/site";
 import type { SimulatorOptions } from "../../server/simulator/simulator";
 import { createDeployment, credentials, url } from "../system/deployment";

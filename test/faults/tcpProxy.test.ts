@@ -7,7 +7,7 @@ import {
   type Server as HttpServer,
 } from "node:http";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import { startSimulator } from "../../server/simulator/serve";
 import { conference, credentials } from "../system/deployment";

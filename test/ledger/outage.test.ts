@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import pg from "pg";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
 import { createProcesses, type Processes, type RelayProcess } from "../chaos/processes";
 import { newKey, request } from "../relay/harness";

@@ -6,11 +6,11 @@ import { Kysely, Migrator, sql, SqliteDialect } from "kysely";
 import Sqlite from "libsql";
 import pg from "pg";
 import { createCipher, readKey } from "../../server/ledger/cipher";
-import { openDatabase, type Database } from "../../server/ledger/database";
+import { openDatabase, sealedRequest, type Database } from "../../server/ledger/database";
 import { readEntry } from "../../server/ledger/entry";
 import { createLedger } from "../../server/ledger/ledger";
 import { createMigrations } from "../../server/ledger/migrations";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
 import { onBothDatabases } from "./databases";
 import { startPostgres, type TestPostgres } from "./postgres";
@@ -300,7 +300,9 @@ test("a ledger of the first version is brought up to date with what is in it", a
   const changed = await send("PUT", "/api/conferences/1000", { body: request, ifMatch: '"1"' });
   expect([changed.status, fake.scheduled.get("1000")?.organizer.userid]).toEqual([200, "alice.adams"]);
   expect((await send("GET", `/api/conferences?key=${intended}`)).status).toBe(404);
-  const readable = (await database.selectFrom("conferences").selectAll().execute()).filter((all) => {
+  const readable = (
+    await database.selectFrom("conferences").selectAll().select(sealedRequest).execute()
+  ).filter((all) => {
     try {
       return readEntry(all, cipher).requestHash === "h";
     } catch {

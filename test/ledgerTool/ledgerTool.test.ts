@@ -10,7 +10,7 @@ import { openDatabase, type Database } from "../../server/ledger/database";
 import { createLedger } from "../../server/ledger/ledger";
 import { isOrphan } from "../../server/ledgerTool/orphans";
 import { verify } from "../../server/ledgerTool/verify";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
 import { opaque } from "../../server/relay/opaque";
 import { createSite } from "../../server/rtc/site";

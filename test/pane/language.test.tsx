@@ -1,45 +1,99 @@
 import { render, screen } from "@testing-library/react";
+import { eventTextsOf } from "../../src/commands/eventTexts";
+import { sayDifferences } from "../../src/commands/saying";
+import { labelPage } from "../../src/conference/locale";
 import { errorCodes } from "../../src/contract/errorCodes";
 import { App } from "../../src/pane/App";
-import { loadLanguage } from "../../src/pane/language";
-import { meetTexts } from "../../src/pane/meetTexts";
-import { otherTexts } from "../../src/pane/otherTexts";
-import { outcomeTexts } from "../../src/pane/outcomeTexts";
-import { readTexts } from "../../src/pane/readTexts";
-import { reportTexts } from "../../src/pane/reportTexts";
-import { seriesTexts } from "../../src/pane/seriesTexts";
+import Differences from "../../src/pane/Differences";
+import { createFormats } from "../../src/pane/format";
+import { LanguageContext, loadLanguage } from "../../src/pane/language";
+import { describeRule } from "../../src/pane/seriesTexts";
 import { english } from "../../src/pane/texts";
 
 test.each([
-  ["de-CH", "ltr", "Webkonferenz hinzufügen"],
-  ["ar-SA", "rtl", "إضافة مؤتمر ويب"],
-  ["en-GB", "ltr", "Add web conference"],
-])("Outlook in %s: texts, dates and direction go together", async (tag, direction, add) => {
-  const language = await loadLanguage(tag);
-  expect([language.tag, language.direction, language.texts.add]).toEqual([tag, direction, add]);
+  ["de-CH", "ltr", "Webkonferenz hinzufügen", "30. November"],
+  ["DE", "ltr", "Webkonferenz hinzufügen", "30. November"],
+  ["ar-SA", "rtl", "إضافة مؤتمر ويب", "30 نوفمبر"],
+  ["en-GB", "ltr", "Add web conference", "30 November"],
+  ["en-US", "ltr", "Add web conference", "November 30"],
+])("Outlook in %s: texts, dates and direction go together", async (shown, direction, add, date) => {
+  const { tag, direction: own, texts } = await loadLanguage(shown);
+  expect([own, texts.add]).toEqual([direction, add]);
+  expect(createFormats(tag, "UTC").day(new Date("2026-11-30T14:05:00Z"))).toContain(date);
 });
 
 test("a language without a translation is English throughout, dates included", async () => {
   expect(await loadLanguage("fr-FR")).toMatchObject({ tag: "en-US", direction: "ltr", texts: english });
+  const from = new Date("2026-11-30T14:05:00Z");
+  const moved = { field: "start" as const, from, to: new Date("2027-05-03T14:05:00Z") };
+  const say = (language: string) =>
+    sayDifferences([moved], { texts: eventTextsOf(language), language, timeZone: "UTC" });
+  expect(say("fr-FR")).toEqual(say("en-US"));
 });
 
-test.each(["de-DE", "ar-SA"])(
-  "%s: every failure has a sentence of its own, and no text was forgotten",
-  async (tag) => {
-    const { failures, texts } = await loadLanguage(tag);
-    const sentences = errorCodes.map((code) => failures?.happened[code]);
-    expect(new Set(sentences).size).toBe(errorCodes.length);
-    const english_ = Object.entries(english).filter(([, text]) => typeof text === "string");
-    for (const [name, text] of english_) expect(Object.entries(texts)).not.toContainEqual([name, text]);
+test.each(["ar-SA", "ar-EG", "ar-AE", "ar"])(
+  "%s: dates, times and durations have the digits of IDs and links",
+  async (shown) => {
+    const { tag } = await loadLanguage(shown);
+    const formats = createFormats(tag, "Asia/Riyadh");
+    const [from, to] = [new Date("2026-11-30T14:05:00Z"), new Date("2027-12-01T09:45:00Z")];
+    const rule = {
+      ...{ kind: "weekly" as const, interval: 2, days: ["mon"], dayOfMonth: null, weekOfMonth: null },
+      ...{ month: null, firstDay: "2026-11-30", lastDay: "2027-11-29" },
+    };
+    const moved = [
+      { field: "start" as const, from, to },
+      { field: "renewal" as const, until: to },
+    ];
+    const options = { texts: eventTextsOf(shown), language: shown, timeZone: "Asia/Riyadh" };
+    const said = [
+      ...[formats.day(from), formats.times(from, to), formats.moment(to), formats.longMoment(to)],
+      ...[formats.zonedMoment(from), formats.zone(from), describeRule(rule as never, tag)],
+      ...sayDifferences(moved, options),
+    ];
+    expect(said.filter((text) => /[٠-٩]/.test(text))).toEqual([]);
+    expect(said.join(" ")).toMatch(/2026.*5:05.*2027/);
   },
 );
 
-test.each(["de-DE", "ar-SA"])("%s: what is loaded later is translated too", (tag) => {
-  for (const texts of [readTexts, meetTexts, reportTexts, seriesTexts, otherTexts, outcomeTexts]) {
-    const plain = (of: string) => Object.entries(texts(of)).filter(([, text]) => typeof text === "string");
-    for (const entry of plain("en-GB")) expect(plain(tag)).not.toContainEqual(entry);
-    expect(Object.keys(texts(tag))).toEqual(Object.keys(texts("en-GB")));
-  }
+test.each([
+  ["de-DE", "Budget → بيانات"],
+  ["ar-SA", "Budget ← بيانات"],
+])("%s: an arrow from old to new follows the direction of the text", async (shown, words) => {
+  const language = await loadLanguage(shown);
+  render(
+    <LanguageContext.Provider value={language}>
+      <Differences
+        title="t"
+        differences={[{ field: "title", from: "Budget", to: "بيانات" }]}
+        formats={createFormats(language.tag, "UTC")}
+      />
+    </LanguageContext.Provider>,
+  );
+  const value = screen.getByRole("definition");
+  expect(value).toHaveTextContent(words);
+  // Else a title of another direction would change places with the arrow.
+  expect([...value.querySelectorAll("bdi")].map(({ textContent }) => textContent)).toEqual([
+    "Budget",
+    "بيانات",
+  ]);
+});
+
+test.each([
+  ["de-CH", "de", "ltr"],
+  ["ar-SA", "ar", "rtl"],
+  ["en-GB", "en", "ltr"],
+  ["fr-FR", "en", "ltr"],
+])("a page in %s says so itself, with its direction and its title", (tag, lang, dir) => {
+  labelPage(tag, "Title");
+  const { documentElement, title } = document;
+  expect([documentElement.lang, documentElement.dir, title]).toEqual([lang, dir, "Title"]);
+});
+
+test.each(["de-DE", "ar-SA"])("%s: every failure has a sentence of its own", async (tag) => {
+  const { failures } = await loadLanguage(tag);
+  const sentences = errorCodes.map((code) => failures?.happened[code]);
+  expect(new Set(sentences).size).toBe(errorCodes.length);
 });
 
 test("a page outside Outlook says so in the language that it was given", async () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { answerCall, callOf } from "../../src/preview/host/calls";
 import { createItemStore, type Item } from "../../src/preview/host/item";
-import { readHandlers, readRibbon } from "../../src/preview/host/ribbon";
+import { readHandlers, readName, readRibbon } from "../../src/preview/host/ribbon";
 import { toInstant, toWallTime } from "../../src/preview/host/timeZone";
 
 const item: Item = {
@@ -136,7 +136,7 @@ describe("wall clocks", () => {
 
 test("the ribbon is the manifest's: labels, tips, icons and what the buttons do", () => {
   const manifest = readFileSync(path.join(__dirname, "../../manifest.xml"), "utf8");
-  expect(readRibbon(manifest, "AppointmentOrganizerCommandSurface")).toMatchObject([
+  expect(readRibbon(manifest, "AppointmentOrganizerCommandSurface", "en-US")).toMatchObject([
     {
       label: "Add web conference",
       icon: "/assets/icon-32.png",
@@ -150,4 +150,21 @@ test("the ribbon is the manifest's: labels, tips, icons and what the buttons do"
     { label: "Remove web conference", action: { kind: "function", name: "removeWebConference" } },
   ]);
   expect(readHandlers(manifest).get("OnAppointmentSend")).toBe("onAppointmentSend");
+});
+
+test.each([
+  [
+    "de-CH",
+    "Webkonferenz",
+    ["Teilnehmen", "Als Gastgeber starten", "Konferenzdetails"],
+    /^Öffnet die Webkonferenz/,
+  ],
+  ["ar-EG", "مؤتمر ويب", ["انضمام", "البدء بصفة مضيف", "تفاصيل المؤتمر"], /^يفتح مؤتمر الويب/],
+  ["fr-FR", "Web conference", ["Join", "Start as host", "Conference details"], /^Opens the web conference/],
+])("in %s the ribbon has the manifest's words of that language", (language, name, labels, tip) => {
+  const manifest = readFileSync(path.join(__dirname, "../../manifest.xml"), "utf8");
+  const buttons = readRibbon(manifest, "AppointmentAttendeeCommandSurface", language);
+  expect(buttons.map(({ label }) => label)).toEqual(labels);
+  expect(buttons[0]!.description).toMatch(tip);
+  expect(readName(manifest, language)).toBe(name);
 });

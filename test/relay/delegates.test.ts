@@ -1,6 +1,6 @@
 import { createDelegations, type Delegation } from "../../server/relay/delegations";
 import type { DeploymentConfiguration } from "../../server/rtc/configuration";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import type { RelaySite } from "../../server/relay/sites";
 import { createFakeSite, createTestLedger, createTestRelay, newKey, relaySite, request } from "./harness";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import { createLedger, type Ledger } from "../../server/ledger/ledger";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/relay/callers";
 import { createRelay, type RelayOptions, type RequestLog } from "../../server/relay/relay";

@@ -1,6 +1,6 @@
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import { createSimulator } from "../../server/simulator/simulator";
 import { createTestRelay, newKey, now, request } from "./harness";

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 import { start, type Program } from "../../server/start";
 import { askRaw, openRaw, readRaw } from "./sockets";
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { spawn } from "node:child_process";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 import { start, type Program } from "../../server/start";
 import { request } from "../relay/harness";
 

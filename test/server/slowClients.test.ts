@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 import { listen } from "../../server/listen";
 import { createHttpServer } from "../../server/loopback";
 import { start, type Program } from "../../server/start";

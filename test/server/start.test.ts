@@ -4,8 +4,8 @@ import { createServer, get as httpGet } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
-import { people } from "../../server/people";
+import { readConfig } from "../../server/config/config";
+import { people } from "../../server/config/people";
 import { start, type Program } from "../../server/start";
 import { request } from "../relay/harness";
 
@@ -14,7 +14,7 @@ const day = 24 * 60 * 60 * 1000;
 const config = readConfig({ PORT: "0", SIMULATOR_PORT: "0", DATA_DIR: "" });
 
 describe("settings", () => {
-  test("have the README's defaults", () => {
+  test("have the documented defaults", () => {
     expect(readConfig({})).toEqual({
       port: 3000,
       stopDelayMs: 5000,
@@ -58,7 +58,8 @@ describe("settings", () => {
         },
       ],
       dataDir: "data",
-      ledger: { databaseUrl: null, key: null, unclaimedMs: 7 * day, retentionMs: 180 * day },
+      ledger: { databaseUrl: null, key: null, keyBefore: null, unclaimedMs: 7 * day, retentionMs: 180 * day },
+      warnings: [],
     });
   });
 
@@ -160,11 +161,11 @@ describe("several sites", () => {
     writeFileSync(file, content);
     return file;
   };
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const example = /```json\n(\{\n {2}"sites".*?)```/s.exec(readme)?.[1] ?? "";
+  const documentation = readFileSync(path.join(root, "docs/configuration.md"), "utf8");
+  const example = /```json\n(\{\n {2}"sites".*?)```/s.exec(documentation)?.[1] ?? "";
   const tokens = { SALES_SITE_AUTH_TOKEN: "one", RTC_SITE_AUTH_TOKEN: "two" };
 
-  test("the README's example is one", () => {
+  test("the documented example is one", () => {
     expect(readConfig({ SITES_FILE: write(example), ...tokens })).toMatchObject({
       simulator: null,
       sites: [

@@ -1,4 +1,4 @@
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
 
 const now = Date.parse("2027-03-01T09:00:00Z");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { operations, serviceNames } from "../../server/rtc/beans";
 import { parseXml } from "../../server/rtc/xml";
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import type { Site } from "../../server/rtc/site";
 import { faultKinds } from "../../server/simulator/switches";
 import { createSimulator, type Simulator } from "../../server/simulator/simulator";

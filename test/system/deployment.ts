@@ -1,4 +1,4 @@
-import { people, supportGroup } from "../../server/people";
+import { people, supportGroup } from "../../server/config/people";
 import { createSite, type Site, type SiteOptions } from "../../server/rtc/site";
 import { DroppedConnection } from "../../server/simulator/endpoints";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";

@@ -1,4 +1,4 @@
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import type { ScheduleOptions } from "../../server/rtc/preConference";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";

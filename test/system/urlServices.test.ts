@@ -1,4 +1,4 @@
-import { people } from "../../server/people";
+import { people } from "../../server/config/people";
 import { createDeployment, credentials } from "./deployment";
 
 describe("instant conference", () => {

@@ -7,6 +7,7 @@ const notNow =
   "Das Konferenzsystem nimmt keine Webkonferenz an, die jetzt beginnt. Versuchen Sie es in einer Minute noch einmal.";
 
 export const german: RibbonTexts = {
+  product: "Webkonferenz",
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   otherWay: (names) => `Er hat auch einen Link zu ${names}.`,
@@ -39,7 +40,7 @@ export const german: RibbonTexts = {
   heldBack:
     "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Nehmen Sie den Link im Text, oder erlauben Sie Pop-ups für Outlook.",
   hostHeldBack:
-    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Starten Sie es in den „Konferenzdetails“ als Gastgeber.",
+    "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Drücken Sie „Als Gastgeber starten“ in den „Konferenzdetails“.",
   notHost: "Nur wer den Termin organisiert oder dabei vertreten darf, kann als Gastgeber starten.",
   starting: "Eine Webkonferenz wird gestartet …",
   met: "Die Webkonferenz hat begonnen. Ihr Link steht in der Nachricht.",

@@ -35,11 +35,13 @@ const useStyles = makeStyles({
 interface PaneProps {
   host: PreviewHost;
   path: string;
+  /** The add-in's name. */
+  name: string;
   onClose: () => void;
 }
 
 /** The task pane: the add-in's own page in a frame, with Microsoft's Office.js talking to this window. */
-export function Pane({ host, path, onClose }: PaneProps) {
+export function Pane({ host, path, name, onClose }: PaneProps) {
   const styles = useStyles();
   const place = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
@@ -48,7 +50,7 @@ export function Pane({ host, path, onClose }: PaneProps) {
     const frame = document.createElement("iframe");
     // The name must be there before the frame is in the document, else Office.js does not find its host.
     frame.name = conversation.frameName;
-    frame.title = "Web conference";
+    frame.title = name;
     frame.setAttribute("allow", "clipboard-write");
     frame.style.cssText = "flex-grow: 1; border: 0;";
     frame.src = path;
@@ -58,11 +60,11 @@ export function Pane({ host, path, onClose }: PaneProps) {
       detach();
       frame.remove();
     };
-  }, [host, path]);
+  }, [host, path, name]);
   return (
     <aside className={styles.pane} aria-label="Add-in">
       <div ref={head} className={styles.head}>
-        <Subtitle2>Web conference</Subtitle2>
+        <Subtitle2>{name}</Subtitle2>
         <Button
           appearance="subtle"
           icon={<DismissRegular />}

@@ -4,7 +4,7 @@ import type { Completed } from "../host/conversation";
 import { saved, type Item } from "../host/item";
 import { platforms } from "../host/platforms";
 import type { PreviewHost } from "../host/previewHost";
-import { pointOf, readRibbon, type RibbonButton } from "../host/ribbon";
+import { pointOf, readName, readRibbon, type RibbonButton } from "../host/ribbon";
 import { AppointmentForm } from "./AppointmentForm";
 import { Calendar } from "./Calendar";
 import { itemOf, type PreviewPeople } from "./items";
@@ -59,9 +59,10 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   const [asked, setAsked] = useState<Completed | null>(null);
   const { isMobile } = platforms[item.platform];
   const buttons = useMemo(
-    () => readRibbon(manifest, pointOf(item.surface, isMobile)),
-    [manifest, item.surface, isMobile],
+    () => readRibbon(manifest, pointOf(item.surface, isMobile), item.language),
+    [manifest, item.surface, item.language, isMobile],
   );
+  const name = useMemo(() => readName(manifest, item.language), [manifest, item.language]);
 
   /** A control that this surface's ribbon does not have opens nothing. */
   const openPane = (control: string) => {
@@ -153,6 +154,7 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
               key={`${item.opening} ${item.surface} ${item.language} ${item.timeZone}`}
               host={host}
               path={panePath}
+              name={name}
               onClose={() => setPanePath(null)}
             />
           )}

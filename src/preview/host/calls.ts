@@ -105,7 +105,7 @@ export function answerCall(
       return set({ start: time, end: time + item.end - item.start });
     }
     case 27:
-      // Rooms that were set apart are lost in a text (platform-facts 9).
+      // Rooms that were set apart are lost in a text (docs/outlook-quirks.md, 9).
       return text("location").length > maxText
         ? failed(9031)
         : set({ location: text("location"), rooms: [] });

@@ -41,7 +41,7 @@ interface ConversationOptions {
 const addinId = "4f1d7c1e-0b51-4a2e-9a51-2f60d2f6a001";
 /** Office.js's own number of what is refused for being too much. */
 const tooManyCalls = 5100;
-/** Outlook on the web, new Outlook and mobile refuse a fourth call (platform-facts, Limits). */
+/** Outlook on the web, new Outlook and mobile refuse a fourth call (docs/outlook-quirks.md, Limits). */
 const maxInFlight = 3;
 
 export function createConversation({

@@ -24,7 +24,7 @@ const mobile = {
   claims: { ...common, Mailbox: "1.5" },
 };
 
-/** Their requirement sets as of 2026 (platform-facts, Requirement sets). */
+/** Their requirement sets as of 2026 (docs/outlook.md, "Which Outlook can do what"). */
 export const platforms: Record<PlatformName, Platform> = {
   web: { ...desktop, name: "Outlook on the web", claims: { ...common, Mailbox: "1.15" } },
   newWindows: { ...desktop, name: "New Outlook for Windows", claims: { ...common, Mailbox: "1.15" } },

@@ -15,7 +15,7 @@ export interface PreviewHost {
   open: (item: Item) => void;
   read: () => Item;
   edit: (change: Partial<Item>) => void;
-  /** Drags the appointment to another time in the calendar: no event tells of it (platform-facts 2). */
+  /** Drags the appointment to another time in the calendar: no event tells of it (docs/outlook-quirks.md, 2). */
   move: (ms: number) => void;
   /** The next `times` calls of a dispatch number fail with Office's error number, or stay unanswered. */
   disturb: (dispatchId: number, how: number | "silence", times?: number) => void;

@@ -11,13 +11,16 @@ export interface RibbonButton {
 
 const manifestOrigin = "https://localhost:3000";
 
-/** Reads the buttons of a surface from an add-in manifest, as Outlook does; addresses become paths of this server. */
-export function readRibbon(manifest: string, surface: string): RibbonButton[] {
+/**
+ * Reads the buttons of a surface from an add-in manifest, as Outlook does: with the words of its language; addresses become
+ * paths of this server.
+ */
+export function readRibbon(manifest: string, surface: string, language: string): RibbonButton[] {
   const document = new DOMParser().parseFromString(manifest, "text/xml");
   const resources = new Map<string, string>();
   for (const element of all(document, "Image", "Url", "String")) {
-    const [id, value] = [element.getAttribute("id"), element.getAttribute("DefaultValue")];
-    if (id !== null && value !== null) resources.set(id, value);
+    const id = element.getAttribute("id");
+    if (id !== null) resources.set(id, valueIn(element, language));
   }
   const lookUp = (element: Element | undefined) => resources.get(element?.getAttribute("resid") ?? "") ?? "";
   // The last one is that of the newest version of the manifest's commands.
@@ -38,6 +41,22 @@ export function readRibbon(manifest: string, surface: string): RibbonButton[] {
           : { kind: "pane", path: toPath(lookUp(all(control, "SourceLocation")[0])) },
     };
   });
+}
+
+/** The add-in's name in a language. */
+export function readName(manifest: string, language: string): string {
+  const [name] = all(new DOMParser().parseFromString(manifest, "text/xml"), "DisplayName");
+  return name ? valueIn(name, language) : "";
+}
+
+/** What an element says in a language: by its locale, by another one of the same language, or by default. */
+function valueIn(element: Element, language: string): string {
+  const overrides = all(element, "Override");
+  const ofLocale = (prefix: string) =>
+    overrides.find((it) => it.getAttribute("Locale")?.toLowerCase().startsWith(prefix));
+  const tag = language.toLowerCase();
+  const own = ofLocale(tag) ?? ofLocale(`${tag.split("-")[0]}-`);
+  return own?.getAttribute("Value") ?? element.getAttribute("DefaultValue") ?? "";
 }
 
 /** Reads which handler is for which event. */

@@ -1,4 +1,4 @@
-import { people, supportGroup } from "../../../server/people";
+import { people, supportGroup } from "../../../server/config/people";
 import { createSimulator } from "../../../server/simulator/simulator";
 
 /** The world in which the recordings were made: its clock and its IDs are always the same. */

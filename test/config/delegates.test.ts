@@ -1,20 +1,20 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
+import { readConfig } from "../../server/config/config";
 
 const write = (content: string) => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "delegates-")), "delegates.json");
   writeFileSync(file, content);
   return file;
 };
-const readme = readFileSync(path.resolve(__dirname, "../../README.md"), "utf8");
-const example = /```json\n(\[\n {2}\{\n {4}"owner".*?)```/s.exec(readme)?.[1] ?? "";
+const documentation = readFileSync(path.resolve(__dirname, "../../docs/delegates.md"), "utf8");
+const example = /```json\n(\[\n {2}\{\n {4}"owner".*?)```/s.exec(documentation)?.[1] ?? "";
 const deployment = { RTC_URL: "https://rtc.example.com", RTC_SITE_ID: "7", RTC_SITE_AUTH_TOKEN: "t" };
 const ownersOf = (env: Record<string, string>) =>
   readConfig(env).delegations.map(({ owner, site }) => [owner.address, site]);
 
-test("the README's example is a file of delegations, and takes the preview's place", () => {
+test("the documented example is a file of delegations, and takes the preview's place", () => {
   expect(readConfig({ DELEGATES_FILE: write(example) }).delegations).toEqual([
     {
       owner: {
@@ -47,7 +47,7 @@ test("a site's own delegations hold at that site", () => {
 });
 
 test.each([
-  ["no JSON", "[", /must name a JSON file.*"Delegates"\)\.$/],
+  ["no JSON", "[", /must name a JSON file.*\(docs\/delegates\.md\)\.$/],
   ["a misspelling", example.replace('"userId"', '"userID"'), "wrong at 0.owner"],
   ["a right that there is not", example.replace('"host"', '"own"'), "wrong at 0.may.2"],
   ["an owner without an address", example.replace("@example.com", ""), "wrong at 0.owner.address"],

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import { delegatesSchema } from "./delegatesConfig";
-import type { SiteOptions } from "./rtc/site";
-import { ConfigError, readNumber, type Env } from "./settings";
+import { delegatesSchema } from "./delegates";
+import { supportGroup } from "./people";
+import type { SiteOptions } from "../rtc/site";
+import { ConfigError, oneTapPattern, readBaseUrl, type Env, type Settings } from "./settings";
 
 const text = z.string().check(z.minLength(1));
-const oneTapPattern = /^(?:\{number\}(?:[\d,;*#]|\{id\}|\{key\})*)?$/;
 const texts = z._default(z.array(text), []);
 
 const signingSchema = z.object({
@@ -15,7 +15,7 @@ const signingSchema = z.object({
   signsTokenID: z.boolean(),
 });
 
-/** One entry of SITES_FILE (README, "Several sites"). Unknown names are refused: they are misspellings. */
+/** One entry of SITES_FILE (docs/configuration.md, "Several sites"). Unknown names are refused: they are misspellings. */
 const entrySchema = z.strictObject({
   name: z.string().check(z.regex(/^[\w.-]{1,40}$/)),
   label: z.optional(text),
@@ -30,7 +30,7 @@ const entrySchema = z.strictObject({
   presenceSigning: z._default(z.nullable(signingSchema), null),
   note: z._default(z.string().check(z.maxLength(500)), ""),
   description: z._default(z.nullable(text.check(z.maxLength(500))), null),
-  oneTap: z._default(z.string().check(z.regex(oneTapPattern)), ""),
+  oneTap: z._default(z.union([z.literal(""), z.string().check(z.regex(oneTapPattern))]), ""),
   services: z._default(
     z.strictObject({
       presence: z._default(z.boolean(), true),
@@ -70,43 +70,55 @@ export function siteOptions(config: SiteConfig, simulatorUrl: string | null): Si
   return { ...rest, url: url ?? simulatorUrl ?? "", ...(presenceSigning && { signing: presenceSigning }) };
 }
 
-/** The sites of SITES_FILE, or the one of RTC_URL, or the simulator's. Throws ConfigError. */
-export function readSites(env: Env): SiteConfig[] {
-  const file = env.SITES_FILE?.trim() ?? "";
-  return file === "" ? [readSite(env)] : readFile(file, env);
+interface ReadSitesOptions {
+  settings: Settings;
+  env: Env;
+  /** Told the name of each variable in which a site of SITES_FILE has its token. */
+  onTokenName: (name: string) => void;
 }
 
-function readSite(env: Env): SiteConfig {
-  const given = env.RTC_URL?.trim() ?? "";
-  const isSimulated = given === "";
-  const url = isSimulated ? null : readUrl(given, "RTC_URL");
-  const group = env.RTC_LIVE_HELP_GROUP?.trim() ?? (isSimulated ? "web.support@groups.example.com" : "");
+/** The sites of SITES_FILE, or the one of RTC_URL, or the simulator's. Throws ConfigError. */
+export function readSites(options: ReadSitesOptions): SiteConfig[] {
+  const { SITES_FILE: file } = options.settings;
+  return file === null ? [readSite(options.settings)] : readFile(file, options);
+}
+
+function readSite(settings: Settings): SiteConfig {
+  const { RTC_URL: url, RTC_SITE_ID: id, RTC_SITE_AUTH_TOKEN: token } = settings;
+  if (url !== null && (id === null || token === null)) {
+    const missing = id === null ? "RTC_SITE_ID" : "RTC_SITE_AUTH_TOKEN";
+    throw new ConfigError(
+      `${missing} is missing: with RTC_URL set, set RTC_SITE_ID and RTC_SITE_AUTH_TOKEN too.`,
+    );
+  }
+  const group = settings.RTC_LIVE_HELP_GROUP ?? (url === null ? supportGroup.jid : "");
   const entry = entrySchema.parse({
     name: "default",
-    siteId: isSimulated ? (env.SIMULATOR_SITE_ID ?? "12345") : readRequired(env, "RTC_SITE_ID"),
-    linkHosts: (env.RTC_LINK_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
-    timeoutMs: readNumber(env, "RTC_TIMEOUT_MS", 10_000, 100, 60_000),
-    note: env.RTC_NOTE ?? "",
-    description: readDescription(env),
-    oneTap: readOneTap(env),
-    inStep: readInStep(env),
-    seriesDays: readNumber(env, "RTC_SERIES_DAYS", 366, 1, 3650),
+    siteId: (url === null ? null : id) ?? settings.SIMULATOR_SITE_ID,
+    linkHosts: settings.RTC_LINK_HOSTS ?? [],
+    timeoutMs: settings.RTC_TIMEOUT_MS,
+    note: settings.RTC_NOTE ?? "",
+    description: settings.RTC_DESCRIPTION,
+    oneTap: settings.RTC_ONE_TAP ?? "",
+    inStep: settings.RTC_IN_STEP,
+    seriesDays: settings.RTC_SERIES_DAYS,
     liveHelp:
       group === ""
         ? null
-        : { groupJID: group, guestDomain: env.RTC_GUEST_DOMAIN ?? group.replace(/^.*@groups\./, "sites.") },
+        : {
+            groupJID: group,
+            guestDomain: settings.RTC_GUEST_DOMAIN ?? group.replace(/^.*@groups\./, "sites."),
+          },
   });
   return {
     ...entry,
-    label: env.RTC_SITE_LABEL ?? "Web conferences",
+    label: settings.RTC_SITE_LABEL,
     url,
-    siteAuthToken: isSimulated
-      ? (env.SIMULATOR_SITE_AUTH_TOKEN ?? "MSJSJASDJJASDJASDASD=")
-      : readRequired(env, "RTC_SITE_AUTH_TOKEN"),
+    siteAuthToken: (url === null ? null : token) ?? settings.SIMULATOR_SITE_AUTH_TOKEN,
   };
 }
 
-function readFile(file: string, env: Env): SiteConfig[] {
+function readFile(file: string, { env, onTokenName }: ReadSitesOptions): SiteConfig[] {
   let entries: z.output<typeof entrySchema>[];
   try {
     const content: unknown = JSON.parse(readFileSync(file, "utf8"));
@@ -116,54 +128,36 @@ function readFile(file: string, env: Env): SiteConfig[] {
     const place = cause instanceof z.core.$ZodError ? cause.issues[0]?.path.join(".") : undefined;
     const where = place === undefined || place === "" ? "" : ` It is wrong at ${place}.`;
     throw new ConfigError(
-      `SITES_FILE must name a JSON file with a list "sites" (README, "Several sites").${where}`,
+      `SITES_FILE must name a JSON file with a list "sites" (docs/configuration.md, "Several sites").${where}`,
       { cause },
     );
   }
   const names = new Set(entries.map(({ name }) => name));
   if (names.size < entries.length) throw new ConfigError("SITES_FILE has two sites of the same name.");
-  return entries.map(({ label, url, siteAuthToken, siteAuthTokenEnv, ...entry }) => ({
-    ...entry,
-    label: label ?? entry.name,
-    url: url === undefined ? null : readUrl(url, `The url of the site ${entry.name}`),
-    siteAuthToken:
-      siteAuthToken ?? readRequired(env, siteAuthTokenEnv ?? `RTC_SITE_AUTH_TOKEN_${entry.name}`),
-  }));
-}
-
-function readOneTap({ RTC_ONE_TAP: given = "" }: Env): string {
-  if (oneTapPattern.test(given)) return given;
-  throw new ConfigError(
-    'RTC_ONE_TAP must begin with "{number}"; then come pauses (","), digits, "*", "#", "{id}" and "{key}", such as "{number},,{id}#".',
-  );
-}
-
-function readDescription({ RTC_DESCRIPTION: given = "" }: Env): string | null {
-  if (given.length > 500) throw new ConfigError("RTC_DESCRIPTION must have at most 500 characters.");
-  return given.trim() || null;
-}
-
-function readInStep({ RTC_IN_STEP: given = "ask" }: Env): "auto" | "ask" {
-  if (given === "auto" || given === "ask") return given;
-  throw new ConfigError('RTC_IN_STEP must be "auto" or "ask".');
+  return entries.map(({ label, url, siteAuthToken, siteAuthTokenEnv, ...entry }) => {
+    const tokenName = siteAuthTokenEnv ?? `RTC_SITE_AUTH_TOKEN_${entry.name}`;
+    onTokenName(tokenName);
+    return {
+      ...entry,
+      label: label ?? entry.name,
+      url: url === undefined ? null : readUrl(url, `The url of the site ${entry.name}`),
+      siteAuthToken: siteAuthToken ?? readRequired(env, tokenName),
+    };
+  });
 }
 
 function readRequired(env: Env, name: string): string {
   const value = env[name]?.trim();
   if (value !== undefined && value !== "") return value;
-  throw new ConfigError(
-    name === "RTC_SITE_ID" || name === "RTC_SITE_AUTH_TOKEN"
-      ? `${name} is missing: with RTC_URL set, set RTC_SITE_ID and RTC_SITE_AUTH_TOKEN too.`
-      : `${name} is missing: set it to the site's authentication token.`,
-  );
+  throw new ConfigError(`${name} is missing: set it to the site's authentication token.`);
 }
 
 function readUrl(value: string, name: string): string {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "") {
-    return url.href.replace(/\/+$/, "");
+  try {
+    return readBaseUrl(value);
+  } catch (cause) {
+    throw new ConfigError(`${name} ${cause instanceof ConfigError ? cause.message : "cannot be read."}`, {
+      cause,
+    });
   }
-  throw new ConfigError(
-    `${name} must be the deployment's base, such as https://rtc.example.com; /imtapp is appended.`,
-  );
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import type { PersonOfThePreview } from "./people";
-import type { Delegation } from "./relay/delegations";
-import { ConfigError, type Env } from "./settings";
-import type { SiteConfig } from "./siteConfig";
+import type { Delegation } from "../relay/delegations";
+import { ConfigError } from "./settings";
+import type { SiteConfig } from "./sites";
 
 const text = z.string().check(z.minLength(1));
 
-/** A list of delegations (README, "Delegates"). Unknown names are refused: they are misspellings. */
+/** A list of delegations (docs/delegates.md). Unknown names are refused: they are misspellings. */
 export const delegatesSchema = z.array(
   z.strictObject({
     owner: z.strictObject({
@@ -23,17 +23,18 @@ export const delegatesSchema = z.array(
 );
 
 interface DelegatesOptions {
-  env: Env;
+  /** DELEGATES_FILE; null: none is set. */
+  file: string | null;
   sites: readonly SiteConfig[];
   people: readonly PersonOfThePreview[];
 }
 
 /** Those of DELEGATES_FILE and of each site; without a file and a deployment, the preview's too. Throws ConfigError. */
-export function readDelegations({ env, sites, people }: DelegatesOptions): readonly Delegation[] {
+export function readDelegations({ file, sites, people }: DelegatesOptions): readonly Delegation[] {
   const ofSites = sites.flatMap(({ name, delegates }) =>
     delegates.map((given) => ({ ...given, site: name })),
   );
-  if (env.DELEGATES_FILE !== undefined) return [...readFile(env.DELEGATES_FILE), ...ofSites];
+  if (file !== null) return [...readFile(file), ...ofSites];
   // People of a real deployment are asked before anybody acts for them.
   return sites.every(({ url }) => url === null) ? [...ofThePreview(people), ...ofSites] : ofSites;
 }
@@ -53,7 +54,7 @@ function readFile(file: string): readonly Delegation[] {
     const place = cause instanceof z.core.$ZodError ? cause.issues[0]?.path.join(".") : undefined;
     const where = place === undefined || place === "" ? "" : ` It is wrong at ${place}.`;
     throw new ConfigError(
-      `DELEGATES_FILE must name a JSON file with a list of delegations (README, "Delegates").${where}`,
+      `DELEGATES_FILE must name a JSON file with a list of delegations (docs/delegates.md).${where}`,
       { cause },
     );
   }

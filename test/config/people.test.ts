@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readConfig } from "../../server/config";
-import { people as builtIn } from "../../server/people";
+import { readConfig } from "../../server/config/config";
+import { people as builtIn } from "../../server/config/people";
 
 const ann = { userId: "ann", guid: "G1", firstName: "Ann", lastName: "Ek", address: "ann@example.org" };
 const bo = { userId: "bo", guid: "G2", firstName: "Bo", lastName: "Ek", address: "bo@example.org" };
