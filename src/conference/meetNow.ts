@@ -1,5 +1,5 @@
 import type { Access } from "../contract/conference";
-import type { InstantConference, InstantConferenceRequest, SiteConfiguration } from "../contract/services";
+import type { InstantConference, SiteConfiguration } from "../contract/services";
 import { composeInvitation } from "../invitation/compose";
 import { isInOwnText } from "../invitation/splice";
 import { OutlookError, type Body } from "../outlook/appointment";
