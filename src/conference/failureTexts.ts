@@ -83,7 +83,7 @@ const happened: FailureTexts["happened"] = {
   RELAY_TIMEOUT: "The web conference service took too long to answer. Try again.",
   RELAY_UNREADABLE: "The web conference service gave an answer that makes no sense. Try again later.",
   SAVED_SINCE:
-    "The appointment was saved meanwhile, so others may have the link and this can't be undone. Change or remove the web conference instead.",
+    "The appointment was saved meanwhile, so others may have the link. Change or remove the web conference instead.",
   WAITING_STOPPED: "You stopped waiting. What was started can still finish. You'll see that here.",
   NO_ANSWER: "Outlook did not answer. Try again.",
   NOT_WRITTEN: "Outlook did not write the links into the appointment.",

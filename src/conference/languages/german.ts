@@ -84,7 +84,7 @@ export const germanFailures: FailureTexts = {
     RELAY_UNREADABLE:
       "Der Dienst für Webkonferenzen gab eine unverständliche Antwort. Versuchen Sie es später.",
     SAVED_SINCE:
-      "Der Termin wurde inzwischen gespeichert. Andere haben den Link vielleicht schon, deshalb ist das nicht mehr rückgängig zu machen. Ändern oder entfernen Sie stattdessen die Webkonferenz.",
+      "Der Termin wurde inzwischen gespeichert, andere haben vielleicht den Link. Ändern oder entfernen Sie stattdessen die Webkonferenz.",
     WAITING_STOPPED:
       "Sie warten nicht mehr. Was begonnen wurde, kann noch fertig werden. Sie sehen das dann hier.",
     NO_ANSWER: "Outlook antwortete nicht. Versuchen Sie es noch einmal.",
