@@ -1,22 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
 import { conferenceRequestSchema, type Attendee } from "../../src/contract/conference";
 import { addressPattern, limits } from "../../src/contract/limits";
+import { keepJson } from "../requestJson";
 
 /**
  * Checks a request by the contract. The attendees, of whom there may be a thousand, are looked at by hand first: where each
- * is plainly what the schema wants they are taken as they are, without a copy; else the schema judges them.
+ * is plainly what the schema wants they are taken as they are, without a copy; else the schema judges them. `text`: the JSON
+ * of the body, which is the request's where the schema changes nothing.
  */
-export const conferenceRequests = { safeParse: checkRequest };
-
-function checkRequest(body: unknown): ReturnType<typeof conferenceRequestSchema.safeParse> {
+export function checkConferenceRequest(
+  body: unknown,
+  text: string,
+): ReturnType<typeof conferenceRequestSchema.safeParse> {
   if (!isObject(body) || !isObject(body.appointment)) return conferenceRequestSchema.safeParse(body);
   const { attendees, ...appointment } = body.appointment;
   if (!isPlain(attendees)) return conferenceRequestSchema.safeParse(body);
-  const rest = conferenceRequestSchema.safeParse({
-    ...body,
-    appointment: { ...appointment, attendees: [] },
-  });
-  if (rest.success) rest.data.appointment.attendees = attendees;
-  return rest;
+  const given = { ...body, appointment: { ...appointment, attendees: [] } };
+  const parsed = conferenceRequestSchema.safeParse(given);
+  if (!parsed.success) return parsed;
+  if (isDeepStrictEqual(parsed.data, given)) keepJson(parsed.data, text);
+  parsed.data.appointment.attendees = attendees;
+  return parsed;
 }
 
 function isPlain(attendees: unknown): attendees is Attendee[] {

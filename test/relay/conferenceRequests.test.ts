@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { conferenceRequestSchema } from "../../src/contract/conference";
-import { conferenceRequests } from "../../server/relay/conferenceRequests";
+import { checkConferenceRequest } from "../../server/relay/conferenceRequests";
+import { jsonOf } from "../../server/requestJson";
 import { request } from "./harness";
+
+/** As a body of this content is judged; the request's JSON must be what it says. */
+function check(body: unknown) {
+  const parsed = checkConferenceRequest(body, JSON.stringify(body));
+  if (parsed.success) expect(JSON.parse(jsonOf(parsed.data))).toEqual(parsed.data);
+  return parsed;
+}
 
 const attendee = { name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" };
 const withAttendees = (attendees: unknown) => ({
@@ -39,7 +47,7 @@ test("whoever is invited is judged as by the contract's schema, in whatever orde
   fc.assert(
     fc.property(fc.oneof(attendees, fc.anything()), (invited) => {
       const body: unknown = withAttendees(invited);
-      const [ours, theirs] = [conferenceRequests.safeParse(body), conferenceRequestSchema.safeParse(body)];
+      const [ours, theirs] = [check(body), conferenceRequestSchema.safeParse(body)];
       expect(ours.success).toBe(theirs.success);
       expect(ours.data).toEqual(theirs.data);
       expect(ours.error?.issues).toEqual(theirs.error?.issues);
@@ -58,14 +66,23 @@ test("a body that is no request is none, and what is wrong beside plain attendee
     { ...request, options: {} },
     { appointment: [] },
   ])
-    expect(conferenceRequests.safeParse(body).error?.issues).toEqual(
-      conferenceRequestSchema.safeParse(body).error?.issues,
-    );
+    expect(check(body).error?.issues).toEqual(conferenceRequestSchema.safeParse(body).error?.issues);
 });
 
 test("a thousand attendees are as many as there may be", () => {
-  const parse = (count: number) =>
-    conferenceRequests.safeParse(withAttendees(Array.from({ length: count }, () => attendee)));
+  const parse = (count: number) => check(withAttendees(Array.from({ length: count }, () => attendee)));
   expect(parse(1000).data?.appointment.attendees).toHaveLength(1000);
   expect(parse(1001).success).toBe(false);
+});
+
+test.each([
+  [
+    "a title with spaces around it",
+    { ...request, appointment: { ...request.appointment, title: "  Review " } },
+  ],
+  ["something that nobody asked for", { ...request, more: "x".repeat(1000) }],
+  ["an option that nobody knows", { ...request, options: { ...request.options, secret: "x" } }],
+])("%s goes into no ledger: the JSON of a request has what the contract has", (_, body) => {
+  const { data } = check(body);
+  expect(JSON.parse(jsonOf(data!))).toEqual(conferenceRequestSchema.parse(body));
 });
