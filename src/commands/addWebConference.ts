@@ -3,6 +3,7 @@ import { FlowFailure, guard } from "../conference/failure";
 import type { Flow } from "../conference/flow";
 import { findOtherWays } from "../conference/otherWays";
 import { defaultOptions, fitToSite } from "../conference/options";
+import { neutralTitle } from "../conference/title";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions } from "../contract/conference";
 import type { Appointment } from "../outlook/appointment";
@@ -38,17 +39,20 @@ export async function addWebConference({
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
   if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
-    const names = (await findOthers(appointment)).join(", ");
+    const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
+    const names = (await findOtherWays(appointment, location)).join(", ");
     const { notes } = await flow.schedule(wanted);
-    const added = withNotes(texts.added, notes, speech);
-    const line = names === "" ? added : `${added} ${texts.otherWay(names)}`;
-    return tell("done", line.length > maxLine ? added : line, true);
+    const more = [
+      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
+      ...(names === "" ? [] : [texts.otherWay(names)]),
+    ];
+    return tell("done", withAll(withNotes(texts.added, notes, speech), more), true);
   }
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
   const isAdded = finished === "write";
   try {
-    const { subject } = await guard("nothingDone", () => appointment.read());
+    const { subject, isPrivate } = await guard("nothingDone", () => appointment.read());
     // By its old title the pane knows it as what is left over.
     if (isLeftOver(subject, conference)) {
       await tell("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
@@ -60,7 +64,8 @@ export async function addWebConference({
     }
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
-    await tell("done", withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech), true);
+    const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech);
+    await tell("done", withAll(line, isPrivate ? [texts.isPrivate(neutralTitle)] : []), true);
   } catch (failure) {
     const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -72,10 +77,9 @@ export async function addWebConference({
 /** What a bar has room for. */
 const maxLine = 150;
 
-/** The other providers by which the appointment can be joined already. */
-async function findOthers(appointment: Pick<Appointment, "read" | "readBody">): Promise<string[]> {
-  const { location } = await guard("nothingDone", () => appointment.read());
-  return findOtherWays(appointment, location);
+/** A line with those of further sentences for which there is room. */
+function withAll(line: string, more: readonly string[]): string {
+  return more.reduce((all, one) => (`${all} ${one}`.length > maxLine ? all : `${all} ${one}`), line);
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {

@@ -64,7 +64,8 @@ export interface Unclaimed {
 export interface Flow {
   /** Finds the appointment's conference, and finishes what an earlier run was cut short in. */
   open(): Promise<Opened>;
-  schedule(options: ConferenceOptions): Promise<Done>;
+  /** `told`: the other providers' links of which the user knows; fails with OTHER_WAY where there are more. */
+  schedule(options: ConferenceOptions, told?: Set<string>): Promise<Done>;
   /** Says which of a failure's candidates is this appointment's; null: none, a new one is made. */
   choose(conferenceId: string | null): Promise<Done>;
   /** Fails with what it is now (standing "changedElsewhere") when `conference` is no longer the newest. */
@@ -215,8 +216,16 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   /** `instead`: the conference in whose place it is made; null: there is none. */
-  async function schedule(choice: ConferenceOptions, instead: string | null): Promise<Done> {
+  async function schedule(
+    choice: ConferenceOptions,
+    instead: string | null,
+    told?: Set<string>,
+  ): Promise<Done> {
     const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readMark()]);
+    if (told)
+      await guard("nothingDone", async () =>
+        (await import("./otherWays")).askAboutNews(appointment, snapshot.location, told),
+      );
     const request = toRequest(snapshot, choice, termsOf(null));
     onStep("scheduling");
     const send = async () =>
@@ -250,7 +259,7 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     open: () => guard("nothingDone", open),
-    schedule: (choice) => schedule(choice, null),
+    schedule: (choice, told) => schedule(choice, null, told),
 
     choose: async (conferenceId) => {
       onStep("scheduling");

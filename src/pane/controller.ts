@@ -15,6 +15,8 @@ export interface Controller {
   subscribe: (listener: () => void) => () => void;
   start: () => () => void;
   readBody: Appointment["readBody"];
+  /** The other providers' links of which the user was told. */
+  told: Set<string>;
   choose: (options: ConferenceOptions) => void;
   schedule: () => void;
   update: () => void;
@@ -80,6 +82,7 @@ export function createController(options: ControllerOptions): Controller {
     now,
   } = options;
   const listeners = new Set<() => void>();
+  const told = new Set<string>();
   let state: PaneState = {
     snapshot: null,
     options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
@@ -255,11 +258,13 @@ export function createController(options: ControllerOptions): Controller {
       return () => stops.forEach((stop) => stop());
     },
     readBody: () => appointment.readBody(),
+    told,
     choose: (options) => {
       set({ options: fitToSite(options, state.site) });
       forgetNews();
     },
-    schedule: () => void run("schedule", async () => sent("schedule", await flow.schedule(state.options))),
+    schedule: () =>
+      void run("schedule", async () => sent("schedule", await flow.schedule(state.options, told))),
     update: () => void run("update", async () => sent("update", await flow.update(present(), state.options))),
     write: () => void run("write", async () => scheduled("write", await flow.write(present()))),
     remove: () => void run("remove", () => removed(flow.remove(present()))),
