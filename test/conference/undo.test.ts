@@ -82,11 +82,16 @@ describe("undoing an Add", () => {
     const { body } = state;
     await expect(flow.undo()).rejects.toMatchObject({ code: "SAVED_SINCE", standing: "nothingDone" });
     expect(await flow.canUndo(conference)).toBe(false);
-    // Also where the links are written once more, by which Outlook remembers the form again.
-    state.body = { ...body, content: "<p>Agenda</p>" };
+    expect([[...conferences.keys()], state.body]).toEqual([["42"], body]);
+  });
+
+  test("is not meant once the links of a saved appointment are written anew, by which Outlook remembers its form again", async () => {
+    const { flow, state, conferences } = open({ mark: "known" });
+    const { conference } = await flow.schedule(defaultOptions);
+    Object.assign(state, { session: null, body: { format: "html", content: "<p>Agenda</p>" } });
     await flow.write(conference);
-    await flow.undo().catch(() => undefined);
-    expect([...conferences.keys()]).toEqual(["42"]);
+    expect(await flow.undo()).toMatchObject({ deed: "write" });
+    expect([conferences.size, state.body.content]).toEqual([1, "<p>Agenda</p>"]);
   });
 
   test("is offered where a new appointment has no ID yet, whatever else Outlook can't tell", async () => {
