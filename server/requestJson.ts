@@ -10,3 +10,8 @@ export function jsonOf(request: ConferenceRequest): string {
   texts.set(request, text);
   return text;
 }
+
+/** Says what the JSON of a request is, where it has come as such. */
+export function keepJson(request: ConferenceRequest, text: string): void {
+  texts.set(request, text);
+}

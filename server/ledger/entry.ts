@@ -25,7 +25,10 @@ export type ScheduledResult = z.infer<typeof resultSchema>;
 
 /** What of an entry is sealed beside its request. What is missing was not yet written by the version that wrote it. */
 const restSchema = z.object({
-  /** Hash of the request that created it, to tell a repetition from a reuse of the key; sealed, since it can be guessed. */
+  /**
+   * Hash of the request that created it, to tell a repetition from a reuse of the key; sealed, since it can be guessed. "":
+   * that of `request`, which was not replaced yet.
+   */
   requestHash: z.string(),
   organizer: z._default(z.nullable(organizerSchema), null),
   pending: z._default(z.nullable(conferenceRequestSchema), null),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type {
   Claim,
   Conference,
@@ -10,6 +9,7 @@ import type { Held, Ledger, Name } from "../ledger/ledger";
 import { toLink } from "../../src/contract/links";
 import type { Caller } from "./callers";
 import { RelayError } from "./failures";
+import { firstHashOf, hashOf, isSameRequest } from "./sameRequest";
 import type { Lists } from "./lists";
 import { lateMs, soonMs, type Steps } from "./steps";
 import { createStillThere } from "./stillThere";
@@ -113,12 +113,9 @@ export function createConferences({
   }
 
   /** The key was used before: the same request again, or another one. */
-  async function createAgain(
-    held: Held,
-    known: LedgerEntry,
-    { requestHash, request }: Intent,
-  ): Promise<Owned> {
-    const isOther = known.requestHash !== requestHash;
+  async function createAgain(held: Held, known: LedgerEntry, intent: Intent): Promise<Owned> {
+    const { requestHash, request } = intent;
+    const isOther = firstHashOf(known) !== firstHashOf(intent);
     if (isOther && known.isSent && !known.isTakenBack) throw new RelayError("KEY_REUSED");
     const settled = await steps.settle(held, known);
     const isFree = settled.state === "intended" && !(isOther && settled.isSent);
@@ -140,8 +137,8 @@ export function createConferences({
   }
 
   return {
-    create: async (caller, key, request, { claim = "none", sameAs = partsOf(request) } = {}) => {
-      const requestHash = hashOf(sameAs);
+    create: async (caller, key, request, { claim = "none", sameAs } = {}) => {
+      const requestHash = sameAs === undefined ? "" : hashOf(sameAs);
       // A site that echoes no marker is called only after its list was looked at, and that was recorded.
       const isSent = (await lists.echoes()) !== false;
       const organizer = organizerOf(caller);
@@ -176,7 +173,7 @@ export function createConferences({
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await steps.settle(held, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
-          if (isSame(settled.request, request)) return toConference(settled);
+          if (isSameRequest(settled.request, request)) return toConference(settled);
           throw new RelayError("VERSION_STALE", { current: toConference(settled) });
         }
         return toConference(await steps.update(held, entry, request));
@@ -221,24 +218,4 @@ function entryOf({ entry }: Held, caller: Caller): LedgerEntry {
 
 function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry["organizer"]> {
   return { userId, name, address };
-}
-
-/** Requests that differ in nothing but the order of their attendees are the same. */
-function partsOf({ appointment, options }: ConferenceRequest): unknown {
-  const { title, start, end } = appointment;
-  // No address and no kind has a line break.
-  const attendees = appointment.attendees
-    .map(({ name, address, kind }) => `${address.toLowerCase()}\n${kind}\n${name}`)
-    .sort();
-  const times = [start, end].map((time) => Date.parse(time));
-  const choices = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return [title, times, attendees, choices];
-}
-
-function isSame(one: ConferenceRequest, other: ConferenceRequest): boolean {
-  return hashOf(partsOf(one)) === hashOf(partsOf(other));
-}
-
-function hashOf(parts: unknown): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
 }

@@ -75,9 +75,10 @@ export function createRelay(options: RelayOptions): Hono<Env> {
     const began = now();
     c.set("requestId", newId());
     await next();
-    c.header("X-Request-Id", c.get("requestId"));
-    withStandardHeaders(c.res);
-    c.header("Referrer-Policy", "no-referrer");
+    // Not by `c.header`: once there is an answer, that makes another one of it, whose body is a stream.
+    const { headers } = withStandardHeaders(c.res);
+    headers.set("X-Request-Id", c.get("requestId"));
+    headers.set("Referrer-Policy", "no-referrer");
     const { caller, acting, served, failure } = c.var;
     const cause = nameCause(failure?.cause);
     log({

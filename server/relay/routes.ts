@@ -1,13 +1,14 @@
 import type { Context, Hono } from "hono";
 import { readBody } from "../requestBody";
+import { jsonOf } from "../requestJson";
 import { remainingMs } from "../rtc/deadline";
 import * as z from "zod/mini";
 import {
   choiceRequestSchema,
   claimRequestSchema,
-  conferenceRequestSchema,
   markSchema,
   type Conference,
+  type ConferenceRequest,
 } from "../../src/contract/conference";
 import {
   chatRequestSchema,
@@ -19,6 +20,7 @@ import type { Caller } from "./callers";
 import { asSeenBy, demandRight, type Acting, type Right } from "./delegations";
 import type { IfMatch } from "./conferences";
 import { findConfiguration } from "./configuration";
+import { checkConferenceRequest } from "./conferenceRequests";
 import { RelayError } from "./failures";
 import { createInstantStarts } from "./instantConferences";
 import { findLiveHelp, openChat } from "./liveHelp";
@@ -43,7 +45,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.post("/api/conferences", async (c) => {
     const { owner, served } = known(c, ["schedule"]);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
-    const request = await readContent(c, conferenceRequestSchema);
+    const request = await readRequest(c);
     return sendConference(c, await served.conferences.create(owner, key, request), 201);
   });
   app.post("/api/conferences/choice", async (c) => {
@@ -69,7 +71,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
   app.put("/api/conferences/:id", async (c) => {
     const { owner, served } = known(c, ["change"]);
     const ifMatch = readIfMatch(c);
-    const request = await readContent(c, conferenceRequestSchema);
+    const request = await readRequest(c);
     return sendConference(c, await served.conferences.update(owner, c.req.param("id"), request, ifMatch));
   });
   app.delete("/api/conferences/:id", async (c) => {
@@ -162,7 +164,9 @@ function readKey(value: string | undefined, field: string): string {
 function sendConference(c: Context<Env>, conference: Conference, status: 200 | 201 = 200): Response {
   c.header("ETag", `"${conference.version}"`);
   if (status === 201) c.header("Location", `/api/conferences/${encodeURIComponent(conference.id)}`);
-  return c.json(asSeenBy(known(c).acting, conference), status);
+  const { scheduled, ...rest } = asSeenBy(known(c).acting, conference);
+  const text = `${JSON.stringify(rest).slice(0, -1)},"scheduled":${jsonOf(scheduled)}}`;
+  return c.body(text, status, { "Content-Type": "application/json" });
 }
 
 /** The header's entity tags (RFC 9110, 13.1.1); null where there is none. */
@@ -197,19 +201,30 @@ function readPeriod(c: Context<Env>, now: number): { from: Date; to: Date } {
 /** How long a body may take, so that time is left for what it asks for. */
 const bodyMs = 5000;
 
+/** Reads a body as JSON. */
+async function readJson(c: Context<Env>): Promise<{ body: unknown; text: string }> {
+  const withinMs = Math.min(bodyMs, remainingMs());
+  const text = await readBody(c.req.raw, { maxBytes: limits.requestBytes, withinMs });
+  try {
+    return { body: JSON.parse(text), text };
+  } catch (cause) {
+    throw new RelayError("BAD_REQUEST", { fields: [] }, { cause });
+  }
+}
+
 async function readContent<Schema extends z.ZodMiniType>(
   c: Context<Env>,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const withinMs = Math.min(bodyMs, remainingMs());
-  const text = await readBody(c.req.raw, { maxBytes: limits.requestBytes, withinMs });
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (cause) {
-    throw new RelayError("BAD_REQUEST", { fields: [] }, { cause });
-  }
-  const parsed = schema.safeParse(body);
+  return taken(schema.safeParse((await readJson(c)).body));
+}
+
+async function readRequest(c: Context<Env>): Promise<ConferenceRequest> {
+  const { body, text } = await readJson(c);
+  return taken(checkConferenceRequest(body, text));
+}
+
+function taken<Content>(parsed: z.core.util.SafeParseResult<Content>): Content {
   if (parsed.success) return parsed.data;
   throw new RelayError("BAD_REQUEST", {
     fields: [...new Set(parsed.error.issues.map(({ path }) => path.join(".")))].slice(0, 20),

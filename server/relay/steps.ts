@@ -8,6 +8,7 @@ import type { PreConference, ScheduleResult } from "../rtc/preConference";
 import { RelayError } from "./failures";
 import { organizerOf, type Lists } from "./lists";
 import { isMarked, markerOf } from "./matching";
+import { firstHashOf } from "./sameRequest";
 import { toScheduleOptions, toWarnings, type SiteWords } from "./translate";
 
 type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
@@ -227,7 +228,11 @@ export function createSteps({
     if (!result) throw new RelayError("NOT_FOUND");
     // An earlier change whose answer was lost may still come, and undo this one.
     const isDoubtful = before.isDoubtful || before.state === "updating";
-    const updating: LedgerEntry = { ...before, state: "updating", pending: request, result, isDoubtful };
+    const updating: LedgerEntry = {
+      ...before,
+      ...{ state: "updating", pending: request, result, isDoubtful },
+      requestHash: firstHashOf(before),
+    };
     await held.save(updating, soonMs);
     const attempts = { isAnyLost: false };
     let answer: ScheduleResult;

@@ -78,6 +78,24 @@ test("the same key with another request is refused", async () => {
   expect(await response.json()).toMatchObject({ error: { code: "KEY_REUSED" } });
 });
 
+test("after a change the key stands for the first request, not for the one that replaced it", async () => {
+  const { site, calls } = createFakeSite();
+  const { send } = await createTestRelay(site);
+  const key = newKey();
+  const called = (title: string) => ({ ...request, appointment: { ...request.appointment, title } });
+  await send("POST", "/api/conferences", { body: called("First"), key });
+  await send("PUT", "/api/conferences/1000", { body: called("Second"), ifMatch: '"1"' });
+  await send("PUT", "/api/conferences/1000", { body: called("Third"), ifMatch: '"2"' });
+  const post = async (title: string) => {
+    const response = await send("POST", "/api/conferences", { body: called(title), key });
+    return [response.status, await response.json()] as const;
+  };
+  expect(await post("First")).toMatchObject([201, { id: "1000", scheduled: called("Third") }]);
+  for (const title of ["Second", "Third"])
+    expect(await post(title)).toMatchObject([422, { error: { code: "KEY_REUSED" } }]);
+  expect(calls.filter((call) => call === "schedule")).toHaveLength(1);
+});
+
 describe("when the site's answer is lost after the conference was made", () => {
   test("the conference is found by its marker, adopted, and no second one is made", async () => {
     const fake = createFakeSite({
