@@ -11,7 +11,7 @@ import type { Message } from "../../src/outlook/message";
 import { RelayFailure } from "../../src/relay/ask";
 import { createFakeMessage } from "../conference/fakeMessage";
 import { invitationTo } from "../conference/fakes";
-import { createTold } from "./surface";
+import { createQuestion, createTold } from "./surface";
 
 const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
 
@@ -25,7 +25,10 @@ function createBrowser() {
   };
   const clock = { now: 0 };
   let keys = 0;
-  return { wishes: () => createWishes(keeping, () => clock.now), clock, newKey: () => `key-${(keys += 1)}` };
+  return {
+    wishes: () => createWishes(keeping, () => clock.now),
+    ...{ clock, question: createQuestion(), newKey: () => `key-${(keys += 1)}` },
+  };
 }
 
 function open({
@@ -40,14 +43,8 @@ function open({
   const { told, ...saying } = createTold();
   const opened: string[] = [];
   const asked: [InstantConferenceRequest, string][] = [];
-  const {
-    message: item,
-    state,
-    inserted: written,
-  } = createFakeMessage({
-    readSubject: () => Promise.resolve(" Budget "),
-    ...message,
-  });
+  const { message: item, state, inserted: written } = form;
+  Object.assign(item, message);
   const services = {
     configuration: () =>
       site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
@@ -65,6 +62,8 @@ function open({
   const press = () =>
     startConference({
       ...{ meetNow, services, isCompose: item.isCompose },
+      me: { name: "Alice Adams", address: "alice.adams@example.com" },
+      ...{ question: browser.question, now: () => browser.clock.now },
       openLink: (url) => {
         opened.push(url);
         return openLink();
@@ -295,7 +294,7 @@ describe("pressed again once its host is in, the message's conference is known:"
     expect(it.written).toHaveLength(2);
   });
 
-  test("a reply to all knows the conference that it was opened for, also with events of its own form lost", async () => {
+  test("a reply to all knows the conference that it was opened for, whose own form remembers nothing", async () => {
     const site = browsed();
     const read = site({ message: { isCompose: false, id: "mail" } });
     await read.press();
@@ -384,4 +383,19 @@ describe("pressed again once its host is in, the message's conference is known:"
     expect([keysOf(it), it.written.length]).toEqual([["key-1", "key-1"], 1]);
     expect(it.told.at(-1)).toMatch(/^failed: .*Outlook did not take its link/);
   });
+});
+
+test("somebody else than the mailbox's user is asked before anything begins, and begins by a second press", async () => {
+  const browser = createBrowser();
+  const site = { caller: { name: "Bruno Keller", address: "bruno.keller@example.com" } };
+  const { press, told, asked } = open({ browser, site });
+  await press();
+  expect(told.at(-1)).toBe(
+    "outOfDate: You're signed in as bruno.keller@example.com, not as alice.adams@example.com. Select the button again to go on. (pane)",
+  );
+  expect(asked).toEqual([]);
+  browser.clock.now += 5_000;
+  await press();
+  expect(asked).toHaveLength(1);
+  expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the message.");
 });
