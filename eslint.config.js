@@ -15,8 +15,8 @@ const forbidden = {
   "server/simulator": ["rtc", "relay", "ledger", "preview", "src"],
   "server/ledger": ["rtc", "relay", "simulator", "preview"],
   "server/preview": ["rtc", "relay", "simulator", "ledger", "src"],
-  "server/doctor": ["relay", "ledger", "preview", "src"],
-  "server/ledgerTool": ["simulator", "preview", "src"],
+  "server/tools/doctor": ["relay", "ledger", "preview", "src"],
+  "server/tools/ledger": ["simulator", "preview", "src"],
   "server/relay": ["simulator", "preview", "config"],
   "server/config": ["preview", "src"],
 };
@@ -62,8 +62,8 @@ export default tseslint.config(
     ignores: [
       "server/main.ts",
       "server/simulator/main.ts",
-      "server/doctor/main.ts",
-      "server/ledgerTool/main.ts",
+      "server/tools/doctor/main.ts",
+      "server/tools/ledger/main.ts",
     ],
     rules: { "no-restricted-properties": ["error", { object: "process", property: "env" }] },
   },

@@ -5,7 +5,7 @@ import { outliveUncaught } from "./lastResort";
 import { LedgerError } from "./ledger/errors";
 import { MissingBuildError } from "./relay/pages";
 import { ConfigError } from "./config/settings";
-import { StoreError } from "./simulator/store";
+import { StoreError } from "./simulator/world/store";
 import { PortError, start, type Program } from "./start";
 
 // What cannot be written, to a full disk for one, is dropped: neither memory nor the process ends by it.

@@ -2,7 +2,7 @@ import type { Config } from "./config";
 import { dataFolder } from "./dataFolder";
 import { supportGroup } from "./people";
 import type { SimulatorOptions } from "../simulator/simulator";
-import { createStore } from "../simulator/store";
+import { createStore } from "../simulator/world/store";
 
 /** The simulated deployment that the settings describe: it knows all the sites that have no deployment of their own. */
 export function simulatorOptions(

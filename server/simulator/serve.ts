@@ -1,6 +1,6 @@
 import { listen } from "../listen";
 import { createHttpServer } from "../loopback";
-import { DroppedConnection } from "./endpoints";
+import { DroppedConnection } from "./soap/endpoints";
 import { createSimulator, type Simulator, type SimulatorOptions } from "./simulator";
 
 export interface RunningSimulator {

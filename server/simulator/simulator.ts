@@ -1,17 +1,17 @@
 import { methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "../loopback";
 import { BodyError } from "../requestBody";
-import { services, serviceNames } from "./beans";
-import { cataloguePage, servicePage } from "./catalogue";
-import type { SimulatedConference } from "./conferences";
-import { createEndpoints, xml } from "./endpoints";
-import { instantSchemas, serveInstantConference } from "./instantConference";
-import { createLinkPages } from "./linkPages";
-import { clientPage, page } from "./pages";
-import { servePresenceUrl } from "./presenceUrl";
-import { createSteering } from "./steering";
-import type { SwitchesInput } from "./switches";
-import { createWorld, type WorldOptions } from "./world";
-import { describeService } from "./wsdl";
+import { services, serviceNames } from "./soap/beans";
+import { cataloguePage, servicePage } from "./pages/catalogue";
+import type { SimulatedConference } from "./services/conferences";
+import { createEndpoints, xml } from "./soap/endpoints";
+import { instantSchemas, serveInstantConference } from "./services/instantConference";
+import { createLinkPages } from "./pages/linkPages";
+import { clientPage, page } from "./pages/page";
+import { servePresenceUrl } from "./services/presenceUrl";
+import { createSteering } from "./pages/controlApi";
+import type { SwitchesInput } from "./world/faultConfig";
+import { createWorld, type WorldOptions } from "./world/world";
+import { describeService } from "./soap/wsdl";
 
 export interface SimulatorOptions extends WorldOptions {
   sleep?: (ms: number) => Promise<void>;

@@ -7,10 +7,10 @@ import { readUpcomingConferences } from "../../server/rtc/preConference";
 import { defaultNaming } from "../../server/rtc/wsdl";
 import { createSimulator } from "../../server/simulator/simulator";
 import { createSite } from "../../server/rtc/site";
-import { services, type BeanValue, type ServiceName } from "../../server/simulator/beans";
-import { standardProfile } from "../../server/simulator/profile";
-import { readCall, writeAnswer } from "../../server/simulator/soap";
-import { sampleRequest, sampleResult } from "../../server/simulator/catalogue";
+import { services, type BeanValue, type ServiceName } from "../../server/simulator/soap/beans";
+import { standardProfile } from "../../server/simulator/soap/profile";
+import { readCall, writeAnswer } from "../../server/simulator/soap/soap";
+import { sampleRequest, sampleResult } from "../../server/simulator/pages/catalogue";
 
 type Say = (...parts: string[]) => void;
 

@@ -17,8 +17,8 @@ import { createPreConference, readScheduleResponse } from "../../server/rtc/preC
 import { createSite } from "../../server/rtc/site";
 import { createTransport, maxAnswerBytes } from "../../server/rtc/transport";
 import { defaultNaming } from "../../server/rtc/wsdl";
-import { standardProfile } from "../../server/simulator/profile";
-import { readCall } from "../../server/simulator/soap";
+import { standardProfile } from "../../server/simulator/soap/profile";
+import { readCall } from "../../server/simulator/soap/soap";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import { relaySite } from "../relay/harness";
 import { serveReport } from "./reports";

@@ -1,4 +1,4 @@
-import { faultKinds } from "../../server/simulator/switches";
+import { faultKinds } from "../../server/simulator/world/faultConfig";
 import { databaseKinds, heldMs, quiet, type Plan } from "./plan";
 
 const directions = ["request", "answer"] as const;

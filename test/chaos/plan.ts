@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { faultKinds } from "../../server/simulator/switches";
+import { faultKinds } from "../../server/simulator/world/faultConfig";
 
 export const databaseKinds = ["sqlite", "postgres"] as const;
 export type DatabaseKind = (typeof databaseKinds)[number];

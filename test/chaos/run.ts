@@ -1,5 +1,5 @@
 import { markerOf } from "../../server/relay/matching";
-import type { SimulatedConference } from "../../server/simulator/conferences";
+import type { SimulatedConference } from "../../server/simulator/services/conferences";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import { conference as byHand } from "../system/deployment";
 import { alice, createPane, isSuccess, requestsFor, send, type Answer } from "./pane";

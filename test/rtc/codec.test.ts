@@ -21,11 +21,11 @@ import {
   type ServiceName,
   type Type,
   type Value as TheirValue,
-} from "../../server/simulator/beans";
-import { standardProfile, type Profile } from "../../server/simulator/profile";
-import { parse as parseWithNamespaces } from "../../server/simulator/parse";
-import { readCall, writeAnswer } from "../../server/simulator/soap";
-import { describeService } from "../../server/simulator/wsdl";
+} from "../../server/simulator/soap/beans";
+import { standardProfile, type Profile } from "../../server/simulator/soap/profile";
+import { parse as parseWithNamespaces } from "../../server/simulator/soap/parse";
+import { readCall, writeAnswer } from "../../server/simulator/soap/soap";
+import { describeService } from "../../server/simulator/soap/wsdl";
 
 /** What XML 1.0 can hold, and comes back as it went (a lone "\r" would be a line end). */
 const text = fc

@@ -1,8 +1,8 @@
 import type { Bean } from "../../server/rtc/decode";
 import { createService } from "../../server/rtc/service";
 import { createTransport } from "../../server/rtc/transport";
-import { describeService } from "../../server/simulator/wsdl";
-import { standardProfile } from "../../server/simulator/profile";
+import { describeService } from "../../server/simulator/soap/wsdl";
+import { standardProfile } from "../../server/simulator/soap/profile";
 
 const url = "http://rtc.example.com";
 const ok = `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body><r><return><statusCode>0</statusCode></return></r></E:Body></E:Envelope>`;

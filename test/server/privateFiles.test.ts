@@ -139,7 +139,7 @@ test("without its key, the ledger's file says nothing of an appointment, its peo
 test("an export that is written to a file is closed to others", async () => {
   const { database } = await schedule();
   await database.destroy();
-  const tool = path.resolve(__dirname, "../../dist/server/ledgerTool/main.js");
+  const tool = path.resolve(__dirname, "../../dist/server/tools/ledger/main.js");
   execFileSync(
     "sh",
     ["-c", `umask 0; "$0" "$1" export > "$2"`, process.execPath, tool, path.join(home, "export.jsonl")],

@@ -1,7 +1,7 @@
 import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import { startSimulator } from "../../server/simulator/serve";
-import type { SwitchesInput } from "../../server/simulator/switches";
+import type { SwitchesInput } from "../../server/simulator/world/faultConfig";
 import { conference, createDeployment, credentials, url } from "../system/deployment";
 
 const everything = { userID: null, fromStartDate: null, toStartDate: null };

@@ -5,9 +5,9 @@ import { operations, serviceNames } from "../../server/rtc/beans";
 import { parseXml } from "../../server/rtc/xml";
 import { people } from "../../server/config/people";
 import type { Site } from "../../server/rtc/site";
-import { faultKinds } from "../../server/simulator/switches";
+import { faultKinds } from "../../server/simulator/world/faultConfig";
 import { createSimulator, type Simulator } from "../../server/simulator/simulator";
-import { createStore } from "../../server/simulator/store";
+import { createStore } from "../../server/simulator/world/store";
 import { conference, createDeployment, credentials, url } from "../system/deployment";
 
 const get = async (simulator: Simulator, address: string) => {

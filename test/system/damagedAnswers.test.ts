@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import { createLedger } from "../../server/ledger/ledger";
-import { verify } from "../../server/ledgerTool/verify";
-import { examine } from "../../server/doctor/doctor";
+import { verify } from "../../server/tools/ledger/verify";
+import { examine } from "../../server/tools/doctor/doctor";
 import { createTransport } from "../../server/rtc/transport";
-import type { SwitchesInput } from "../../server/simulator/switches";
+import type { SwitchesInput } from "../../server/simulator/world/faultConfig";
 import { createTestRelay, newKey, relaySite, request } from "../relay/harness";
 import { createDeployment, url } from "./deployment";
 

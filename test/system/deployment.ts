@@ -1,6 +1,6 @@
 import { people, supportGroup } from "../../server/config/people";
 import { createSite, type Site, type SiteOptions } from "../../server/rtc/site";
-import { DroppedConnection } from "../../server/simulator/endpoints";
+import { DroppedConnection } from "../../server/simulator/soap/endpoints";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
 
 export const url = "http://localhost:3001";

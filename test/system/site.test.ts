@@ -2,7 +2,7 @@ import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
 import type { ScheduleOptions } from "../../server/rtc/preConference";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
-import type { SwitchesInput } from "../../server/simulator/switches";
+import type { SwitchesInput } from "../../server/simulator/world/faultConfig";
 
 const now = Date.parse("2027-03-01T09:00:00Z");
 const url = "http://localhost:3001";
