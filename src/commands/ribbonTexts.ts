@@ -48,6 +48,11 @@ export const english = {
   added: "The web conference was added. Its links are in the appointment.",
   /** After it was added. */
   otherWay: (names: string) => `It also has a link to ${names}.`,
+  /** After it was added for somebody else than the mailbox's user. */
+  belongsTo: (name: string) => `It belongs to ${name}.`,
+  /** Before it is; then `goOnAgain` or `openPane`. An address has 34 characters at most. */
+  signedInAs: (caller: string, mailbox: string) => `You're signed in as ${caller}, not as ${mailbox}.`,
+  goOnAgain: "Select the button again to go on.",
   addedOld: "The web conference was added, but could not be brought up to date with the appointment.",
   already: "This appointment's web conference is up to date.",
   cancelled: "This appointment was cancelled, so its web conference was not changed.",

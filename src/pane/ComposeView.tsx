@@ -16,6 +16,7 @@ const OtherWays = lazy(() => import("./OtherWays"));
 const Differences = lazy(() => import("./Differences"));
 const Remove = lazy(() => import("./Remove"));
 const Result = lazy(() => import("./Result"));
+const SignedInLine = lazy(() => import("./SignedInLine"));
 const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
 
 const useStyles = makeStyles({
@@ -45,6 +46,8 @@ interface ComposeViewProps {
   controller: Controller;
   formats: Formats;
   titleFallback: string;
+  /** The mailbox's user. */
+  me: Person;
   /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
   owner: Person | null;
   /** Whether Outlook says if an appointment repeats. */
@@ -54,7 +57,7 @@ interface ComposeViewProps {
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
 export function ComposeView(props: ComposeViewProps) {
-  const { state, controller, formats, titleFallback, owner, tellsSeries, openLink } = props;
+  const { state, controller, formats, titleFallback, me, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, text, site, presence, unclaimed } = state;
@@ -66,7 +69,11 @@ export function ComposeView(props: ComposeViewProps) {
   return (
     <>
       <div className={styles.content}>
-        <Notices state={state} controller={controller} formats={formats} />
+        <Notices state={state} controller={controller} formats={formats}>
+          {site?.caller && site.caller.address !== me.address && (
+            <SignedInLine caller={site.caller} me={me} owner={site.actingFor ?? owner} />
+          )}
+        </Notices>
         <Suspense fallback={null}>
           {isLeftOver && <CancelledNotice />}
           {canAdd && !isWorking && snapshot && (

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
@@ -28,10 +28,12 @@ interface NoticesProps {
   state: Pick<PaneState, "phase" | "text" | "snapshot" | "lookedAt" | "missing">;
   controller: Controller;
   formats: Formats;
+  /** What is said of the whole pane. */
+  children: ReactNode;
 }
 
 /** What came of the last thing that was done, and what the user should know about it. */
-export function Notices({ state, controller, formats }: NoticesProps) {
+export function Notices({ state, controller, formats, children }: NoticesProps) {
   const { phase, missing } = state;
   const texts = useTexts();
   const styles = useStyles();
@@ -49,6 +51,7 @@ export function Notices({ state, controller, formats }: NoticesProps) {
       </Suspense>
       <div role="status" aria-live="polite" className={styles.notices}>
         <Suspense fallback={null}>
+          {children}
           {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
           {phase.status === "none" && phase.removed && (
             <>

@@ -9,7 +9,7 @@ import type {
 import { OutlookError, type Body } from "../../src/outlook/appointment";
 import type { Message } from "../../src/outlook/message";
 import { RelayFailure } from "../../src/relay/ask";
-import { createTold } from "./surface";
+import { createQuestion, createTold } from "./surface";
 
 const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
 
@@ -23,7 +23,10 @@ function createBrowser() {
   };
   const clock = { now: 0 };
   let keys = 0;
-  return { wishes: () => createWishes(keeping, () => clock.now), clock, newKey: () => `key-${(keys += 1)}` };
+  return {
+    wishes: () => createWishes(keeping, () => clock.now),
+    ...{ clock, question: createQuestion(), newKey: () => `key-${(keys += 1)}` },
+  };
 }
 
 function open({
@@ -64,6 +67,8 @@ function open({
   const press = () =>
     startConference({
       ...{ meetNow, services, isCompose: item.isCompose },
+      me: { name: "Alice Adams", address: "alice.adams@example.com" },
+      ...{ question: browser.question, now: () => browser.clock.now },
       openLink: (url) => {
         opened.push(url);
         return openLink();
@@ -241,4 +246,19 @@ describe("the conference that was asked for is the one that is got", () => {
     expect(written[0]?.content).not.toContain(links.hostUrl);
     expect(new Set(asked.map(([, key]) => key))).toEqual(new Set(["key-1"]));
   });
+});
+
+test("somebody else than the mailbox's user is asked before anything begins, and begins by a second press", async () => {
+  const browser = createBrowser();
+  const site = { caller: { name: "Bruno Keller", address: "bruno.keller@example.com" } };
+  const { press, told, asked } = open({ browser, site });
+  await press();
+  expect(told.at(-1)).toBe(
+    "outOfDate: You're signed in as bruno.keller@example.com, not as alice.adams@example.com. Select the button again to go on. (pane)",
+  );
+  expect(asked).toEqual([]);
+  browser.clock.now += 5_000;
+  await press();
+  expect(asked).toHaveLength(1);
+  expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the message.");
 });

@@ -87,6 +87,7 @@ function open({
     <FluentProvider theme={webLightTheme}>
       <MeetView
         isCompose={given.isCompose}
+        me={{ name: "Alice Adams", address: "alice.adams@example.com" }}
         openLink={(url) => opened.push(url) > 0 && !isBlocked}
         controller={controller}
       />
@@ -276,3 +277,10 @@ test.each([
     expect([opened.length, hushed.length]).toEqual([1, times]);
   },
 );
+
+test("somebody else's mailbox: it is told as whom one meets, before anything begins", async () => {
+  const caller = { name: "Bruno Keller", address: "bruno.keller@example.com" };
+  const { asked } = open({ services: { configuration: () => Promise.resolve(siteOf({ caller })) } });
+  expect(await screen.findByText(/You're signed in as \u2068Bruno Keller/)).toBeVisible();
+  expect(asked).toEqual([]);
+});

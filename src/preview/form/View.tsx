@@ -14,6 +14,7 @@ import type { ReactNode } from "react";
 import type { Item, Surface } from "../host/item";
 import { platforms, type PlatformName } from "../host/platforms";
 import { quirks } from "../host/quirks";
+import type { PreviewPeople } from "./items";
 
 const useStyles = makeStyles({
   bar: {
@@ -53,6 +54,7 @@ const languages = [
 interface ViewProps {
   item: Item;
   scene: Scene;
+  people: PreviewPeople;
   edit: (change: Partial<Item>) => void;
   /** Opens an item anew, in another scene, on another platform, with other quirks. */
   show: (scene: Scene, change: Partial<Item>) => void;
@@ -60,7 +62,7 @@ interface ViewProps {
 }
 
 /** What the preview lets one choose of Outlook itself. */
-export function View({ item, scene, edit, show, children }: ViewProps) {
+export function View({ item, scene, people, edit, show, children }: ViewProps) {
   const styles = useStyles();
   const chosen = new Set(item.quirks);
   const toggle = (id: string, isOn: boolean) => {
@@ -86,6 +88,15 @@ export function View({ item, scene, edit, show, children }: ViewProps) {
           <Button size="small">{chosen.size === 0 ? "Quirks" : `Quirks (${chosen.size})`}</Button>
         </PopoverTrigger>
         <PopoverSurface className={styles.quirks} aria-label="Quirks">
+          <Choice
+            label="Who is signed in"
+            value={item.signedInAs ?? people.me.address}
+            options={[people.me, ...people.others].map(({ name, address }) => [
+              address,
+              address === people.me.address ? "Signed in: the mailbox's user" : `Signed in: ${name}`,
+            ])}
+            onChange={(value) => show(scene, { signedInAs: value === people.me.address ? null : value })}
+          />
           {quirks.map(({ id, title }) => (
             <Checkbox
               key={id}
