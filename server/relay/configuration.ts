@@ -2,6 +2,7 @@ import type { HandOut } from "../../src/contract/links";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { addressPattern, limits } from "../../src/contract/limits";
 import type { DeploymentConfiguration } from "../rtc/configuration";
+import type { Caller } from "./callers";
 import type { Acting } from "./delegations";
 import type { ServedSite } from "./sites";
 
@@ -27,7 +28,7 @@ function readClients(
 /** What the site offers and wants, as far as a pane needs to know. */
 export async function findConfiguration(
   { directory: find, label, services, liveHelp, inStep, seriesDays, linkHosts, handOut }: ServedSite,
-  { owner, may }: Acting,
+  { caller, owner, may }: Acting & { caller: Caller },
 ): Promise<SiteConfiguration> {
   const directory = await find();
   return {
@@ -41,6 +42,7 @@ export async function findConfiguration(
     linkHosts: [...linkHosts],
     adminEmail: readAdminEmail(directory),
     clients: readClients(directory, handOut),
+    caller: { name: caller.name, address: caller.address },
     actingFor: may === null ? null : { name: owner.name, address: owner.address ?? "", may: [...may] },
     services: {
       ...services,

@@ -110,8 +110,8 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     return c.json(await listFinished(served, owner, readPeriod(c, clock())));
   });
   app.get("/api/configuration", async (c) => {
-    const { served, acting } = known(c);
-    return c.json(await findConfiguration(served, acting));
+    const { served, acting, caller } = known(c);
+    return c.json(await findConfiguration(served, { ...acting, caller }));
   });
   app.post("/api/presence", async (c) => {
     const { served } = known(c);

@@ -3,16 +3,33 @@ import { FlowFailure, guard } from "../conference/failure";
 import type { Flow } from "../conference/flow";
 import { findOtherWays } from "../conference/otherWays";
 import { defaultOptions, fitToSite } from "../conference/options";
+import { createKeeping, type Keeping } from "../conference/keeping";
+import { findSignedIn, type SignedIn } from "../conference/signedIn";
+import { neutralTitle } from "../conference/title";
 import { createUseCases } from "../conference/useCases";
-import type { ConferenceOptions } from "../contract/conference";
+import type { ConferenceOptions, Person } from "../contract/conference";
+import type { SiteConfiguration } from "../contract/services";
 import type { Appointment } from "../outlook/appointment";
 import { hasPane } from "../outlook/platform";
+import { askAsWhom } from "./asWhom";
 import { askedLine, withNotes, type Speech, type Surface, type Tell } from "./surface";
+
+/** Who acts, and for whom. */
+interface Whose {
+  signedIn: SignedIn | null;
+  /** Whose calendar it is; null: the mailbox's own. */
+  owner: Person | null;
+}
 
 interface AddWebConferenceOptions {
   flow: Flow;
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
+  whose: () => Promise<Whose>;
+  /** What an earlier press asked. */
+  question: Keeping;
+  /** Milliseconds since the epoch. */
+  now: () => number;
   tell: Tell;
   speech: Speech;
   hasPane: boolean;
@@ -26,11 +43,15 @@ export async function addWebConference({
   flow,
   appointment,
   options,
+  whose,
+  question,
+  now,
   tell,
   speech,
   hasPane,
 }: AddWebConferenceOptions): Promise<void> {
   const { texts } = speech;
+  const pressedAt = now();
   await tell("progress", texts.adding);
   // How long a series' conference may last, the site says: before anything is compared.
   const wanted = await options();
@@ -38,17 +59,26 @@ export async function addWebConference({
   if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
   if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
-    const names = (await findOthers(appointment)).join(", ");
+    const { signedIn, owner } = await whose();
+    const asked = askAsWhom({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
+    // A phone's switch goes off again.
+    if (asked !== null) return tell(hasPane ? "outOfDate" : "failed", asked, hasPane);
+    const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
+    const names = (await findOtherWays(appointment, location)).join(", ");
     const { notes } = await flow.schedule(wanted);
-    const added = withNotes(texts.added, notes, speech);
-    const line = names === "" ? added : `${added} ${texts.otherWay(names)}`;
-    return tell("done", line.length > maxLine ? added : line, true);
+    const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
+    const more = [
+      ...(other ? [texts.belongsTo(other.name || other.address)] : []),
+      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
+      ...(names === "" ? [] : [texts.otherWay(names)]),
+    ];
+    return tell("done", more.reduce(join, withNotes(texts.added, notes, speech)), true);
   }
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
   const isAdded = finished === "write";
   try {
-    const { subject } = await guard("nothingDone", () => appointment.read());
+    const { subject, isPrivate } = await guard("nothingDone", () => appointment.read());
     // By its old title the pane knows it as what is left over.
     if (isLeftOver(subject, conference)) {
       await tell("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
@@ -60,7 +90,8 @@ export async function addWebConference({
     }
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
-    await tell("done", withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech), true);
+    const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech);
+    await tell("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
   } catch (failure) {
     const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -72,23 +103,26 @@ export async function addWebConference({
 /** What a bar has room for. */
 const maxLine = 150;
 
-/** The other providers by which the appointment can be joined already. */
-async function findOthers(appointment: Pick<Appointment, "read" | "readBody">): Promise<string[]> {
-  const { location } = await guard("nothingDone", () => appointment.read());
-  return findOtherWays(appointment, location);
+/** A line with one more sentence, where there is room for it. */
+function join(line: string, more: string): string {
+  return line.length + more.length < maxLine ? `${line} ${more}` : line;
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {
   if (host.mode !== "compose") return;
   const { services, flow } = createUseCases({ host, titleFallback: speech.texts.titleFallback });
-  const options = async () => {
-    // What the site wants; where it does not say, the call itself will tell.
-    const site = await services.configuration().catch(() => null);
-    return fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, site);
-  };
-  const { appointment } = host;
+  let asked: Promise<SiteConfiguration | null> | null = null;
+  // What the site wants; where it does not say, the call itself will tell.
+  const site = () => (asked ??= services.configuration().catch(() => null));
+  const { appointment, me, owner } = host;
   await addWebConference({
-    ...{ flow: flow(() => undefined), appointment, options, tell, speech },
+    ...{ flow: flow(() => undefined), appointment, tell, speech, now: Date.now },
+    options: async () => fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, await site()),
+    whose: async () => ({
+      signedIn: findSignedIn((await site())?.caller ?? null, me),
+      owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
+    }),
+    question: createKeeping("webConference.signedIn"),
     hasPane: hasPane(host.platform),
   });
 }

@@ -62,33 +62,39 @@ function shortHost(host: string): string {
 }
 
 interface HostingOptions extends OpeningOptions {
+  isOrganizer: boolean;
   /** Asks for a conference as its host. */
   get: (conferenceId: string) => Promise<Conference>;
 }
 
 /** Opens the conference as its host, where the relay says that the caller may. Throws RelayFailure. */
 export async function startAsHost(options: HostingOptions): Promise<void> {
-  const { reading, openLink, get, tell, speech } = options;
+  const { reading, isOrganizer, openLink, get, tell, speech } = options;
   const { texts } = speech;
   await tell("progress", texts.opening);
-  const { conferenceId = readInvitation(await reading.readBody())?.conferenceId } =
-    await reading.readMemory();
-  if (conferenceId === undefined) return tell("failed", texts.none);
-  const hostUrl = await hostUrlOf(get(conferenceId));
+  const { conferenceId } = await reading.readMemory();
+  if (conferenceId === undefined) {
+    // Attendees have none of the organizer's properties; and a text may be quoted, so nobody becomes a host by it.
+    if (!readInvitation(await reading.readBody())) return tell("failed", texts.none);
+    return tell("failed", isOrganizer ? texts.quoted : texts.notHost);
+  }
+  const hostUrl = await hostUrlOf(get(conferenceId), isOrganizer);
   if (hostUrl === null) return tell("failed", texts.notHost);
   if (!openLink(hostUrl)) return tell("failed", texts.hostHeldBack);
   await tell("done", texts.opened);
 }
 
 /** null: it is not for the caller. */
-async function hostUrlOf(asked: Promise<Conference>): Promise<string | null> {
+async function hostUrlOf(asked: Promise<Conference>, isOrganizer: boolean): Promise<string | null> {
   try {
     return (await asked).hostUrl;
   } catch (failure) {
-    const isForbidden =
-      failure instanceof RelayFailure && (failure.code === "NOT_FOUND" || failure.code === "NOT_A_DELEGATE");
-    if (isForbidden) return null;
-    throw failure;
+    const { code = null } = failure instanceof RelayFailure ? failure : {};
+    const isTheirs = code !== "NOT_FOUND" && code !== "NOT_A_DELEGATE";
+    // Others than the organizer need no account to be no host.
+    const isWithoutAccount = code === "NOT_A_CONFERENCE_USER" || code === "NO_SITE";
+    if (isTheirs && (isOrganizer || !isWithoutAccount)) throw failure;
+    return null;
   }
 }
 
@@ -147,5 +153,5 @@ export async function runHost({ host, tell, speech }: Surface): Promise<void> {
   // In somebody else's calendar one acts for its owner, if at all.
   const onBehalfOf = reading.isOrganizer ? null : (reading.organizer?.address ?? null);
   const relay = createRelayClient({ ask: createAskFor(host, onBehalfOf), parse: parseConference });
-  await startAsHost({ ...host, get: relay.get, tell, speech });
+  await startAsHost({ ...host, isOrganizer: reading.isOrganizer, get: relay.get, tell, speech });
 }

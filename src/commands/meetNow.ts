@@ -1,8 +1,12 @@
 import { FlowFailure } from "../conference/failure";
 import { createMeetNow, type Begun, type MeetNow } from "../conference/meetNow";
 import { defaultOptions } from "../conference/options";
+import { findSignedIn } from "../conference/signedIn";
+import { createKeeping, type Keeping } from "../conference/keeping";
 import { createAskFor } from "../conference/useCases";
+import type { Person } from "../contract/conference";
 import { createServices, type Services } from "../relay/services";
+import { askAsWhom } from "./asWhom";
 import type { Speech, Surface, Tell } from "./surface";
 
 interface MeetNowOptions {
@@ -11,6 +15,12 @@ interface MeetNowOptions {
   /** Whether the link goes into a message that is written, or into a reply to one that is read. */
   isCompose: boolean;
   openLink: (url: string) => boolean;
+  /** The mailbox's user. */
+  me: Person;
+  /** What an earlier press asked. */
+  question: Keeping;
+  /** Milliseconds since the epoch. */
+  now: () => number;
   tell: Tell;
   speech: Speech;
 }
@@ -20,11 +30,15 @@ interface MeetNowOptions {
  * it could not be started; what Outlook or the browser refuses afterwards is said, since the conference has begun.
  */
 export async function startConference(options: MeetNowOptions): Promise<void> {
-  const { meetNow, services, openLink, tell, speech } = options;
+  const { meetNow, services, openLink, me, question, now, tell, speech } = options;
   const { texts } = speech;
+  const pressedAt = now();
   await tell("progress", texts.starting);
   // Where the site does not say what it wants, the call itself will tell.
   const site = await services.configuration().catch(() => null);
+  const signedIn = findSignedIn(site?.caller ?? null, me);
+  const asked = askAsWhom({ ...{ signedIn, question, pressedAt, now, texts }, deed: "meet" });
+  if (asked !== null) return tell("outOfDate", asked, true);
   const begun = await meetNow.start(defaultOptions.access, site);
   const said = await offer(begun, options);
   const entry = meetNow.letIn(begun, () => openLink(begun.hostUrl));
@@ -64,5 +78,8 @@ export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
     ...{ message, services, me },
     titleFallback: speech.texts.titleFallback(me.name),
   });
-  await startConference({ meetNow, services, isCompose: message.isCompose, openLink, tell, speech });
+  await startConference({
+    ...{ meetNow, services, isCompose: message.isCompose, openLink, me, tell, speech, now: Date.now },
+    question: createKeeping("webConference.signedIn"),
+  });
 }

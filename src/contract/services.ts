@@ -28,6 +28,8 @@ export const configurationSchema = z.object({
     ),
     [],
   ),
+  /** Who is signed in, by the access token; `address` null: the token has none. Absent: a relay that does not say. */
+  caller: z._default(z.nullable(z.object({ name: z.string(), address: z.nullable(z.string()) })), null),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
     z.object({ name: z.string(), address: z.string(), may: z.array(z.enum(["schedule", "change", "host"])) }),

@@ -36,6 +36,7 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
         controller={controller}
         formats={formats}
         titleFallback={texts.titleFallback((owner ?? host.me).name)}
+        me={host.me}
         owner={owner}
         tellsSeries={host.tellsSeries}
         openLink={host.openLink}

@@ -19,11 +19,15 @@ const MissingNotice = lazy(() => import("./MissingNotice"));
 const OtherNotice = lazy(() => import("./OtherNotice"));
 const Remove = lazy(loadRemove);
 const Result = lazy(loadResult);
+const SignedInLine = lazy(() => import("./SignedInLine"));
 const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
 
 /** Where only the buttons can stay in sight: a small window, or one that is enlarged. */
 const isLow = "@media (max-height: 399px)";
 const line = `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`;
+
+/** As far from the edge as what is beside a scrollbar. */
+const aligned = { overflow: "hidden", scrollbarGutter: "stable" } as const;
 
 const useStyles = makeStyles({
   content: {
@@ -44,19 +48,22 @@ const useStyles = makeStyles({
   // Messages stand above the buttons: there they come and go without moving what is read or pressed.
   messages: {
     display: "contents",
-    "& > *": { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalL}` },
+    "& > *": { ...aligned, flexShrink: 0, padding: `0 ${tokens.spacingHorizontalL}` },
+    "& > section": { marginTop: tokens.spacingVerticalS },
   },
   buttons: {
+    ...aligned,
     display: "flex",
     flexShrink: 0,
     flexWrap: "wrap",
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingHorizontalM} ${tokens.spacingHorizontalL}`,
-    "& > button": { flexGrow: 1, flexBasis: "30%" },
+    "& > button": { flexGrow: 1, whiteSpace: "nowrap" },
     ":empty": { display: "none" },
     [isLow]: {
       position: "sticky",
       bottom: 0,
+      scrollbarGutter: "auto",
       paddingBlock: tokens.spacingVerticalS,
       borderTop: line,
       backgroundColor: tokens.colorNeutralBackground1,
@@ -71,6 +78,8 @@ interface ComposeViewProps {
   controller: Controller;
   formats: Formats;
   titleFallback: string;
+  /** The mailbox's user. */
+  me: Person;
   /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
   owner: Person | null;
   /** Whether Outlook says if an appointment repeats. */
@@ -80,7 +89,7 @@ interface ComposeViewProps {
 
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
 export function ComposeView(props: ComposeViewProps) {
-  const { state, controller, formats, titleFallback, owner, tellsSeries, openLink } = props;
+  const { state, controller, formats, titleFallback, me, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, text, site, presence, unclaimed, missing } = state;
@@ -198,8 +207,12 @@ export function ComposeView(props: ComposeViewProps) {
           controller={controller}
           obstacles={others}
           isLeftOver={isLeftOver}
-          isFree={canAdd && !isWorking}
-        />
+          isFree={phase.status === "none"}
+        >
+          {site?.caller && site.caller.address !== me.address && (
+            <SignedInLine caller={site.caller} me={me} owner={site.actingFor ?? owner} />
+          )}
+        </Notices>
         <Suspense fallback={null}>
           {differences.length > 0 && !isLeftOver && (
             <Differences title={texts.changed} differences={differences} formats={formats} />

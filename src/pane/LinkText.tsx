@@ -3,8 +3,8 @@ import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components
 const useStyles = makeStyles({
   link: {
     ...typographyStyles.body1,
-    display: "flex",
-    direction: "ltr",
+    display: "inline-flex",
+    maxWidth: "100%",
     unicodeBidi: "isolate",
     userSelect: "all",
     color: tokens.colorNeutralForeground1,

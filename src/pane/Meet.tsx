@@ -17,5 +17,12 @@ export default function Meet({ host }: { host: Extract<Host, { mode: "message" }
     const meetNow = createMeetNow({ message, services, titleFallback, me });
     return createMeetController({ message, meetNow, services, hush: () => void host.hush() });
   }, [host, texts]);
-  return <MeetView isCompose={host.message.isCompose} openLink={host.openLink} controller={controller} />;
+  return (
+    <MeetView
+      isCompose={host.message.isCompose}
+      me={host.me}
+      openLink={host.openLink}
+      controller={controller}
+    />
+  );
 }

@@ -11,7 +11,7 @@ import {
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../conference/failureTexts";
 import { mayPass } from "../conference/passing";
-import type { Access } from "../contract/conference";
+import type { Access, Person } from "../contract/conference";
 import Attendees from "./Attendees";
 import Clients from "./Clients";
 import { Contact } from "./Contact";
@@ -24,6 +24,7 @@ import { Started } from "./Started";
 import { Working } from "./Working";
 
 const MissingNotice = lazy(() => import("./MissingNotice"));
+const SignedInLine = lazy(() => import("./SignedInLine"));
 
 const useStyles = makeStyles({
   page: {
@@ -46,12 +47,14 @@ const accesses = ["registered", "anyone"] as const satisfies Access[];
 
 interface MeetViewProps {
   isCompose: boolean;
+  /** The mailbox's user. */
+  me: Person;
   openLink: (url: string) => boolean;
   controller: MeetController;
 }
 
 /** A conference at once: who may join, one button, then the way in and the link for the people on the message. */
-export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
+export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps) {
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
   const own = optionsFormTexts(tag);
@@ -102,6 +105,9 @@ export function MeetView({ isCompose, openLink, controller }: MeetViewProps) {
           </Button>
         </>
       )}
+      <Suspense fallback={null}>
+        {site?.caller && <SignedInLine caller={site.caller} me={me} owner={null} />}
+      </Suspense>
       <div role="alert">
         {failure && (
           <Notice intent="error">

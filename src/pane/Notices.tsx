@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import { useTexts } from "./language";
@@ -34,10 +34,12 @@ interface NoticesProps {
   isLeftOver: boolean;
   /** Whether a conference could be added now. */
   isFree: boolean;
+  /** What is said of the whole pane. */
+  children: ReactNode;
 }
 
 /** The outcome of the last action, and what to know before the next one. */
-export function Notices({ state, controller, obstacles, isLeftOver, isFree }: NoticesProps) {
+export function Notices({ state, controller, obstacles, isLeftOver, isFree, children }: NoticesProps) {
   const { phase, snapshot, site } = state;
   const texts = useTexts();
   const styles = useStyles();
@@ -52,6 +54,7 @@ export function Notices({ state, controller, obstacles, isLeftOver, isFree }: No
       </div>
       <div role="status" aria-atomic={false} className={styles.notices}>
         <Suspense fallback={null}>
+          {children}
           {phase.status === "none" && phase.removed && (
             <>
               <Notice intent="success">{texts.removedDone}</Notice>
@@ -61,7 +64,9 @@ export function Notices({ state, controller, obstacles, isLeftOver, isFree }: No
           {phase.status === "scheduled" && (
             <Outcome phase={phase} text={state.text} controller={controller} />
           )}
-          {isFree && snapshot && <OtherWays readBody={controller.readBody} location={snapshot.location} />}
+          {isFree && snapshot && (
+            <OtherWays readBody={controller.readBody} location={snapshot.location} told={controller.told} />
+          )}
           {isLeftOver && <CancelledNotice />}
           {obstacles.map((obstacle) => (
             <ObstacleNotice key={obstacle} obstacle={obstacle} site={site} />

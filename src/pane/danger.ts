@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 
-const quiet = tokens.colorStatusDangerForeground1;
+const quiet = tokens.colorStatusDangerForeground3;
 const loud = {
   color: tokens.colorNeutralForegroundOnBrand,
   backgroundColor: tokens.colorStatusDangerBackground3,

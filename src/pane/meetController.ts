@@ -90,11 +90,11 @@ export function createMeetController({
     });
   }
 
-  /** What the ribbon's button has begun a moment ago, and whose host is not in it yet. */
+  /** What the ribbon's button has begun, or this pane before it was closed. */
   async function resume(): Promise<void> {
     const begun = await meetNow.resume().catch(() => null);
     if (begun && state.phase.status === "ready")
-      set({ phase: { status: "started", begun, isOffered: false } });
+      set({ phase: { status: "started", begun, isOffered: begun.isInText } });
   }
 
   async function run(begun: Begun | null, work: () => Promise<MeetPhase>): Promise<void> {
@@ -122,11 +122,10 @@ export function createMeetController({
     begin: () => {
       if (state.phase.status === "starting" || begunIn(state.phase)) return;
       set({ phase: { status: "starting" } });
-      void run(null, async () => ({
-        status: "started",
-        begun: await meetNow.start(state.access, state.site),
-        isOffered: false,
-      }));
+      void run(null, async () => {
+        const begun = await meetNow.start(state.access, state.site);
+        return { status: "started", begun, isOffered: begun.isInText };
+      });
     },
     offer: () => {
       const begun = begunIn(state.phase);

@@ -1,6 +1,7 @@
 import { judgeLink } from "../conference/joinLink";
 import { spanOf, type Span } from "../conference/span";
 import { usualSeriesDays } from "../conference/useCases";
+import type { Conference } from "../contract/conference";
 import type { Report, SiteConfiguration } from "../contract/services";
 import { readInvitation } from "../invitation/read";
 import type { Reading } from "../outlook/reading";
@@ -111,14 +112,21 @@ export function createReadController(options: ReadControllerOptions): ReadContro
 
   async function findOwn(): Promise<void> {
     // The owner's own conference, also where its invitation was taken out of the text, or stands beside a quoted one.
+    const { conferenceId: own } = await reading.readMemory();
     const inText = state.found.status === "found" ? state.found.conferenceId : undefined;
-    const { conferenceId = inText } = await reading.readMemory();
-    if (conferenceId === undefined) return;
-    const conference = await load("conference", relay.get(conferenceId));
+    if (own !== undefined) await show(load("conference", relay.get(own)), true);
+    // The relay knows its link, but a text may be quoted: nobody becomes a host by it.
+    else if (inText !== undefined) await show(orNull(relay.get(inText)), false);
+  }
+
+  /** Shows a conference as the relay knows it; null: it knows nothing. */
+  async function show(asked: Promise<Conference | null>, isOwn: boolean): Promise<void> {
+    const conference = await asked;
     if (!conference) return;
     const { id, joinUrl, hostUrl } = conference;
     written = null;
-    set({ found: { status: "found", conferenceId: id, joinUrl, foreignHost: null }, hostUrl });
+    const found = { status: "found" as const, conferenceId: id, joinUrl, foreignHost: null };
+    set({ found, hostUrl: isOwn ? hostUrl : null });
   }
 
   /** When the conference is open. */
@@ -219,4 +227,14 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     },
     retry: () => lookAtAll(true),
   };
+}
+
+/** What the relay does not tell, is not known. */
+async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (failure instanceof RelayFailure) return null;
+    throw failure;
+  }
 }

@@ -25,10 +25,12 @@ async function start(container: HTMLElement): Promise<void> {
   const recipients = { me: recipientOf(me), others: others.map(recipientOf) };
   const { scene: wanted, around } = readAddress(location.search);
   const scene = isScene(wanted) ? wanted : "compose";
+  const userIdOf = (address: string | null) =>
+    (people.find((person) => person.address.toLowerCase() === address?.toLowerCase()) ?? me).userId;
   const item = itemOf(scene, recipients, around);
   const store = createItemStore(item);
   const handlers = readHandlers(manifest);
-  const host = createPreviewHost({ store, signIn: () => signIn(me.userId), handlers });
+  const host = createPreviewHost({ store, signIn: () => signIn(userIdOf(store.get().signedInAs)), handlers });
   host.open(item);
   // Tests look at the emulated Outlook through this.
   Object.assign(window, { previewHost: host });

@@ -1,3 +1,5 @@
+import { askAsWhom } from "../../src/commands/asWhom";
+import { loadSpeech } from "../../src/commands/surface";
 import { addWebConference } from "../../src/commands/addWebConference";
 import { defaultOptions } from "../../src/conference/options";
 import { OutlookError, type Appointment } from "../../src/outlook/appointment";
@@ -11,21 +13,32 @@ import {
   request,
   snapshot,
 } from "../conference/fakes";
-import { createTold } from "./surface";
+import { createQuestion, createTold } from "./surface";
+
+type Whose = Awaited<ReturnType<Parameters<typeof addWebConference>[0]["whose"]>>;
 
 function open(
   start: Parameters<typeof createFakeAppointment>[0] = {},
   relayFails = {},
   outlook: Partial<Appointment> = {},
   hasPane = true,
+  whose: Whose = { signedIn: null, owner: null },
 ) {
   const { appointment, state } = createFakeAppointment(start, outlook);
   const fake = createFakeRelay(relayFails);
   const { flow } = createTestFlow(appointment, fake.relay);
   const { told, ...saying } = createTold();
-  const options = () => Promise.resolve(defaultOptions);
+  const clock = { now: 0 };
+  const question = createQuestion();
   return {
-    press: () => addWebConference({ flow, appointment, options, hasPane, ...saying }),
+    press: () =>
+      addWebConference({
+        ...{ flow, appointment, hasPane, question, now: () => (clock.now += 10) },
+        options: () => Promise.resolve(defaultOptions),
+        whose: () => Promise.resolve(whose),
+        ...saying,
+      }),
+    clock,
     told,
     state,
     ...fake,
@@ -62,6 +75,35 @@ test.each([
   expect(told.at(-1)).toBe(
     `done: The web conference was added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
   );
+});
+
+describe("of a private appointment the bar says that its conference has a neutral title", () => {
+  const start = { snapshot: { ...snapshot, subject: "Salaries", isPrivate: true } };
+  const said = "As it's private, it's called “Web conference”.";
+
+  test("when it is added, and when it is brought up to date", async () => {
+    const { press, told, conferences } = open(start);
+    await press();
+    expect(told.at(-1)).toBe(
+      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
+    );
+    await press();
+    expect(told.at(-1)).toBe(`done: This appointment's web conference is up to date. ${said} (pane)`);
+    expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Web conference");
+  });
+
+  test("and beside another provider's link, as far as there is room", async () => {
+    const content = [
+      "https://teams.microsoft.com/meet/123?p=a",
+      "https://us02web.zoom.us/j/1",
+      "https://meet.jit.si/Review",
+    ].join(" ");
+    const { press, told } = open({ ...start, body: { format: "text", content } });
+    await press();
+    expect(told.at(-1)).toBe(
+      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
+    );
+  });
 });
 
 test("a second press brings the one that is there up to date", async () => {
@@ -218,4 +260,64 @@ describe("an appointment whose text names a conference of one's own that it does
 test("what the relay refuses is thrown with what stands", async () => {
   const { press } = open({}, { schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) });
   await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
+});
+
+describe("somebody else than the mailbox's user is signed in", () => {
+  const mailbox = { name: "Alice Adams", address: "alice.adams@example.com" };
+  const caller = { name: "Bruno Keller", address: "bruno.keller@example.com" };
+  const signedIn = { caller, mailbox, isOther: true };
+  const asked = "You're signed in as bruno.keller@example.com, not as alice.adams@example.com.";
+
+  test("the first press says so, the second adds it and says whose it is", async () => {
+    const { press, clock, told, conferences } = open({}, {}, {}, true, { signedIn, owner: null });
+    await press();
+    expect(told.at(-1)).toBe(`outOfDate: ${asked} Select the button again to go on. (pane)`);
+    expect(conferences.size).toBe(0);
+    // A slow double click is no answer.
+    clock.now += 500;
+    await press();
+    expect(conferences.size).toBe(0);
+    clock.now += 5_000;
+    await press();
+    expect(told.at(-1)).toBe(
+      "done: The web conference was added. Its links are in the appointment. It belongs to Bruno Keller. (pane)",
+    );
+    expect(conferences.size).toBe(1);
+    // Afterwards the same button updates, and asks nothing.
+    await press();
+    expect(told.at(-1)).toBe("done: This appointment's web conference is up to date. (pane)");
+  });
+
+  test("on phones it is a failure, so that the switch goes off", async () => {
+    const { press, told, conferences } = open({}, {}, {}, false, { signedIn, owner: null });
+    await press();
+    expect(told.at(-1)).toBe(`failed: ${asked} Select the button again to go on.`);
+    expect(conferences.size).toBe(0);
+  });
+
+  test("what may be another address of the same person is not asked about", async () => {
+    const alias = { ...signedIn, isOther: false };
+    const { press, told } = open({}, {}, {}, true, { signedIn: alias, owner: null });
+    await press();
+    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+  });
+
+  test("in somebody else's calendar it is told whose the conference is", async () => {
+    const { press, told } = open({}, {}, {}, true, { signedIn: null, owner: caller });
+    await press();
+    expect(told.at(-1)).toContain("It belongs to Bruno Keller.");
+  });
+
+  test.each(["en-US", "de-DE", "ar-SA"])("%s: the longest addresses fit into a bar", async (language) => {
+    const long = (name: string) => ({ name, address: `${name.repeat(20)}@${"example".repeat(20)}.com` });
+    const { texts } = await loadSpeech(language);
+    const people = { caller: long("bruno"), mailbox: long("alice"), isOther: true };
+    for (const write of [true, false]) {
+      const question = { read: () => null, write: () => write, remove: () => undefined };
+      const line = askAsWhom({ signedIn: people, deed: "add", question, pressedAt: 0, now: () => 0, texts });
+      expect(line?.length).toBeLessThanOrEqual(150);
+      // Both ends tell addresses apart.
+      expect(line).toMatch(/brunobruno.*example\.com.*alicealice.*example\.com/);
+    }
+  });
 });

@@ -70,8 +70,10 @@ test("a window that the browser held back is said, with another way in", async (
   expect(told.at(-1)).toBe(
     "failed: If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
   );
-  await startAsHost({ ...options, get: (id) => Promise.resolve(conferenceOf(request, id)) });
-  expect(told.at(-1)).toBe(
+  const own = open(`<p>Agenda</p>${invitation}`, "42", true);
+  const get = (id: string) => Promise.resolve(conferenceOf(request, id));
+  await startAsHost({ ...own.options, isOrganizer: true, get });
+  expect(own.told.at(-1)).toBe(
     "failed: If no window has opened, your browser held it back. Press “Start as host” in “Conference details”.",
   );
 });
@@ -133,7 +135,7 @@ test("what the relay confirms is opened at once", async () => {
 test("where there is no invitation, nothing opens", async () => {
   const { told, opened, options } = open("<p>Agenda</p>");
   await joinWebConference(options);
-  await startAsHost({ ...options, get: () => Promise.reject(new Error("not asked")) });
+  await startAsHost({ ...options, isOrganizer: true, get: () => Promise.reject(new Error("not asked")) });
   expect(opened).toEqual([]);
   expect(told.filter((line) => line.startsWith("failed"))).toEqual([
     "failed: This appointment has no web conference.",
@@ -141,13 +143,10 @@ test("where there is no invitation, nothing opens", async () => {
   ]);
 });
 
-test.each([
-  ["what the appointment remembers", "<p>Agenda</p>", "42"],
-  ["the invitation, where Outlook has lost that", invitation, undefined],
-])("the organizer starts as host by %s", async (_, body, conferenceId) => {
-  const { told, opened, options } = open(body, conferenceId);
+test("the organizer starts as host by what the appointment remembers", async () => {
+  const { told, opened, options } = open("<p>Agenda</p>", "42");
   const get = (id: string) => Promise.resolve(conferenceOf(request, id));
-  await startAsHost({ ...options, get });
+  await startAsHost({ ...options, isOrganizer: true, get });
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(told).toEqual([
     "progress: Opening the web conference…",
@@ -155,21 +154,51 @@ test.each([
   ]);
 });
 
+const onlyOrganizer =
+  "failed: Only the organizer, and who may act for the organizer, can start this web conference as its host.";
+
+test.each([
+  [
+    "the organizer, whose appointment may quote it",
+    true,
+    "failed: The text has links to a web conference that this appointment isn't connected to.",
+  ],
+  ["an attendee", false, onlyOrganizer],
+])("nobody becomes a host by a text: not %s, whatever the relay would say", async (_, isOrganizer, said) => {
+  const { told, opened, options } = open(invitation);
+  const get = jest.fn((id: string) => Promise.resolve(conferenceOf(request, id)));
+  await startAsHost({ ...options, isOrganizer, get });
+  expect(opened).toEqual([]);
+  expect(get).not.toHaveBeenCalled();
+  expect(told.at(-1)).toBe(said);
+});
+
+test.each(["NOT_A_CONFERENCE_USER", "NO_SITE"] as const)(
+  "%s: the organizer hears of the account, everybody else that only the organizer can start it",
+  async (code) => {
+    const get = () => Promise.reject(new RelayFailure(code));
+    const { told, options } = open(invitation, "42");
+    await startAsHost({ ...options, isOrganizer: false, get });
+    expect(told.at(-1)).toBe(onlyOrganizer);
+    await expect(startAsHost({ ...options, isOrganizer: true, get })).rejects.toMatchObject({ code });
+  },
+);
+
 test.each([
   ["is not theirs", () => Promise.reject(new RelayFailure("NOT_FOUND"))],
   ["is one of somebody they may not act for", () => Promise.reject(new RelayFailure("NOT_A_DELEGATE"))],
   ["they may change but not host", () => Promise.resolve({ ...conferenceOf(request), hostUrl: null })],
 ])("whoever asks to host a conference that %s is told who can", async (_, get) => {
-  const { told, opened, options } = open(invitation);
-  await startAsHost({ ...options, get });
+  const { told, opened, options } = open(invitation, "42");
+  await startAsHost({ ...options, isOrganizer: false, get });
   expect(opened).toEqual([]);
-  expect(told.at(-1)).toBe(
-    "failed: Only the organizer, and who may act for the organizer, can start this web conference as its host.",
-  );
+  expect(told.at(-1)).toBe(onlyOrganizer);
 });
 
 test("a relay that cannot be reached is no statement about who may host", async () => {
-  const { options } = open(invitation);
+  const { options } = open(invitation, "42");
   const get = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
-  await expect(startAsHost({ ...options, get })).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
+  await expect(startAsHost({ ...options, isOrganizer: false, get })).rejects.toMatchObject({
+    code: "RELAY_UNREACHABLE",
+  });
 });

@@ -11,7 +11,7 @@ import {
 import { addWebConference } from "../../src/commands/addWebConference";
 import { inEnglish, loadSpeech } from "../../src/commands/surface";
 import { defaultOptions } from "../../src/conference/options";
-import { createTold } from "./surface";
+import { createQuestion, createTold } from "./surface";
 
 /** An appointment with a conference, and a button that keeps what it asked outside of its own page. */
 function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = true) {
@@ -34,7 +34,8 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
   const add = () =>
     addWebConference({
       ...{ flow, appointment, hasPane: true, ...saying },
-      options: () => Promise.resolve(defaultOptions),
+      ...{ options: () => Promise.resolve(defaultOptions), question: createQuestion(), now: () => clock.now },
+      whose: () => Promise.resolve({ signedIn: null, owner: null }),
     });
   return { press, pressAtOnce, add, told, state, clock, appointment, ...fake };
 }

@@ -1,4 +1,11 @@
+import type { Keeping } from "../../src/conference/keeping";
 import { inEnglish, type Surface } from "../../src/commands/surface";
+
+/** What the pages of one browser keep of a question. */
+export function createQuestion(): Keeping {
+  let kept: string | null = null;
+  return { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) };
+}
 
 /** What a function of the ribbon says, line by line; "(pane)" after those with a button to the pane. */
 export function createTold() {

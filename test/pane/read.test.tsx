@@ -63,6 +63,9 @@ interface Scene {
   hosts?: readonly string[];
 }
 
+/** What the organizer's own appointment remembers. */
+const readMemory = () => Promise.resolve({ conferenceId: "0042" });
+
 /** The pane beside an appointment that is read, at this time. */
 function open(now: string, { services = {}, reading = {}, get, hosts = ["rtc.example.com"] }: Scene = {}) {
   const opened: string[] = [];
@@ -294,7 +297,7 @@ describe("what could not be loaded is said, with Try again", () => {
     expect(await screen.findByLabelText("Available")).toBeVisible();
     cleanup();
     const conference = failing(() => Promise.resolve(conferenceOf(request, "0042")), "RELAY_UNREACHABLE");
-    const owner = open(before, { reading: { isOrganizer: true }, get: conference.ask });
+    const owner = open(before, { reading: { isOrganizer: true, readMemory }, get: conference.ask });
     expect(await screen.findByText("Couldn't load the host link.")).toBeVisible();
     conference.state.isBroken = false;
     await owner.user.click(await again());
@@ -376,12 +379,24 @@ test("an appointment without an invitation asks for nothing", async () => {
 
 test("its owner starts it as host, and may join like everybody", async () => {
   const { opened, user } = open("2027-03-02T13:50:00Z", {
-    reading: { isOrganizer: true },
+    reading: { isOrganizer: true, readMemory },
     get: (id) => Promise.resolve(conferenceOf(request, id)),
   });
   await user.click(await screen.findByRole("button", { name: "Start as host" }));
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
   expect(opened).toEqual(["https://rtc.example.com/host/0042", "https://rtc.example.com/join/0042"]);
+});
+
+test("by a text alone its organizer may join like everybody, where the relay says, and is no host", async () => {
+  const elsewhere = body.replaceAll("rtc.example.com", "elsewhere.example.net");
+  const { opened, user } = open("2027-03-02T13:50:00Z", {
+    reading: { isOrganizer: true, readBody: () => Promise.resolve(elsewhere) },
+    get: (id) => Promise.resolve(conferenceOf(request, id)),
+  });
+  await waitFor(() => expect(screen.queryByText(/This link leads to/)).toBeNull());
+  await user.click(await screen.findByRole("button", { name: "Join web conference" }));
+  expect(opened).toEqual(["https://rtc.example.com/join/0042"]);
+  expect(screen.queryByRole("button", { name: "Start as host" })).toBeNull();
 });
 
 test("an attendee is not offered the host's way in, and the relay is not asked for it", async () => {

@@ -29,6 +29,7 @@ export const siteOf = ({
   linkHosts: ["rtc.example.com"],
   adminEmail: null,
   clients: [],
+  caller: { name: "Alice Adams", address: "alice.adams@example.com" },
   actingFor: null,
   services: { presence, reports: true, recordings: true, instantConferences: true, liveHelp: false },
   ...rest,
@@ -43,6 +44,8 @@ interface Scene {
   services?: Partial<Services>;
   findUnclaimed?: () => Promise<readonly Unclaimed[]>;
   wait?: (ms: number) => Promise<void>;
+  /** The mailbox's user. */
+  me?: Person;
   owner?: Person | null;
   tellsSeries?: boolean;
   clock?: { now: number };
@@ -59,6 +62,7 @@ export async function open({
   services = {},
   findUnclaimed = () => Promise.resolve([]),
   wait = () => Promise.resolve(),
+  me = { name: "Alice Adams", address: "alice.adams@example.com" },
   owner = null,
   tellsSeries = true,
   clock = { now },
@@ -111,6 +115,7 @@ export async function open({
         controller={controller}
         formats={createFormats("en-GB", "Europe/Zurich")}
         titleFallback="Web conference with Alice Adams"
+        me={me}
         owner={owner}
         tellsSeries={tellsSeries}
         openLink={(url) => opened.push(url) > 0}

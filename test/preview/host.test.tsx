@@ -10,6 +10,7 @@ const item: Item = {
   surface: "compose",
   opening: "1",
   areEventsOn: false,
+  signedInAs: null,
   platform: "web",
   quirks: [],
   rooms: [],

@@ -7,7 +7,7 @@ import { quirks } from "../../src/preview/host/quirks";
 
 const person = { name: "Alice", address: "alice@example.com" };
 const item: Item = {
-  ...{ surface: "compose", opening: "1", areEventsOn: true, platform: "web", quirks: [] },
+  ...{ surface: "compose", opening: "1", areEventsOn: true, platform: "web", quirks: [], signedInAs: null },
   ...{ subject: "Review", start: 1000, end: 2000, timeZone: "UTC", location: "", rooms: [] },
   ...{ required: [], optional: [], organizer: person, me: person, isShared: false },
   ...{ recurrence: null, isOccurrence: false, bodyType: "html", body: "", properties: "{}", session: {} },

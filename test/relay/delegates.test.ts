@@ -170,6 +170,15 @@ test("the configuration says for whom one acts, and what one may do", async () =
   });
 });
 
+test("the configuration says who is signed in, also to a delegate, and the log does not", async () => {
+  const { send, log } = await open(everything);
+  const caller = { name: "Alice Adams", address: "alice.adams@example.com" };
+  for (const options of [{}, { onBehalfOf: brunosCalendar }])
+    expect(await (await send("GET", "/api/configuration", options)).json()).toMatchObject({ caller });
+  expect(log).toHaveLength(2);
+  expect(JSON.stringify(log)).not.toMatch(/alice/i);
+});
+
 test("a delegate finds the owner's conference by its key, its mark, and among those that nobody claims", async () => {
   let time = Date.parse("2027-03-01T09:00:00Z");
   const clock = () => time;

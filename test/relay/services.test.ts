@@ -50,6 +50,7 @@ test("the configuration says what the site offers, and nothing of how the relay 
         { name: "addIn", version: "10.1.2.0.0", url: `${url}/imtapp/clients/addin` },
         { name: "messenger", version: "10.1.2.0.0", url: `${url}/imtapp/clients/messenger` },
       ],
+      caller: { name: "Alice Adams", address: "alice.adams@example.com" },
       actingFor: null,
       services: {
         presence: true,

@@ -88,8 +88,8 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   };
   const show = (next: Scene, change: Partial<Item>) => {
     setScene(next);
-    const { platform, quirks, language, isDark, settings, areEventsOn } = { ...item, ...change };
-    open(itemOf(next, people, { platform, quirks, language, isDark, settings, areEventsOn }));
+    const { platform, quirks, language, isDark, settings, areEventsOn, signedInAs } = { ...item, ...change };
+    open(itemOf(next, people, { platform, quirks, language, isDark, settings, areEventsOn, signedInAs }));
   };
   const press = (button: RibbonButton, byKeyboard: boolean) => {
     if (button.action.kind === "pane") {
@@ -121,7 +121,7 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   return (
     <FluentProvider theme={item.isDark ? webDarkTheme : webLightTheme}>
       <div className={isMobile ? `${styles.window} ${styles.mobile}` : styles.window}>
-        <View item={item} scene={scene} edit={host.edit} show={show}>
+        <View item={item} scene={scene} people={people} edit={host.edit} show={show}>
           <Calendar
             onNew={() => show("compose", {})}
             onMove={() => host.move(hour)}

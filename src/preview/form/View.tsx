@@ -2,6 +2,7 @@ import {
   Button,
   Checkbox,
   makeStyles,
+  MenuButton,
   Popover,
   PopoverSurface,
   PopoverTrigger,
@@ -14,6 +15,8 @@ import type { ReactNode } from "react";
 import type { Item, Surface } from "../host/item";
 import { platforms, type PlatformName } from "../host/platforms";
 import { quirks } from "../host/quirks";
+import { useIsNarrow } from "./useIsNarrow";
+import type { PreviewPeople } from "./items";
 
 const useStyles = makeStyles({
   bar: {
@@ -22,6 +25,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXXS,
     backgroundColor: tokens.colorNeutralBackground4,
   },
+  folded: { display: "flex", flexDirection: "column", alignItems: "start", gap: tokens.spacingVerticalS },
   quirks: {
     display: "flex",
     flexDirection: "column",
@@ -53,6 +57,7 @@ const languages = [
 interface ViewProps {
   item: Item;
   scene: Scene;
+  people: PreviewPeople;
   edit: (change: Partial<Item>) => void;
   /** Opens an item anew, in another scene, on another platform, with other quirks. */
   show: (scene: Scene, change: Partial<Item>) => void;
@@ -60,15 +65,16 @@ interface ViewProps {
 }
 
 /** What the preview lets one choose of Outlook itself. */
-export function View({ item, scene, edit, show, children }: ViewProps) {
+export function View({ item, scene, people, edit, show, children }: ViewProps) {
   const styles = useStyles();
   const chosen = new Set(item.quirks);
   const toggle = (id: string, isOn: boolean) => {
     const others = item.quirks.filter((quirk) => quirk !== id);
     show(scene, { quirks: isOn ? [...others, id] : others });
   };
-  return (
-    <Toolbar className={styles.bar} size="small" aria-label="Preview">
+  const isNarrow = useIsNarrow();
+  const choices = (
+    <>
       <Choice
         label="What is opened"
         value={scene}
@@ -86,6 +92,15 @@ export function View({ item, scene, edit, show, children }: ViewProps) {
           <Button size="small">{chosen.size === 0 ? "Quirks" : `Quirks (${chosen.size})`}</Button>
         </PopoverTrigger>
         <PopoverSurface className={styles.quirks} aria-label="Quirks">
+          <Choice
+            label="Who is signed in"
+            value={item.signedInAs ?? people.me.address}
+            options={[people.me, ...people.others].map(({ name, address }) => [
+              address,
+              address === people.me.address ? "Signed in: the mailbox's user" : `Signed in: ${name}`,
+            ])}
+            onChange={(value) => show(scene, { signedInAs: value === people.me.address ? null : value })}
+          />
           {quirks.map(({ id, title }) => (
             <Checkbox
               key={id}
@@ -104,6 +119,22 @@ export function View({ item, scene, edit, show, children }: ViewProps) {
         onChange={(value) => edit({ language: value })}
       />
       {children}
+    </>
+  );
+  return (
+    <Toolbar className={styles.bar} size="small" aria-label="Preview">
+      {isNarrow ? (
+        <Popover withArrow>
+          <PopoverTrigger disableButtonEnhancement>
+            <MenuButton size="small">Preview</MenuButton>
+          </PopoverTrigger>
+          <PopoverSurface className={styles.folded} aria-label="Preview">
+            {choices}
+          </PopoverSurface>
+        </Popover>
+      ) : (
+        choices
+      )}
     </Toolbar>
   );
 }

@@ -11,7 +11,10 @@ export interface PreviewPeople {
 }
 
 /** What stays when another item is opened: Outlook itself. */
-export type Around = Pick<Item, "platform" | "quirks" | "language" | "isDark" | "settings" | "areEventsOn">;
+export type Around = Pick<
+  Item,
+  "platform" | "quirks" | "language" | "isDark" | "settings" | "areEventsOn" | "signedInAs"
+>;
 
 /** What is opened in a scene: tomorrow, at the next full hour. */
 export function itemOf(scene: Scene, { me, others }: PreviewPeople, around: Around): Item {
@@ -58,7 +61,7 @@ function platformOf(name: string): PlatformName {
   return isPlatform(name) ? name : "web";
 }
 
-/** What the address of the page asks for: `?scene=…&platform=…&quirks=a,b&events=off&lang=…`. */
+/** What the address of the page asks for: `?scene=…&platform=…&quirks=a,b&events=off&lang=…&as=…`. */
 export function readAddress(search: string): { scene: string; around: Around } {
   const parameters = new URLSearchParams(search);
   const quirks = (parameters.get("quirks") ?? "").split(",").filter((id) => id !== "");
@@ -71,6 +74,7 @@ export function readAddress(search: string): { scene: string; around: Around } {
       isDark: matchMedia("(prefers-color-scheme: dark)").matches,
       settings: {},
       areEventsOn: parameters.get("events") !== "off",
+      signedInAs: parameters.get("as"),
     },
   };
 }

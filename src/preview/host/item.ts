@@ -64,8 +64,10 @@ export interface Item {
   optional: readonly Recipient[];
   /** Of a message: its sender. */
   organizer: Recipient;
-  /** Whoever is signed in. */
+  /** The mailbox's user. */
   me: Recipient;
+  /** Address of whoever is signed in; null: the mailbox's user. */
+  signedInAs: string | null;
   /** Whether the item is in somebody else's calendar. */
   isShared: boolean;
   recurrence: Recurrence | null;
