@@ -128,8 +128,9 @@ export function createConferences({
   async function scheduleAgain(held: Held, intended: LedgerEntry) {
     if (!intended.isSent) return steps.schedule(held, intended);
     const restMs = lateMs - (clock() - intended.changedAt);
-    // Without markers nobody could tell the two apart, should the site come to the earlier call late.
-    if (restMs > 0 && (await lists.echoes()) === false)
+    // Without markers nobody could tell the two apart, should the site come to the earlier call late. A site of which that
+    // is not known yet may be one of those.
+    if (restMs > 0 && (await lists.echoes()) !== true)
       throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
     const doubtful = { ...intended, isDoubtful: true };
     await held.save(doubtful, lateMs);

@@ -207,8 +207,8 @@ export function createSteps({
       if (isLost(failure) || isWarning(failure)) {
         const adopted = await adopt(held, intended);
         if (adopted) return adopted;
-        // What is not listed yet may be listed later, unless the site has answered: then its work is over.
-        if (isLost(failure) && !isAnswer(failure)) throw unknown(failure);
+        // What is not listed yet may be listed later, unless the site has said that it did not do it.
+        if (isLost(failure) && !isRefusal(failure)) throw unknown(failure);
       }
       // An earlier call may still lead to a conference.
       if (!intended.isDoubtful) await held.forget();
@@ -406,10 +406,13 @@ function isLost(failure: unknown): failure is CallError {
   return failure instanceof CallError && failure.done === "unknown";
 }
 
-/** Whether the site itself has said something, though of no use; a gateway speaks for it while it may still be at work. */
-function isAnswer({ failure, httpStatus }: CallError): boolean {
-  if (failure === "HTTP_STATUS") return httpStatus !== 502 && httpStatus !== 504;
-  return failure === "FAULT" || failure === "UNREADABLE" || failure === "TOO_LARGE";
+/**
+ * Whether the site has said that it did not do it: by a Fault, or by a status that stands for that. What it says otherwise
+ * may follow on work that was done: an answer that cannot be understood, an error page, or a gateway that gave up.
+ */
+function isRefusal({ failure, httpStatus }: CallError): boolean {
+  const isNotDone = httpStatus !== null && (httpStatus < 500 || httpStatus === 503);
+  return failure === "FAULT" || (failure === "HTTP_STATUS" && isNotDone);
 }
 
 function isGone(failure: unknown): boolean {

@@ -56,9 +56,9 @@ export function decodeDocument(envelope: XmlElement, operation: string): Bean | 
   if (!answer || answer.name === "multiRef") throw new XmlError("no answer in the SOAP body");
   const result = answer.children[0];
   if (!result) return null;
-  const reader = createReader(body);
-  const target = reader.resolve(result);
-  return target && reader.toBean(target, { count: 0, of: null });
+  const references = createReferences(body);
+  const target = references.resolve(result);
+  return target && new DecodedBean(references, target, { count: 0, of: null });
 }
 
 /** What could not be read of a bean; `of`: the bean that it is in, null for the answer's own. */
@@ -75,120 +75,149 @@ function unknownProperty(text: string): string | null {
   return /PropertyDescriptor for property '([\w.]{1,80})'/.exec(text)?.[1] ?? null;
 }
 
-function createReader(body: XmlElement) {
+/** The references of an answer. */
+interface References {
+  /** Follows references; null for nil. A value may be reached by any number of references, but not through itself. */
+  resolve(element: XmlElement): XmlElement | null;
+}
+
+function createReferences(body: XmlElement): References {
   let ids: Map<string, XmlElement> | null = null;
   let values = 0;
-
-  /** Follows references; null for nil. A value may be reached by any number of references, but not through itself. */
-  function resolve(element: XmlElement): XmlElement | null {
-    let target = element;
-    for (let hops = 0; ; hops += 1) {
-      values += 1;
-      if (values > maxValues) throw new XmlError("too many values", true);
-      if (hops > 8) throw new XmlError("too many references");
-      const href = target.attributes.href;
-      if (href === undefined) break;
-      ids ??= indexIds(body);
-      const next = ids.get(href.replace(/^#/, ""));
-      if (!next || isInside(element, next))
-        throw new XmlError("a reference that leads nowhere or into itself");
-      target = next;
-    }
-    return isNil(target) ? null : target;
-  }
-
-  function find(element: XmlElement, name: string): XmlElement | undefined {
-    const { children } = element;
-    const wanted = name.toLowerCase();
-    return (
-      children.find((child) => child.name === name) ??
-      children.find((child) => child.name.toLowerCase() === wanted) ??
-      unique(children.filter((child) => isSpelledAlike(child.name.toLowerCase(), wanted)))
-    );
-  }
-
-  /** As `resolve`; within an element of an array, what leads nowhere is damage of that element alone. */
-  function resolveIn(element: XmlElement, damage: Damage): XmlElement | null {
-    try {
-      return resolve(element);
-    } catch (failure) {
-      if (!isLocal(failure) || damage.of === null) throw failure;
-      add(damage);
-      return null;
-    }
-  }
-
-  function toBean(element: XmlElement, damage: Damage, place = 0): Bean {
-    const inside = (name: string) => {
-      const child = find(element, name);
-      return child ? resolveIn(child, damage) : null;
-    };
-    const leaf = (name: string) => {
-      const target = inside(name);
-      if (!target) return null;
-      if (target.isCut || target.text.includes(lost)) add(damage);
-      return target.text;
-    };
-    /** A value of another type than text: what is there and is none of it is damage. */
-    const value = <Value>(name: string, read: (text: string) => Value | null): Value | null => {
-      const text = leaf(name)?.trim() ?? "";
-      if (text === "") return null;
-      const found = read(text);
-      if (found === null && !text.includes(lost)) add(damage);
-      return found;
-    };
-    return {
-      text: leaf,
-      exact: (name) => {
-        const text = leaf(name);
-        return text === null || text.includes(lost) ? null : text;
-      },
-      integer: (name) => value(name, readInteger),
-      flag: (name) => {
-        const first = leaf(name)?.trim().charAt(0).toLowerCase() ?? "";
-        return first === "" ? null : first === "1" || first === "t";
-      },
-      date: (name) => value(name, readDate),
-      bean: (name) => {
-        const target = inside(name);
-        return target && toBean(target, damage);
-      },
-      beans: (name) => {
-        const child = find(element, name);
-        if (!child) return [];
-        const repeated = element.children.filter((other) => other.name === child.name);
-        if (repeated.length > 1) return present(repeated, damage);
-        const target = resolveIn(child, damage);
-        return target ? itemsOf(target, damage) : [];
-      },
-      has: (name) => {
-        const child = find(element, name);
-        return child !== undefined && resolveIn(child, damage) !== null;
-      },
-      items: () => itemsOf(element, damage),
-      place,
-      damage: () => damage.count,
-    };
-  }
-
-  const itemsOf = (element: XmlElement, of: Damage): Bean[] => {
-    if (element.isCut) add(of);
-    if (isText(element)) return present([element], of);
-    return isArray(element) ? present(element.children, of) : [toBean(element, { count: 0, of })];
+  return {
+    resolve: (element) => {
+      let target = element;
+      for (let hops = 0; ; hops += 1) {
+        values += 1;
+        if (values > maxValues) throw new XmlError("too many values", true);
+        if (hops > 8) throw new XmlError("too many references");
+        const href = target.attributes.href;
+        if (href === undefined) break;
+        ids ??= indexIds(body);
+        const next = ids.get(href.replace(/^#/, ""));
+        if (!next || isInside(element, next))
+          throw new XmlError("a reference that leads nowhere or into itself");
+        target = next;
+      }
+      return isNil(target) ? null : target;
+    },
   };
+}
 
-  /** An element that cannot be read is an empty bean with damage, so that whoever counts misses none. */
-  function present(elements: XmlElement[], of: Damage): Bean[] {
-    return elements.flatMap((element, place) => {
-      const damage: Damage = { count: 0, of };
-      const target = resolveIn(element, damage);
-      if (target && isText(target)) add(damage);
-      if (target) return [toBean(target, damage, place)];
-      return damage.count > 0 ? [toBean(nothing, damage, place)] : [];
-    });
+function find({ children }: XmlElement, name: string): XmlElement | undefined {
+  const wanted = name.toLowerCase();
+  return (
+    children.find((child) => child.name === name) ??
+    children.find((child) => child.name.toLowerCase() === wanted) ??
+    unique(children.filter((child) => isSpelledAlike(child.name.toLowerCase(), wanted)))
+  );
+}
+
+/** As `resolve`; within an element of an array, what leads nowhere is damage of that element alone. */
+function resolveIn(references: References, element: XmlElement, damage: Damage): XmlElement | null {
+  try {
+    return references.resolve(element);
+  } catch (failure) {
+    if (!isLocal(failure) || damage.of === null) throw failure;
+    add(damage);
+    return null;
+  }
+}
+
+/** A class, since an answer may have tens of thousands of them: functions of its own would cost each of them ten times as much. */
+class DecodedBean implements Bean {
+  constructor(
+    private readonly references: References,
+    private readonly element: XmlElement,
+    private readonly own: Damage,
+    readonly place = 0,
+  ) {}
+
+  text(name: string): string | null {
+    const target = this.inside(name);
+    if (!target) return null;
+    if (target.isCut || target.text.includes(lost)) add(this.own);
+    return target.text;
   }
 
-  return { resolve, toBean };
+  exact(name: string): string | null {
+    const text = this.text(name);
+    return text === null || text.includes(lost) ? null : text;
+  }
+
+  integer(name: string): number | null {
+    return this.value(name, readInteger);
+  }
+
+  flag(name: string): boolean | null {
+    const first = this.text(name)?.trim().charAt(0).toLowerCase() ?? "";
+    return first === "" ? null : first === "1" || first === "t";
+  }
+
+  date(name: string): Date | null {
+    return this.value(name, readDate);
+  }
+
+  bean(name: string): Bean | null {
+    const target = this.inside(name);
+    return target && new DecodedBean(this.references, target, this.own);
+  }
+
+  beans(name: string): Bean[] {
+    const child = find(this.element, name);
+    if (!child) return [];
+    const repeated = this.element.children.filter((other) => other.name === child.name);
+    if (repeated.length > 1) return present(this.references, repeated, this.own);
+    const target = resolveIn(this.references, child, this.own);
+    return target ? itemsOf(this.references, target, this.own) : [];
+  }
+
+  has(name: string): boolean {
+    return this.inside(name) !== null;
+  }
+
+  items(): Bean[] {
+    return itemsOf(this.references, this.element, this.own);
+  }
+
+  damage(): number {
+    return this.own.count;
+  }
+
+  private inside(name: string): XmlElement | null {
+    const child = find(this.element, name);
+    return child ? resolveIn(this.references, child, this.own) : null;
+  }
+
+  /** A value of another type than text: what is there and is none of it is damage. */
+  private value<Value>(name: string, read: (text: string) => Value | null): Value | null {
+    const text = this.text(name)?.trim() ?? "";
+    if (text === "") return null;
+    const found = read(text);
+    if (found === null && !text.includes(lost)) add(this.own);
+    return found;
+  }
+}
+
+function itemsOf(references: References, element: XmlElement, of: Damage): Bean[] {
+  if (element.isCut) add(of);
+  if (isText(element)) return present(references, [element], of);
+  return isArray(element)
+    ? present(references, element.children, of)
+    : [new DecodedBean(references, element, { count: 0, of })];
+}
+
+/** An element that cannot be read is an empty bean with damage, so that whoever counts misses none. */
+function present(references: References, elements: XmlElement[], of: Damage): Bean[] {
+  const found: Bean[] = [];
+  for (const [place, element] of elements.entries()) {
+    const damage: Damage = { count: 0, of };
+    const target = resolveIn(references, element, damage);
+    if (target && isText(target)) add(damage);
+    if (target) found.push(new DecodedBean(references, target, damage, place));
+    else if (damage.count > 0) found.push(new DecodedBean(references, nothing, damage, place));
+  }
+  return found;
 }
 
 const nothing: XmlElement = { name: "", attributes: {}, children: [], text: "", parent: null, isCut: false };

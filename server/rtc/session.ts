@@ -1,7 +1,7 @@
 import type { Authentication, Entity, TokenObject } from "./authentication";
 import type { OperationName, Value } from "./beans";
 import { shared, untilDeadline, within } from "./deadline";
-import { SiteError, type SiteErrorCode } from "./errors";
+import { CallError, SiteError, withDone, type SiteErrorCode } from "./errors";
 import type { Read } from "./service";
 import { outcomeOf, type Watch } from "./watch";
 
@@ -159,7 +159,16 @@ export function createSession(options: SessionOptions): Session {
     if (tokens.get(policy)?.held?.token === token) tokens.delete(policy);
   }
 
-  const tokenFor = (policy: Policy) => tokenOf(bySession.has(policy) ? "SESSION" : policy);
+  /** Without a token the work itself was not asked for. */
+  async function tokenToWorkWith(policy: Policy): Promise<Token> {
+    try {
+      return await tokenOf(policy);
+    } catch (failure) {
+      throw failure instanceof CallError ? withDone(failure, "no") : failure;
+    }
+  }
+
+  const tokenFor = (policy: Policy) => tokenToWorkWith(bySession.has(policy) ? "SESSION" : policy);
 
   return {
     withToken: async (policy, work) => {
@@ -177,7 +186,7 @@ export function createSession(options: SessionOptions): Session {
       } catch (failure) {
         if (!isRefused(failure) || policy === "SESSION" || bySession.has(policy)) throw failure;
       }
-      const result = await work(await tokenOf("SESSION"));
+      const result = await work(await tokenToWorkWith("SESSION"));
       bySession.add(policy);
       return result;
     },

@@ -5,6 +5,7 @@ import { findOtherWays } from "../conference/otherWays";
 import { defaultOptions, fitToSite } from "../conference/options";
 import { createKeeping, type Keeping } from "../conference/keeping";
 import { findSignedIn, type SignedIn } from "../conference/signedIn";
+import { neutralTitle } from "../conference/title";
 import { createUseCases } from "../conference/useCases";
 import type { ConferenceOptions, Person } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
@@ -62,21 +63,22 @@ export async function addWebConference({
     const asked = askAsWhom({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
     // A phone's switch goes off again.
     if (asked !== null) return tell(hasPane ? "outOfDate" : "failed", asked, hasPane);
-    const names = (await findOthers(appointment)).join(", ");
+    const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
+    const names = (await findOtherWays(appointment, location)).join(", ");
     const { notes } = await flow.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
       ...(other ? [texts.belongsTo(other.name || other.address)] : []),
+      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
       ...(names === "" ? [] : [texts.otherWay(names)]),
     ];
-    const line = more.reduce(join, withNotes(texts.added, notes, speech));
-    return tell("done", line, true);
+    return tell("done", more.reduce(join, withNotes(texts.added, notes, speech)), true);
   }
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
   const isAdded = finished === "write";
   try {
-    const { subject } = await guard("nothingDone", () => appointment.read());
+    const { subject, isPrivate } = await guard("nothingDone", () => appointment.read());
     // By its old title the pane knows it as what is left over.
     if (isLeftOver(subject, conference)) {
       await tell("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
@@ -88,7 +90,8 @@ export async function addWebConference({
     }
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
-    await tell("done", withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech), true);
+    const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech);
+    await tell("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
   } catch (failure) {
     const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -103,12 +106,6 @@ const maxLine = 150;
 /** A line with one more sentence, where there is room for it. */
 function join(line: string, more: string): string {
   return line.length + more.length < maxLine ? `${line} ${more}` : line;
-}
-
-/** The other providers by which the appointment can be joined already. */
-async function findOthers(appointment: Pick<Appointment, "read" | "readBody">): Promise<string[]> {
-  const { location } = await guard("nothingDone", () => appointment.read());
-  return findOtherWays(appointment, location);
 }
 
 export async function runAdd({ host, tell, speech }: Surface): Promise<void> {

@@ -1,5 +1,6 @@
 import type { FlowFailure } from "../conference/failure";
 import { describeFailure } from "../conference/failureTexts";
+import { mayPass } from "../conference/passing";
 import { hasPane } from "../outlook/platform";
 import type { Speech, Surface } from "./surface";
 
@@ -16,12 +17,18 @@ export function wayOnOf({ mode, platform }: Pick<Surface["host"], "mode" | "plat
   return mode === "compose" ? "pane" : "again";
 }
 
-/** A failure in whole sentences that fit into a bar. `opensPane`: the rest of it stands in the pane. */
-export function failureLine(
-  failure: Pick<FlowFailure, "code" | "standing" | "details">,
-  { texts, failures }: Speech,
-  wayOn: WayOn,
-): { line: string; opensPane: boolean } {
+interface FailureLine {
+  line: string;
+  /** Whether the rest of it stands in the pane. */
+  opensPane: boolean;
+}
+type Failed = Pick<FlowFailure, "code" | "standing" | "details">;
+
+/** How each language says that it can be tried again. */
+const saysAgain = /again|noch einmal|erneut|neuer Versuch|أعد المحاولة|إعادة المحاولة|حاول/i;
+
+/** A failure in whole sentences that fit into a bar. After a failed write, with the way on where that helps. */
+export function failureLine(failure: Failed, { texts, failures }: Speech, wayOn: WayOn): FailureLine {
   const { code, standing } = failure;
   const { happenedInBar, happenedWithoutPane, happenedWithoutChoice, standsInBar } = texts;
   const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
@@ -41,7 +48,11 @@ export function failureLine(
   }
   const isForPane = wayOn === "pane";
   // Only the pane has what such a choice is made with, and where something has begun a successor.
-  if (fits(whole) && !isChoice) return { line: whole, opensPane: false };
+  if (fits(whole) && !isChoice) {
+    const isWrite = standing === "notWritten" || standing === "notRewritten";
+    const line = isWrite && mayPass(code) && !saysAgain.test(whole) ? `${whole} ${texts.tryAgain}` : whole;
+    return { line: fits(line) ? line : beginning(title, standsInBar[standing]), opensPane: false };
+  }
   // It says what to do, which is worth more than that nothing was done.
   if (standing === "nothingDone" && !(isChoice && isForPane)) return { line: title, opensPane: isForPane };
   const what = isForPane ? texts.openPane : standsInBar[standing];

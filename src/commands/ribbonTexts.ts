@@ -48,6 +48,8 @@ export const english = {
   added: "The web conference was added. Its links are in the appointment.",
   /** After it was added. */
   otherWay: (names: string) => `It also has a link to ${names}.`,
+  /** Of a private appointment, after what was done. */
+  isPrivate: (title: string) => `As it's private, it's called “${title}”.`,
   /** After it was added for somebody else than the mailbox's user. */
   belongsTo: (name: string) => `It belongs to ${name}.`,
   /** Before it is; then `goOnAgain` or `openPane`. An address has 34 characters at most. */
@@ -98,6 +100,8 @@ export const english = {
     "The web conference has begun, but Outlook did not take its link. Copy it from the conference's own page.",
   notInsertedHeldBack:
     "The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both.",
+  /** After a failed write, where nothing else says it. */
+  tryAgain: "Try again.",
   /** What stands, where it fits no other way. */
   standsInBar: {
     nothingDone: "Nothing was changed.",

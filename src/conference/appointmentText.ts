@@ -43,6 +43,8 @@ interface WriteOptions {
 export interface LastWrite {
   before: Body;
   after: Body;
+  /** Whether there was no invitation before. */
+  isFirst: boolean;
   /** Ours in the location, and what stood there before; null: it was not changed. */
   place: { ours: string; earlier: string | undefined } | null;
   /** What was remembered of the lines of the invitation that stood there before. */
@@ -78,7 +80,7 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   if (outcome !== "done") notes.push(isAdded ? "LOCATION_CHANGED" : "LOCATION_NOT_SET");
   const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
   const place = isAdded && isNew ? { ours, earlier: memory.location } : null;
-  const lastWrite = body && { ...body, place, lines: memory.lines };
+  const lastWrite = body && { ...body, isFirst, place, lines: memory.lines };
   return { notes, location: isAdded ? ours : undefined, lines, lastWrite };
 }
 

@@ -34,6 +34,10 @@ export type FlowFailureCode =
   | OutlookError["code"]
   | InvitationError["code"]
   | Obstacle
+  /** The appointment was saved or sent since that was done which is to be undone. */
+  | "SAVED_SINCE"
+  /** Another provider's link came, of which the user was not told before pressing. */
+  | "OTHER_WAY"
   /** The user no longer waits for what may still finish. */
   | "WAITING_STOPPED";
 
@@ -41,6 +45,8 @@ interface KnownDetails {
   conference?: Conference;
   /** Whether the invitation that is in the text lacks the conference key. */
   lacksKey?: boolean;
+  /** The other providers by which the appointment can be joined. */
+  otherWays?: readonly string[];
   /** Whether the conference was never in any appointment, so that nobody can have its link. */
   isUnsent?: boolean;
 }

@@ -9,6 +9,8 @@ export interface FailureTexts {
   stands: Record<FlowFailure["standing"], string>;
   /** Added where the invitation in the text lacks the conference key. */
   keyMissing: string;
+  /** In the place of OTHER_WAY's own sentence, where the providers are known. */
+  otherWays: (names: string) => string;
   /** Whom to ask, where only an administrator can help. */
   contact: (address: string) => string;
 }
@@ -82,6 +84,9 @@ const happened: FailureTexts["happened"] = {
   RELAY_UNREACHABLE: "The web conference service cannot be reached. Check your connection and try again.",
   RELAY_TIMEOUT: "The web conference service took too long to answer. Try again.",
   RELAY_UNREADABLE: "The web conference service gave an answer that makes no sense. Try again later.",
+  OTHER_WAY: "This appointment has just got another way to join.",
+  SAVED_SINCE:
+    "The appointment was saved meanwhile, so others may have the link. Change or remove the web conference instead.",
   WAITING_STOPPED: "You stopped waiting. What was started can still finish. You'll see that here.",
   NO_ANSWER: "Outlook did not answer. Try again.",
   NOT_WRITTEN: "Outlook did not write the links into the appointment.",
@@ -123,6 +128,8 @@ export const englishFailures: FailureTexts = {
   happened,
   stands,
   keyMissing: "The key is missing there.",
+  otherWays: (names) =>
+    `This appointment has just got a link to ${names}: people would have two ways to join.`,
   contact: (address) => `Write to ${address}.`,
 };
 
@@ -145,10 +152,10 @@ export function describeFailure(
   { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
 ): { title: string; standing: string; contact: string | null } {
-  const { happened, stands, keyMissing, contact } = texts ?? englishFailures;
+  const { happened, stands, keyMissing, otherWays, contact } = texts ?? englishFailures;
   const number = details.status === undefined ? "" : ` (${details.status})`;
   return {
-    title: happened[code] + number,
+    title: details.otherWays ? otherWays(details.otherWays.join(", ")) : happened[code] + number,
     standing: details.lacksKey ? `${stands[standing]} ${keyMissing}` : stands[standing],
     contact: details.administrator === undefined ? null : contact(details.administrator),
   };

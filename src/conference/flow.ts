@@ -1,10 +1,11 @@
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../contract/conference";
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment";
 import type { RelayClient } from "../relay/client";
-import type { LastWrite, WriteNote } from "./appointmentText";
+import type { WriteNote } from "./appointmentText";
 import { findDifferences, findObstacles, toChange, toRequest, type Terms } from "./compare";
 import { FlowFailure, guard, type Standing } from "./failure";
 import { markIn } from "./mark";
+import type { Deed } from "./undoing";
 
 /** What is being done right now, for the progress line. */
 export type Step = "reading" | "scheduling" | "updating" | "removing" | "writing";
@@ -63,7 +64,8 @@ export interface Unclaimed {
 export interface Flow {
   /** Finds the appointment's conference, and finishes what an earlier run was cut short in. */
   open(): Promise<Opened>;
-  schedule(options: ConferenceOptions): Promise<Done>;
+  /** `told`: the other providers' links of which the user knows; fails with OTHER_WAY where there are more. */
+  schedule(options: ConferenceOptions, told?: Set<string>): Promise<Done>;
   /** Says which of a failure's candidates is this appointment's; null: none, a new one is made. */
   choose(conferenceId: string | null): Promise<Done>;
   /** Fails with what it is now (standing "changedElsewhere") when `conference` is no longer the newest. */
@@ -91,11 +93,18 @@ export interface Flow {
   isInStep(conference: Conference): Promise<boolean>;
   /** What the appointment's text has of the conference. */
   readText(conference: Conference): Promise<InText>;
-  /** Whether the last write of this page can be undone. */
-  canUndo(): boolean;
-  /** Puts text and location back as they were before that write; the conference stays. Fails with BODY_CHANGED. */
-  undo(): Promise<void>;
+  /** Whether what this page did last, with this conference, can be undone: nothing was saved or sent since. */
+  canUndo(conference: Conference): Promise<boolean>;
+  /** Undoes that. Fails with SAVED_SINCE, and with BODY_CHANGED where only the text was written. */
+  undo(): Promise<Undone>;
 }
+
+/**
+ * What undoing has led to: an Add's conference is deleted; of an update the conference is again as it was; of links that were
+ * put into the text, only the text is as it was.
+ */
+export type Undone =
+  { deed: "add"; conference: null; notes: WriteNote[] } | ({ deed: "update" | "write" } & Done);
 
 interface FlowOptions {
   appointment: Appointment;
@@ -117,7 +126,8 @@ interface FlowOptions {
 export function createFlow(options: FlowOptions): Flow {
   const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep, onWritten } = options;
   const confirmed = new Set<string>();
-  let lastWrite: LastWrite | null = null;
+  /** What this page did last; null: nothing that could be undone. */
+  let last: Deed | null = null;
   /** The conference whose invitation the text was last seen to hold; null: none. */
   let held: string | null = null;
   const at = async (conference: Conference) => ({
@@ -142,31 +152,43 @@ export function createFlow(options: FlowOptions): Flow {
     return snapshot;
   }
 
-  async function write(conference: Conference): Promise<Done> {
+  /** `deed`: what the write belongs to; null: nothing that could be undone. */
+  async function write(conference: Conference, deed: Deed | null): Promise<Done> {
     onStep("writing");
+    last = deed;
     return guard(
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        const written = await writeConference({ ...(await at(conference)), replaces: held });
-        lastWrite = written.lastWrite ?? lastWrite;
+        const { notes, lastWrite } = await writeConference({ ...(await at(conference)), replaces: held });
+        if (deed) deed.write = lastWrite ?? deed.write;
         held = conference.id;
         onWritten(conference.id);
-        const { notes } = written;
         return { conference, notes };
       },
       conference,
     );
   }
 
+  /** Writes what was there before, or could not be written when it was added or updated. */
+  const writeAgain = async (conference: Conference) =>
+    write(conference, (await findUndoable(conference)) ?? { kind: "write", conference });
+
+  /** What can be undone of what was done with a conference. What cannot any more, stays so. */
+  async function findUndoable({ id }: Conference): Promise<Deed | null> {
+    if (last?.conference.id !== id) return null;
+    const { canUndo } = await loadUndoing();
+    if (!(await canUndo(last, appointment))) last = null;
+    return last;
+  }
+
   async function takeOut(conference: Conference | null): Promise<WriteNote[]> {
     onStep("writing");
-    lastWrite = null;
     const gone = (held = conference?.id ?? held);
     return guard("notTakenOut", async () => {
       const { takeOutConference } = await loadWriting();
       const notes = await takeOutConference({ appointment, organizerName, conference, held });
-      held = null;
+      last = held = null;
       if (gone !== null) onWritten(gone);
       return notes;
     });
@@ -180,25 +202,37 @@ export function createFlow(options: FlowOptions): Flow {
     standing: Standing;
   }
 
-  async function change({ conference, snapshot, choice, standing }: Change): Promise<Done> {
+  async function change({ conference, snapshot, choice, standing }: Change): Promise<Conference> {
     const request = toChange(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
     const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
-    return write(await guard(standing, send, conference));
+    return guard(standing, send, conference);
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
-    const snapshot = await readAppointment(choice);
-    return change({ conference, snapshot, choice, standing: "nothingDone" });
+    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readMark()]);
+    const changed = await change({ conference, snapshot, choice, standing: "nothingDone" });
+    return write(changed, { kind: "update", conference: changed, mark, earlier: conference.scheduled });
   }
 
   /** `instead`: the conference in whose place it is made; null: there is none. */
-  async function schedule(choice: ConferenceOptions, instead: string | null): Promise<Done> {
-    const request = toRequest(await readAppointment(choice), choice, termsOf(null));
+  async function schedule(
+    choice: ConferenceOptions,
+    instead: string | null,
+    told?: Set<string>,
+  ): Promise<Done> {
+    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readMark()]);
+    if (told)
+      await guard("nothingDone", async () =>
+        (await import("./otherWays")).askAboutNews(appointment, snapshot.location, told),
+      );
+    const request = toRequest(snapshot, choice, termsOf(null));
     onStep("scheduling");
     const send = async () =>
       (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
-    return write(await guard("nothingDone", send));
+    const conference = await guard("nothingDone", send);
+    // The invitation whose place it takes could not be had back.
+    return write(conference, instead === null ? { kind: "add", conference, mark } : null);
   }
 
   const wantedOf = async (scheduled: ConferenceRequest) =>
@@ -213,7 +247,7 @@ export function createFlow(options: FlowOptions): Flow {
       inspect: async (conference: Conference) => writing.inspectConference(await at(conference)),
       holds: (conferenceId: string) => writing.holdsInvitation(appointment, conferenceId),
       canReplace: (conferenceId: string) => writing.canReplace(appointment, conferenceId),
-      write,
+      write: writeAgain,
       update: (conference: Conference) => update(conference, conference.scheduled.options),
       takeOut: () => takeOut(null),
       claim: async (conference: Conference) => void writing.confirmWritten(conference, await at(conference)),
@@ -225,12 +259,15 @@ export function createFlow(options: FlowOptions): Flow {
 
   return {
     open: () => guard("nothingDone", open),
-    schedule: (choice) => schedule(choice, null),
+    schedule: (choice, told) => schedule(choice, null, told),
 
     choose: async (conferenceId) => {
       onStep("scheduling");
+      const mark = await appointment.readMark();
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
-      return write(await guard("nothingDone", send));
+      const conference = await guard("nothingDone", send);
+      // One that is chosen was there before.
+      return write(conference, conferenceId === null ? { kind: "add", conference, mark } : null);
     },
 
     update,
@@ -240,7 +277,7 @@ export function createFlow(options: FlowOptions): Flow {
       const choice = conference.scheduled.options;
       const snapshot = await readAppointment(choice);
       await guard("nothingDone", async () => (await loadSending()).takeOver(unclaimed, appointment));
-      return change({ conference, snapshot, choice, standing: "notWritten" });
+      return write(await change({ conference, snapshot, choice, standing: "notWritten" }), null);
     },
 
     discard: async ({ conference }) => {
@@ -254,7 +291,7 @@ export function createFlow(options: FlowOptions): Flow {
       return takeOut(conference);
     },
 
-    write,
+    write: writeAgain,
     forget: () => takeOut(null),
 
     separate: async (choice) => {
@@ -270,7 +307,7 @@ export function createFlow(options: FlowOptions): Flow {
           const { shareConference } = await loadWriting();
           const place = await shareConference(await at(conference));
           held = conference.id;
-          if (place === "outdated") return { ...(await write(conference)), isWritten: true };
+          if (place === "outdated") return { ...(await write(conference, null)), isWritten: true };
           return { conference, notes: [], isWritten: place === "standing" };
         },
         conference,
@@ -290,13 +327,17 @@ export function createFlow(options: FlowOptions): Flow {
         (await loadWriting()).readText({ appointment, organizerName, conference }),
       ),
 
-    canUndo: () => lastWrite !== null,
+    canUndo: async (conference) => (await findUndoable(conference)) !== null,
     undo: async () => {
-      const write = lastWrite;
-      if (!write) return;
-      onStep("writing");
-      await guard("nothingDone", async () => (await loadWriting()).undoWriting(appointment, write));
-      lastWrite = null;
+      if (!last) throw new FlowFailure("SAVED_SINCE", "nothingDone");
+      const { undo } = await loadUndoing();
+      const undone = await undo(last, {
+        ...{ appointment, relay, at, onStep, takeOut },
+        write: (conference) => write(conference, null),
+      });
+      if (undone.conference) onWritten(undone.conference.id);
+      last = null;
+      return undone;
     },
   };
 }
@@ -304,3 +345,4 @@ export function createFlow(options: FlowOptions): Flow {
 // What is not needed before the ribbon button is pressed, is loaded while Outlook is being read.
 const loadSending = () => import("./sending");
 const loadWriting = () => import("./writing");
+const loadUndoing = () => import("./undoing");

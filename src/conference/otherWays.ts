@@ -1,5 +1,6 @@
 import { decodeEntities } from "../invitation/html";
 import { OutlookError, type Appointment } from "../outlook/appointment";
+import { FlowFailure } from "./failure";
 
 /** By what links other providers' meetings are known; of hosts that a customer names, by their paths. */
 const providers: Record<string, RegExp> = {
@@ -48,6 +49,21 @@ export async function findOtherWays(
     if (failure instanceof OutlookError) return [];
     throw failure;
   }
+}
+
+/**
+ * Asks about other ways in of which the user has not been told: Outlook may just have added one. They are `told` then.
+ * Throws FlowFailure.
+ */
+export async function askAboutNews(
+  appointment: Pick<Appointment, "readBody">,
+  location: string,
+  told: Set<string>,
+): Promise<void> {
+  const otherWays = (await findOtherWays(appointment, location)).filter((name) => !told.has(name));
+  if (otherWays.length === 0) return;
+  for (const name of otherWays) told.add(name);
+  throw new FlowFailure("OTHER_WAY", "nothingDone", { otherWays });
 }
 
 const lookAgainMs = 3_000;

@@ -1,50 +1,64 @@
 import type { Access } from "../contract/conference";
 import { createKeeping, type Keeping } from "./keeping";
 
-/** A conference that was asked for a moment ago: what became of it is not certain, or its host is not in it yet. */
+/** A conference that was asked for out of a message, and what became of it. */
 export interface Wish {
   /** Idempotency-Key. */
   key: string;
+  /** Tells the message from others; null: nothing does, since others may be called like it. */
+  name: string | null;
+  /** What was asked for. */
+  title: string;
   access: Access;
   conferenceKey: string | null;
   /** Whether the site has said that it has begun. */
   isBegun: boolean;
-  /** ID of the conference whose link stands in the message; null: none does. */
+  /** ID of the conference whose link was put into the message; null: none was. */
   offered: string | null;
+  /** When a page began to put it there, in milliseconds since the epoch; null: none is at it. */
+  offeringSince: number | null;
+  /** How often its host was let in. */
+  entries: number;
 }
 
-/** The wishes of this browser, by names that tell them apart, for ten minutes after the last change. */
+/** The wishes of this browser: until their conferences are over, or for ten minutes where no host was let in. */
 export interface Wishes {
-  get(name: string): Wish | null;
-  /** null: it has come true. */
-  set(name: string, wish: Wish | null): void;
+  find(fits: (wish: Wish) => boolean): Wish | null;
+  /** In the place of the one with the same key, and of one with the same name. */
+  save(wish: Wish): void;
 }
 
-/** `since`: milliseconds since the epoch. */
-type Kept = Wish & { since: number };
+/** In milliseconds since the epoch: when it was changed last, and when it began (null: it has not). */
+type Kept = Wish & { since: number; begunAt: number | null };
 
 const keptMs = 600_000;
+/** How long a conference lasts that begins at once. */
+const lastsMs = 3_600_000;
 
 /** What is older is taken out of `keeping` at once, and at every look: a wish may hold a conference key. */
 export function createWishes(keeping: Keeping, now: () => number): Wishes {
-  const write = (all: [string, Kept][]) =>
-    all.length > 0 ? keeping.write(JSON.stringify(Object.fromEntries(all))) : keeping.remove();
+  const isFresh = ({ since, begunAt, entries }: Kept) => {
+    const isGoingOn = begunAt !== null && Math.abs(now() - begunAt) < lastsMs;
+    return begunAt !== null && entries > 0 ? isGoingOn : Math.abs(now() - since) < keptMs;
+  };
+  const write = (all: Kept[]) => (all.length > 0 ? keeping.write(JSON.stringify(all)) : keeping.remove());
   const read = () => {
     const text = keeping.read();
     if (text === null) return [];
-    const all = Object.entries(parse(text));
-    const fresh = all.filter(
-      (entry): entry is [string, Kept] => isKept(entry[1]) && Math.abs(now() - entry[1].since) < keptMs,
-    );
+    const all = parse(text);
+    const fresh = all.filter((wish): wish is Kept => isKept(wish) && isFresh(wish));
     if (fresh.length < all.length || fresh.length === 0) write(fresh);
     return fresh;
   };
   read();
   return {
-    get: (name) => read().find(([known]) => known === name)?.[1] ?? null,
-    set: (name, wish) => {
-      const others = read().filter(([known]) => known !== name);
-      write(wish ? [...others, [name, { ...wish, since: now() }]] : others);
+    find: (fits) => read().find(fits) ?? null,
+    save: (wish) => {
+      const all = read();
+      const before = all.find(({ key }) => key === wish.key);
+      const others = all.filter(({ key, name }) => key !== wish.key && (name === null || name !== wish.name));
+      const begunAt = wish.isBegun ? (before?.begunAt ?? now()) : null;
+      write([...others, { ...wish, since: now(), begunAt }]);
     },
   };
 }
@@ -54,18 +68,16 @@ export function createSharedWishes(): Wishes {
   return createWishes(createKeeping("webConference.meet"), Date.now);
 }
 
-function parse(text: string): object {
+function parse(text: string): unknown[] {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : {};
+    return Array.isArray(value) ? value : [];
   } catch {
-    return {};
+    return [];
   }
 }
 
-/** Only we write there; what an older version of ours wrote is none. */
+/** Only we write there; what an older version of ours wrote is ignored. */
 function isKept(value: unknown): value is Kept {
-  return (
-    typeof value === "object" && value !== null && "key" in value && "since" in value && "offered" in value
-  );
+  return typeof value === "object" && value !== null && "key" in value && "entries" in value;
 }

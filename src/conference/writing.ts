@@ -22,7 +22,7 @@ import type { InText } from "./flow";
 import { readOrNothing, saveIfPossible } from "./memory";
 import { stampOf } from "./stamp";
 
-interface WritingOptions extends ClaimOptions {
+export interface WritingOptions extends ClaimOptions {
   appointment: Appointment;
   conference: Conference;
   organizerName: string;
@@ -174,7 +174,7 @@ export async function canReplace(appointment: Appointment, conferenceId: string)
 }
 
 /** Remembers that nothing is under way any more. */
-async function settle(
+export async function settle(
   { appointment, conference, mark, seriesDays }: WritingOptions,
   memory: AppointmentMemory,
   lines: string | undefined,

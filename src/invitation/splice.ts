@@ -120,13 +120,30 @@ export function keepOneInvitation(body: string, block: string, format: Format, c
 
 const mailHeader = /\bid\s*=\s*["']?(?:x_)*(?:divRplyFwdMsg|appendonsend)\b/i;
 
+/** What stands above a quoted mail in plain text: a rule, and then its sender. */
+const plainHeader = /^[ \t]*(?:_{20,}|-{2,}[^\n]*-{2,})[ \t]*\r?\n\s*[^\s:][^:\n]{0,20}:[ \t]\S/m;
+const plainQuote = /^[ \t]*>/;
+
 /** Whether there is one whole invitation of a conference, and it stands in no quoted mail. */
 export function isReplaceable(body: string, format: Format, conferenceId: string): boolean {
   const page = readPage(body, format);
   const [only, ...others] = choose(page, conferenceId);
-  if (!only?.isWhole || others.length > 0) return false;
-  const first = page.lines[only.title]?.first ?? 0;
-  return !page.tokens.slice(0, first).some(({ kind, name, match }, at) => {
+  return only?.isWhole === true && others.length === 0 && !isQuoted(page, only);
+}
+
+/** Whether a whole invitation of a conference stands outside of quoted mails. */
+export function isInOwnText(body: string, format: Format, conferenceId: string): boolean {
+  const page = readPage(body, format);
+  return choose(page, conferenceId).some((one) => one.isWhole && !isQuoted(page, one));
+}
+
+function isQuoted(page: Page, { title }: Block): boolean {
+  const first = page.lines[title]?.first ?? 0;
+  if (page.format === "text") {
+    const above = page.body.slice(0, page.tokens[first]?.start);
+    return plainQuote.test(sliceOf(page, first)) || plainHeader.test(above);
+  }
+  return page.tokens.slice(0, first).some(({ kind, name, match }, at) => {
     if (kind !== "open") return false;
     const isAround = name === "blockquote" && (match < 0 || match > first);
     return isAround || mailHeader.test(sliceOf(page, at));

@@ -1,7 +1,7 @@
 import type { Person } from "../contract/conference";
-import { OutlookError, type Appointment, type Body, type Session } from "./appointment";
+import { OutlookError, type Appointment, type Session } from "./appointment";
 import { markOf } from "./mark";
-import { coercionOf, readBodyFormat } from "./bodyFormat";
+import { coercionOf, readBody } from "./bodyFormat";
 import { quietly, type OfficeCall } from "./officeCall";
 import type { Owner } from "./owner";
 import { createProperties } from "./properties";
@@ -69,14 +69,6 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
     return /^(private|confidential)$/i.test(sensitivity);
   }
 
-  async function readBody(): Promise<Body> {
-    const format = await readBodyFormat(item, call);
-    const content = await call<string>("read the body", (done) =>
-      item.body.getAsync(coercionOf(format), done),
-    );
-    return { format, content };
-  }
-
   return {
     read: async () => {
       const [subject, start, end, location, required, optional, organizer, series, isPrivate] =
@@ -95,7 +87,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       return { subject, start, end, location, organizer, series, isPrivate, ...people };
     },
 
-    readBody,
+    readBody: () => readBody(item, call),
 
     prependToBody: async ({ content, format }) => {
       await call("write into the body", (done) =>
@@ -105,7 +97,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 
     replaceBody: async ({ content, format }, madeFrom) => {
       if (content.length > maxBodyLength) throw new OutlookError("BODY_TOO_LARGE", "write into the body");
-      const now = await readBody();
+      const now = await readBody(item, call);
       if (now.content !== madeFrom.content || now.format !== format)
         throw new OutlookError("BODY_CHANGED", "write into the body");
       await call("write into the body", (done) =>

@@ -76,8 +76,8 @@ export function ComposeView(props: ComposeViewProps) {
         </Notices>
         <Suspense fallback={null}>
           {isLeftOver && <CancelledNotice />}
-          {canAdd && !isWorking && snapshot && (
-            <OtherWays readBody={controller.readBody} location={snapshot.location} />
+          {phase.status === "none" && snapshot && (
+            <OtherWays readBody={controller.readBody} location={snapshot.location} told={controller.told} />
           )}
         </Suspense>
         {snapshot && (

@@ -5,12 +5,11 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
-  tokens,
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Conference } from "../contract/conference";
 import { choiceTexts } from "./choiceTexts";
-import { ConferenceItem } from "./ConferenceItem";
+import { ConferenceList, listedOf } from "./ConferenceList";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import { LanguageContext } from "./language";
@@ -20,14 +19,6 @@ import type { Texts } from "./texts";
 
 const useStyles = makeStyles({
   title: { display: "block" },
-  list: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    listStyleType: "none",
-    margin: `${tokens.spacingVerticalS} 0`,
-    padding: 0,
-  },
   actions: { flexWrap: "wrap", "& > button": { whiteSpace: "nowrap" } },
 });
 
@@ -43,7 +34,7 @@ interface CopiedNoticeProps {
 export default function CopiedNotice({ phase, controller, formats }: CopiedNoticeProps) {
   const { tag, texts } = useContext(LanguageContext);
   const other = otherTexts(tag);
-  const { use } = choiceTexts(tag).unclaimed;
+  const { use, several } = choiceTexts(tag);
   const styles = useStyles();
   const { conference, others, isByText } = phase;
   const all = [conference, ...others];
@@ -55,24 +46,25 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
           {isByText ? other.quotedTitle(all.length) : other.copiedTitle}
         </MessageBarTitle>
         {isByText ? other.quoted : other.copied}
-        <ul className={styles.list}>
-          {all.map((one) => {
-            const { title, lines } = describe(one, formats, texts);
-            return (
-              <ConferenceItem key={one.id} title={title} when={lines}>
-                {!isOnly && (
+        <ConferenceList
+          fold={isOnly ? null : several(all.length)}
+          conferences={all.map((one) => ({ ...listedOf(one), one }))}
+          formats={formats}
+          more={({ one }) => [peopleOf(one, texts)]}
+          actions={
+            isOnly
+              ? null
+              : ({ one }, name) => (
                   <Button
                     size="small"
-                    aria-label={texts.toThis(use, [title, ...lines].join(", "))}
+                    aria-label={texts.toThis(use, name)}
                     onClick={() => controller.share(one)}
                   >
                     {use}
                   </Button>
-                )}
-              </ConferenceItem>
-            );
-          })}
-        </ul>
+                )
+          }
+        />
       </MessageBarBody>
       <MessageBarActions className={styles.actions}>
         {isOnly && (
@@ -91,14 +83,10 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
   );
 }
 
-function describe({ scheduled }: Conference, formats: Formats, texts: Texts) {
-  const { title, start, end, attendees } = scheduled.appointment;
-  const from = new Date(start);
+function peopleOf({ scheduled }: Conference, texts: Texts): string {
+  const { attendees } = scheduled.appointment;
+  if (attendees.length === 0) return texts.attendees(0);
   const shown = attendees.slice(0, peopleShown).map(({ name, address }) => name || address);
   const hidden = attendees.length - shown.length;
-  const people =
-    attendees.length === 0
-      ? texts.attendees(0)
-      : [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(", ");
-  return { title, lines: [formats.day(from), formats.times(from, new Date(end)), people] };
+  return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(", ");
 }

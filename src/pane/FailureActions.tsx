@@ -75,6 +75,11 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
               {failed.anew}
             </Button>
           )}
+          {code === "OTHER_WAY" && (
+            <Button size="small" onClick={controller.retry}>
+              {failed.addAnyway}
+            </Button>
+          )}
           {(phase.task !== "undo" || code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
             <Button size="small" appearance="transparent" onClick={controller.dismiss}>

@@ -16,13 +16,16 @@ const otherWaysTexts = translated(
 interface OtherWaysProps {
   readBody: Appointment["readBody"];
   location: string;
+  /** Hears the names that are shown. */
+  told: Set<string>;
 }
 
 /** Warns of a second way in before there is one. */
-export default function OtherWays({ readBody, location }: OtherWaysProps) {
+export default function OtherWays({ readBody, location, told }: OtherWaysProps) {
   const { tag, texts } = useContext(LanguageContext);
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
+  useEffect(() => names.forEach((name) => told.add(name)), [names, told]);
   const say = otherWaysTexts(tag);
   return (
     <div role="status">

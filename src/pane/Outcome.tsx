@@ -26,7 +26,7 @@ export default function Outcome({
       {done !== null && (
         <Notice
           intent="success"
-          {...(canUndo && after !== "undo" && { action: { label: texts.undo, onClick: controller.undo } })}
+          {...(canUndo && { action: { label: texts.undo, onClick: controller.undo } })}
         >
           {done}
         </Notice>
@@ -59,6 +59,8 @@ function doneText(task: Task, texts: ReturnType<typeof outcomeTexts>): string | 
       return texts.refreshed;
     case "undo":
       return texts.undone;
+    case "undoUpdate":
+      return texts.updateUndone;
     default:
       return null;
   }

@@ -3,52 +3,42 @@ import { plural } from "./texts";
 
 /** The words where the user chooses among conferences. */
 const english = {
-  candidates: {
-    title: "Which one is it?",
-    use: "Use this one",
-    none: "None of these: make a new one",
-    noTime: "Its times are not known.",
-  },
-  unclaimed: {
-    title: (count: number): string =>
-      count === 1 ? "A web conference that no appointment uses" : "Web conferences that no appointment uses",
-    use: "Use it here",
-    remove: "Delete it",
-    more: (count: number) => `and ${plural(count, "other", "others")}`,
-  },
+  /** Asked where an answer was lost. */
+  which: "Which one is it?",
+  useThis: "Use this one",
+  none: "None of these: make a new one",
+  noTime: "Times unavailable",
+  created: (when: string) => `Created ${when}`,
+  several: (count: number) => plural(count, "web conference", "web conferences"),
+  unused: (count: number) => plural(count, "unused web conference", "unused web conferences"),
+  use: "Use it here",
+  remove: "Delete it",
 };
 
 type ChoiceTexts = typeof english;
 
 const german: ChoiceTexts = {
-  candidates: {
-    title: "Welche ist es?",
-    use: "Diese nehmen",
-    none: "Keine davon: eine neue anlegen",
-    noTime: "Ihre Zeiten sind nicht bekannt.",
-  },
-  unclaimed: {
-    title: (count) =>
-      count === 1 ? "Eine Webkonferenz, die kein Termin benutzt" : "Webkonferenzen, die kein Termin benutzt",
-    use: "Hier benutzen",
-    remove: "Löschen",
-    more: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
-  },
+  which: "Welche ist es?",
+  useThis: "Diese nehmen",
+  none: "Keine davon: eine neue anlegen",
+  noTime: "Zeiten nicht bekannt",
+  created: (when) => `Erstellt: ${when}`,
+  several: (count) => plural(count, "Webkonferenz", "Webkonferenzen"),
+  unused: (count) => plural(count, "nicht verwendete Webkonferenz", "nicht verwendete Webkonferenzen"),
+  use: "Hier benutzen",
+  remove: "Löschen",
 };
 
 const arabic: ChoiceTexts = {
-  candidates: {
-    title: "أيّها هو؟",
-    use: "استخدام هذا",
-    none: "لا شيء منها: إنشاء مؤتمر جديد",
-    noTime: "أوقاته غير معروفة.",
-  },
-  unclaimed: {
-    title: (count) => (count === 1 ? "مؤتمر ويب لا يستخدمه أي موعد" : "مؤتمرات ويب لا يستخدمها أي موعد"),
-    use: "استخدامه هنا",
-    remove: "حذفه",
-    more: (count) => `ومؤتمرات أخرى: ${count}`,
-  },
+  which: "أيّها هو؟",
+  useThis: "استخدام هذا",
+  none: "لا شيء منها: إنشاء مؤتمر جديد",
+  noTime: "أوقاته غير معروفة",
+  created: (when) => `أُنشئ: ${when}`,
+  several: (count) => `مؤتمرات الويب: ${count}`,
+  unused: (count) => `مؤتمرات ويب غير مستخدمة: ${count}`,
+  use: "استخدامه هنا",
+  remove: "حذفه",
 };
 
 export const choiceTexts = translated(english, german, arabic);

@@ -15,6 +15,8 @@ export interface Controller {
   subscribe: (listener: () => void) => () => void;
   start: () => () => void;
   readBody: Appointment["readBody"];
+  /** The other providers' links of which the user was told. */
+  told: Set<string>;
   choose: (options: ConferenceOptions) => void;
   schedule: () => void;
   update: () => void;
@@ -80,6 +82,7 @@ export function createController(options: ControllerOptions): Controller {
     now,
   } = options;
   const listeners = new Set<() => void>();
+  const told = new Set<string>();
   let state: PaneState = {
     snapshot: null,
     options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
@@ -161,12 +164,17 @@ export function createController(options: ControllerOptions): Controller {
   async function lookForNews(): Promise<void> {
     await look();
     forgetNews();
+    const { phase } = state;
+    // Once the appointment is saved nothing is undone by one press.
+    if (phase.status !== "scheduled" || !phase.canUndo || phase.after === "open") return;
+    const canUndo = await flow.canUndo(phase.conference).catch(() => false);
+    if (!canUndo && state.phase === phase) set({ phase: { ...phase, canUndo } });
   }
 
-  /** Success is no news any more once something differs. */
+  /** Success is no news any more once something differs; after an update was undone, something does. */
   function forgetNews(): void {
     const { phase } = state;
-    const isNews = phase.status === "scheduled" && phase.after !== "open";
+    const isNews = phase.status === "scheduled" && phase.after !== "open" && phase.after !== "undoUpdate";
     if (isNews && assess(state, "").differences.length > 0) set({ phase: withoutNews(phase) });
   }
 
@@ -176,26 +184,27 @@ export function createController(options: ControllerOptions): Controller {
     set({ unclaimed: (await load("unclaimed", findUnclaimed())) ?? [] });
   }
 
-  const scheduled = (after: Task, { conference, notes }: Done): Phase => {
+  const scheduled = async (after: Task, { conference, notes }: Done): Promise<Phase> => {
     set({ options: conference.scheduled.options });
-    return { status: "scheduled", conference, notes, after, canUndo: flow.canUndo() };
+    return { status: "scheduled", conference, notes, after, canUndo: await flow.canUndo(conference) };
   };
-  const sent = (after: Task, done: Done): Phase => {
+  const sent = (after: Task, done: Done) => {
     remember(dialInSetting, done.conference.scheduled.options.dialIn);
     return scheduled(after, done);
   };
 
-  const toPhase = (opened: Opened): Phase => {
+  const toPhase = async (opened: Opened): Promise<Phase> => {
     if (opened.status === "none") return { status: "none", removed: null };
     if (opened.status !== "scheduled") return opened;
     const { conference, notes, finished } = opened;
-    return { status: "scheduled", conference, notes, after: finished ?? "open", canUndo: flow.canUndo() };
+    const canUndo = await flow.canUndo(conference);
+    return { status: "scheduled", conference, notes, after: finished ?? "open", canUndo };
   };
   const optionsIn = (phase: Phase) =>
     (phase.status === "copied" && phase.isByText ? null : conferenceOf(phase))?.scheduled.options ??
     fitToSite(state.options, state.site);
   const open = async (): Promise<Phase> => {
-    const phase = toPhase(await flow.open());
+    const phase = await toPhase(await flow.open());
     set({ options: optionsIn(phase) });
     return phase;
   };
@@ -249,11 +258,13 @@ export function createController(options: ControllerOptions): Controller {
       return () => stops.forEach((stop) => stop());
     },
     readBody: () => appointment.readBody(),
+    told,
     choose: (options) => {
       set({ options: fitToSite(options, state.site) });
       forgetNews();
     },
-    schedule: () => void run("schedule", async () => sent("schedule", await flow.schedule(state.options))),
+    schedule: () =>
+      void run("schedule", async () => sent("schedule", await flow.schedule(state.options, told))),
     update: () => void run("update", async () => sent("update", await flow.update(present(), state.options))),
     write: () => void run("write", async () => scheduled("write", await flow.write(present()))),
     remove: () => void run("remove", () => removed(flow.remove(present()))),
@@ -279,9 +290,9 @@ export function createController(options: ControllerOptions): Controller {
     leave: (conferences) => void run("leave", () => removed(flow.leave(conferences))),
     undo: () =>
       void run("undo", async () => {
-        const conference = present();
-        await flow.undo();
-        return scheduled("undo", { conference, notes: [] });
+        const undone = await flow.undo();
+        if (!undone.conference) return { status: "none", removed: undone.notes };
+        return scheduled(undone.deed === "update" ? "undoUpdate" : "undo", undone);
       }),
     stop: () => {
       if (!underWay || (state.phase.status !== "working" && state.phase.status !== "opening")) return;

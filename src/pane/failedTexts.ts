@@ -8,6 +8,8 @@ interface FailedTexts {
   useNewer: string;
   replaceNewer: string;
   anew: string;
+  /** Although there is another way in. */
+  addAnyway: string;
   notUndone: string;
   changedElsewhere: string;
 }
@@ -19,6 +21,7 @@ const english: FailedTexts = {
   useNewer: "Use the newer one",
   replaceNewer: "Replace it with mine",
   anew: "Make a new one for what is to come",
+  addAnyway: "Add anyway",
   notUndone: "The appointment's text has been changed since then, so it cannot be put back.",
   changedElsewhere: "Changed elsewhere",
 };
@@ -30,6 +33,7 @@ const german: FailedTexts = {
   useNewer: "Die neuere nehmen",
   replaceNewer: "Durch meine ersetzen",
   anew: "Eine neue für das Kommende anlegen",
+  addAnyway: "Trotzdem hinzufügen",
   notUndone: "Der Text des Termins wurde seither geändert; er kann nicht mehr zurückgesetzt werden.",
   changedElsewhere: "Anderswo geändert",
 };
@@ -41,6 +45,7 @@ const arabic: FailedTexts = {
   useNewer: "استخدام الأحدث",
   replaceNewer: "استبداله بما لديّ",
   anew: "إنشاء مؤتمر جديد لما هو آتٍ",
+  addAnyway: "إضافة على أي حال",
   notUndone: "تغيّر نص الموعد منذ ذلك الحين، فلا يمكن إرجاعه كما كان.",
   changedElsewhere: "تغيّر في مكان آخر",
 };

@@ -95,11 +95,11 @@ export function createMeetController({
     });
   }
 
-  /** What the ribbon's button has begun a moment ago, and whose host is not in it yet. */
+  /** What the ribbon's button has begun, or this pane before it was closed. */
   async function resume(): Promise<void> {
     const begun = await meetNow.resume().catch(() => null);
     if (begun && state.phase.status === "ready")
-      set({ phase: { status: "started", begun, isOffered: false } });
+      set({ phase: { status: "started", begun, isOffered: begun.isInText } });
   }
 
   async function run(begun: Begun | null, work: () => Promise<MeetPhase>): Promise<void> {
@@ -129,11 +129,11 @@ export function createMeetController({
       set({ phase: { status: "starting" } });
       if (isUnderWay) return;
       isUnderWay = true;
-      void run(null, async () => ({
-        status: "started",
-        begun: await meetNow.start(state.access, state.site).finally(() => (isUnderWay = false)),
-        isOffered: false,
-      }));
+      void run(null, async () => {
+        const starting = meetNow.start(state.access, state.site).finally(() => (isUnderWay = false));
+        const begun = await starting;
+        return { status: "started", begun, isOffered: begun.isInText };
+      });
     },
     stop: () => {
       if (state.phase.status !== "starting") return;

@@ -8,7 +8,9 @@ interface OutcomeTexts {
   updated: string;
   finished: string;
   refreshed: string;
+  /** Where only links were put into the text. */
   undone: string;
+  updateUndone: string;
   notWritten: string;
   /** Where the text still has what was written before the conference's last change. */
   oldLinks: string;
@@ -23,6 +25,7 @@ const english: OutcomeTexts = {
   finished: "The web conference was scheduled earlier, and its links have now been written.",
   refreshed: "The links in the appointment's text have been brought up to date.",
   undone: "The appointment's text is as it was before. The web conference still exists.",
+  updateUndone: "The web conference is as it was before the update.",
   notWritten: "The links are not in the appointment's text.",
   oldLinks: "The old links are still in the appointment's text.",
   keyMissing: "The key is missing there.",
@@ -53,6 +56,7 @@ const german: OutcomeTexts = {
   finished: "Die Webkonferenz wurde früher geplant; ihre Links wurden jetzt geschrieben.",
   refreshed: "Die Links im Text des Termins wurden auf den neuesten Stand gebracht.",
   undone: "Der Text des Termins ist wieder, wie er war. Die Webkonferenz gibt es noch.",
+  updateUndone: "Die Webkonferenz ist wieder wie vor der Aktualisierung.",
   notWritten: "Die Links stehen nicht im Text des Termins.",
   oldLinks: "Im Text des Termins stehen noch die alten Links.",
   keyMissing: "Der Schlüssel fehlt dort.",
@@ -83,6 +87,7 @@ const arabic: OutcomeTexts = {
   finished: "جُدول مؤتمر الويب سابقًا، وقد كُتبت روابطه الآن.",
   refreshed: "حُدّثت الروابط في نص الموعد.",
   undone: "عاد نص الموعد كما كان. ما زال مؤتمر الويب قائمًا.",
+  updateUndone: "عاد مؤتمر الويب كما كان قبل التحديث.",
   notWritten: "الروابط غير موجودة في نص الموعد.",
   oldLinks: "لا تزال الروابط القديمة في نص الموعد.",
   keyMissing: "المفتاح غير مذكور فيها.",

@@ -34,7 +34,9 @@ export type Task =
   | "separate"
   | "share"
   | "leave"
-  | "undo";
+  | "undo"
+  /** What undoing an update was. */
+  | "undoUpdate";
 
 export type Phase =
   | { status: "opening" }

@@ -21,6 +21,7 @@ import { standardProfile } from "../../server/simulator/soap/profile";
 import { readCall } from "../../server/simulator/soap/soap";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import { relaySite } from "../relay/harness";
+import { serveReport } from "./reports";
 
 const caller: Caller = {
   id: "a",
@@ -133,6 +134,8 @@ const roles: Record<string, (where: string) => Promise<number>> = {
     });
     return listen(createHttpServer({ fetch: app.fetch }), 0);
   },
+
+  report: serveReport,
 
   relay: async (described) => {
     const { site: url, where } = JSON.parse(described) as { site: string; where: string };

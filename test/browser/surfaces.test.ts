@@ -78,6 +78,40 @@ describe("an appointment that is written", () => {
     expect((await item()).body.endsWith(teams)).toBe(true);
   });
 
+  test("undone while it is unsaved: no conference, and the form as it was; once it is saved, Undo goes", async () => {
+    const { item, edit, button, pane, picture } = await arrive("Undone");
+    const before = await item();
+    await addByPane();
+    await button("Undo").click();
+    await pane.getByText("The web conference was deleted.").waitFor();
+    const { body, location, properties } = await item();
+    expect([body, location, properties]).toEqual([before.body, before.location, before.properties]);
+    expect(standing("Undone")).toEqual([]);
+    await button("Add web conference").click();
+    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await picture("undo");
+    // Saved without being closed: Outlook gives it an ID, and forgets what was done in its form.
+    await edit({ id: "AAMkAGI2-undone", session: {} });
+    await button("Undo").waitFor({ state: "detached" });
+    await button("Remove").waitFor();
+    expect(standing("Undone")).toHaveLength(1);
+  });
+
+  test("an update of a known appointment undone: the site has the earlier times again, and the pane says what differs", async () => {
+    const { item, reopen, openPane, button, pane } = await arrive("Update undone");
+    await addByRibbon();
+    await reopen();
+    const { body, start } = await item();
+    await openPane();
+    await moveBy(quarter);
+    await updateByPane();
+    await button("Undo").click();
+    await pane.getByText("The web conference is as it was before the update.").waitFor();
+    await pane.getByText("Out of date", { exact: true }).waitFor();
+    expect(standing("Update undone")).toMatchObject([{ start: new Date(start) }]);
+    expect((await item()).body).toBe(body);
+  });
+
   test("changed with the pane closed: the item's bar says so, and its button leads to the update", async () => {
     const { item } = await arrive("Told by the bar", "");
     await addByRibbon();
@@ -339,6 +373,47 @@ describe("a message", () => {
     expect(body).toContain(made!.joinSecret);
     expect(body).not.toContain(made!.hostSecret);
     expect(body.endsWith(before.body)).toBe(true);
+  });
+});
+
+describe("Meet now pressed again", () => {
+  test("in a message that has its link: one conference, one link; deleted by hand, the same link again", async () => {
+    const { item, edit, openPane, pane, button } = await arrive(
+      "Met twice",
+      "?events=off&scene=messageCompose",
+    );
+    const before = await item();
+    const begun = bar().getByText("The web conference has begun. Its link is in the message.");
+    await enter("host", () => onRibbon("Meet now").click());
+    await begun.waitFor();
+    await edit({ subject: "Renamed" });
+    await enter("host", () => onRibbon("Meet now").click());
+    await begun.waitFor();
+    expect(invitationsIn(await item())).toBe(1);
+    await edit({ body: before.body });
+    await enter("host", () => onRibbon("Meet now").click());
+    await begun.waitFor();
+    const { body } = await item();
+    const [made, ...others] = standing("Met twice");
+    expect([others, standing("Renamed"), invitationsIn(await item())]).toEqual([[], [], 1]);
+    expect(body).toContain(made!.joinSecret);
+    await openPane();
+    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
+    await button("Put the link into the message").click();
+    await button("Join as host").waitFor();
+    expect(invitationsIn(await item())).toBe(1);
+  });
+
+  test("in the reply to all that it opened: it knows its conference", async () => {
+    const { page, item, openPane, pane } = await arrive("Replied", "?events=off&scene=message");
+    await enter("host", () => onRibbon("Meet now").click());
+    await page.getByRole("form", { name: "Message" }).waitFor();
+    await visitor.edit({ subject: "RE: Replied" });
+    await enter("host", () => onRibbon("Meet now").click());
+    await bar().getByText("The web conference has begun. Its link is in the message.").waitFor();
+    expect([standing("Replied").length, invitationsIn(await item())]).toEqual([1, 1]);
+    await openPane();
+    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
   });
 });
 

@@ -77,6 +77,35 @@ test.each([
   );
 });
 
+describe("of a private appointment the bar says that its conference has a neutral title", () => {
+  const start = { snapshot: { ...snapshot, subject: "Salaries", isPrivate: true } };
+  const said = "As it's private, it's called “Web conference”.";
+
+  test("when it is added, and when it is brought up to date", async () => {
+    const { press, told, conferences } = open(start);
+    await press();
+    expect(told.at(-1)).toBe(
+      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
+    );
+    await press();
+    expect(told.at(-1)).toBe(`done: This appointment's web conference is up to date. ${said} (pane)`);
+    expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Web conference");
+  });
+
+  test("and beside another provider's link, as far as there is room", async () => {
+    const content = [
+      "https://teams.microsoft.com/meet/123?p=a",
+      "https://us02web.zoom.us/j/1",
+      "https://meet.jit.si/Review",
+    ].join(" ");
+    const { press, told } = open({ ...start, body: { format: "text", content } });
+    await press();
+    expect(told.at(-1)).toBe(
+      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
+    );
+  });
+});
+
 test("a second press brings the one that is there up to date", async () => {
   const { press, told, state, conferences } = open();
   await press();

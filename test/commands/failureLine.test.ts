@@ -2,6 +2,7 @@ import { failureLine, wayOnOf } from "../../src/commands/failureLine";
 import { loadSpeech } from "../../src/commands/surface";
 import type { FlowFailureCode, Standing } from "../../src/conference/failure";
 import { germanFailures } from "../../src/conference/languages/german";
+import { mayPass } from "../../src/conference/passing";
 
 const codes = Object.keys(germanFailures.happened) as FlowFailureCode[];
 const standings = Object.keys(germanFailures.stands) as Standing[];
@@ -68,6 +69,22 @@ test.each(["en-US", "de-DE", "ar-SA"])(
           const { line, opensPane } = failureLine({ code, standing, details }, speech, "again");
           const isWhole = line.length <= 150 && /[.!?]$/.test(line);
           if (!isWhole || opensPane || useless.test(line)) wrong.push(`${code} ${standing}: ${line}`);
+        }
+    expect(wrong).toEqual([]);
+  },
+);
+
+test.each(["en-US", "de-DE", "ar-SA"])(
+  "%s: after a failed write that can be tried again, the bar says so, unless it opens the pane",
+  async (language) => {
+    const speech = await loadSpeech(language);
+    const wrong: string[] = [];
+    for (const code of codes.filter(mayPass))
+      for (const standing of ["notWritten", "notRewritten"] as const)
+        for (const wayOn of ["pane", "computer"] as const) {
+          const { line, opensPane } = failureLine({ code, standing, details: {} }, speech, wayOn);
+          if (!opensPane && !/again|erneut|noch einmal|أعد المحاولة|حاول مرة أخرى/i.test(line))
+            wrong.push(`${code}: ${line}`);
         }
     expect(wrong).toEqual([]);
   },

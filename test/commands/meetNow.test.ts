@@ -6,9 +6,11 @@ import type {
   InstantConferenceRequest,
   SiteConfiguration,
 } from "../../src/contract/services";
-import { OutlookError, type Body } from "../../src/outlook/appointment";
+import { OutlookError } from "../../src/outlook/appointment";
 import type { Message } from "../../src/outlook/message";
 import { RelayFailure } from "../../src/relay/ask";
+import { createFakeMessage } from "../conference/fakeMessage";
+import { invitationTo } from "../conference/fakes";
 import { createQuestion, createTold } from "./surface";
 
 const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
@@ -36,20 +38,13 @@ function open({
   start,
   openLink = () => true,
   browser = createBrowser(),
+  form = createFakeMessage({ readSubject: () => Promise.resolve(" Budget ") }),
 }: Partial<Opening> = {}) {
   const { told, ...saying } = createTold();
   const opened: string[] = [];
-  const written: Body[] = [];
   const asked: [InstantConferenceRequest, string][] = [];
-  const item: Message = {
-    isCompose: true,
-    id: null,
-    readSubject: () => Promise.resolve(" Budget "),
-    readCorrespondents: () => Promise.resolve([]),
-    readBodyFormat: () => Promise.resolve("html"),
-    insert: (block) => Promise.resolve(void written.push(block)),
-    ...message,
-  };
+  const { message: item, state, inserted: written } = form;
+  Object.assign(item, message);
   const services = {
     configuration: () =>
       site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
@@ -62,7 +57,7 @@ function open({
   const meetNow = createMeetNow({
     ...{ message: item, services, titleFallback },
     me: { name: "Alice Adams", address: "alice.adams@example.com" },
-    ...{ wishes: browser.wishes(), newKey: browser.newKey },
+    ...{ wishes: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
   });
   const press = () =>
     startConference({
@@ -75,7 +70,7 @@ function open({
       },
       ...saying,
     });
-  return { press, told, opened, written, asked, meetNow };
+  return { press, told, opened, written, asked, meetNow, form, state };
 }
 
 interface Opening {
@@ -85,6 +80,7 @@ interface Opening {
   start: () => Promise<InstantConference>;
   openLink: () => boolean;
   browser: ReturnType<typeof createBrowser>;
+  form: ReturnType<typeof createFakeMessage>;
 }
 
 test("a conference starts, its link is in the message, and its host is let in", async () => {
@@ -107,7 +103,8 @@ test("a message that is read gets a reply with the link", async () => {
 });
 
 test("a message in plain text gets an invitation in plain text", async () => {
-  const { press, written } = open({ message: { readBodyFormat: () => Promise.resolve("text") } });
+  const { press, written, state } = open();
+  state.body = { format: "text", content: "Hello" };
   await press();
   expect(written).toEqual([{ format: "text", content: expect.stringContaining(links.joinUrl) }]);
   expect(written[0]?.content).not.toContain("<");
@@ -206,7 +203,7 @@ describe("the conference that was asked for is the one that is got", () => {
     const slow = open({ browser, start: () => (tellAsked(), answered) });
     const running = slow.press();
     await asked;
-    const second = open({ browser });
+    const second = open({ browser, form: slow.form });
     await second.press();
     answer();
     await running;
@@ -214,15 +211,14 @@ describe("the conference that was asked for is the one that is got", () => {
       [null, "key-1"],
       [null, "key-1"],
     ]);
-    expect([...slow.written, ...second.written]).toHaveLength(1);
+    expect(slow.written).toHaveLength(1);
     expect([...slow.opened, ...second.opened]).toEqual([links.hostUrl]);
     expect(slow.told.at(-1)).toBe("done: The web conference has begun already.");
   });
 
-  test("once its host is in, the next press is a wish of its own; so is one about another message, or much later", async () => {
+  test("about another message it is a wish of its own; so it is in a form of which nothing is known, or much later", async () => {
     const browser = createBrowser();
     const first = open({ browser });
-    await first.press();
     await first.press();
     const other = open({ browser, start: lost, message: { id: "other" } });
     await expect(other.press()).rejects.toThrow();
@@ -230,7 +226,7 @@ describe("the conference that was asked for is the one that is got", () => {
     await expect(third.press()).rejects.toThrow();
     browser.clock.now = 600_000;
     await expect(third.press()).rejects.toThrow();
-    expect(new Set(keysOf(first, other, third).map(([, key]) => key)).size).toBe(5);
+    expect(new Set(keysOf(first, other, third).map(([, key]) => key)).size).toBe(4);
   });
 
   test("a window that the browser held back: the bar leads to the pane, where its host gets in, and the link stands once", async () => {
@@ -245,6 +241,147 @@ describe("the conference that was asked for is the one that is got", () => {
     expect(written).toHaveLength(1);
     expect(written[0]?.content).not.toContain(links.hostUrl);
     expect(new Set(asked.map(([, key]) => key))).toEqual(new Set(["key-1"]));
+  });
+});
+
+describe("pressed again once its host is in, the message's conference is known:", () => {
+  const keysOf = ({ asked }: ReturnType<typeof open>) => asked.map(([, key]) => key);
+  /** A site that makes another conference for each key. */
+  const siteOf = (browser: ReturnType<typeof createBrowser>) => {
+    const ids = new Map<string, string>();
+    return (scene: Partial<Opening> = {}) => {
+      const it = open({
+        browser,
+        ...scene,
+        start: () => {
+          const key = it.asked.at(-1)![1];
+          const id = ids.get(key) ?? String(7 + ids.size);
+          ids.set(key, id);
+          return Promise.resolve({
+            id,
+            joinUrl: `https://rtc.example.com/join/${id}`,
+            hostUrl: `https://rtc.example.com/host/${id}`,
+          });
+        },
+      });
+      return it;
+    };
+  };
+  const browsed = () => siteOf(createBrowser());
+
+  test("its link stands once, and its host gets in again", async () => {
+    const it = browsed()();
+    await it.press();
+    await it.press();
+    expect(keysOf(it)).toEqual(["key-1", "key-1"]);
+    expect(it.written).toHaveLength(1);
+    expect(it.opened).toEqual([links.hostUrl, links.hostUrl]);
+    expect(it.told.at(-1)).toBe("done: The web conference has begun. Its link is in the message.");
+  });
+
+  test("a link that was deleted by hand is put there again, whatever the message is called now", async () => {
+    let subject = "Budget";
+    const it = browsed()({ message: { readSubject: () => Promise.resolve(subject) } });
+    await it.press();
+    it.state.body = { format: "html", content: "<p>Hello</p>" };
+    subject = "Budget, and more";
+    await it.press();
+    expect(it.asked.map(([request, key]) => [request.title, key])).toEqual([
+      ["Budget", "key-1"],
+      ["Budget", "key-1"],
+    ]);
+    expect(it.state.body.content).toContain("https://rtc.example.com/join/7");
+    expect(it.written).toHaveLength(2);
+  });
+
+  test("a reply to all knows the conference that it was opened for, whose own form remembers nothing", async () => {
+    const site = browsed();
+    const read = site({ message: { isCompose: false, id: "mail" } });
+    await read.press();
+    const reply = site({ message: { readSubject: () => Promise.resolve("RE: Budget") } });
+    reply.state.body = { format: "html", content: `${read.written[0]!.content}<p>Quoted</p>` };
+    await reply.press();
+    expect([keysOf(reply), reply.written]).toEqual([["key-1"], []]);
+    expect(await reply.meetNow.resume()).toMatchObject({ id: "7", isInText: true });
+  });
+
+  test("a reply that was thrown away is opened again with the same conference's link", async () => {
+    const read = browsed()({ message: { isCompose: false, id: "mail" } });
+    await read.press();
+    await read.press();
+    expect(keysOf(read)).toEqual(["key-1", "key-1"]);
+    expect(read.written.map(({ content }) => content.includes("join/7"))).toEqual([true, true]);
+  });
+
+  test.each([
+    ["in a quote", (block: string) => `<p>Hello</p><blockquote>${block}</blockquote>`],
+    ["below a mail's header", (block: string) => `<p>Hello</p><div id="divRplyFwdMsg">From: B</div>${block}`],
+  ])("what stands %s only is another mail's: a conference and a link of its own", async (_, quote) => {
+    const site = browsed();
+    const first = site();
+    await first.press();
+    const reply = site();
+    reply.state.body = { format: "html", content: quote(first.written[0]!.content) };
+    await reply.press();
+    expect([keysOf(reply), reply.written.length]).toEqual([["key-2"], 1]);
+    expect(reply.state.body.content).toContain("join/8");
+  });
+
+  test.each([
+    ["text", (block: string) => block.replace(/^/gm, "> ")],
+    ["text", (block: string) => `Hello\n\n-----Original Message-----\nFrom: Bruno\nSent: today\n\n${block}`],
+    ["text", (block: string) => `Hello\n________________________________\nVon: Bruno\n\n${block}`],
+  ] as const)("so it is in plain text", async (format, quote) => {
+    const site = browsed();
+    const first = site();
+    first.state.body = { format, content: "" };
+    await first.press();
+    const own = first.state.body.content;
+    const reply = site();
+    reply.state.body = { format, content: quote(own) };
+    await reply.press();
+    expect(keysOf(reply)).toEqual(["key-2"]);
+    // A line that somebody drew above it makes no quoted mail of it.
+    const drawn = site();
+    drawn.state.body = { format, content: `--- Agenda ---\n\n${own}` };
+    await drawn.press();
+    expect([keysOf(drawn), drawn.written]).toEqual([["key-1"], []]);
+  });
+
+  test("a stranger's link is nobody's conference, wherever it stands", async () => {
+    const it = browsed()();
+    it.state.body = { format: "html", content: invitationTo("7") };
+    await it.press();
+    expect(keysOf(it)).toEqual(["key-1"]);
+    expect(it.written).toHaveLength(1);
+  });
+
+  test("another message with the same subject, or none, has another conference", async () => {
+    const site = browsed();
+    const [one, other] = [site(), site()];
+    await one.press();
+    await other.press();
+    await one.press();
+    expect([keysOf(one), keysOf(other)]).toEqual([["key-1", "key-1"], ["key-2"]]);
+  });
+
+  test("an hour later it is over, and the next press begins another one", async () => {
+    const browser = createBrowser();
+    const it = siteOf(browser)({ message: { isCompose: false, id: "mail" } });
+    await it.press();
+    browser.clock.now = 3_600_000;
+    await it.press();
+    expect(keysOf(it)).toEqual(["key-1", "key-2"]);
+  });
+
+  test("what Outlook does not say of its text is not taken for missing: nothing is put there unseen", async () => {
+    const it = browsed()({
+      message: { readBody: () => Promise.reject(new OutlookError("NO_ANSWER", "read the body")) },
+    });
+    await it.press();
+    await it.press();
+    expect([keysOf(it), it.written.length]).toEqual([["key-1", "key-1"], 1]);
+    expect(it.told.at(-1)).toMatch(/^failed: .*Outlook did not take its link/);
   });
 });
 

@@ -56,26 +56,34 @@ function createText(text: string | null = null) {
   return { keeping, text: () => text };
 }
 
-test.each(["", "{", "null", "[1]", '{"a":{"key":1}}'])(
+test.each(["", "{", "null", "[1]", '[{"key":1}]', '{"a":{"key":"k","entries":0}}'])(
   "of %j as what is kept there is no wish, and it does not stay",
   (kept) => {
     const { keeping, text } = createText(kept);
-    expect(createWishes(keeping, () => 0).get("a")).toBeNull();
+    expect(createWishes(keeping, () => 0).find(() => true)).toBeNull();
     expect(text()).toBeNull();
   },
 );
 
-const wish: Wish = { key: "k", access: "anyone", conferenceKey: null, isBegun: false, offered: null };
+const wish: Wish = {
+  ...{ key: "k", name: "a", title: "Budget", access: "anyone", conferenceKey: null },
+  ...{ isBegun: false, offered: null, offeringSince: null, entries: 0 },
+};
 
-test("a wish is kept beside others, and taken away alone", () => {
-  const { keeping, text } = createText();
-  const wishes = createWishes(keeping, () => 0);
-  wishes.set("a", wish);
-  wishes.set("b", { ...wish, key: "l" });
-  wishes.set("a", null);
-  expect([wishes.get("a"), wishes.get("b")]).toMatchObject([null, { key: "l" }]);
-  wishes.set("b", null);
-  expect(text()).toBeNull();
+test("a wish is kept beside others, in the place of one with the same key, and of one about the same message", () => {
+  const wishes = createWishes(createText().keeping, () => 0);
+  const keys = () => ["k", "l", "m"].map((key) => wishes.find((one) => one.key === key)?.title ?? null);
+  wishes.save(wish);
+  wishes.save({ ...wish, key: "l", name: "b" });
+  expect(keys()).toEqual(["Budget", "Budget", null]);
+  wishes.save({ ...wish, title: "Changed" });
+  expect(keys()).toEqual(["Changed", "Budget", null]);
+  wishes.save({ ...wish, key: "m", name: "b" });
+  expect(keys()).toEqual(["Changed", null, "Budget"]);
+  // What has no name is about no other's message.
+  wishes.save({ ...wish, key: "k", name: null });
+  wishes.save({ ...wish, key: "l", name: null });
+  expect(keys()).toEqual(["Budget", "Budget", "Budget"]);
 });
 
 describe("a conference key is kept for ten minutes, and is then", () => {
@@ -84,23 +92,23 @@ describe("a conference key is kept for ten minutes, and is then", () => {
     const { keeping, text } = createText();
     clock.now = 0;
     const wishes = createWishes(keeping, () => clock.now);
-    wishes.set("old", { ...wish, conferenceKey: "old-secret" });
+    wishes.save({ ...wish, conferenceKey: "old-secret" });
     clock.now = 300_000;
-    wishes.set("new", { ...wish, conferenceKey: "new-secret" });
+    wishes.save({ ...wish, key: "l", name: "new", isBegun: true, conferenceKey: "new-secret" });
     return { keeping, text, wishes };
   }
 
   test("taken out by a look at another wish", () => {
     const { text, wishes } = keepKeys();
     clock.now = 599_999;
-    wishes.get("other");
+    wishes.find(() => false);
     expect(text()).toContain("old-secret");
     clock.now = 600_000;
-    wishes.get("other");
+    wishes.find(() => false);
     expect(text()).not.toContain("old-secret");
     expect(text()).toContain("new-secret");
     clock.now = 900_000;
-    expect(wishes.get("new")).toBeNull();
+    expect(wishes.find(() => true)).toBeNull();
     expect(text()).toBeNull();
   });
 
@@ -110,4 +118,19 @@ describe("a conference key is kept for ten minutes, and is then", () => {
     createWishes(keeping, () => clock.now);
     expect(text()).toBeNull();
   });
+});
+
+test("once its host was let in, a wish is kept until its conference is over, an hour after it began", () => {
+  const clock = { now: 0 };
+  const { keeping, text } = createText();
+  const wishes = createWishes(keeping, () => clock.now);
+  wishes.save({ ...wish, isBegun: true });
+  clock.now = 500_000;
+  wishes.save({ ...wish, isBegun: true, entries: 1 });
+  clock.now = 3_599_999;
+  wishes.save({ ...wish, isBegun: true, entries: 2 });
+  expect(wishes.find(() => true)).toMatchObject({ key: "k" });
+  clock.now = 3_600_000;
+  expect(wishes.find(() => true)).toBeNull();
+  expect(text()).toBeNull();
 });

@@ -1,10 +1,12 @@
 import { defaultOptions } from "../../src/conference/options";
 import { OutlookError, type Appointment } from "../../src/outlook/appointment";
+import { RelayFailure } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,
   createTestFlow,
   outlookFails,
+  request,
   type FakeState,
 } from "./fakes";
 
@@ -22,71 +24,27 @@ const add = (state: FakeState, before: string, after = "") => {
   state.body = { ...state.body, content: before + state.body.content + after };
 };
 
-describe("undo", () => {
-  test("puts text and location back, byte for byte; the conference stays, and is not written again by itself", async () => {
+describe("undoing an Add", () => {
+  test("deletes the conference, and puts text and location back byte for byte", async () => {
     const { flow, state, appointment, relay, conferences } = open();
-    expect(flow.canUndo()).toBe(false);
-    await flow.schedule(defaultOptions);
-    expect(flow.canUndo()).toBe(true);
-    await flow.undo();
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1" });
-    expect([flow.canUndo(), conferences.size, state.memory.conferenceId]).toEqual([false, 1, "42"]);
-    expect(state.memory).not.toHaveProperty("location");
-    const reopened = createTestFlow(appointment, relay).flow;
-    expect(await reopened.open()).toMatchObject({ status: "scheduled", isWritten: false, finished: null });
-    expect(reopened.canUndo()).toBe(false);
-  });
-
-  test("of an update puts the earlier invitation back, where it stood; the location is as it was", async () => {
-    const { flow, state, appointment, relay } = open();
     const { conference } = await flow.schedule(defaultOptions);
-    add(state, "<p>Above</p>", "<p>below</p>");
-    const before = structuredClone([state.body, state.location]);
-    await flow.update(conference, withKey);
-    expect(state.body.content).toContain("k7k7");
-    await flow.undo();
-    expect([state.body, state.location]).toEqual(before);
-    // The user has taken it back: it is not brought up to date behind his back.
-    expect(await createTestFlow(appointment, relay).flow.open()).toMatchObject({ finished: null });
-    expect([state.body, state.location]).toEqual(before);
+    expect(await flow.canUndo(conference)).toBe(true);
+    expect(await flow.undo()).toEqual({ deed: "add", conference: null, notes: [] });
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+    expect([await flow.canUndo(conference), conferences.size]).toEqual([false, 0]);
+    expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
   });
 
-  test("leaves the words in the location that stood there before, also where they are not remembered", async () => {
-    const { flow, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    state.memory = {};
-    const { body, location } = structuredClone(state);
-    await flow.update(conference, withKey);
-    await flow.undo();
-    expect([state.body, state.location]).toEqual([body, location]);
-  });
-
-  test("of what was written when the appointment was opened", async () => {
-    const { relay, appointment, state } = open();
-    const first = createTestFlow(appointment, relay).flow;
-    const { conference } = await first.schedule(defaultOptions);
-    const before = state.body.content;
-    await relay.update(conference, { ...conference.scheduled, options: withKey });
-    const flow = createTestFlow(appointment, relay).flow;
-    expect(await flow.open()).toMatchObject({ finished: "refresh" });
-    await flow.undo();
-    expect(state.body.content).toBe(before);
-  });
-
-  test("is refused where somebody has typed since, and nothing is changed", async () => {
-    const { flow, state } = open();
+  test("leaves what somebody has typed since", async () => {
+    const { flow, state, conferences } = open();
     await flow.schedule(defaultOptions);
     add(state, "<p>Typed</p>");
-    const before = structuredClone(state);
-    await expect(flow.undo()).rejects.toMatchObject({ code: "BODY_CHANGED", standing: "nothingDone" });
-    expect(state).toEqual(before);
-    // Once that is gone again, so is the reason.
-    state.body = { ...state.body, content: state.body.content.replace("<p>Typed</p>", "") };
     await flow.undo();
-    expect(state.body.content).toBe("<p>Agenda</p>");
+    expect(state).toMatchObject({ body: { content: "<p>Typed</p><p>Agenda</p>" }, location: "Room 1" });
+    expect(conferences.size).toBe(0);
   });
 
-  test("is not offered where somebody typed while it was written: that would go too", async () => {
+  test("leaves what somebody typed while it was written", async () => {
     const { flow, state } = open({}, (state) => ({
       prependToBody: ({ content }) => {
         add(state, content, "<p>Typed</p>");
@@ -94,8 +52,8 @@ describe("undo", () => {
       },
     }));
     expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
-    expect(flow.canUndo()).toBe(false);
-    expect(state.body.content).toMatch(/<\/div><p>Agenda<\/p><p>Typed<\/p>$/);
+    await flow.undo();
+    expect(state.body.content).toBe("<p>Agenda</p><p>Typed</p>");
   });
 
   test("mends what Outlook itself has damaged while it was written", async () => {
@@ -111,23 +69,212 @@ describe("undo", () => {
     expect(state.body.content).toBe(picture);
   });
 
-  test("is not offered once the conference is removed", async () => {
-    const { flow } = open();
+  test.each([
+    ["a new appointment was saved", { mark: "" }, { mark: "saved", session: null }],
+    ["it was, and Outlook kept what was done in its form", { mark: "" }, { mark: "saved" }],
+    ["a known appointment was saved", { mark: "known" }, { session: null }],
+    ["Outlook can't tell", { mark: null, session: undefined }, { session: undefined }],
+    ["Outlook can't tell of a known one", { mark: "known" }, { session: undefined }],
+  ])("is neither offered nor done once others may have the link: %s", async (_, before, after) => {
+    const { flow, state, conferences } = open(before);
     const { conference } = await flow.schedule(defaultOptions);
-    await flow.remove(conference);
-    expect(flow.canUndo()).toBe(false);
+    Object.assign(state, after);
+    const { body } = state;
+    await expect(flow.undo()).rejects.toMatchObject({ code: "SAVED_SINCE", standing: "nothingDone" });
+    expect(await flow.canUndo(conference)).toBe(false);
+    expect([[...conferences.keys()], state.body]).toEqual([["42"], body]);
   });
 
-  test("after a copy got its own conference puts the other one's text and place back", async () => {
-    const { flow, state } = open({ mark: "original" });
+  test("is not meant once the links of a saved appointment are written anew, by which Outlook remembers its form again", async () => {
+    const { flow, state, conferences } = open({ mark: "known" });
+    const { conference } = await flow.schedule(defaultOptions);
+    Object.assign(state, { session: null, body: { format: "html", content: "<p>Agenda</p>" } });
+    await flow.write(conference);
+    expect(await flow.undo()).toMatchObject({ deed: "write" });
+    expect([conferences.size, state.body.content]).toEqual([1, "<p>Agenda</p>"]);
+  });
+
+  test("is offered where a new appointment has no ID yet, whatever else Outlook can't tell", async () => {
+    const { flow, state } = open({ mark: "" });
+    const { conference } = await flow.schedule(defaultOptions);
+    state.session = undefined;
+    expect(await flow.canUndo(conference)).toBe(true);
+  });
+
+  test("counts for the links that were written late, too", async () => {
+    const { flow, appointment, state, conferences } = open({ mark: "known" });
+    const { prependToBody } = appointment;
+    appointment.prependToBody = outlookFails("OFFICE_FAILED");
+    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    appointment.prependToBody = prependToBody;
+    const { conference } = await flow.write(conferences.get("42")!);
+    expect(await flow.canUndo(conference)).toBe(true);
+    await flow.undo();
+    expect([conferences.size, state.body.content]).toEqual([0, "<p>Agenda</p>"]);
+  });
+
+  test.each([
+    ["OVERLOADED", "nothingDone"],
+    ["RELAY_TIMEOUT", "maybeDeleted"],
+  ] as const)("that the site does not carry out (%s) changes nothing here", async (code, standing) => {
+    const { flow, relay, state } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    const before = structuredClone(state);
+    relay.remove = () => Promise.reject(new RelayFailure(code));
+    await expect(flow.undo()).rejects.toMatchObject({ code, standing });
+    expect(state).toEqual(before);
+    expect(await flow.canUndo(conference)).toBe(true);
+  });
+
+  test("that Outlook does not carry out says which half is left, and is finished by another try", async () => {
+    const { flow, appointment, state, conferences } = open();
     await flow.schedule(defaultOptions);
-    const { body, location } = structuredClone(state);
+    const { replaceBody } = appointment;
+    appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
+    const failure = { code: "OUTLOOK_OFFLINE", standing: "notTakenOut" };
+    await expect(flow.undo()).rejects.toMatchObject(failure);
+    expect([conferences.size, state.body.content]).toEqual([0, expect.stringContaining("join/42")]);
+    appointment.replaceBody = replaceBody;
+    await flow.undo();
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+  });
+
+  test("is not offered once the conference is removed, or to another page", async () => {
+    const { flow, appointment, relay } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    expect(await createTestFlow(appointment, relay).flow.canUndo(conference)).toBe(false);
+    await flow.remove(conference);
+    expect(await flow.canUndo(conference)).toBe(false);
+  });
+
+  test("is not offered where the conference was there before, or took another one's place", async () => {
+    const { flow, state, relay } = open({ mark: "original" });
+    const left = await relay.schedule("left", request);
+    const { conference } = await flow.adopt({ key: "left", conference: left });
+    expect(await flow.canUndo(conference)).toBe(false);
     state.mark = "copy";
     await flow.open();
-    await flow.separate(defaultOptions);
-    expect(state.location).toBe("Room 1; Web conference 43");
+    const separate = await flow.separate(defaultOptions);
+    expect(await flow.canUndo(separate.conference)).toBe(false);
+  });
+});
+
+describe("undoing an update", () => {
+  test("gives the site the earlier request, and puts the earlier invitation back, where it stood", async () => {
+    const { flow, state, appointment, relay, conferences } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    add(state, "<p>Above</p>", "<p>below</p>");
+    const before = structuredClone([state.body, state.location]);
+    const { conference: updated } = await flow.update(conference, withKey);
+    expect(state.body.content).toContain("k7k7");
+    expect(await flow.canUndo(updated)).toBe(true);
+    const undone = await flow.undo();
+    expect(undone).toMatchObject({ deed: "update", conference: { version: 3 } });
+    expect([state.body, state.location]).toEqual(before);
+    expect(conferences.get("42")?.scheduled).toEqual(conference.scheduled);
+    expect(await flow.canUndo(updated)).toBe(false);
+    // The user has taken it back: it is not brought up to date behind his back.
+    expect(await createTestFlow(appointment, relay).flow.open()).toMatchObject({ finished: null });
+    expect([state.body, state.location]).toEqual(before);
+  });
+
+  test("leaves the words in the location that stood there before, also where they are not remembered", async () => {
+    const { flow, state } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    state.memory = {};
+    const { body, location } = structuredClone(state);
+    await flow.update(conference, withKey);
     await flow.undo();
     expect([state.body, state.location]).toEqual([body, location]);
+  });
+
+  test("leaves what somebody has typed since, and takes the new key out", async () => {
+    const { flow, state } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    await flow.update(conference, withKey);
+    add(state, "<p>Typed</p>");
+    await flow.undo();
+    expect(state.body.content).toMatch(/^<p>Typed<\/p><div id.*<\/div><p>Agenda<\/p>$/);
+    expect(state.body.content).not.toContain("k7k7");
+  });
+
+  test("is refused where it was changed elsewhere meanwhile, and nothing is changed", async () => {
+    const { flow, state, relay } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    const { conference: updated } = await flow.update(conference, withKey);
+    const other = { ...withKey, dialIn: "+41 44" };
+    await relay.update(updated, { ...updated.scheduled, options: other });
+    const { body } = state;
+    await expect(flow.undo()).rejects.toMatchObject({ standing: "changedElsewhere" });
+    expect(state.body).toBe(body);
+  });
+
+  test("is not offered once the appointment was saved", async () => {
+    const { flow, state, conferences } = open({ mark: "known" });
+    const { conference } = await flow.schedule(defaultOptions);
+    const { conference: updated } = await flow.update(conference, withKey);
+    state.session = null;
+    expect(await flow.canUndo(updated)).toBe(false);
+    await expect(flow.undo()).rejects.toMatchObject({ code: "SAVED_SINCE" });
+    expect(conferences.get("42")).toMatchObject({ version: 2 });
+  });
+
+  test("whose text cannot be written says that the old links are still there", async () => {
+    const { flow, appointment } = open();
+    const { conference } = await flow.schedule(defaultOptions);
+    await flow.update(conference, withKey);
+    appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
+    await expect(flow.undo()).rejects.toMatchObject({
+      standing: "notRewritten",
+      details: { conference: { version: 3 } },
+    });
+  });
+});
+
+describe("undoing a write", () => {
+  /** A conference whose links somebody took out by hand. */
+  async function openWithoutLinks() {
+    const scene = open();
+    await scene.flow.schedule(defaultOptions);
+    scene.state.body = { format: "html", content: "<p>Agenda</p>" };
+    const { flow } = createTestFlow(scene.appointment, scene.relay);
+    const opened = await flow.open();
+    if (opened.status !== "scheduled") throw new Error(opened.status);
+    return { ...scene, flow, conference: opened.conference };
+  }
+
+  test("takes the links out again; the conference stays, and is not written again by itself", async () => {
+    const { flow, state, conference, conferences, appointment, relay } = await openWithoutLinks();
+    await flow.write(conference);
+    expect(await flow.canUndo(conference)).toBe(true);
+    expect(await flow.undo()).toEqual({ deed: "write", conference, notes: [] });
+    expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
+    const reopened = createTestFlow(appointment, relay).flow;
+    expect(await reopened.open()).toMatchObject({ status: "scheduled", isWritten: false, finished: null });
+  });
+
+  test("is refused where somebody has typed since, and nothing is changed", async () => {
+    const { flow, state, conference } = await openWithoutLinks();
+    await flow.write(conference);
+    add(state, "<p>Typed</p>");
+    const before = structuredClone(state);
+    await expect(flow.undo()).rejects.toMatchObject({ code: "BODY_CHANGED", standing: "nothingDone" });
+    expect(state).toEqual(before);
+    // Once that is gone again, so is the reason.
+    state.body = { ...state.body, content: state.body.content.replace("<p>Typed</p>", "") };
+    await flow.undo();
+    expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  test("is not offered where old links were brought up to date: the text alone would be wrong again", async () => {
+    const { relay, appointment, state } = open();
+    const first = createTestFlow(appointment, relay).flow;
+    const { conference } = await first.schedule(defaultOptions);
+    await relay.update(conference, { ...conference.scheduled, options: withKey });
+    const flow = createTestFlow(appointment, relay).flow;
+    expect(await flow.open()).toMatchObject({ finished: "refresh" });
+    expect(await flow.canUndo(conference)).toBe(false);
+    expect(state.body.content).toContain("k7k7");
   });
 });
 
@@ -176,13 +323,13 @@ describe("Outlook keeps only a part of the text that it is given", () => {
 
   test("again and again: it is said what is missing, and undone by one press", async () => {
     const { flow, state, appointment } = open(start, cuts(3));
-    const { conference, notes } = await flow.schedule(defaultOptions);
+    const { notes } = await flow.schedule(defaultOptions);
     expect(notes).toEqual(["OTHER_TEXT_LOST"]);
     await flow.undo();
     expect(state.body.content).toBe(long);
-    await flow.write(conference);
+    const second = await flow.schedule(defaultOptions);
     Object.assign(appointment, cuts(2)(state));
-    expect(await flow.remove(conference)).toEqual(["OTHER_TEXT_LOST"]);
+    expect(await flow.remove(second.conference)).toEqual(["OTHER_TEXT_LOST"]);
   });
 });
 
@@ -293,13 +440,4 @@ test("a delegate who may not start as host writes no host link", async () => {
     isWritten: true,
     finished: null,
   });
-});
-
-test("a text that cannot be put back for another reason is said to stand", async () => {
-  const { flow, appointment, state } = open();
-  await flow.schedule(defaultOptions);
-  appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
-  await expect(flow.undo()).rejects.toMatchObject({ code: "OUTLOOK_OFFLINE", standing: "nothingDone" });
-  expect(state.body.content).toContain("join/42");
-  expect(flow.canUndo()).toBe(true);
 });

@@ -440,8 +440,8 @@ describe("a message", () => {
     { displayName: "Bruno", emailAddress: "bruno@example.com" },
     { displayName: "Alice Adams", emailAddress: "ALICE.adams@example.com" },
   ];
-  const openMessage = async (item: object) => {
-    const office = installFakeOffice({ ...values, to: people, cc: [people[0]] });
+  const openMessage = async (item: object, supported = ["1.7"]) => {
+    const office = installFakeOffice({ ...values, to: people, cc: [people[0]] }, supported);
     for (const name of ["start", "end", "organizer", "recurrence"]) Reflect.deleteProperty(office.item, name);
     Object.assign(office.item, { itemType: "message" }, item);
     const host = await openHost();
@@ -494,6 +494,18 @@ describe("a message", () => {
     const format = await message.readBodyFormat();
     await message.insert({ format, content: "Join: x" });
     expect(written).toEqual([["Join: x", { coercionType: "text" }]]);
+    expect(await message.readBody()).toEqual({ format: "text", content: office.values.body });
+  });
+
+  test("remembers in its form, where Outlook can, by what key a conference was begun there", async () => {
+    const { office, message } = await openMessage({}, ["1.11"]);
+    office.disturb("session.get", 9020);
+    expect(await message.readKey()).toBeNull();
+    message.saveKey("key-1");
+    expect(await message.readKey()).toBe("key-1");
+    const older = await openMessage({});
+    older.message.saveKey("key-1");
+    expect([await older.message.readKey(), older.office.values.session]).toEqual([null, undefined]);
   });
 
   test("that invites to an appointment is read like one", async () => {

@@ -24,10 +24,12 @@ async function openUndecided(relay: Partial<RelayClient> = {}) {
   const scene = await open({ relay: { ...ambiguous, ...relay } });
   await scene.press("Add web conference");
   const list = await screen.findByRole("region", { name: "Which one is it?" });
+  expect(within(list).queryByText("Quarterly review")).toBeNull();
+  await scene.user.click(within(list).getByText("3 web conferences"));
   return { ...scene, list };
 }
 
-test("the candidates are listed with day and times in words, each button named for what it does", async () => {
+test("the candidates are folded to one line, and listed with day, times and ID, each button named for what it does", async () => {
   const { list } = await openUndecided();
   expect(screen.getByRole("alert")).toHaveTextContent("It is not certain which web conference is this");
   expect(within(list).getByText("Tuesday, 2 March 2027")).toBeVisible();
@@ -36,9 +38,9 @@ test("the candidates are listed with day and times in words, each button named f
       .getAllByRole("button")
       .map((button) => button.getAttribute("aria-label")),
   ).toEqual([
-    "Use this one: Quarterly review, Tuesday, 2 March 2027, 15:00 – 15:30",
-    "Use this one: Quarterly review, Tue 2 Mar, 15:00",
-    "Use this one: Quarterly review, Its times are not known.",
+    "Use this one: Quarterly review, Tuesday, 2 March 2027, 15:00 – 15:30, Conference ID: 7",
+    "Use this one: Quarterly review, Tue, 2 Mar 2027, 15:00, Conference ID: 8",
+    "Use this one: Quarterly review, Times unavailable, Conference ID: 9",
     null,
   ]);
   expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
@@ -52,7 +54,7 @@ test("the choice can be read and made by everybody", async () => {
 
 test("the one that is chosen is written as usual", async () => {
   const { press, state, claims } = await openUndecided();
-  await press(/^Use this one: .*15:30$/);
+  await press(/^Use this one: .*ID: 7$/);
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
   expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "7" });
   expect(state.body.content).toContain("https://rtc.example.com/join/7");
@@ -75,7 +77,7 @@ test("a choice whose answer is lost is made again", async () => {
     asked.push(id);
     return isAway ? Promise.reject(new RelayFailure("RELAY_TIMEOUT")) : choose(key, id);
   };
-  await press(/^Use this one: .*not known/);
+  await press(/^Use this one: .*unavailable/);
   await screen.findByText(/Trying again is safe/);
   isAway = false;
   await press("Try again");
@@ -84,12 +86,12 @@ test("a choice whose answer is lost is made again", async () => {
 });
 
 test("asked when the pane opens on it, too", async () => {
-  const { press, state } = await open({
+  const { press, state, user } = await open({
     state: { memory: { key: "k" } },
     relay: { find: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates })) },
   });
-  await screen.findByRole("region", { name: "Which one is it?" });
-  await press(/^Use this one: .*15:30$/);
+  await user.click(await screen.findByText("3 web conferences"));
+  await press(/^Use this one: .*ID: 7$/);
   await screen.findByText("The web conference is in the appointment.");
   expect(state.memory).toMatchObject({ key: "k", conferenceId: "7" });
 });

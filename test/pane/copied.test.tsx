@@ -87,6 +87,7 @@ describe("an appointment whose text names a conference that it does not remember
     const item = screen.getByText("Budget").closest("li")!;
     expect(item).toHaveTextContent("Tuesday, 2 March 2027");
     expect(item).toHaveTextContent("15:00 – 15:30");
+    expect(item).toHaveTextContent("Conference ID: 801");
     expect(item).toHaveTextContent("Guest 1, Guest 2, Guest 3, Guest 4, Guest 5, and 2 others");
     for (const name of ["Add web conference", "Update conference", "Remove", "Copy join link", "Undo"])
       expect(screen.queryByRole("button", { name })).toBeNull();
@@ -137,10 +138,12 @@ describe("an appointment whose text names a conference that it does not remember
   test("names several: each can be used here", async () => {
     const { state, user } = await openQuoting(["801", "802"], `${content}${invitationTo("802")}`);
     expect(await screen.findByText("Use one of these web conferences here?")).toBeVisible();
+    // The form stays in sight: they are folded to one line.
+    expect(screen.queryByText("Budget")).toBeNull();
+    await user.click(screen.getByText("2 web conferences"));
     const items = within(screen.getByText("Use one of these web conferences here?").parentElement!);
     expect(items.getAllByRole("listitem")).toHaveLength(2);
-    const [, second] = screen.getAllByRole("button", { name: /^Use it here: Budget, Tuesday/ });
-    await user.click(second!);
+    await user.click(screen.getByRole("button", { name: /^Use it here: Budget, Tuesday.*ID: 802$/ }));
     await waitFor(() => expect(state.memory.conferenceId).toBe("802"));
     expect(screen.queryByRole("button", { name: "Use it here" })).toBeNull();
   });

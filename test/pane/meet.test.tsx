@@ -5,12 +5,13 @@ import axe from "axe-core";
 import { createMeetNow } from "../../src/conference/meetNow";
 import { createWishes, type Wishes } from "../../src/conference/wishes";
 import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
-import { OutlookError, type Body } from "../../src/outlook/appointment";
+import { OutlookError } from "../../src/outlook/appointment";
 import type { Message } from "../../src/outlook/message";
 import { createMeetController } from "../../src/pane/meetController";
 import { MeetView } from "../../src/pane/MeetView";
 import { RelayFailure } from "../../src/relay/ask";
 import type { Services } from "../../src/relay/services";
+import { createFakeMessage } from "../conference/fakeMessage";
 import { siteOf } from "./scene";
 
 const begun: InstantConference = {
@@ -25,6 +26,8 @@ interface Scene {
   answers?: (() => Promise<InstantConference>)[];
   wishes?: Wishes;
   isBlocked?: boolean;
+  /** What the form remembers. */
+  key?: string | null;
 }
 
 /** What a browser keeps, of its own for each test. */
@@ -43,24 +46,22 @@ function open({
   answers = [],
   wishes = createMemory(),
   isBlocked = false,
+  key = null,
 }: Scene = {}) {
   const asked: { request: InstantConferenceRequest; key: string }[] = [];
-  const inserted: Body[] = [];
   const opened: string[] = [];
   const hushed: true[] = [];
-  const given: Message = {
-    isCompose: true,
-    id: null,
+  const {
+    message: given,
+    state,
+    inserted,
+  } = createFakeMessage({
     readSubject: () => Promise.resolve("RE: AW: Budget"),
     readCorrespondents: () =>
       Promise.resolve([{ name: "Bruno Keller", address: "bruno.keller@example.com" }]),
-    readBodyFormat: () => Promise.resolve("html"),
-    insert: (body) => {
-      inserted.push(body);
-      return Promise.resolve();
-    },
     ...message,
-  };
+  });
+  state.key = key;
   let keys = 0;
   const controller = createMeetController({
     message: given,
@@ -95,7 +96,7 @@ function open({
   );
   const user = userEvent.setup();
   const press = async (name: string) => user.click(await screen.findByRole("button", { name }));
-  return { asked, inserted, opened, hushed, container, user, press };
+  return { asked, inserted, opened, hushed, container, user, press, state };
 }
 
 test("one button begins a conference about the message; then its host gets in", async () => {
@@ -119,7 +120,8 @@ test.each([
 ] as const)(
   "the link goes into the message that is written (%s), and never the host's",
   async (format, link) => {
-    const { inserted, press } = open({ message: { readBodyFormat: () => Promise.resolve(format) } });
+    const { inserted, press, state } = open();
+    state.body = { format, content: "" };
     await press("Start web conference");
     await press("Put the link into the message");
     expect(await screen.findByText("The link is in the message. Send it when you are ready.")).toBeVisible();
@@ -251,7 +253,7 @@ test("without a link for others it says where they find it", async () => {
   expect(screen.queryByRole("button", { name: "Put the link into the message" })).toBeNull();
 });
 
-test("what has begun but has nobody in it yet is there when the pane is opened again; once its host is in, it is not", async () => {
+test("what has begun is there when the pane is opened again, before its host is in and afterwards", async () => {
   const wishes = createMemory();
   const first = open({ wishes });
   await first.press("Start web conference");
@@ -261,8 +263,37 @@ test("what has begun but has nobody in it yet is there when the pane is opened a
   await second.press("Join as host");
   expect([second.opened, second.asked.map(({ key }) => key)]).toEqual([[begun.hostUrl], ["key-1"]]);
   cleanup();
+  const third = open({ wishes, key: "key-1" });
+  await third.press("Join as host");
+  expect([third.opened, third.asked.map(({ key }) => key)]).toEqual([[begun.hostUrl], ["key-1"]]);
+  cleanup();
+  // Another message that is called like it has none.
   open({ wishes });
   expect(await screen.findByRole("button", { name: "Start web conference" })).toBeVisible();
+});
+
+test("the link is put into the message once, and again where somebody has taken it out", async () => {
+  const { press, inserted, state } = open();
+  await press("Start web conference");
+  await press("Put the link into the message");
+  await screen.findByText(/The link is in the message/);
+  await press("Put the link into the message");
+  await press("Put the link into the message");
+  expect(inserted).toHaveLength(1);
+  state.body = { format: "html", content: "<p>Hello</p>" };
+  await press("Put the link into the message");
+  await waitFor(() => expect(inserted).toHaveLength(2));
+});
+
+test("beside a reply that has its link, the pane says that it stands there", async () => {
+  const wishes = createMemory();
+  const first = open({ wishes });
+  await first.press("Start web conference");
+  await first.press("Put the link into the message");
+  await first.press("Join as host");
+  cleanup();
+  open({ wishes, message: { readBody: () => Promise.resolve(first.state.body) } });
+  expect(await screen.findByText("The link is in the message. Send it when you are ready.")).toBeVisible();
 });
 
 test.each([

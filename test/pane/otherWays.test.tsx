@@ -32,3 +32,41 @@ test("a Teams meeting that Outlook adds by itself is noticed", async () => {
   state.body = { format: "html", content: link("https://teams.microsoft.com/meet/123?p=a") };
   expect(await screen.findByText(warning("Microsoft Teams"), {}, { timeout: 6_000 })).toBeVisible();
 }, 10_000);
+
+describe("a link that comes just before Add is pressed", () => {
+  const asked =
+    "This appointment has just got a link to Microsoft Teams: people would have two ways to join.";
+  async function openLate() {
+    const scene = await open();
+    await screen.findByRole("button", { name: "Add web conference" });
+    scene.state.body = { format: "html", content: link("https://teams.microsoft.com/meet/123?p=a") };
+    await scene.press("Add web conference");
+    expect(await screen.findByRole("alert")).toHaveTextContent(asked);
+    expect([scene.conferences.size, scene.state.memory]).toEqual([0, {}]);
+    return scene;
+  }
+
+  test("is asked about before anything is scheduled, and added to all the same where that is wanted", async () => {
+    const { press, conferences } = await openLate();
+    await press("Add anyway");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+    expect(conferences.size).toBe(1);
+  });
+
+  test("keeps nothing from being added where the user does not want it, and is warned of from then on", async () => {
+    const { press, conferences } = await openLate();
+    await press("Close");
+    expect(await screen.findByText(warning("Microsoft Teams"))).toBeVisible();
+    expect(conferences.size).toBe(0);
+    await press("Add web conference");
+    expect(await screen.findByText("Up to date")).toBeVisible();
+  });
+
+  test("is asked about once, and another one again", async () => {
+    const { press, state, conferences } = await openLate();
+    state.body = { ...state.body, content: state.body.content + link("https://meet.jit.si/Review") };
+    await press("Add anyway");
+    expect(await screen.findByText(/has just got a link to Jitsi:/)).toBeVisible();
+    expect(conferences.size).toBe(0);
+  });
+});

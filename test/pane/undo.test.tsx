@@ -1,36 +1,106 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { RelayFailure } from "../../src/relay/ask";
-import { outlookFails } from "../conference/fakes";
+import { conferenceIn, createFakeRelay, outlookFails } from "../conference/fakes";
 import { open } from "./scene";
 
-test("the last write is undone by one press; the conference stays and can be written again", async () => {
+/** A relay that has a conference which an appointment claimed long ago. */
+function withConference() {
+  const known = createFakeRelay();
+  conferenceIn(known, "k", { claim: "written" });
+  return known;
+}
+
+const added = "The web conference is in the appointment.";
+
+test("an Add is undone by one press: its conference is deleted, and the text is as it was", async () => {
   const { press, state, conferences } = await open();
   await press("Add web conference");
-  await screen.findByText("The web conference is in the appointment.");
+  await screen.findByText(added);
+  await press("Undo");
+  expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
+  expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 0]);
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect(screen.queryByText(added)).toBeNull();
+  await press("Add web conference");
+  await screen.findByText(added);
+  expect(conferences.size).toBe(1);
+});
+
+test("once the appointment is saved, Undo goes, and Remove asks as ever", async () => {
+  const { press, state, change, conferences } = await open({ state: { mark: "" } });
+  await press("Add web conference");
+  expect(await screen.findByRole("button", { name: "Undo" })).toBeVisible();
+  Object.assign(state, { mark: "saved", session: null });
+  act(() => change({}));
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Undo" })).toBeNull());
+  expect(screen.getByText(added)).toBeVisible();
+  await press("Remove");
+  expect(conferences.size).toBe(1);
+  await press("Delete it");
+  expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
+});
+
+test("pressed just after the appointment was saved, it says why nothing was undone, and what to do", async () => {
+  const { press, state, conferences } = await open({ state: { mark: "" } });
+  await press("Add web conference");
+  await screen.findByText(added);
+  Object.assign(state, { mark: "saved", session: null });
+  await press("Undo");
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "The appointment was saved meanwhile, so others may have the link. Change or remove the web conference instead.",
+  );
+  expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  await press("Close");
+  expect(await screen.findByText("Up to date")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  expect(conferences.size).toBe(1);
+});
+
+test("an Add that is undone by half says which half, and is undone by another try", async () => {
+  const { press, appointment, state } = await open();
+  await press("Add web conference");
+  await screen.findByText(added);
+  const { replaceBody } = appointment;
+  appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
+  await press("Undo");
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    "The web conference was deleted, but its links are still in the appointment.",
+  );
+  appointment.replaceBody = replaceBody;
+  await press("Try again");
+  expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
+  expect(state.body.content).toBe("<p>Agenda</p>");
+});
+
+test("an update is undone at the site and in the text, so the appointment differs again", async () => {
+  const { press, state, change, conferences } = await open();
+  await press("Add web conference");
+  await screen.findByText(added);
+  const before = structuredClone([state.body, conferences.get("42")?.scheduled]);
+  act(() => change({ subject: "Annual review" }));
+  await press("Update conference");
+  await screen.findByText("The web conference is up to date.");
+  await press("Undo");
+  expect(await screen.findByText("The web conference is as it was before the update.")).toBeVisible();
+  expect([state.body, conferences.get("42")?.scheduled]).toEqual(before);
+  expect(screen.getByText("Out of date")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled();
+  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+});
+
+test("links that were written late are taken out again; the conference stays, and that is said", async () => {
+  const { state, press, conferences } = await open({
+    state: { memory: { key: "k", conferenceId: "42", version: "1" } },
+    known: withConference(),
+  });
+  await press("Write the links again");
+  await screen.findByText("Up to date");
   await press("Undo");
   expect(
     await screen.findByText("The appointment's text is as it was before. The web conference still exists."),
   ).toBeVisible();
-  expect(state.body.content).toBe("<p>Agenda</p>");
-  expect(conferences.size).toBe(1);
-  expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
-  await press("Write the links again");
-  expect(await screen.findByText("Up to date")).toBeVisible();
-  expect(state.body.content).toContain("https://rtc.example.com/join/42");
-});
-
-test("an update is undone to the links that stood there before", async () => {
-  const { press, state, controller } = await open();
-  await press("Add web conference");
-  await screen.findByText("The web conference is in the appointment.");
-  const before = state.body.content;
-  act(() => controller.choose({ ...controller.state().options, dialIn: "+41 44 000" }));
-  await press("Update conference");
-  await screen.findByText("The web conference is up to date.");
-  expect(state.body.content).not.toBe(before);
-  await press("Undo");
-  await screen.findByText(/as it was before/);
-  expect(state.body.content).toBe(before);
+  expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
+  expect(screen.getByText("The links are not in the appointment's text.")).toBeVisible();
 });
 
 test("what Outlook has lost of other text is said, also when the conference is gone", async () => {
@@ -56,9 +126,12 @@ test("what Outlook has lost of other text is said, also when the conference is g
 });
 
 test("text that was changed since is left alone, and trying again is not offered", async () => {
-  const { press, state } = await open();
-  await press("Add web conference");
-  await screen.findByText("The web conference is in the appointment.");
+  const { press, state } = await open({
+    state: { memory: { key: "k", conferenceId: "42", version: "1" } },
+    known: withConference(),
+  });
+  await press("Write the links again");
+  await screen.findByText("Up to date");
   state.body = { ...state.body, content: `${state.body.content}<p>Typed since</p>` };
   const typed = state.body.content;
   await press("Undo");

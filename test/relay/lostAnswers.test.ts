@@ -33,9 +33,16 @@ type Ending = "answered" | "lost" | "lost before" | "late" | "repeated" | CallEr
 /** A deployment with a will of its own, a relay before it, and a clock. */
 async function open({
   echoes = true,
+  isEchoKnown = echoes,
   titles = (title: string) => title,
   hostName = "Alice Adams",
-}: { echoes?: boolean; titles?: (title: string) => string; hostName?: string } = {}) {
+}: {
+  echoes?: boolean;
+  /** Whether a relay has seen already that it echoes our marker. */
+  isEchoKnown?: boolean;
+  titles?: (title: string) => string;
+  hostName?: string;
+} = {}) {
   let time = now;
   const endings: Partial<Record<"schedule" | "update" | "delete" | "list", Ending[]>> = {};
   const late: (() => Promise<unknown>)[] = [];
@@ -94,6 +101,7 @@ async function open({
       next("list", () => Promise.resolve([...fake.scheduled].map(([id, options]) => describe(id, options)))),
   });
   const ledger = createTestLedger({ now: () => time });
+  if (isEchoKnown) await ledger.saveEcho(true);
   const relay = await createTestRelay(fake.site, {
     sites: [relaySite(fake.site, { ledger })],
     clock: () => time,
@@ -151,18 +159,80 @@ describe("a create whose answer was lost", () => {
     expect(scheduled.size).toBe(1);
   });
 
-  test("a site that has answered with nonsense is done: nothing listed is nothing made, and the key is free", async () => {
-    const { post, endings } = await open();
-    endings.schedule = [new CallError("UNREADABLE", "unknown")];
-    const key = newKey();
-    expect(await post(key)).toMatchObject({ status: 502, body: { error: { code: "SITE_UNREADABLE" } } });
-    expect(await post(key, at("15:00"))).toMatchObject({ status: 201 });
-  });
+  test.each([
+    ["an answer that is none", new CallError("UNREADABLE", "unknown")],
+    ["more than an answer can have", new CallError("TOO_LARGE", "unknown")],
+    ["an error page", new CallError("HTTP_STATUS", "unknown", { httpStatus: 500 })],
+    ["a gateway that gave up", new CallError("HTTP_STATUS", "unknown", { httpStatus: 504 })],
+  ])(
+    "%s is a lost answer: what is not listed yet may be listed later, and the key stays its own",
+    async (_, ending) => {
+      const { post, endings, scheduled, catchUp } = await open();
+      endings.list = ["answered"];
+      // It was done, and the site's list lags behind.
+      endings.schedule = ["late", ending];
+      const key = newKey();
+      const told = { status: 502, body: { error: { code: "OUTCOME_UNKNOWN" } } };
+      expect(await post(key)).toMatchObject(told);
+      expect(await post(key)).toMatchObject(told);
+      expect(await post(key, at("15:00"))).toMatchObject({
+        status: 422,
+        body: { error: { code: "KEY_REUSED" } },
+      });
+      await catchUp();
+      expect(await post(key)).toMatchObject({ status: 201, body: { id: "1000" } });
+      expect(scheduled.size).toBe(1);
+    },
+  );
 
-  test("a gateway that gave up speaks for a site that may still be at work", async () => {
-    const { post, endings } = await open();
-    endings.schedule = [new CallError("HTTP_STATUS", "unknown", { httpStatus: 504 })];
-    expect(await post(newKey())).toMatchObject({ body: { error: { code: "OUTCOME_UNKNOWN" } } });
+  test.each([
+    ["a Fault", new CallError("FAULT", "unknown"), "SITE_ERROR"],
+    [
+      "a sign-in at the door",
+      new CallError("HTTP_STATUS", "unknown", { httpStatus: 401 }),
+      "SITE_UNREADABLE",
+    ],
+    ["a way elsewhere", new CallError("HTTP_STATUS", "unknown", { httpStatus: 302 }), "SITE_UNREADABLE"],
+    ["no service now", new CallError("HTTP_STATUS", "unknown", { httpStatus: 503 }), "SITE_UNREADABLE"],
+    ["no connection", new CallError("UNREACHABLE", "no"), "SITE_UNREACHABLE"],
+  ])(
+    "%s says that it was not done: the key is free at once, also where markers are not known",
+    async (_, ending, code) => {
+      const { post, endings } = await open({ isEchoKnown: false });
+      endings.schedule = [ending];
+      const key = newKey();
+      expect(await post(key)).toMatchObject({ body: { error: { code } } });
+      expect(await post(key, at("15:00"))).toMatchObject({ status: 201 });
+    },
+  );
+
+  test.each([true, false])(
+    "as long as nobody knows whether the site echoes our marker (it does: %s), a second call waits for the first",
+    async (echoes) => {
+      const { post, endings, scheduled, catchUp, pass, send } = await open({ echoes, isEchoKnown: false });
+      endings.schedule = ["late"];
+      const key = newKey();
+      await post(key);
+      const again = await send("POST", "/api/conferences", { body: request, key });
+      expect([again.status, again.headers.get("Retry-After")]).toEqual([502, "120"]);
+      await catchUp();
+      // Without a marker only the user can tell whether it is this one.
+      expect(await post(key)).toMatchObject({ status: echoes ? 201 : 409 });
+      if (!echoes) await send("POST", "/api/conferences/choice", { body: { conferenceId: "1000" }, key });
+      await pass(3 * minute);
+      expect([...scheduled.keys()]).toEqual(["1000"]);
+    },
+  );
+
+  test("and goes out when the site can no longer come to the first one", async () => {
+    const { post, endings, scheduled, pass } = await open({ isEchoKnown: false });
+    endings.schedule = ["lost before"];
+    const key = newKey();
+    await post(key);
+    expect(await post(key)).toMatchObject({ status: 502, body: { error: { code: "OUTCOME_UNKNOWN" } } });
+    await pass(2 * minute);
+    expect(await post(key)).toMatchObject({ status: 201, body: { id: "1000" } });
+    expect(scheduled.size).toBe(1);
   });
 
   test("the site comes to it late, after a second try has made another: one of the two is taken back", async () => {
@@ -264,8 +334,11 @@ describe("a site that echoes no marker", () => {
       409,
       { code: "OUTCOME_AMBIGUOUS", candidates: [{ id: "0999", title: "Quarterly review" }] },
     ]);
-    const choice = await site.send("POST", "/api/conferences/choice", { body: { conferenceId: null }, key });
-    expect(await choice.json()).toMatchObject({ id: "1000" });
+    const choose = () => site.send("POST", "/api/conferences/choice", { body: { conferenceId: null }, key });
+    // "None of these": the first call may still lead to one more.
+    expect(await (await choose()).json()).toMatchObject({ error: { code: "OUTCOME_UNKNOWN" } });
+    await site.pass(2 * minute);
+    expect(await (await choose()).json()).toMatchObject({ id: "1000" });
     expect([...site.scheduled.keys()]).toEqual(["0999", "1000"]);
   });
 

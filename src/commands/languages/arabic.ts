@@ -9,6 +9,7 @@ export const arabic: RibbonTexts = {
   adding: "تجري إضافة مؤتمر ويب…",
   added: "أُضيف مؤتمر الويب، وروابطه في الموعد.",
   otherWay: (names) => `وفيه أيضًا رابط إلى ${names}.`,
+  isPrivate: (title) => `لأن الموعد خاص، عنوانه «${title}».`,
   belongsTo: (name) => `وهو يخص \u2068${name}\u2069.`,
   signedInAs: (caller, mailbox) => `سجّلت الدخول باسم \u2066${caller}\u2069 وليس \u2066${mailbox}\u2069.`,
   goOnAgain: "اضغط الزر مرة أخرى للمتابعة.",
@@ -51,6 +52,7 @@ export const arabic: RibbonTexts = {
   notInserted: "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه. انسخه من صفحة المؤتمر.",
   notInsertedHeldBack:
     "بدأ مؤتمر الويب، لكن Outlook لم يقبل رابطه، وربما منع متصفحك نافذته. افتح «خيارات المؤتمر» لكليهما.",
+  tryAgain: "أعد المحاولة.",
   standsInBar: {
     nothingDone: "لم يتغيّر شيء.",
     notWritten: "روابطه ليست في الموعد. أعد المحاولة.",

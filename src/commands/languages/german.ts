@@ -11,6 +11,7 @@ export const german: RibbonTexts = {
   adding: "Eine Webkonferenz wird hinzugefügt …",
   added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin.",
   otherWay: (names) => `Er hat auch einen Link zu ${names}.`,
+  isPrivate: (title) => `Weil der Termin privat ist, heißt sie „${title}“.`,
   belongsTo: (name) => `Sie gehört ${name}.`,
   signedInAs: (caller, mailbox) => `Sie sind als ${caller} angemeldet, nicht als ${mailbox}.`,
   goOnAgain: "Noch einmal drücken, um fortzufahren.",
@@ -56,10 +57,11 @@ export const german: RibbonTexts = {
     "Die Webkonferenz hat begonnen, aber Outlook nahm ihren Link nicht an. Kopieren Sie ihn aus der Seite der Konferenz.",
   notInsertedHeldBack:
     "Die Webkonferenz hat begonnen. Outlook nahm ihren Link nicht an, und ihr Fenster fehlt vielleicht: Beides geht in den „Konferenzoptionen“.",
+  tryAgain: "Versuchen Sie es erneut.",
   standsInBar: {
     nothingDone: "Nichts wurde geändert.",
-    notWritten: "Ihre Links stehen nicht im Text.",
-    notRewritten: "Im Text stehen noch die alten Links.",
+    notWritten: "Ihre Links stehen nicht im Text. Versuchen Sie es erneut.",
+    notRewritten: "Im Text stehen noch die alten Links. Versuchen Sie es erneut.",
     halfWritten: "Ihre Links stehen im Text.",
     maybeDeleted: "Ein neuer Versuch ist ungefährlich.",
     notTakenOut: "Ihre Links stehen noch im Text.",

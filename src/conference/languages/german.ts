@@ -83,6 +83,9 @@ export const germanFailures: FailureTexts = {
       "Der Dienst für Webkonferenzen brauchte zu lange für eine Antwort. Versuchen Sie es noch einmal.",
     RELAY_UNREADABLE:
       "Der Dienst für Webkonferenzen gab eine unverständliche Antwort. Versuchen Sie es später.",
+    OTHER_WAY: "Dieser Termin hat gerade einen anderen Weg bekommen, teilzunehmen.",
+    SAVED_SINCE:
+      "Der Termin wurde inzwischen gespeichert, andere haben vielleicht den Link. Ändern oder entfernen Sie stattdessen die Webkonferenz.",
     WAITING_STOPPED:
       "Sie warten nicht mehr. Was begonnen wurde, kann noch fertig werden. Sie sehen das dann hier.",
     NO_ANSWER: "Outlook antwortete nicht. Versuchen Sie es noch einmal.",
@@ -123,6 +126,8 @@ export const germanFailures: FailureTexts = {
       "Von Ihnen ging nichts verloren, und nichts wurde gesendet. Nehmen Sie die neuere, oder ersetzen Sie sie durch Ihre.",
     lost: "Sie kann von hier aus nicht mehr geändert werden. Nehmen Sie ihre Links aus dem Termin; dann kann eine neue hinzugefügt werden.",
   },
+  otherWays: (names) =>
+    `Dieser Termin hat gerade einen Link zu ${names} bekommen: Es gäbe zwei Wege, teilzunehmen.`,
   keyMissing: "Der Schlüssel fehlt dort.",
   contact: (address) => `Schreiben Sie an ${address}.`,
 };
