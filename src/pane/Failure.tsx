@@ -47,7 +47,7 @@ export default function Failure({ phase, controller, formats, subject }: Failure
       : [];
   return (
     <>
-      <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBar intent={failure.code === "OTHER_WAY" ? "warning" : "error"} layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
           <span className={styles.line}>{standing}</span>
