@@ -40,6 +40,7 @@ export default function Failure({ phase, controller, formats, subject }: Failure
   const { requestId, current, candidates } = failure.details;
   const { title, standing, contact } = describeFailure(failure, failures);
   const isStopped = failure.code === "WAITING_STOPPED";
+  const isWarning = isStopped || failure.code === "OTHER_WAY";
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   const changed =
@@ -48,7 +49,7 @@ export default function Failure({ phase, controller, formats, subject }: Failure
       : [];
   return (
     <>
-      <MessageBar intent={isStopped ? "warning" : "error"} layout="multiline" role="alert">
+      <MessageBar intent={isWarning ? "warning" : "error"} layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
           {/* Looking makes no conference. */}
