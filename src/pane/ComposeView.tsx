@@ -45,6 +45,8 @@ const useStyles = makeStyles({
     "& > *": { flexShrink: 0 },
     [isLow]: { overflowY: "visible", scrollbarGutter: "auto", flexShrink: 0 },
   },
+  // Announces what comes into it, and takes no room until then.
+  region: { ":empty": { marginBottom: `calc(-1 * ${tokens.spacingVerticalL})` } },
   // Messages stand above the buttons: there they come and go without moving what is read or pressed.
   messages: {
     display: "contents",
@@ -117,7 +119,7 @@ export function ComposeView(props: ComposeViewProps) {
   };
   const main = {
     appearance: "primary",
-    size: "large",
+    size: canChange ? "medium" : "large",
     "data-main": "",
     disabled: others.length > 0 || !snapshot,
     disabledFocusable: isWorking,
@@ -145,7 +147,7 @@ export function ComposeView(props: ComposeViewProps) {
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, differences.length > 0)}
           />
         )}
-        <div role="status" aria-atomic={false}>
+        <div role="status" aria-atomic={false} className={styles.region}>
           <Suspense fallback={null}>
             {(phase.status === "copied" || phase.status === "occurrence") && (
               <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
@@ -234,7 +236,6 @@ export function ComposeView(props: ComposeViewProps) {
           {canChange && (
             <Remove
               label={texts.remove}
-              size="large"
               isMain={isLeftOver}
               isDisabled={isWorking}
               onRemove={controller.remove}

@@ -51,7 +51,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
     const names = (people: { name: string }[]) => {
       const shown = people.slice(0, peopleShown).map(({ name }) => name);
       const hidden = people.length - shown.length;
-      return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(", ");
+      return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(texts.comma);
     };
     return (
       <>

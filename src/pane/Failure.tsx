@@ -16,7 +16,10 @@ import { FailureActions } from "./FailureActions";
 import { LanguageContext } from "./language";
 import type { Phase } from "./state";
 
-const useStyles = makeStyles({ line: { display: "block" } });
+const useStyles = makeStyles({
+  line: { display: "block" },
+  actions: { flexWrap: "wrap", "& > button": { whiteSpace: "nowrap" } },
+});
 
 interface FailureProps {
   phase: Extract<Phase, { status: "failed" }>;
@@ -34,17 +37,20 @@ export default function Failure({ phase, controller, subject }: FailureProps) {
   const isLeftOver = conference !== null && isLeftOverIn(subject, conference);
   const { requestId } = failure.details;
   const { title, standing, contact } = describeFailure(failure, failures);
+  const isStopped = failure.code === "WAITING_STOPPED";
+  const isWarning = isStopped || failure.code === "OTHER_WAY";
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   return (
-    <MessageBar intent="error" layout="multiline" role="alert">
+    <MessageBar intent={isWarning ? "warning" : "error"} layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
-        <span className={styles.line}>{standing}</span>
+        {/* Looking makes no conference. */}
+        {!(isStopped && phase.task === "open") && <span className={styles.line}>{standing}</span>}
         <Contact contact={contact} />
         {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
       </MessageBarBody>
-      <MessageBarActions>
+      <MessageBarActions className={styles.actions}>
         <FailureActions phase={phase} controller={controller} isLeftOver={isLeftOver} />
       </MessageBarActions>
     </MessageBar>

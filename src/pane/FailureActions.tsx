@@ -84,7 +84,7 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
           )}
           {(phase.task !== "undo" || code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
-            <Button size="small" appearance="transparent" onClick={controller.dismiss}>
+            <Button size="small" onClick={controller.dismiss}>
               {texts.dismiss}
             </Button>
           )}

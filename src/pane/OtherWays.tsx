@@ -22,10 +22,10 @@ interface OtherWaysProps {
 
 /** Warns of a second way in before there is one. */
 export default function OtherWays({ readBody, location, told }: OtherWaysProps) {
-  const { tag } = useContext(LanguageContext);
+  const { tag, texts } = useContext(LanguageContext);
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
   useEffect(() => names.forEach((name) => told.add(name)), [names, told]);
   const say = otherWaysTexts(tag);
-  return names.length > 0 ? <Notice intent="warning">{say(names.join(", "))}</Notice> : null;
+  return names.length > 0 ? <Notice intent="warning">{say(names.join(texts.comma))}</Notice> : null;
 }

@@ -41,7 +41,7 @@ interface RemoveProps {
   label: string;
   /** Which conference, where there are several. */
   name?: string;
-  size?: "small" | "large";
+  size?: "small" | "medium";
   /** Whether it is what most likely is wanted. */
   isMain?: boolean;
   isDisabled?: boolean;
@@ -52,7 +52,7 @@ interface RemoveProps {
 export default function Remove({
   label,
   name,
-  size = "large",
+  size = "medium",
   isMain = false,
   isDisabled = false,
   onRemove,

@@ -40,6 +40,8 @@ export interface ReadState {
   report: Report | null;
   /** What could not be loaded. */
   missing: Missing;
+  /** Whether everything is being looked for. */
+  isLooking: boolean;
 }
 
 export interface ReadController {
@@ -88,6 +90,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     clients: [],
     report: null,
     missing: new Map(),
+    isLooking: true,
   };
   const set = (change: Partial<ReadState>) => {
     state = { ...state, ...change };
@@ -199,7 +202,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     set({ hostPresence: { show, status } });
   }
 
-  async function lookAtAll(isAsked = false): Promise<void> {
+  async function lookAtAll(isAsked: boolean): Promise<void> {
     if (state.found.status === "failed") set({ found: { status: "looking" } });
     set({ series: await reading.readSeries().catch(() => null) });
     if (isPast(span()) && !goesOn) set({ progress: "over" });
@@ -215,6 +218,11 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     await look(isAsked);
   }
 
+  async function lookAnew(isAsked: boolean): Promise<void> {
+    set({ isLooking: true });
+    await lookAtAll(isAsked).finally(() => set({ isLooking: false }));
+  }
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -222,10 +230,10 @@ export function createReadController(options: ReadControllerOptions): ReadContro
       return () => listeners.delete(listener);
     },
     start: () => {
-      void lookAtAll();
+      void lookAnew(false);
       return every(minute, () => void look());
     },
-    retry: () => lookAtAll(true),
+    retry: () => lookAnew(true),
   };
 }
 

@@ -56,7 +56,7 @@ async function openSmall(count: number) {
 test.each([1, 20])(
   "%i conferences that no appointment uses leave the form in sight at 320 x 400, folded and unfolded",
   async (count) => {
-    const { page, pane, button, line, frame, seen } = await openSmall(count);
+    const { page, pane, button, picture, line, frame, seen } = await openSmall(count);
     const add = button("Add web conference");
     const isAddSeen = async () => {
       const { top, bottom } = await add.evaluate((it) => it.getBoundingClientRect());
@@ -74,7 +74,7 @@ test.each([1, 20])(
     );
     expect(height).toBeLessThan(400 / 2);
     expect(await isAddSeen()).toBe(true);
-    await page.screenshot({ path: `dist/pictures/leftovers-${count}.png` });
+    await picture(`leftovers-${count}`);
     // All of them can be reached by keyboard, the last one too.
     await button(
       `Use it here: Quarterly review, Tuesday, March 2, 2027, 3:00 PM – 3:30 PM, Conference ID: ${6999 + count}`,
@@ -88,7 +88,7 @@ test.each([1, 20])(
 
 test("candidates of a lost answer are one line, with the appointment below it in the same pane", async () => {
   const visitor = await visit(world);
-  const { page, pane, openPane, button } = visitor;
+  const { page, pane, openPane, button, picture } = visitor;
   const candidates = leftOver(8).conferences.map(({ conference: { id, scheduled } }) => ({
     ...{ id, title: "Quarterly review" },
     ...{ start: scheduled.appointment.start, end: scheduled.appointment.end },
@@ -115,6 +115,6 @@ test("candidates of a lost answer are one line, with the appointment below it in
   await line.click();
   await pane.getByText("Conference ID: 7007", { exact: true }).waitFor();
   expect(await gap()).toBeLessThan(350);
-  await page.screenshot({ path: "dist/pictures/candidates.png" });
+  await picture("candidates");
   await page.close();
 });
