@@ -21,7 +21,7 @@ export const useDangerStyles = makeStyles({
       ":hover:active:not([aria-disabled='true'])": { color: quiet },
       "&[aria-disabled='true']": { color: tokens.colorNeutralForegroundDisabled },
     },
-    [inHighContrast]: { borderWidth: tokens.strokeWidthThick, borderStyle: "dashed" },
+    [inHighContrast]: { border: `${tokens.strokeWidthThick} dashed ButtonText` },
   },
   deletes: {
     [isColoured]: {
@@ -34,6 +34,6 @@ export const useDangerStyles = makeStyles({
         backgroundColor: tokens.colorNeutralBackgroundDisabled,
       },
     },
-    [inHighContrast]: { borderWidth: tokens.strokeWidthThickest },
+    [inHighContrast]: { border: `${tokens.strokeWidthThickest} solid ButtonText` },
   },
 });
