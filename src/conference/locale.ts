@@ -7,10 +7,13 @@ import { translated } from "./translated";
 export const localeOf = (tag: string): string =>
   translated(/^en\b/i.test(tag) ? tag : "en-US", tag, `${tag}-u-ca-gregory-nu-latn`)(tag);
 
+/** The direction of our texts. */
+export const directionOf = translated<"ltr" | "rtl">("ltr", "ltr", "rtl");
+
 /** Says on the page itself in which language it is, for screen readers and for its direction. */
 export function labelPage(tag: string, title: string): void {
   const { documentElement } = document;
   documentElement.lang = translated("en", "de", "ar")(tag);
-  documentElement.dir = translated("ltr", "ltr", "rtl")(tag);
+  documentElement.dir = directionOf(tag);
   document.title = title;
 }

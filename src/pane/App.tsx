@@ -12,6 +12,7 @@ const Read = lazy(() => import("./Read"));
 
 const useStyles = makeStyles({
   page: { minHeight: "100vh", backgroundColor: tokens.colorNeutralBackground1 },
+  opening: { padding: tokens.spacingHorizontalL },
 });
 
 interface AppProps {
@@ -42,7 +43,11 @@ export function App({ host: given, language = inEnglish }: AppProps) {
     <LanguageContext.Provider value={language}>
       <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
         <div className={styles.page}>
-          {host.mode === "opening" && <Working label={language.texts.opening} waitsFor="outlook" />}
+          {host.mode === "opening" && (
+            <div className={styles.opening}>
+              <Working label={language.texts.opening} waitsFor="outlook" />
+            </div>
+          )}
           {/* Of its own: while it loads, what the user has pressed stays where it is. */}
           <Suspense fallback={null}>
             {heldBack !== null && <HeldBack url={heldBack} close={() => setHeldBack(null)} />}

@@ -46,7 +46,7 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
-    const names = (people: { name: string }[]) => people.map(({ name }) => name).join(", ");
+    const names = (people: { name: string }[]) => people.map(({ name }) => name).join(texts.comma);
     return (
       <>
         {difference.added.length > 0 && (

@@ -18,7 +18,8 @@ interface ExceptionsProps {
 
 /** In what one of a series does not go with the conference that it shares. */
 export function Exceptions({ snapshot, conference, now, formats }: ExceptionsProps) {
-  const texts = otherTexts(useContext(LanguageContext).tag);
+  const { tag, texts: common } = useContext(LanguageContext);
+  const texts = otherTexts(tag);
   const say = (exception: Exception) => {
     switch (exception.kind) {
       case "moved":
@@ -26,7 +27,9 @@ export function Exceptions({ snapshot, conference, now, formats }: ExceptionsPro
       case "notOpen":
         return texts.notOpen(formats.longMoment(exception.from), formats.longMoment(exception.to));
       case "notInvited":
-        return texts.notInvited(exception.people.map(({ name, address }) => name || address).join(", "));
+        return texts.notInvited(
+          exception.people.map(({ name, address }) => name || address).join(common.comma),
+        );
     }
   };
   return findExceptions(snapshot, conference, now).map((exception) => (

@@ -39,6 +39,8 @@ export default function Failure({ phase, controller, formats, subject }: Failure
   const isLeftOver = conference !== null && isLeftOverIn(subject, conference);
   const { requestId, current, candidates } = failure.details;
   const { title, standing, contact } = describeFailure(failure, failures);
+  const isStopped = failure.code === "WAITING_STOPPED";
+  const isWarning = isStopped || failure.code === "OTHER_WAY";
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
   const changed =
@@ -47,10 +49,11 @@ export default function Failure({ phase, controller, formats, subject }: Failure
       : [];
   return (
     <>
-      <MessageBar intent={failure.code === "OTHER_WAY" ? "warning" : "error"} layout="multiline" role="alert">
+      <MessageBar intent={isWarning ? "warning" : "error"} layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
-          <span className={styles.line}>{standing}</span>
+          {/* Looking makes no conference. */}
+          {!(isStopped && phase.task === "open") && <span className={styles.line}>{standing}</span>}
           <Contact contact={contact} />
           {requestId !== undefined && (
             <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>

@@ -62,6 +62,7 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
   const isStarting = phase.status === "starting";
   const isOffered = site?.services.instantConferences !== false;
   const failure = phase.status === "failed" ? describeFailure(phase.failure, failures) : null;
+  const isStopped = phase.status === "failed" && phase.failure.code === "WAITING_STOPPED";
   const requestId = phase.status === "failed" ? phase.failure.details.requestId : undefined;
   return (
     <main className={styles.page}>
@@ -73,7 +74,7 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
       <Attendees attendees={correspondents} presence={presence} />
       <div role="alert">
         {failure && (
-          <Notice intent="error">
+          <Notice intent={isStopped ? "warning" : "error"}>
             {failure.title} {failure.standing}
             <Contact contact={failure.contact} />
             {requestId !== undefined && ` ${common.requestId(requestId)}`}
@@ -105,7 +106,7 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
         </>
       )}
       <div role="status">
-        {isStarting && <Working label={texts.starting} waitsFor="site" />}
+        {isStarting && <Working label={texts.starting} waitsFor="site" stop={controller.stop} />}
         {phase.status === "started" &&
           (phase.isOffered ? (isCompose ? texts.inMessage : texts.inReply) : texts.started)}
       </div>

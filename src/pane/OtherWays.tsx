@@ -22,12 +22,14 @@ interface OtherWaysProps {
 
 /** Warns of a second way in before there is one. */
 export default function OtherWays({ readBody, location, told }: OtherWaysProps) {
-  const { tag } = useContext(LanguageContext);
+  const { tag, texts } = useContext(LanguageContext);
   const [names, setNames] = useState<string[]>([]);
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
   useEffect(() => names.forEach((name) => told.add(name)), [names, told]);
   const say = otherWaysTexts(tag);
   return (
-    <div role="status">{names.length > 0 && <Notice intent="warning">{say(names.join(", "))}</Notice>}</div>
+    <div role="status">
+      {names.length > 0 && <Notice intent="warning">{say(names.join(texts.comma))}</Notice>}
+    </div>
   );
 }

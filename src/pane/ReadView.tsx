@@ -8,6 +8,7 @@ import type { ReadController } from "./readController";
 import { readTexts } from "./readTexts";
 import SeriesLines from "./SeriesLines";
 import { WayIn } from "./WayIn";
+import { Working } from "./Working";
 
 const Report = lazy(() => import("./Report"));
 const MissingNotice = lazy(() => import("./MissingNotice"));
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     color: tokens.colorNeutralForeground1,
   },
+  waiting: { ":empty": { display: "none" } },
   title: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
 });
 
@@ -37,7 +39,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
   const formats = useMemo(() => createFormats(tag, host.timeZone), [host, tag]);
   useEffect(() => controller.start(), [controller]);
   const { reading, openLink } = host;
-  const { found, series, progress, report, missing } = state;
+  const { found, series, progress, report, missing, isLooking } = state;
   return (
     <main className={styles.page}>
       <Subtitle1 as="h1" className={styles.title}>
@@ -53,6 +55,9 @@ export function ReadView({ host, controller }: ReadViewProps) {
           terms={null}
         />
       )}
+      <div role="status" className={styles.waiting}>
+        {isLooking && <Working waitsFor={found.status === "looking" ? "outlook" : "either"} />}
+      </div>
       {found.status === "none" && <Notice intent="info">{texts.none}</Notice>}
       {found.status === "failed" && (
         <Notice intent="error" action={{ label: common.retry, onClick: () => void controller.retry() }}>

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 const Waiting = lazy(() => import("./Waiting"));
 
 const useStyles = makeStyles({
-  line: { ...typographyStyles.body1, display: "block", padding: tokens.spacingVerticalXS },
+  line: { ...typographyStyles.body1, display: "block", paddingBlock: tokens.spacingVerticalXS },
   bar: { width: "100%", height: "4px", accentColor: tokens.colorCompoundBrandBackground },
 });
 
@@ -15,7 +15,8 @@ export type WaitsFor = "outlook" | "site" | "either";
 const [stillMs, slowMs] = [2_000, 10_000];
 
 interface WorkingProps {
-  label: string;
+  /** undefined: nothing is said before it takes long. */
+  label?: string;
   waitsFor: WaitsFor;
   /** Ends the waiting, where the user can do so. */
   stop?: () => void;
@@ -31,10 +32,12 @@ export function Working({ label, waitsFor, stop }: WorkingProps) {
   }, []);
   return (
     <>
-      <label className={styles.line}>
-        {label}
-        <progress className={styles.bar} />
-      </label>
+      {label !== undefined && (
+        <label className={styles.line}>
+          {label}
+          <progress className={styles.bar} />
+        </label>
+      )}
       <Suspense fallback={null}>
         {waitedMs > 0 && <Waiting waitsFor={waitsFor} isSlow={waitedMs === slowMs} stop={stop} />}
       </Suspense>

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { FailureTexts } from "../conference/failureTexts";
-import { localeOf } from "../conference/locale";
+import { directionOf, localeOf } from "../conference/locale";
+import { translated } from "../conference/translated";
 import { english, type Texts } from "./texts";
 
 /** The language of everything in the pane: texts, dates and direction go together. */
@@ -13,8 +14,17 @@ export interface Language {
   failures: FailureTexts | null;
 }
 
-/** What is shown until Outlook's language is known, and where there is no translation. */
+/** What is shown where there is no translation. */
 export const inEnglish: Language = { tag: "en-US", direction: "ltr", texts: english, failures: null };
+
+/** What is shown until Outlook's language is known, in the browser's. */
+export function untilKnown(shown: string): Language {
+  const opening = translated(english.opening, "Der Termin wird gelesen …", "جارٍ قراءة الموعد…");
+  return {
+    ...{ tag: localeOf(shown), direction: directionOf(shown), failures: null },
+    texts: { ...english, opening: opening(shown) },
+  };
+}
 
 /** The language that Outlook shows, where there is a translation; English elsewhere. */
 export async function loadLanguage(shown: string): Promise<Language> {

@@ -2,11 +2,11 @@ import { createRoot } from "react-dom/client";
 import { labelPage } from "../conference/locale";
 import { openHost } from "../outlook/host";
 import { App } from "./App";
-import { loadLanguage } from "./language";
+import { loadLanguage, untilKnown } from "./language";
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
-  root.render(<App host={{ mode: "opening" }} />);
+  root.render(<App host={{ mode: "opening" }} language={untilKnown(navigator.language)} />);
   const host = await openHost();
   const language = await loadLanguage(host.mode === "outside" ? navigator.language : host.language);
   labelPage(language.tag, language.texts.product);

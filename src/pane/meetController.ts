@@ -36,6 +36,8 @@ export interface MeetController {
   choose: (access: Access) => void;
   /** Begins the conference. */
   begin: () => void;
+  /** Waits no longer; what begins later is shown all the same. */
+  stop: () => void;
   /** Puts the link into the message, or into a reply. */
   offer: () => void;
   /** The host is in. */
@@ -70,6 +72,9 @@ export function createMeetController({
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
+
+  /** Whether a start has not ended, also where the user no longer waits for it. */
+  let isUnderWay = false;
 
   const load = createLoading(() => state, set);
 
@@ -122,10 +127,18 @@ export function createMeetController({
     begin: () => {
       if (state.phase.status === "starting" || begunIn(state.phase)) return;
       set({ phase: { status: "starting" } });
+      if (isUnderWay) return;
+      isUnderWay = true;
       void run(null, async () => {
-        const begun = await meetNow.start(state.access, state.site);
+        const starting = meetNow.start(state.access, state.site).finally(() => (isUnderWay = false));
+        const begun = await starting;
         return { status: "started", begun, isOffered: begun.isInText };
       });
+    },
+    stop: () => {
+      if (state.phase.status !== "starting") return;
+      const failure = new FlowFailure("WAITING_STOPPED", "unknown");
+      set({ phase: { status: "failed", failure, begun: null } });
     },
     offer: () => {
       const begun = begunIn(state.phase);

@@ -12,5 +12,5 @@ export function describeOptions(options: ConferenceOptions, texts: Texts): strin
     options.sendEmail && optionsLine.sendEmail,
     options.publiclyListed && optionsLine.publiclyListed,
   ];
-  return parts.filter((part) => part !== false).join(", ");
+  return parts.filter((part) => part !== false).join(texts.comma);
 }

@@ -38,6 +38,8 @@ export interface ReadState {
   report: Report | null;
   /** What could not be loaded. */
   missing: Missing;
+  /** Whether everything is being looked for. */
+  isLooking: boolean;
 }
 
 export interface ReadController {
@@ -85,6 +87,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     clients: [],
     report: null,
     missing: new Map(),
+    isLooking: true,
   };
   const set = (change: Partial<ReadState>) => {
     state = { ...state, ...change };
@@ -192,7 +195,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     set({ hostPresence: { show, status } });
   }
 
-  async function lookAtAll(isAsked = false): Promise<void> {
+  async function lookAtAll(isAsked: boolean): Promise<void> {
     if (state.found.status === "failed") set({ found: { status: "looking" } });
     set({ series: await reading.readSeries().catch(() => null) });
     if (isPast(span()) && !goesOn) set({ progress: "over" });
@@ -208,6 +211,11 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     await look(isAsked);
   }
 
+  async function lookAnew(isAsked: boolean): Promise<void> {
+    set({ isLooking: true });
+    await lookAtAll(isAsked).finally(() => set({ isLooking: false }));
+  }
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -215,10 +223,10 @@ export function createReadController(options: ReadControllerOptions): ReadContro
       return () => listeners.delete(listener);
     },
     start: () => {
-      void lookAtAll();
+      void lookAnew(false);
       return every(minute, () => void look());
     },
-    retry: () => lookAtAll(true),
+    retry: () => lookAnew(true),
   };
 }
 

@@ -13,6 +13,7 @@ interface SeriesTexts {
   from: (date: string) => string;
   until: (date: string) => string;
   noEnd: string;
+  comma: string;
   unknown: string;
   /** Below Mailbox 1.7. */
   untold: string;
@@ -55,6 +56,7 @@ const english: SeriesTexts = {
   from: (date) => `from ${date}`,
   until: (date) => `until ${date}`,
   noEnd: "without an end",
+  comma: ", ",
   unknown: "A series; Outlook does not say how it repeats.",
   untold:
     "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
@@ -83,6 +85,7 @@ const german: SeriesTexts = {
   from: (date) => `ab ${date}`,
   until: (date) => `bis ${date}`,
   noEnd: "ohne Ende",
+  comma: ", ",
   unknown: "Eine Serie; Outlook sagt nicht, wie sie sich wiederholt.",
   untold:
     "Dieses Outlook sagt nicht, ob sich ein Termin wiederholt. Die Webkonferenz einer Serie ist nur zu deren erstem Termin offen: Legen Sie für die anderen eigene Termine an.",
@@ -111,6 +114,7 @@ const arabic: SeriesTexts = {
   from: (date) => `من ${date}`,
   until: (date) => `حتى ${date}`,
   noEnd: "بلا نهاية",
+  comma: "، ",
   unknown: "سلسلة؛ لا يذكر Outlook كيف تتكرر.",
   untold:
     "لا يذكر Outlook هذا ما إذا كان الموعد يتكرر. مؤتمر السلسلة مفتوح في موعدها الأول فقط: أنشئ مواعيد مستقلة للأوقات الأخرى.",
@@ -151,5 +155,5 @@ export function describeRule(rule: SeriesRule, tag: string): string {
     month !== null && texts.inMonth(named({ month: "long" }, Date.UTC(1970, months.indexOf(month), 1))),
   ].filter(Boolean);
   const until = lastDay === null ? texts.noEnd : texts.until(date(lastDay));
-  return [head.join(" "), texts.from(date(firstDay)), until].join(", ");
+  return [head.join(" "), texts.from(date(firstDay)), until].join(texts.comma);
 }

@@ -21,6 +21,8 @@ export const english = {
     count === 0 ? "Nobody is invited yet" : plural(count, "person invited", "people invited"),
   moreAttendees: (count: number) => `and ${plural(count, "other", "others")}`,
   options: "Options",
+  /** Between the entries of a list. */
+  comma: ", ",
   access: {
     invited: "People invited",
     registered: "Registered people",

@@ -1,12 +1,14 @@
 import { render, screen } from "@testing-library/react";
 import { eventTextsOf } from "../../src/commands/eventTexts";
 import { sayDifferences } from "../../src/commands/saying";
+import { defaultOptions } from "../../src/conference/options";
 import { labelPage } from "../../src/conference/locale";
 import { errorCodes } from "../../src/contract/errorCodes";
 import { App } from "../../src/pane/App";
 import Differences from "../../src/pane/Differences";
 import { createFormats } from "../../src/pane/format";
-import { LanguageContext, loadLanguage } from "../../src/pane/language";
+import { LanguageContext, loadLanguage, untilKnown } from "../../src/pane/language";
+import { describeOptions } from "../../src/pane/optionsText";
 import { describeRule } from "../../src/pane/seriesTexts";
 import { english } from "../../src/pane/texts";
 
@@ -88,6 +90,31 @@ test.each([
   labelPage(tag, "Title");
   const { documentElement, title } = document;
   expect([documentElement.lang, documentElement.dir, title]).toEqual([lang, dir, "Title"]);
+});
+
+test.each(["de-DE", "ar-SA", "en-GB", "fr-FR"])(
+  "%s: also the first line, before Outlook has said its language",
+  async (shown) => {
+    const [first, then] = [untilKnown(shown), await loadLanguage(shown)];
+    expect([first.texts.opening, first.direction, first.tag]).toEqual([
+      then.texts.opening,
+      then.direction,
+      then.tag,
+    ]);
+  },
+);
+
+test("lists have the commas of their language", async () => {
+  const { tag, texts } = await loadLanguage("ar-SA");
+  const rule = {
+    ...{ kind: "daily" as const, interval: 1, days: [], dayOfMonth: null, weekOfMonth: null, month: null },
+    ...{ firstDay: "2026-11-30", lastDay: null, startMinutes: 600, durationMinutes: 30, timeZone: "UTC" },
+  };
+  const said = [
+    describeRule(rule, tag),
+    describeOptions({ ...defaultOptions, conferenceKey: "k", dialIn: "1" }, texts),
+  ];
+  for (const text of said) expect(text).toMatch(/^[^,]*، [^,]*، [^,]*$/);
 });
 
 test.each(["de-DE", "ar-SA"])("%s: every failure has a sentence of its own", async (tag) => {

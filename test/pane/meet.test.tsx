@@ -1,5 +1,5 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { createMeetNow } from "../../src/conference/meetNow";
@@ -314,4 +314,31 @@ test("somebody else's mailbox: it is told as whom one meets, before anything beg
   const { asked } = open({ services: { configuration: () => Promise.resolve(siteOf({ caller })) } });
   expect(await screen.findByText(/You're signed in as \u2068Bruno Keller/)).toBeVisible();
   expect(asked).toEqual([]);
+});
+
+test("a start that takes long can be waited for no longer; what begins later is shown, and only once", async () => {
+  let answer = () => {};
+  const slow = () => new Promise<InstantConference>((resolve) => (answer = () => resolve(begun)));
+  const { asked } = open({ answers: [slow] });
+  await screen.findByText("Bruno Keller");
+  jest.useFakeTimers();
+  const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+  const pressNow = (name: string) => act(() => screen.getByRole("button", { name }).click());
+  try {
+    pressNow("Start web conference");
+    await pass(10_000);
+    await pass(100);
+    pressNow("Stop waiting");
+    expect(screen.getByRole("alert")).toHaveTextContent("You stopped waiting.");
+    // What is under way is not asked for a second time.
+    pressNow("Try again");
+    await pass(100);
+    expect(asked).toHaveLength(1);
+    answer();
+    await pass(100);
+    expect(screen.getByText("The web conference has begun.")).toBeVisible();
+    expect(asked).toHaveLength(1);
+  } finally {
+    jest.useRealTimers();
+  }
 });

@@ -543,3 +543,42 @@ test("text that Outlook does not give is told", async () => {
   open("2027-03-02T10:00:00Z", { reading: { readBody: () => Promise.reject(new Error("no")) } });
   expect(await screen.findByText(/Outlook did not give the appointment's text/)).toBeVisible();
 });
+
+describe("what takes long is told", () => {
+  afterEach(() => jest.useRealTimers());
+  const never = () => new Promise<never>(() => undefined);
+  const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+
+  test.each([
+    [
+      "Outlook, before there is a way in",
+      { reading: { readBody: never } },
+      /Outlook hasn't answered yet/,
+      false,
+    ],
+    [
+      "the relay, beside the way in",
+      { services: { configuration: never } },
+      /Outlook or the web conference service hasn't answered yet/,
+      true,
+    ],
+  ])("%s", async (_, scene, slow, hasJoin) => {
+    jest.useFakeTimers();
+    open("2027-03-02T13:50:00Z", scene);
+    await pass(1_900);
+    expect(screen.queryByText("Still working…")).toBeNull();
+    await pass(200);
+    await pass(200);
+    expect(screen.getByText("Still working…")).toBeVisible();
+    await pass(8_000);
+    expect(screen.getByText(slow)).toBeVisible();
+    expect(screen.queryAllByRole("button", { name: "Join web conference" })).toHaveLength(hasJoin ? 1 : 0);
+  });
+
+  test("nothing, once everything has been said", async () => {
+    jest.useFakeTimers();
+    open("2027-03-02T13:50:00Z");
+    await pass(3_000);
+    expect(screen.queryByText("Still working…")).toBeNull();
+  });
+});

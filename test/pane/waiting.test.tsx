@@ -155,6 +155,8 @@ describe("work that takes long", () => {
     await appears(/Outlook hasn't answered yet/);
     press("Stop waiting");
     await alarms("You stopped waiting.");
+    // Nothing was about to be made.
+    expect(screen.getByRole("alert")).not.toHaveTextContent("one conference at the most");
     expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
     press("Try again");
     await pass(2_000);

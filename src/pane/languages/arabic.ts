@@ -15,6 +15,7 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     attendees: (count) => (count === 0 ? "لم يُدعَ أحد بعد" : `عدد المدعوين: ${count}`),
     moreAttendees: (count) => `و${count} آخرون`,
     options: "الخيارات",
+    comma: "، ",
     access: { invited: "المدعوون", registered: "المسجلون", anyone: "كل من لديه الرابط" },
     key: "مفتاح المؤتمر",
     optionsLine: {
@@ -48,7 +49,7 @@ export const arabic: Pick<Language, "texts" | "failures"> = {
     retry: "إعادة المحاولة",
     dismiss: "إغلاق",
     toThis: (action, what) => `${action}: ${what}`,
-    requestId: (id) => `للمسؤول: الطلب ${id}`,
+    requestId: (id) => `للمسؤول: الطلب \u2066${id}\u2069`,
     undo: "تراجع",
   },
   failures: arabicFailures,

@@ -20,6 +20,7 @@ export const german: Pick<Language, "texts" | "failures"> = {
           : `${count} Personen eingeladen`,
     moreAttendees: (count) => (count === 1 ? "und 1 weitere" : `und ${count} weitere`),
     options: "Optionen",
+    comma: ", ",
     access: { invited: "Eingeladene", registered: "Registrierte", anyone: "Alle mit dem Link" },
     key: "Konferenzschlüssel",
     optionsLine: {

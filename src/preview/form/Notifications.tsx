@@ -56,7 +56,7 @@ interface BarProps {
 function Bar({ intent, isProgress = false, message, action, onDismiss }: BarProps) {
   return (
     <MessageBar intent={intent} shape="square" {...(isProgress && { icon: <Spinner size="extra-tiny" /> })}>
-      <MessageBarBody>{message}</MessageBarBody>
+      <MessageBarBody dir="auto">{message}</MessageBarBody>
       <MessageBarActions
         containerAction={
           <Button

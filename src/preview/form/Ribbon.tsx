@@ -38,7 +38,11 @@ export function Ribbon({ sending, buttons, isRunning, onPress }: RibbonProps) {
         </>
       )}
       {buttons.map((button) => (
-        <Tooltip key={button.id} content={button.description} relationship="description">
+        <Tooltip
+          key={button.id}
+          content={{ children: <span dir="auto">{button.description}</span> }}
+          relationship="description"
+        >
           <Button
             appearance="subtle"
             disabled={isRunning && button.action.kind === "function"}
