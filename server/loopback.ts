@@ -1,5 +1,6 @@
 import { getRequestListener, RequestError } from "@hono/node-server";
-import { createServer, type Server } from "node:http";
+import { createServer, STATUS_CODES, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 const ownHost = /^(localhost\.?|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -100,6 +101,22 @@ export function createMethodCheck(routes: () => readonly Route[]): (request: Req
   };
 }
 
+const standardHeaders = { "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
+
+const malformed: Record<string, number> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+/** What Node says to what is no request, or comes too slowly, with the headers of every answer. */
+function malformedAnswer(code: string | undefined): string {
+  const status = malformed[code ?? ""] ?? 400;
+  const headers = Object.entries({ ...standardHeaders, Connection: "close", "Content-Length": "0" });
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", ""].join("\r\n");
+}
+
 interface ServerOptions {
   fetch: (
     request: Request,
@@ -117,7 +134,23 @@ export function createHttpServer({ fetch, stalledMs = 30_000 }: ServerOptions): 
     errorHandler: (failure) =>
       failure instanceof RequestError ? notUnderstood() : plain(500, "Something went wrong."),
   });
-  const server = createServer(timeouts, (incoming, outgoing) => void answer(incoming, outgoing));
+  // Hono refuses a request without a name, with the headers of every answer.
+  const options = { ...timeouts, requireHostHeader: false };
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer(options, (incoming, outgoing) => {
+    answering.set(incoming.socket, outgoing);
+    void answer(incoming, outgoing);
+  });
+  server.on("checkExpectation", (_, outgoing: ServerResponse) => {
+    outgoing.writeHead(417, standardHeaders).end();
+  });
+  server.on("clientError", (failure: NodeJS.ErrnoException, socket) => {
+    const last = answering.get(socket);
+    // Nothing can be said in the middle of an answer.
+    const isFree = !last?.headersSent || last.writableFinished;
+    if (socket.writable && isFree) socket.write(malformedAnswer(failure.code));
+    socket.destroy(failure);
+  });
   // A client that does not read its answer, too.
   server.setTimeout(stalledMs);
   return server;

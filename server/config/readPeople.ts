@@ -43,7 +43,26 @@ export function readPeople(file: string): readonly PersonOfThePreview[] {
     );
   }
   for (const [field, identityOf] of Object.entries(identities)) checkUnique(people, field, identityOf);
+  checkApart(people);
   return people;
+}
+
+/** Conferences are looked up by either of these: what is one person's may not be another's in any of them. */
+const lookedUpBy = ["userId", "guid", "address"] as const;
+
+function checkApart(people: readonly PersonOfThePreview[]): void {
+  people.forEach((person, index) => {
+    for (const field of lookedUpBy) {
+      const same = (other: PersonOfThePreview) =>
+        lookedUpBy.find((name) => fold(other[name]) === fold(person[field]));
+      const other = people.findIndex((one) => one !== person && same(one) !== undefined);
+      const [found, theirs] = [people[other], other + 1];
+      if (found)
+        throw new ConfigError(
+          `PREVIEW_PEOPLE: the ${field} of person ${index + 1} is the ${same(found)} of person ${theirs}. Give each person their own.`,
+        );
+    }
+  });
 }
 
 function checkUnique(
@@ -53,12 +72,7 @@ function checkUnique(
 ): void {
   const seen = new Map<string, number>();
   people.forEach((person, index) => {
-    // Directories and mail systems ignore case, so two spellings are one person.
-    const identity = identityOf(person)
-      .normalize("NFKC")
-      .replace(/\p{Cf}/gu, "")
-      .replace(/\s+/g, " ")
-      .toLowerCase();
+    const identity = fold(identityOf(person));
     const other = seen.get(identity);
     if (other !== undefined)
       throw new ConfigError(
@@ -66,4 +80,13 @@ function checkUnique(
       );
     seen.set(identity, index);
   });
+}
+
+/** Directories and mail systems ignore case, so two spellings are one person. */
+function fold(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .toLowerCase();
 }

@@ -42,7 +42,12 @@ export function createKeySet({ url, fetch, now }: KeySetOptions): JWTVerifyGetKe
       const response = await fetch(url, { signal: abort.signal, redirect: "error" });
       if (response.status !== 200) throw new Error(`the key set came with status ${response.status}`);
       const set: unknown = await response.json();
-      if (!isKeySet(set)) throw new Error("the key set holds no keys");
+      if (!isKeySet(set)) throw new Error("this is no key set");
+      // Those at hand are withdrawn; with none, nobody can tell a right token from a wrong one.
+      if (set.keys.length === 0) {
+        keys = null;
+        throw new Error("the key set holds no keys");
+      }
       return createLocalJWKSet(set);
     };
     try {

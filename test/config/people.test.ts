@@ -55,6 +55,26 @@ test.each([
 });
 
 test.each([
+  ["userId", "address", { userId: "Ann@Example.org" }],
+  ["address", "userId", { address: "ann@example.org" }],
+  ["guid", "userId", { guid: "ANN" }],
+  ["userId", "guid", { userId: "g1" }],
+])(
+  "a %s that is another person's %s stops the start: one would read the other's conferences",
+  (field, other, same) => {
+    const first = field === "address" ? { ...ann, userId: "ann@example.org", address: "a@example.org" } : ann;
+    expect(() => read([first, { ...bo, ...same }])).toThrow(
+      `PREVIEW_PEOPLE: the ${other} of person 1 is the ${field} of person 2. Give each person their own.`,
+    );
+  },
+);
+
+test("a person's own userId may be their address", () => {
+  const self = { ...ann, userId: ann.address };
+  expect(read([self, bo])).toEqual([self, bo]);
+});
+
+test.each([
   ["nobody", "[]"],
   ["no list", "{}"],
   ["no JSON", "nonsense"],

@@ -227,6 +227,7 @@ describe("keys", () => {
     ["status 500", () => new Response("oops", { status: 500 })],
     ["a page", () => new Response("<html>")],
     ["JSON that holds no keys", () => Response.json({ keys: "none" })],
+    ["an empty key set", () => Response.json({ keys: [] })],
   ];
   test.each(unusable)("%s in place of the keys is no fault of the caller", async (_, set) => {
     const { verify, sets, fetched, clock } = await open();
@@ -278,6 +279,20 @@ describe("keys", () => {
     expect(await later(61)).toMatchObject({ subject: "61" });
     expect(await later(24 * 60 - 1)).toMatchObject({ subject: String(24 * 60 - 1) });
     expect(await later(24 * 60)).toEqual(["ISSUER_UNAVAILABLE", expect.any(Number)]);
+  });
+
+  test("an issuer that has withdrawn all of its keys is as good as none, after an hour at the most", async () => {
+    const { verify, sets, clock } = await open();
+    await verify(await tokenOf());
+    sets.set(northIssuer.jwksUrl, { keys: [] });
+    clock.now = now + 61 * minute;
+    await verify(await tokenOf({ at: clock.now }));
+    await new Promise(setImmediate);
+    const unavailable = ["ISSUER_UNAVAILABLE", 10];
+    expect(await verify(await tokenOf({ at: clock.now, claims: { sub: "late" } }))).toEqual(unavailable);
+    sets.set(northIssuer.jwksUrl, { keys: [await jwk(north, "n")] });
+    clock.now += 10_000;
+    expect(await verify(await tokenOf({ at: clock.now }))).toMatchObject({ userId: "alice.adams" });
   });
 
   test("a key that the issuer has withdrawn serves no longer than an hour and a request", async () => {

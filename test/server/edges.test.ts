@@ -2,6 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConfig } from "../../server/config/config";
+import { listen } from "../../server/listen";
+import { createHttpServer } from "../../server/loopback";
 import { start, type Program } from "../../server/start";
 import { askRaw, openRaw, readRaw } from "./sockets";
 
@@ -360,6 +362,53 @@ describe("every route", () => {
         ]);
     },
   );
+
+  test.each([
+    [400, "no request", "nonsense\r\n\r\n"],
+    [
+      400,
+      "two lengths",
+      "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+    ],
+    [400, "no name", "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
+    [
+      413,
+      "endless extensions of a chunk",
+      `POST /preview/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2;${"a".repeat(17_000)}\r\n{}\r\n`,
+    ],
+    [
+      417,
+      "an expectation",
+      "GET / HTTP/1.1\r\nHost: localhost\r\nExpect: wonders\r\nConnection: close\r\n\r\n",
+    ],
+    [431, "endless headers", `GET / HTTP/1.1\r\nHost: localhost\r\nA: ${"a".repeat(17_000)}\r\n\r\n`],
+    [408, "half a request", "GET / HTTP/1.1\r\nHost: local"],
+  ] as const)("%i: to %s each server says it with the headers of every answer", async (wanted, _, sent) => {
+    for (const server of servers) {
+      const client = openRaw(originOf(server));
+      client.send(sent);
+      const { status, headers } = readRaw(await client.closed);
+      expect([status, headers.get("X-Content-Type-Options"), headers.get("Cache-Control")]).toEqual([
+        wanted,
+        "nosniff",
+        "no-store",
+      ]);
+    }
+  });
+
+  test("nothing is said in the middle of an answer to what comes broken behind its request", async () => {
+    const begun = new ReadableStream({ start: (body) => body.enqueue(Buffer.from("half")) });
+    const server = createHttpServer({ fetch: () => new Response(begun) });
+    try {
+      const client = openRaw(`http://localhost:${await listen(server, 0)}`);
+      client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      await client.until(/half/);
+      client.send("nonsense\r\n\r\n");
+      expect((await client.closed).match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200"]);
+    } finally {
+      server.close();
+    }
+  });
 
   test("the list of routes above is the whole list of the relay's own description", async () => {
     const { paths: described } = (await (await fetch(`${own}/api/openapi.json`)).json()) as { paths: object };
