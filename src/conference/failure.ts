@@ -92,7 +92,9 @@ export async function guard<Result>(
 
 /** A failure that no use case has described. */
 export function asFlowFailure(cause: unknown, standing: Standing = "unknown"): FlowFailure {
-  return cause instanceof FlowFailure ? cause : new FlowFailure(codeOfUnknown(cause), standing, {}, { cause });
+  return cause instanceof FlowFailure
+    ? cause
+    : new FlowFailure(codeOfUnknown(cause), standing, {}, { cause });
 }
 
 /** Webpack names the error of a script that it could not load: the service that serves the pages is down. */
