@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
@@ -9,15 +9,16 @@ import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
 import { Working } from "./Working";
+import { piece } from "./piece";
 
 // None of it is needed before there is a conference.
-const CancelledNotice = lazy(() => import("./CancelledNotice"));
-const OtherWays = lazy(() => import("./OtherWays"));
-const Differences = lazy(() => import("./Differences"));
-const Remove = lazy(() => import("./Remove"));
-const Result = lazy(() => import("./Result"));
-const SignedInLine = lazy(() => import("./SignedInLine"));
-const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
+const CancelledNotice = piece(() => import("./CancelledNotice"));
+const OtherWays = piece(() => import("./OtherWays"));
+const Differences = piece(() => import("./Differences"));
+const Remove = piece(() => import("./Remove"));
+const Result = piece(() => import("./Result"));
+const SignedInLine = piece(() => import("./SignedInLine"));
+const UnclaimedNotice = piece(() => import("./UnclaimedNotice"));
 
 const useStyles = makeStyles({
   content: {

@@ -1,19 +1,20 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
 import type { PaneState } from "./state";
 import { useTexts } from "./language";
+import { piece } from "./piece";
 
 // Message bars are not needed for the first look at an appointment.
-const Notice = lazy(() => import("./Notice"));
-const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
-const OtherNotice = lazy(() => import("./OtherNotice"));
-const Notes = lazy(() => import("./Notes"));
-const Outcome = lazy(() => import("./Outcome"));
-const Failure = lazy(() => import("./Failure"));
-const MissingNotice = lazy(() => import("./MissingNotice"));
+const Notice = piece(() => import(/* webpackPrefetch: true */ "./Notice"));
+const ObstacleNotice = piece(() => import("./ObstacleNotice"));
+const OtherNotice = piece(() => import("./OtherNotice"));
+const Notes = piece(() => import("./Notes"));
+const Outcome = piece(() => import("./Outcome"));
+const Failure = piece(() => import(/* webpackPrefetch: true */ "./Failure"));
+const MissingNotice = piece(() => import(/* webpackPrefetch: true */ "./MissingNotice"));
 
 const useStyles = makeStyles({
   notices: {
