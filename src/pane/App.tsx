@@ -69,7 +69,10 @@ export function App({ host: given, language = inEnglish }: AppProps) {
 /** Keeps the focus in the page, as soon as what does it is loaded. */
 function keepFocusIn(page: HTMLElement | null): () => void {
   let stop: (() => void) | undefined;
-  const loading = import("./keepFocus").then(({ keepFocus }) => page && (stop = keepFocus(page)));
+  const loading = import("./keepFocus").then(
+    ({ keepFocus }) => page && (stop = keepFocus(page)),
+    () => undefined,
+  );
   return () => void loading.then(() => stop?.());
 }
 

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
@@ -9,18 +9,19 @@ import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
 import { useTexts } from "./language";
 import { Working } from "./Working";
+import { piece } from "./piece";
 
 // None of it is needed before there is a conference.
 const loadRemove = () => import("./Remove");
 const loadResult = () => import("./Result");
-const Differences = lazy(() => import("./Differences"));
-const FailureChoice = lazy(() => import("./FailureChoice"));
-const MissingNotice = lazy(() => import("./MissingNotice"));
-const OtherNotice = lazy(() => import("./OtherNotice"));
-const Remove = lazy(loadRemove);
-const Result = lazy(loadResult);
-const SignedInLine = lazy(() => import("./SignedInLine"));
-const UnclaimedNotice = lazy(() => import("./UnclaimedNotice"));
+const Differences = piece(() => import("./Differences"));
+const FailureChoice = piece(() => import("./FailureChoice"));
+const MissingNotice = piece(() => import(/* webpackPrefetch: true */ "./MissingNotice"));
+const OtherNotice = piece(() => import("./OtherNotice"));
+const Remove = piece(loadRemove);
+const Result = piece(loadResult);
+const SignedInLine = piece(() => import("./SignedInLine"));
+const UnclaimedNotice = piece(() => import("./UnclaimedNotice"));
 
 /** Where only the buttons can stay in sight: a small window, or one that is enlarged. */
 const isLow = "@media (max-height: 399px)";
@@ -103,7 +104,7 @@ export function ComposeView(props: ComposeViewProps) {
   const isWorking = phase.status === "working" || isOpening;
   // What a conference is shown with comes at once, so that none of it moves the rest.
   useEffect(() => {
-    if (isWorking) void Promise.all([loadOutcome(), loadRemove(), loadResult()]);
+    if (isWorking) Promise.all([loadOutcome(), loadRemove(), loadResult()]).catch(() => undefined);
   }, [isWorking]);
   const [areOptionsOpen, setAreOptionsOpen] = useState(false);
   const [keyAsked, setKeyAsked] = useState(0);

@@ -1,18 +1,19 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
 import { useTexts } from "./language";
+import { piece } from "./piece";
 import type { PaneState } from "./state";
 
 // Message bars are not needed for the first look at an appointment.
-const Notice = lazy(() => import("./Notice"));
-const ObstacleNotice = lazy(() => import("./ObstacleNotice"));
-const CancelledNotice = lazy(() => import("./CancelledNotice"));
-const OtherWays = lazy(() => import("./OtherWays"));
-const Notes = lazy(() => import("./Notes"));
-const Outcome = lazy(loadOutcome);
-const Failure = lazy(() => import("./Failure"));
+const Notice = piece(() => import(/* webpackPrefetch: true */ "./Notice"));
+const ObstacleNotice = piece(() => import("./ObstacleNotice"));
+const CancelledNotice = piece(() => import("./CancelledNotice"));
+const OtherWays = piece(() => import("./OtherWays"));
+const Notes = piece(() => import("./Notes"));
+const Outcome = piece(loadOutcome);
+const Failure = piece(() => import(/* webpackPrefetch: true */ "./Failure"));
 
 export function loadOutcome() {
   return import("./Outcome");

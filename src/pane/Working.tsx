@@ -1,7 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { piece } from "./piece";
 
-const Waiting = lazy(() => import("./Waiting"));
+const Waiting = piece(() => import(/* webpackPrefetch: true */ "./Waiting"));
 
 const useStyles = makeStyles({
   line: { ...typographyStyles.body1, display: "block", paddingBlock: tokens.spacingVerticalXS },

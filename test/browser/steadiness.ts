@@ -67,7 +67,7 @@ export async function measureSteadiness(
 
   await openPane();
   await pane.getByRole("img").first().waitFor();
-  if (leavesOne) await pane.getByText("Left over").first().waitFor();
+  if (leavesOne) await pane.getByText("1 unused web conference").waitFor();
   await take("opened for a new appointment");
   await button("Add web conference").click();
   await pane.getByText("Up to date", { exact: true }).waitFor();
