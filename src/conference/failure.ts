@@ -86,8 +86,20 @@ export async function guard<Result>(
       );
     }
     const isKnown = cause instanceof OutlookError || cause instanceof InvitationError;
-    throw new FlowFailure(isKnown ? cause.code : "INTERNAL", standing, known, { cause });
+    throw new FlowFailure(isKnown ? cause.code : codeOfUnknown(cause), standing, known, { cause });
   }
+}
+
+/** A failure that no use case has described. */
+export function asFlowFailure(cause: unknown, standing: Standing = "unknown"): FlowFailure {
+  return cause instanceof FlowFailure
+    ? cause
+    : new FlowFailure(codeOfUnknown(cause), standing, {}, { cause });
+}
+
+/** Webpack names the error of a script that it could not load: the service that serves the pages is down. */
+function codeOfUnknown(cause: unknown): "RELAY_UNREACHABLE" | "INTERNAL" {
+  return cause instanceof Error && cause.name === "ChunkLoadError" ? "RELAY_UNREACHABLE" : "INTERNAL";
 }
 
 function standingAfter({ code, details }: RelayFailure, standing: Standing, uncertain: Standing): Standing {

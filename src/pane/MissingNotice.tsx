@@ -8,7 +8,7 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useContext, useState } from "react";
-import { FlowFailure, type FlowFailureCode } from "../conference/failure";
+import { asFlowFailure, FlowFailure, type FlowFailureCode } from "../conference/failure";
 import { describeFailure } from "../conference/failureTexts";
 import { mayPass } from "../conference/passing";
 import { OutlookError } from "../outlook/appointment";
@@ -77,7 +77,7 @@ export default function MissingNotice({ missing, retry }: MissingNoticeProps) {
 }
 
 function toFailure(thrown: unknown): FlowFailure {
-  if (thrown instanceof FlowFailure) return thrown;
   if (thrown instanceof RelayFailure) return new FlowFailure(thrown.code, "nothingDone", thrown.details);
-  return new FlowFailure(thrown instanceof OutlookError ? thrown.code : "INTERNAL", "nothingDone");
+  if (thrown instanceof OutlookError) return new FlowFailure(thrown.code, "nothingDone");
+  return asFlowFailure(thrown, "nothingDone");
 }

@@ -1,5 +1,5 @@
 import type { WriteNote } from "../conference/appointmentText";
-import { FlowFailure } from "../conference/failure";
+import { asFlowFailure, FlowFailure } from "../conference/failure";
 import type { Done, Flow, InText, Opened, Step, Unclaimed } from "../conference/flow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Conference, ConferenceOptions } from "../contract/conference";
@@ -131,8 +131,7 @@ export function createController(options: ControllerOptions): Controller {
       if (task !== "open") hush();
     } catch (cause) {
       if (underWay !== work) return;
-      const failure =
-        cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+      const failure = asFlowFailure(cause);
       const conference = failure.details.conference ?? before;
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });

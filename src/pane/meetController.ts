@@ -1,4 +1,4 @@
-import { FlowFailure } from "../conference/failure";
+import { asFlowFailure, FlowFailure } from "../conference/failure";
 import type { Begun, MeetNow } from "../conference/meetNow";
 import { defaultOptions, fitToSite } from "../conference/options";
 import type { Access, Person } from "../contract/conference";
@@ -106,8 +106,7 @@ export function createMeetController({
     try {
       set({ phase: await work() });
     } catch (cause) {
-      const failure =
-        cause instanceof FlowFailure ? cause : new FlowFailure("INTERNAL", "unknown", {}, { cause });
+      const failure = asFlowFailure(cause);
       set({ phase: { status: "failed", failure, begun } });
     }
   }

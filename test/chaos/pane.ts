@@ -120,9 +120,14 @@ function isOpen({ status, body }: Answer): boolean {
 const minute = 60_000;
 
 /** Requests for one appointment of tomorrow: as it is first, and as it is changed to. */
-export function requestsFor(title: string) {
+export function requestsFor(title: string, { hasCrowd } = { hasCrowd: false }) {
   const start = Math.ceil(Date.now() / minute) * minute + 24 * 60 * minute;
-  const { attendees } = sample.appointment;
+  const crowd = Array.from({ length: hasCrowd ? 60 : 0 }, (_, n) => ({
+    name: `Person ${n}`,
+    address: `person${n}@example.com`,
+    kind: "required" as const,
+  }));
+  const attendees = [...sample.appointment.attendees, ...crowd];
   const request = (minutes: number, invited: typeof attendees): ConferenceRequest => ({
     ...sample,
     appointment: {

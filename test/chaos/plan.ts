@@ -94,6 +94,8 @@ const plan = fc.record({
     .map(([begin, ...again]) => [{ ...begin!, relay: "first" as const }, ...again]),
   /** When what was held back arrives: before the pane asks again, or after all else. */
   heldUntil: fc.constantFrom("the next attempt" as const, "the end" as const),
+  /** Whether so many people are invited that the ledger keeps the request in a row of its own. */
+  hasCrowd: fc.constantFrom(false, false, true),
 });
 export type Plan = typeof plan extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -103,6 +105,7 @@ export const quiet: Plan = {
   echoesAttributes: true,
   hasTwin: false,
   hasOlder: false,
+  hasCrowd: false,
   verb: "schedule",
   next: null,
   proxy: null,

@@ -36,7 +36,7 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
   const story: string[] = [];
   const violations: string[] = [];
   const key = crypto.randomUUID();
-  const [begun, changed, changedAgain] = requestsFor(`Chaos ${name}`);
+  const [begun, changed, changedAgain] = requestsFor(`Chaos ${name}`, plan);
   let aheadMs = 0;
   const site = await openSite(plan, () => Date.now() + aheadMs);
   const settings = (): RelaySettings => ({
