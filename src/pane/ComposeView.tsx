@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Suspense, useEffect, useState } from "react";
 import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
@@ -68,6 +68,8 @@ const useStyles = makeStyles({
       bottom: 0,
       scrollbarGutter: "auto",
       paddingBlock: tokens.spacingVerticalS,
+      flexWrap: "nowrap",
+      "& > button": { minWidth: 0, whiteSpace: "normal", ...typographyStyles.caption1Strong },
       borderTop: line,
       backgroundColor: tokens.colorNeutralBackground1,
       // A question has more lines than may stay in sight.

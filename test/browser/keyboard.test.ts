@@ -279,6 +279,33 @@ const stories: Record<string, Story> = {
     before: copied,
     steps: [{ press: "Leave it", focus: "Add web conference" }],
   },
+  "a conference that was left over is deleted": {
+    before: async () => {
+      await openPane();
+      const answering = visitor.page.waitForResponse(
+        (answer) => answer.request().method() === "POST" && answer.url().endsWith("/api/conferences"),
+      );
+      await act(add);
+      const conference: unknown = await (await answering).json();
+      await visitor.closePane();
+      const left = { conferences: [{ key: crypto.randomUUID(), conference }] };
+      await visitor.page.route("**/api/unclaimed-conferences", (route) => route.fulfill({ json: left }));
+      await visitor.reopen({ id: `AAMkAGI2-${crypto.randomUUID()}`, properties: "{}", body: "" });
+    },
+    steps: [
+      {
+        press: "Delete it: By keyboard",
+        before: async () => {
+          await visitor.pane.getByText("1 unused web conference").focus();
+          await visitor.page.keyboard.press("Enter");
+        },
+        focus: "Keep it",
+      },
+      { press: "Escape", focus: "Delete it: By keyboard" },
+      { press: "Delete it: By keyboard", focus: "Keep it" },
+      { press: /^Delete it$/, focus: "Add web conference" },
+    ],
+  },
   "a cancelled appointment's conference is removed": {
     before: async () => {
       await addByRibbon();
