@@ -184,7 +184,7 @@ describe("a message of success", () => {
 
 test("once something was done, nothing says that the service cannot be reached", async () => {
   let isDown = true;
-  const down = () => Promise.reject<never>(new RelayFailure("RELAY_UNREACHABLE"));
+  const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
   const { press } = await open({
     services: { configuration: () => (isDown ? down() : Promise.resolve(siteOf({}))) },
     findUnclaimed: () => (isDown ? down() : Promise.resolve([])),
