@@ -68,7 +68,8 @@ async function offer(
 export async function runMeet({ host, tell, speech }: Surface): Promise<void> {
   if (host.mode === "read") {
     // A message that invites to an appointment has a conference, or none: that is the one to meet in.
-    await (await import("./joinWebConference")).runJoin({ host, tell, speech });
+    const texts = { ...speech.texts, joinInPane: speech.texts.joinInMessagePane };
+    await (await import("./joinWebConference")).runJoin({ host, tell, speech: { ...speech, texts } });
     return;
   }
   if (host.mode !== "message") return;

@@ -83,6 +83,8 @@ export const english = {
   leadsTo: (host: string) => `This link leads to ${host}, which isn't known to be your conferencing site.`,
   joinAgain: "Select the button again to open it.",
   joinInPane: "“Conference details” can open it.",
+  /** In its place beside a message that invites: the pane has another name there. */
+  joinInMessagePane: "“Conference options” can open it.",
   heldBack:
     "If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
   hostHeldBack:

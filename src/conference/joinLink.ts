@@ -27,7 +27,8 @@ export function judgeLink(link: string, hosts: readonly string[]): JoinLink {
 function addressesIn(link: string): string[] {
   if (!URL.canParse(link)) return [];
   const { searchParams, pathname, search } = new URL(link);
-  const inPath = /\/v3\/__(https?:.*?)__;/.exec(pathname + search)?.[1];
+  // Proofpoint writes a "*" for some signs, and these in code behind the address: what has lost them would open another page.
+  const inPath = /\/v3\/__(https?:[^*]*?)__;/.exec(pathname + search)?.[1];
   // A slash of two is one in a path that was made normal.
   return [...searchParams.values(), ...(inPath ? [inPath.replace(/^(https?:\/)(?!\/)/, "$1/")] : [])];
 }

@@ -97,7 +97,7 @@ export function createMeetNow(options: MeetNowOptions): MeetNow {
     if (wish) wishes.save({ ...wish, ...to });
   }
 
-  const offer = ({ key, id, joinUrl, conferenceKey }: Begun) =>
+  const write = ({ key, id, joinUrl, conferenceKey }: Begun) =>
     guard("nothingDone", async () => {
       if (id === null || joinUrl === null) throw new FlowFailure("UNSAFE_LINK", "nothingDone");
       const isThere = isCompose && wishOf(key)?.offered === id && holds(await message.readBody(), id);
@@ -108,6 +108,10 @@ export function createMeetNow(options: MeetNowOptions): MeetNow {
       await message.insert({ format, content });
       change(key, { offered: id });
     });
+
+  let writing: Promise<void> | null = null;
+  /** A second press while the link is being written is the same press. */
+  const offer = (begun: Begun) => (writing ??= write(begun).finally(() => (writing = null)));
 
   return {
     start: (wanted, site) =>

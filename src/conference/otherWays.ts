@@ -1,3 +1,4 @@
+import { addressesIn, unwrapped } from "../invitation/addresses";
 import { decodeEntities } from "../invitation/html";
 import { OutlookError, type Appointment } from "../outlook/appointment";
 import { FlowFailure } from "./failure";
@@ -5,14 +6,17 @@ import { FlowFailure } from "./failure";
 /** By what links other providers' meetings are known; of hosts that a customer names, by their paths. */
 const providers: Record<string, RegExp> = {
   "Microsoft Teams":
-    /\/l\/meetup-join\/|\bteams\.(?:microsoft|live)\.\w+\/(?:meet|l\/meeting)\/|\baka\.ms\/jointeamsmeeting/i,
-  Skype: /\b(?:meet|join)\.(?:lync|skype)\.com\/\S|\b[Mm]eet\.[\w.-]+\/[\w.-]+\/[A-Z\d]{6,10}\b/,
-  Zoom: /\bzoom(?:gov)?\.[\w.-]+\/(?:j|my|w|s|wc)\/\S/i,
-  Webex: /\bwebex\.[\w.-]+\/(?:\S*\/)?(?:j\.php|meet\/|join\/|joinservice|wbxmjs|m\/|webappng)/i,
-  "Google Meet": /\bmeet\.google\.com\/(?:[a-z]{3}-?[a-z]{4}-?[a-z]{3}|lookup\/)|\bg\.co\/meet\//i,
+    /\/l\/meetup-join\/|\bteams\.(?:microsoft|live|cloud)\.\w+\/(?:meet|l\/meeting)\/|\bevents\.teams\.[\w.]+\/event\/|\baka\.ms\/jointeamsmeeting/i,
+  Skype:
+    /\b(?:meet|join)\.(?:lync|skype)\.com\/\S|\b[Mm]eet\.[\w.-]+\/(?:[\w-]+(?:\.[\w-]+)+\/)?[\w.-]+\/[A-Z\d]{6,10}\b|\.[\w.-]{1,99}\/meet\/[\w.-]+\/[A-Z\d]{6,10}\b|\bconf:sip:\S/,
+  Zoom: /\bzoom(?:gov)?\.[\w.-]+\/(?:j|my|w|s|wc|ev|launch|join\?|(?:meeting|webinar)\/register)\/?\S/i,
+  Webex:
+    /\bwebex\.[\w.-]+\/(?:\S*\/)?(?:[jegk]\.php|meet\/|join\/|joinservice|wbxmjs|m\/|webappng|meetings\/join\?|weblink\/)/i,
+  "Google Meet":
+    /\bmeet\.google\.com\/(?:(?:_meet\/)?[a-z]{3}-?[a-z]{4}-?[a-z]{3}|(?:lookup|stream)\/)|\bg\.co\/meet\/|\btel\.meet\/[a-z]{3}-/i,
   BigBlueButton:
-    /\/b\/(?:\w{3}-){2,3}\w{3}\b|\/bigbluebutton\/|\b(?:bbb|bigbluebutton)[\w.-]*\/(?:b|gl|rooms)\/|\/rooms\/[\w-]+\/join\b/i,
-  Jitsi: /\bmeet\.jit\.si\/\S|\b8x8\.vc\/\S|\bjitsi[\w.-]*\/\S/i,
+    /\/b\/(?:\w{3}-){2,3}\w{3}\b|\/gl\/(?:\w{3}-){2,3}\w{3}\b|\/bigbluebutton\/|\/html5client\/join\?|\b(?:bbb|bigbluebutton)[\w.-]*\/(?:b|gl|rooms?)\/|\/rooms\/[\w-]+\/join\b/i,
+  Jitsi: /\bmeet\.jit\.si\/\S|\b8x8\.vc\/\S|\/\/(?!jitsi\.org\/)(?:[\w-]+\.)*jitsi[\w-]*\.[\w.-]+\/\S/i,
   GoTo: /\b(?:gotomeet\.me|gotomeeting\.com|meet\.goto\.com)\/\S/i,
   "Amazon Chime": /\bchime\.aws\/\d/i,
   Whereby: /\bwhereby\.com\/\S/i,
@@ -22,17 +26,9 @@ const providers: Record<string, RegExp> = {
 /** The providers to whose meetings a text leads. */
 export function findProviders(text: string): string[] {
   const source = decodeEntities(text);
-  // Mail protection writes an address into another one, where its signs are encoded.
-  const all = `${source}\n${source.replace(/(?:%[\da-f]{2})+/gi, decoded)}`;
+  // Mail protection puts an address into another one.
+  const all = [source, ...addressesIn(source).flatMap(unwrapped)].join("\n");
   return Object.entries(providers).flatMap(([name, link]) => (link.test(all) ? name : []));
-}
-
-function decoded(signs: string): string {
-  try {
-    return decodeURIComponent(signs);
-  } catch {
-    return signs;
-  }
 }
 
 /** The other providers by which an appointment can be joined already. [] also where Outlook gives no text. */

@@ -31,7 +31,7 @@ function wordsIn(address: string): string[] {
 }
 
 /** An address as it is, and with each layer of encoding taken off. */
-function unwrapped(address: string): string[] {
+export function unwrapped(address: string): string[] {
   // Proofpoint's second version writes "%" as "-" and "/" as "_".
   const dashed = address.replace(/-(?=[\dA-F]{2})/g, "%").replaceAll("_", "/");
   return [address, dashed].flatMap((start) => {

@@ -106,6 +106,22 @@ test("a link to a host that nobody knows opens by a second press, after the host
   expect(opened).toEqual(["https://rtc.example.com.evil.example/join/42"]);
 });
 
+test("beside a message that invites, the pane is called as its button there is", async () => {
+  // The deadline for the relay's answer is left behind.
+  jest.useFakeTimers();
+  Object.assign(globalThis, { window: { location: { origin: "https://relay.example" } } });
+  const { told, opened, options } = open(foreign);
+  const { reading, openLink, tell, speech } = options;
+  const host = {
+    ...{ mode: "read", reading: { ...reading, start: new Date(0) }, openLink, recall: () => null },
+    signIn: () => Promise.reject(new Error("no sign-in")),
+  };
+  await runMeet({ host: host as unknown as Surface["host"], tell, speech });
+  jest.useRealTimers();
+  expect(opened).toEqual([]);
+  expect(told.at(-1)).toMatch(/^outOfDate: .*evil\.example, .*“Conference options”/);
+});
+
 test("a second press opens no other link than the one whose host was named", async () => {
   const { opened, options } = open(foreign);
   await joinWebConference(options);

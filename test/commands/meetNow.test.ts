@@ -102,6 +102,16 @@ test("a message that is read gets a reply with the link", async () => {
   expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the reply.");
 });
 
+test.each([true, false])(
+  "a double click on the pane's button writes the link once (compose: %s)",
+  async (isCompose) => {
+    const { meetNow, written } = open({ message: { isCompose } });
+    const begun = await meetNow.start("anyone", null);
+    await Promise.all([meetNow.offer(begun), meetNow.offer(begun)]);
+    expect(written).toHaveLength(1);
+  },
+);
+
 test("a message in plain text gets an invitation in plain text", async () => {
   const { press, written, state } = open();
   state.body = { format: "text", content: "Hello" };

@@ -22,6 +22,11 @@ test.each([
   expect(judgeLink(url, hosts)).toEqual({ url: link, foreignHost: null });
 });
 
+test("a protected link from which signs were taken is opened as it is, and its host named", () => {
+  const url = "https://urldefense.com/v3/__https://rtc.example.com/join?id=42&key=a*b__;Kw!!abc!xyz$";
+  expect(judgeLink(url, hosts)).toEqual({ url, foreignHost: "urldefense.com" });
+});
+
 test.each([
   ["https://evil.example/join", "evil.example", "https://evil.example/join"],
   ["https://evil.example/?url=https://other.example/", "evil.example", undefined],

@@ -23,12 +23,40 @@ test.each([
   ["BigBlueButton", "https://bbb.example.edu/b/ali-x3f-9kd-2ab"],
   ["BigBlueButton", "https://video.example.edu/rooms/ali-x3f-9kd-2ab/join"],
   ["BigBlueButton", "https://conf.example.edu/bigbluebutton/api/join?meetingID=1"],
+  ["BigBlueButton", "https://bbb.example.edu/html5client/join?sessionToken=x"],
+  ["BigBlueButton", "https://greenlight.example.edu/gl/ali-x3f-9kd"],
+  ["Microsoft Teams", "https://teams.cloud.microsoft/meet/21234567890?p=AbC"],
+  ["Microsoft Teams", "https://events.teams.microsoft.com/event/3f2a@77b1"],
+  ["Skype", "https://lyncweb.example.com/meet/alice/ABCD1234"],
+  ["Skype", "https://meet.example.de/example.de/alice/5JYT2Z9K"],
+  ["Zoom", "https://acme.zoom.us/meeting/register/tZ0kd"],
+  ["Zoom", "https://events.zoom.us/ev/AbCd"],
+  ["Zoom", "zoommtg://zoom.us/join?confno=123456789"],
+  ["Webex", "https://acme.webex.com/acme/e.php?MTID=m1"],
+  ["Webex", "https://meetings.webex.com/collabs/meetings/join?uuid=M1"],
+  ["Webex", "https://acme.webex.com/weblink/register/r12"],
+  ["Google Meet", "https://tel.meet/abc-defg-hij?pin=123"],
   ["Jitsi", "https://meet.jit.si/QuarterlyReview"],
   ["Jitsi", "https://jitsi.example.org/review"],
 ])("%s is known by %s, also where mail protection has wrapped it", (name, link) => {
   expect(findProviders(`<a href="${link.replace(/&/g, "&amp;")}">Join</a>`)).toEqual([name]);
   const wrapped = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&amp;data=05`;
   expect(findProviders(`<a href="${wrapped}">Join</a>`)).toEqual([name]);
+  // Proofpoint's second version, and one protection around another.
+  const dashed = encodeURIComponent(link)
+    .replace(/-/g, "-2D")
+    .replace(/_/g, "-5F")
+    .replace(/%2F/g, "_")
+    .replace(/%/g, "-");
+  expect(findProviders(`https://urldefense.proofpoint.com/v2/url?u=${dashed}&d=DwM`)).toEqual([name]);
+  const twice = `https://nam02.safelinks.protection.outlook.com/?url=${encodeURIComponent(wrapped)}`;
+  expect(findProviders(`<a href="${twice}">Join</a>`)).toEqual([name]);
+});
+
+test("a long text without links is looked through at once", () => {
+  const started = performance.now();
+  expect(findProviders(`${".".repeat(500_000)}${"a.".repeat(200_000)}`)).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test.each([
@@ -38,6 +66,8 @@ test.each([
   "https://teams.microsoft.com/l/channel/19%3aabc/General",
   "https://meet.example.com/",
   "https://www.example.com/b/my-day",
+  "https://github.com/jitsi/jitsi-meet",
+  "https://jitsi.org/blog",
   "Let us zoom in, meet, and team up on Skype next week",
 ])("%s is no meeting", (text) => expect(findProviders(text)).toEqual([]));
 

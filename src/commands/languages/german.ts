@@ -41,6 +41,7 @@ export const german: RibbonTexts = {
   leadsTo: (host) => `Dieser Link führt zu ${host}, nicht zu Ihrem bekannten Konferenzsystem.`,
   joinAgain: "Noch einmal drücken öffnet ihn.",
   joinInPane: "Öffnen: „Konferenzdetails“.",
+  joinInMessagePane: "Öffnen: „Konferenzoptionen“.",
   heldBack:
     "Falls sich kein Fenster geöffnet hat: Ihr Browser hielt es zurück. Nehmen Sie den Link im Text, oder erlauben Sie Pop-ups für Outlook.",
   hostHeldBack:
