@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./Compose";
 import { inEnglish, LanguageContext, type Language } from "./language";
@@ -24,6 +24,8 @@ interface AppProps {
 export function App({ host: given, language = inEnglish }: AppProps) {
   const styles = useStyles();
   const theme = useTheme(given);
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => keepFocusIn(page.current), []);
   const [heldBack, setHeldBack] = useState<string | null>(null);
   const host = useMemo(() => {
     if (!("openLink" in given)) return given;
@@ -42,7 +44,7 @@ export function App({ host: given, language = inEnglish }: AppProps) {
   return (
     <LanguageContext.Provider value={language}>
       <FluentProvider theme={theme === "dark" ? webDarkTheme : webLightTheme} dir={language.direction}>
-        <div className={styles.page}>
+        <div ref={page} className={styles.page}>
           {host.mode === "opening" && (
             <div className={styles.opening}>
               <Working label={language.texts.opening} waitsFor="outlook" />
@@ -62,6 +64,16 @@ export function App({ host: given, language = inEnglish }: AppProps) {
       </FluentProvider>
     </LanguageContext.Provider>
   );
+}
+
+/** Keeps the focus in the page, as soon as what does it is loaded. */
+function keepFocusIn(page: HTMLElement | null): () => void {
+  let stop: (() => void) | undefined;
+  const loading = import("./keepFocus").then(
+    ({ keepFocus }) => page && (stop = keepFocus(page)),
+    () => undefined,
+  );
+  return () => void loading.then(() => stop?.());
 }
 
 /** Outlook's theme; until it is known, or where it never is, the browser's preference. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { memo, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { Person } from "../contract/conference";
 import { useTexts } from "./language";
 import { PresenceMark, PresenceWords } from "./PresenceMark";
@@ -25,15 +25,22 @@ export default memo(function Attendees({ attendees, presence }: AttendeesProps) 
   const texts = useTexts();
   const styles = useStyles();
   const [isWhole, setIsWhole] = useState(false);
+  const firstHidden = useRef<HTMLLIElement>(null);
+  // The pressed button is gone: who reads on, reads on here.
+  useEffect(() => firstHidden.current?.focus(), [isWhole]);
   const shown = isWhole ? attendees : attendees.slice(0, shownAtFirst);
   const hidden = attendees.length - shown.length;
   return (
     <>
       <ul className={styles.list}>
-        {shown.map(({ name, address }) => {
+        {shown.map(({ name, address }, index) => {
           const seen = presence.get(address.toLowerCase()) ?? { show: "unknown", status: "" };
           return (
-            <li key={address} className={styles.person}>
+            <li
+              key={address}
+              className={styles.person}
+              {...(isWhole && index === shownAtFirst && { ref: firstHidden, tabIndex: -1 })}
+            >
               <PresenceMark show={seen.show} />
               <span className={styles.name} title={address}>
                 {name || address}

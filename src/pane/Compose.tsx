@@ -13,7 +13,8 @@ const useStyles = makeStyles({
   page: {
     display: "flex",
     flexDirection: "column",
-    minHeight: "100vh",
+    height: "100vh",
+    "@media (max-height: 399px)": { height: "auto", minHeight: "100vh" },
     color: tokens.colorNeutralForeground1,
   },
 });

@@ -1,9 +1,9 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { Person } from "../contract/conference";
 import type { Controller } from "./controller";
 import type { Formats } from "./format";
-import { Notices, Obstacles } from "./Notices";
+import { loadOutcome, Notices } from "./Notices";
 import { Options } from "./Options";
 import { assess, spanTermsOf, type PaneState } from "./state";
 import { Summary } from "./Summary";
@@ -12,33 +12,67 @@ import { Working } from "./Working";
 import { piece } from "./piece";
 
 // None of it is needed before there is a conference.
-const CancelledNotice = piece(() => import("./CancelledNotice"));
-const OtherWays = piece(() => import("./OtherWays"));
+const loadRemove = () => import("./Remove");
+const loadResult = () => import("./Result");
 const Differences = piece(() => import("./Differences"));
-const Remove = piece(() => import("./Remove"));
-const Result = piece(() => import("./Result"));
+const FailureChoice = piece(() => import("./FailureChoice"));
+const MissingNotice = piece(() => import(/* webpackPrefetch: true */ "./MissingNotice"));
+const OtherNotice = piece(() => import("./OtherNotice"));
+const Remove = piece(loadRemove);
+const Result = piece(loadResult);
 const SignedInLine = piece(() => import("./SignedInLine"));
 const UnclaimedNotice = piece(() => import("./UnclaimedNotice"));
 
+/** Where only the buttons can stay in sight: a small window, or one that is enlarged. */
+const isLow = "@media (max-height: 399px)";
+const line = `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`;
+
+/** As far from the edge as what is beside a scrollbar. */
+const aligned = { overflow: "hidden", scrollbarGutter: "stable" } as const;
+
 const useStyles = makeStyles({
   content: {
+    position: "relative",
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalL,
     flexGrow: 1,
+    minHeight: "25vh",
     padding: tokens.spacingHorizontalL,
+    borderBottom: line,
+    overflowY: "auto",
+    // A scrollbar that comes takes no room from the text.
+    scrollbarGutter: "stable",
+    "& > *": { flexShrink: 0 },
+    [isLow]: { overflowY: "visible", scrollbarGutter: "auto", flexShrink: 0 },
   },
-  footer: {
-    position: "sticky",
-    bottom: 0,
+  // Announces what comes into it, and takes no room until then.
+  region: { ":empty": { marginBottom: `calc(-1 * ${tokens.spacingVerticalL})` } },
+  // Messages stand above the buttons: there they come and go without moving what is read or pressed.
+  messages: {
+    display: "contents",
+    "& > *": { ...aligned, flexShrink: 0, padding: `0 ${tokens.spacingHorizontalL}` },
+    "& > section": { marginTop: tokens.spacingVerticalS },
+  },
+  buttons: {
+    ...aligned,
     display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalL,
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    // There is nothing to press and nothing to tell.
-    ":not(:has(> :not(:empty)))": { padding: 0, borderTopStyle: "none" },
+    flexShrink: 0,
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingHorizontalM} ${tokens.spacingHorizontalL}`,
+    "& > button": { flexGrow: 1, whiteSpace: "nowrap" },
+    ":empty": { display: "none" },
+    [isLow]: {
+      position: "sticky",
+      bottom: 0,
+      scrollbarGutter: "auto",
+      paddingBlock: tokens.spacingVerticalS,
+      borderTop: line,
+      backgroundColor: tokens.colorNeutralBackground1,
+      // A question has more lines than may stay in sight.
+      ":has([role='group'])": { position: "static" },
+    },
   },
 });
 
@@ -61,26 +95,39 @@ export function ComposeView(props: ComposeViewProps) {
   const { state, controller, formats, titleFallback, me, owner, tellsSeries, openLink } = props;
   const texts = useTexts();
   const styles = useStyles();
-  const { snapshot, options, phase, text, site, presence, unclaimed } = state;
+  const { snapshot, options, phase, text, site, presence, unclaimed, missing } = state;
   const { obstacles, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
     state,
     titleFallback,
   );
-  const isWorking = phase.status === "working" || phase.status === "opening";
+  const isOpening = phase.status === "opening";
+  const isWorking = phase.status === "working" || isOpening;
+  // What a conference is shown with comes at once, so that none of it moves the rest.
+  useEffect(() => {
+    if (isWorking) Promise.all([loadOutcome(), loadRemove(), loadResult()]).catch(() => undefined);
+  }, [isWorking]);
+  const [areOptionsOpen, setAreOptionsOpen] = useState(false);
+  const [keyAsked, setKeyAsked] = useState(0);
+  /** An empty key is told at its field, where the button leads; other obstacles above the button. */
+  const others = obstacles.filter((obstacle) => obstacle !== "KEY_MISSING");
+  const send = (work: () => void) => () => {
+    if (others.length === obstacles.length) {
+      work();
+      return;
+    }
+    setAreOptionsOpen(true);
+    setKeyAsked(keyAsked + 1);
+  };
+  const main = {
+    appearance: "primary",
+    size: canChange ? "medium" : "large",
+    "data-main": "",
+    disabled: others.length > 0 || !snapshot,
+    disabledFocusable: isWorking,
+  } as const;
   return (
     <>
       <div className={styles.content}>
-        <Notices state={state} controller={controller} formats={formats}>
-          {site?.caller && site.caller.address !== me.address && (
-            <SignedInLine caller={site.caller} me={me} owner={site.actingFor ?? owner} />
-          )}
-        </Notices>
-        <Suspense fallback={null}>
-          {isLeftOver && <CancelledNotice />}
-          {phase.status === "none" && snapshot && (
-            <OtherWays readBody={controller.readBody} location={snapshot.location} told={controller.told} />
-          )}
-        </Suspense>
         {snapshot && (
           <Summary
             label={
@@ -101,24 +148,48 @@ export function ComposeView(props: ComposeViewProps) {
             terms={phase.status === "occurrence" ? null : spanTermsOf(state, differences.length > 0)}
           />
         )}
+        <div role="status" aria-atomic={false} className={styles.region}>
+          <Suspense fallback={null}>
+            {(phase.status === "copied" || phase.status === "occurrence") && (
+              <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
+            )}
+          </Suspense>
+        </div>
+        {/* What comes after the options is loaded later than they are shown, and moves nothing. */}
+        {!isOpening && phase.status !== "occurrence" && (
+          <Options
+            options={options}
+            site={site}
+            choose={controller.choose}
+            isDisabled={isWorking}
+            isOpen={areOptionsOpen}
+            setIsOpen={setAreOptionsOpen}
+            keyAsked={keyAsked}
+          />
+        )}
         <Suspense fallback={null}>
-          {differences.length > 0 && !isLeftOver && (
-            <Differences title={texts.changed} differences={differences} formats={formats} />
+          {phase.status === "failed" && (
+            <FailureChoice phase={phase} decide={controller.decide} formats={formats} />
           )}
+        </Suspense>
+        <Suspense fallback={null}>
           {conference && phase.status !== "copied" && (
             <Result conference={conference} text={text} site={site} openLink={openLink} />
           )}
+        </Suspense>
+        <Suspense fallback={null}>
           {phase.status === "none" && unclaimed.length > 0 && (
             <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
           )}
         </Suspense>
-        {phase.status !== "occurrence" && (
-          <Options options={options} site={site} choose={controller.choose} isDisabled={isWorking} />
-        )}
+        <div role="status">
+          <Suspense fallback={null}>
+            {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
+          </Suspense>
+        </div>
       </div>
-      <div className={styles.footer}>
-        <Obstacles obstacles={obstacles} site={site} />
-        <div role="status" aria-live="polite">
+      <div className={styles.messages} data-messages="">
+        <div role="status" aria-atomic={false}>
           {phase.status === "working" && (
             <Working
               label={texts.steps[phase.step]}
@@ -126,7 +197,7 @@ export function ComposeView(props: ComposeViewProps) {
               stop={controller.stop}
             />
           )}
-          {phase.status === "opening" && (
+          {isOpening && (
             <Working
               label={texts.opening}
               waitsFor={snapshot ? "either" : "outlook"}
@@ -134,23 +205,31 @@ export function ComposeView(props: ComposeViewProps) {
             />
           )}
         </div>
+        <Notices
+          state={state}
+          controller={controller}
+          obstacles={others}
+          isLeftOver={isLeftOver}
+          isFree={phase.status === "none"}
+        >
+          {site?.caller && site.caller.address !== me.address && (
+            <SignedInLine caller={site.caller} me={me} owner={site.actingFor ?? owner} />
+          )}
+        </Notices>
+        <Suspense fallback={null}>
+          {differences.length > 0 && !isLeftOver && (
+            <Differences title={texts.changed} differences={differences} formats={formats} />
+          )}
+        </Suspense>
+      </div>
+      <div className={styles.buttons}>
         {canAdd && (
-          <Button
-            appearance="primary"
-            size="large"
-            disabled={isWorking || obstacles.length > 0 || !snapshot}
-            onClick={controller.schedule}
-          >
+          <Button {...main} onClick={send(controller.schedule)}>
             {texts.add}
           </Button>
         )}
         {differences.length > 0 && canChange && !isLeftOver && (
-          <Button
-            appearance="primary"
-            size="large"
-            disabled={isWorking || obstacles.length > 0}
-            onClick={controller.update}
-          >
+          <Button {...main} onClick={send(controller.update)}>
             {texts.update}
           </Button>
         )}

@@ -16,6 +16,8 @@ const useStyles = makeStyles({
   old: { textDecorationLine: "line-through", color: tokens.colorNeutralForeground3 },
 });
 
+const peopleShown = 5;
+
 interface DifferencesProps {
   title: string;
   differences: Difference[];
@@ -46,7 +48,11 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
   const words = differencesTexts(tag);
   const styles = useStyles();
   if (difference.field === "attendees") {
-    const names = (people: { name: string }[]) => people.map(({ name }) => name).join(texts.comma);
+    const names = (people: { name: string }[]) => {
+      const shown = people.slice(0, peopleShown).map(({ name }) => name);
+      const hidden = people.length - shown.length;
+      return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(texts.comma);
+    };
     return (
       <>
         {difference.added.length > 0 && (

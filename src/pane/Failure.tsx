@@ -8,67 +8,51 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import { isLeftOver as isLeftOverIn } from "../conference/cancelled";
-import { findDifferences } from "../conference/compare";
 import { describeFailure } from "../conference/failureTexts";
-import { Candidates } from "./Candidates";
 import { Contact } from "./Contact";
 import type { Controller } from "./controller";
-import Differences from "./Differences";
 import { failedTexts } from "./failedTexts";
 import { FailureActions } from "./FailureActions";
-import type { Formats } from "./format";
 import { LanguageContext } from "./language";
 import type { Phase } from "./state";
 
-const useStyles = makeStyles({ line: { display: "block" } });
+const useStyles = makeStyles({
+  line: { display: "block" },
+  actions: { flexWrap: "wrap", "& > button": { whiteSpace: "nowrap" } },
+});
 
 interface FailureProps {
   phase: Extract<Phase, { status: "failed" }>;
   controller: Controller;
-  formats: Formats;
   /** How the appointment is called now. */
   subject: string;
 }
 
 /** What happened, what was and was not done, and what to press. */
-export default function Failure({ phase, controller, formats, subject }: FailureProps) {
+export default function Failure({ phase, controller, subject }: FailureProps) {
   const { tag, texts, failures } = useContext(LanguageContext);
   const failed = failedTexts(tag);
   const styles = useStyles();
   const { failure, conference } = phase;
   const isLeftOver = conference !== null && isLeftOverIn(subject, conference);
-  const { requestId, current, candidates } = failure.details;
+  const { requestId } = failure.details;
   const { title, standing, contact } = describeFailure(failure, failures);
   const isStopped = failure.code === "WAITING_STOPPED";
   const isWarning = isStopped || failure.code === "OTHER_WAY";
   // The sentence for a write says to try again, which helps no undoing.
   const isLate = phase.task === "undo" && failure.code === "BODY_CHANGED";
-  const changed =
-    conference && current && failure.standing === "changedElsewhere"
-      ? findDifferences(conference.scheduled, current.scheduled)
-      : [];
   return (
-    <>
-      <MessageBar intent={isWarning ? "warning" : "error"} layout="multiline" role="alert">
-        <MessageBarBody>
-          <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
-          {/* Looking makes no conference. */}
-          {!(isStopped && phase.task === "open") && <span className={styles.line}>{standing}</span>}
-          <Contact contact={contact} />
-          {requestId !== undefined && (
-            <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>
-          )}
-        </MessageBarBody>
-        <MessageBarActions>
-          <FailureActions phase={phase} controller={controller} isLeftOver={isLeftOver} />
-        </MessageBarActions>
-      </MessageBar>
-      {changed.length > 0 && (
-        <Differences title={failed.changedElsewhere} differences={changed} formats={formats} />
-      )}
-      {candidates && failure.standing === "undecided" && (
-        <Candidates candidates={candidates} decide={controller.decide} formats={formats} />
-      )}
-    </>
+    <MessageBar intent={isWarning ? "warning" : "error"} layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle className={styles.line}>{isLate ? failed.notUndone : title}</MessageBarTitle>
+        {/* Looking makes no conference. */}
+        {!(isStopped && phase.task === "open") && <span className={styles.line}>{standing}</span>}
+        <Contact contact={contact} />
+        {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
+      </MessageBarBody>
+      <MessageBarActions className={styles.actions}>
+        <FailureActions phase={phase} controller={controller} isLeftOver={isLeftOver} />
+      </MessageBarActions>
+    </MessageBar>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { mayPass } from "../conference/passing";
 import type { Controller } from "./controller";
 import { useContext } from "react";
+import { useDangerStyles } from "./danger";
 import { failedTexts } from "./failedTexts";
 import { LanguageContext } from "./language";
 import type { Phase } from "./state";
@@ -17,6 +18,7 @@ interface FailureActionsProps {
 export function FailureActions({ phase, controller, isLeftOver }: FailureActionsProps) {
   const { tag, texts } = useContext(LanguageContext);
   const failed = failedTexts(tag);
+  const danger = useDangerStyles();
   const { code, details, standing } = phase.failure;
   const isHopeless = !mayPass(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
   const again = (label: string, onClick: () => void) =>
@@ -32,7 +34,7 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
         <>
           {again(failed.writeAgain, controller.write)}
           {details.isUnsent && (
-            <Button size="small" onClick={controller.remove}>
+            <Button size="small" className={danger.asks} onClick={controller.remove}>
               {failed.takeBack}
             </Button>
           )}
@@ -82,7 +84,7 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
           )}
           {(phase.task !== "undo" || code !== "BODY_CHANGED") && retry}
           {phase.task !== "open" && (
-            <Button size="small" appearance="transparent" onClick={controller.dismiss}>
+            <Button size="small" onClick={controller.dismiss}>
               {texts.dismiss}
             </Button>
           )}

@@ -31,7 +31,13 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
+    boxSizing: "border-box",
+    height: "100vh",
     padding: tokens.spacingHorizontalL,
+    overflowY: "auto",
+    // A scrollbar that comes takes no room from the text.
+    scrollbarGutter: "stable",
+    "& > *": { flexShrink: 0 },
     color: tokens.colorNeutralForeground1,
   },
 });
@@ -66,21 +72,10 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
   const requestId = phase.status === "failed" ? phase.failure.details.requestId : undefined;
   return (
     <main className={styles.page}>
-      <Subtitle1 as="h1">{texts.title}</Subtitle1>
+      <Subtitle1 as="h1" tabIndex={-1}>
+        {texts.title}
+      </Subtitle1>
       {!begun && isOffered && <Body1>{texts.about}</Body1>}
-      <Suspense fallback={null}>
-        {site?.caller && <SignedInLine caller={site.caller} me={me} owner={null} />}
-      </Suspense>
-      <Attendees attendees={correspondents} presence={presence} />
-      <div role="alert">
-        {failure && (
-          <Notice intent={isStopped ? "warning" : "error"}>
-            {failure.title} {failure.standing}
-            <Contact contact={failure.contact} />
-            {requestId !== undefined && ` ${common.requestId(requestId)}`}
-          </Notice>
-        )}
-      </div>
       {!isOffered && <Notice intent="info">{texts.notOffered}</Notice>}
       {!begun && isOffered && (
         <>
@@ -100,11 +95,29 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
               )}
             </RadioGroup>
           </Field>
-          <Button appearance="primary" size="large" disabled={isStarting} onClick={controller.begin}>
+          <Button
+            data-main=""
+            appearance="primary"
+            size="large"
+            disabledFocusable={isStarting}
+            onClick={controller.begin}
+          >
             {phase.status === "failed" && mayPass(phase.failure.code) ? common.retry : texts.start}
           </Button>
         </>
       )}
+      <Suspense fallback={null}>
+        {site?.caller && <SignedInLine caller={site.caller} me={me} owner={null} />}
+      </Suspense>
+      <div role="alert">
+        {failure && (
+          <Notice intent={isStopped ? "warning" : "error"}>
+            {failure.title} {failure.standing}
+            <Contact contact={failure.contact} />
+            {requestId !== undefined && ` ${common.requestId(requestId)}`}
+          </Notice>
+        )}
+      </div>
       <div role="status">
         {isStarting && <Working label={texts.starting} waitsFor="site" stop={controller.stop} />}
         {phase.status === "started" &&
@@ -119,6 +132,8 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
           offer={controller.offer}
         />
       )}
+      {/* The people come later than what is pressed, and stand below it. */}
+      <Attendees attendees={correspondents} presence={presence} />
       {isOffered && site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
       <div role="status">
         <Suspense fallback={null}>

@@ -2,86 +2,78 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, type ReactNode } from "react";
 import type { Obstacle } from "../conference/compare";
 import type { Controller } from "./controller";
-import type { Formats } from "./format";
-import type { PaneState } from "./state";
 import { useTexts } from "./language";
 import { piece } from "./piece";
+import type { PaneState } from "./state";
 
 // Message bars are not needed for the first look at an appointment.
 const Notice = piece(() => import(/* webpackPrefetch: true */ "./Notice"));
 const ObstacleNotice = piece(() => import("./ObstacleNotice"));
-const OtherNotice = piece(() => import("./OtherNotice"));
+const CancelledNotice = piece(() => import("./CancelledNotice"));
+const OtherWays = piece(() => import("./OtherWays"));
 const Notes = piece(() => import("./Notes"));
-const Outcome = piece(() => import("./Outcome"));
+const Outcome = piece(loadOutcome);
 const Failure = piece(() => import(/* webpackPrefetch: true */ "./Failure"));
-const MissingNotice = piece(() => import(/* webpackPrefetch: true */ "./MissingNotice"));
+
+export function loadOutcome() {
+  return import("./Outcome");
+}
 
 const useStyles = makeStyles({
+  // A region that is not displayed is not announced when its first text comes, so an empty one takes no room instead.
   notices: {
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalS,
-    ":empty": { display: "none" },
+    "& > *": { flexShrink: 0, marginTop: tokens.spacingVerticalS },
   },
 });
 
 interface NoticesProps {
-  state: Pick<PaneState, "phase" | "text" | "snapshot" | "lookedAt" | "missing">;
+  state: PaneState;
   controller: Controller;
-  formats: Formats;
+  obstacles: Obstacle[];
+  isLeftOver: boolean;
+  /** Whether a conference could be added now. */
+  isFree: boolean;
   /** What is said of the whole pane. */
   children: ReactNode;
 }
 
-/** What came of the last thing that was done, and what the user should know about it. */
-export function Notices({ state, controller, formats, children }: NoticesProps) {
-  const { phase, missing } = state;
+/** The outcome of the last action, and what to know before the next one. */
+export function Notices({ state, controller, obstacles, isLeftOver, isFree, children }: NoticesProps) {
+  const { phase, snapshot, site } = state;
   const texts = useTexts();
   const styles = useStyles();
   return (
     <>
-      <Suspense fallback={null}>
-        {phase.status === "failed" && (
-          <Failure
-            phase={phase}
-            controller={controller}
-            formats={formats}
-            subject={state.snapshot?.subject ?? ""}
-          />
-        )}
-      </Suspense>
-      <div role="status" aria-live="polite" className={styles.notices}>
+      <div className={styles.notices}>
+        <Suspense fallback={null}>
+          {phase.status === "failed" && (
+            <Failure phase={phase} controller={controller} subject={snapshot?.subject ?? ""} />
+          )}
+        </Suspense>
+      </div>
+      <div role="status" aria-atomic={false} className={styles.notices}>
         <Suspense fallback={null}>
           {children}
-          {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
           {phase.status === "none" && phase.removed && (
             <>
               <Notice intent="success">{texts.removedDone}</Notice>
               <Notes notes={phase.removed} />
             </>
           )}
-          {(phase.status === "copied" || phase.status === "occurrence") && (
-            <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
-          )}
           {phase.status === "scheduled" && (
             <Outcome phase={phase} text={state.text} controller={controller} />
           )}
+          {isFree && snapshot && (
+            <OtherWays readBody={controller.readBody} location={snapshot.location} told={controller.told} />
+          )}
+          {isLeftOver && <CancelledNotice />}
+          {obstacles.map((obstacle) => (
+            <ObstacleNotice key={obstacle} obstacle={obstacle} site={site} />
+          ))}
         </Suspense>
       </div>
     </>
-  );
-}
-
-/** What keeps the primary button from working. */
-export function Obstacles({ obstacles, site }: { obstacles: Obstacle[]; site: PaneState["site"] }) {
-  const styles = useStyles();
-  return (
-    <div className={styles.notices}>
-      <Suspense fallback={null}>
-        {obstacles.map((obstacle) => (
-          <ObstacleNotice key={obstacle} obstacle={obstacle} site={site} />
-        ))}
-      </Suspense>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import type { ConferenceOptions } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import { useTexts } from "./language";
@@ -22,13 +22,16 @@ interface OptionsProps {
   site: SiteConfiguration | null;
   choose: (options: ConferenceOptions) => void;
   isDisabled: boolean;
+  isOpen: boolean;
+  setIsOpen: (isOpen: boolean) => void;
+  /** How often somebody was led to the empty key. */
+  keyAsked: number;
 }
 
 /** The options, folded to one line that says what is set. */
-export function Options({ options, site, choose, isDisabled }: OptionsProps) {
+export function Options({ isOpen, setIsOpen, ...form }: OptionsProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const [isOpen, setIsOpen] = useState(false);
   return (
     <section className={styles.section}>
       <Button
@@ -45,12 +48,12 @@ export function Options({ options, site, choose, isDisabled }: OptionsProps) {
       >
         <span className={styles.line}>
           <span>{texts.options}</span>
-          <span className={styles.quiet}>{describeOptions(options, texts)}</span>
+          <span className={styles.quiet}>{describeOptions(form.options, texts)}</span>
         </span>
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
-          <OptionsForm options={options} site={site} choose={choose} isDisabled={isDisabled} />
+          <OptionsForm {...form} />
         </Suspense>
       )}
     </section>

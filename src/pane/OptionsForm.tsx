@@ -9,7 +9,7 @@ import {
   Textarea,
   tokens,
 } from "@fluentui/react-components";
-import { useContext } from "react";
+import { useContext, useEffect, useRef } from "react";
 import { chooseAccess, chooseEnrollment, chooseKey, createConferenceKey } from "../conference/options";
 import type { Access, ConferenceOptions } from "../contract/conference";
 import { limits } from "../contract/limits";
@@ -20,7 +20,8 @@ import { optionsFormTexts } from "./optionsFormTexts";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  key: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  key: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  keyInput: { flexGrow: 1, minWidth: "8em" },
 });
 
 interface OptionsFormProps {
@@ -28,18 +29,25 @@ interface OptionsFormProps {
   site: SiteConfiguration | null;
   choose: (options: ConferenceOptions) => void;
   isDisabled: boolean;
+  /** How often somebody was led to the empty key. */
+  keyAsked: number;
 }
 
 const accesses: Access[] = ["invited", "registered", "anyone"];
 
 /** The guide's options with its rules built in: what it rules out cannot be chosen (Table 3-22). */
-export default function OptionsForm({ options, site, choose, isDisabled }: OptionsFormProps) {
+export default function OptionsForm({ options, site, choose, isDisabled, keyAsked }: OptionsFormProps) {
   const texts = useTexts();
   const own = optionsFormTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   const isKeyRequired = site?.conferenceKeyRequired === true;
   const offered = accesses.filter((access) => access !== "anyone" || site?.guestAccessEnabled !== false);
   const set = (change: Partial<ConferenceOptions>) => choose({ ...options, ...change });
+  const isKeyEmpty = options.conferenceKey?.trim() === "";
+  const keyInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (keyAsked > 0) keyInput.current?.focus();
+  }, [keyAsked]);
   return (
     <div className={styles.form}>
       <Field label={own.accessLabel} hint={own.accessHint[options.access]}>
@@ -73,20 +81,29 @@ export default function OptionsForm({ options, site, choose, isDisabled }: Optio
         />
       </Field>
       {options.conferenceKey !== null && (
-        <Field label={texts.key}>
-          <div className={styles.key}>
+        <div className={styles.key}>
+          <Field
+            className={styles.keyInput}
+            label={texts.key}
+            {...(isKeyEmpty && { validationState: "error", validationMessage: own.keyEmpty })}
+          >
             <Input
+              input={{ ref: keyInput }}
               value={options.conferenceKey}
               maxLength={limits.conferenceKey}
               disabled={isDisabled}
               onChange={(_, { value }) => set({ conferenceKey: value })}
             />
-            <Button disabled={isDisabled} onClick={() => set({ conferenceKey: createConferenceKey() })}>
-              {own.newKey}
-            </Button>
-            <CopyButton label={texts.key} value={options.conferenceKey} />
-          </div>
-        </Field>
+          </Field>
+          <Button
+            size="small"
+            disabled={isDisabled}
+            onClick={() => set({ conferenceKey: createConferenceKey() })}
+          >
+            {own.newKey}
+          </Button>
+          <CopyButton label={texts.key} value={options.conferenceKey} appearance="secondary" />
+        </div>
       )}
       <Field label={own.dialIn} hint={own.dialInHint}>
         <Textarea

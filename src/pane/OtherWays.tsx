@@ -27,9 +27,5 @@ export default function OtherWays({ readBody, location, told }: OtherWaysProps) 
   useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
   useEffect(() => names.forEach((name) => told.add(name)), [names, told]);
   const say = otherWaysTexts(tag);
-  return (
-    <div role="status">
-      {names.length > 0 && <Notice intent="warning">{say(names.join(texts.comma))}</Notice>}
-    </div>
-  );
+  return names.length > 0 ? <Notice intent="warning">{say(names.join(texts.comma))}</Notice> : null;
 }

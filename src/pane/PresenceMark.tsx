@@ -7,6 +7,7 @@ import type { Presence } from "./state";
 
 const useStyles = makeStyles({
   badge: { flexShrink: 0 },
+  place: { flexShrink: 0, width: "10px" },
   words: {
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground3,
@@ -27,11 +28,13 @@ const badges = {
   offline: "offline",
 } as const satisfies Record<Exclude<Show, "unknown">, string>;
 
-/** The sign of somebody's presence, with its name for a screen reader; nothing where it is not known. */
+/** The sign of somebody's presence, with its name for a screen reader; its place stays free while it is not known. */
 export function PresenceMark({ show }: Pick<Presence, "show">) {
   const words = presenceTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
-  return show === "unknown" ? null : (
+  return show === "unknown" ? (
+    <span className={styles.place} />
+  ) : (
     <PresenceBadge className={styles.badge} size="small" status={badges[show]} aria-label={words[show]} />
   );
 }

@@ -18,7 +18,13 @@ const useStyles = makeStyles({
     display: "flex",
     flexDirection: "column",
     gap: tokens.spacingVerticalM,
+    boxSizing: "border-box",
+    height: "100vh",
     padding: tokens.spacingHorizontalL,
+    overflowY: "auto",
+    // A scrollbar that comes takes no room from the text.
+    scrollbarGutter: "stable",
+    "& > *": { flexShrink: 0 },
     color: tokens.colorNeutralForeground1,
   },
   waiting: { ":empty": { display: "none" } },
@@ -42,7 +48,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
   const { found, series, progress, report, missing, isLooking } = state;
   return (
     <main className={styles.page}>
-      <Subtitle1 as="h1" className={styles.title}>
+      <Subtitle1 as="h1" tabIndex={-1} className={styles.title}>
         {reading.subject}
       </Subtitle1>
       <Body1>{formats.day(reading.start)}</Body1>

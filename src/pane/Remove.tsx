@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { useContext, useState } from "react";
+import { useContext, useState, type KeyboardEvent } from "react";
 import { translated } from "../conference/translated";
+import { useDangerStyles } from "./danger";
 import { LanguageContext } from "./language";
 
 const removeTexts = translated(
@@ -26,9 +27,14 @@ const useStyles = makeStyles({
     ...typographyStyles.body1,
     display: "flex",
     flexDirection: "column",
+    flexBasis: "100%",
     gap: tokens.spacingVerticalS,
   },
-  answers: { display: "flex", gap: tokens.spacingHorizontalS },
+  answers: {
+    display: "flex",
+    gap: tokens.spacingHorizontalS,
+    "& > button": { flexGrow: 1, flexBasis: "30%" },
+  },
 });
 
 interface RemoveProps {
@@ -54,13 +60,22 @@ export default function Remove({
   const { tag, texts: common } = useContext(LanguageContext);
   const texts = removeTexts(tag);
   const styles = useStyles();
+  const danger = useDangerStyles();
   const [isAsking, setIsAsking] = useState(false);
+  const [wasAsked, setWasAsked] = useState(false);
+  const leave = () => {
+    setWasAsked(true);
+    setIsAsking(false);
+  };
   if (!isAsking) {
     return (
       <Button
-        appearance={isMain ? "primary" : "subtle"}
+        className={isMain ? danger.deletes : danger.asks}
+        appearance={isMain ? "primary" : "outline"}
         size={size}
-        disabled={isDisabled}
+        disabledFocusable={isDisabled}
+        // Whoever leaves the question is where it was asked.
+        autoFocus={wasAsked}
         {...(name !== undefined && { "aria-label": common.toThis(label, name) })}
         onClick={() => setIsAsking(true)}
       >
@@ -69,17 +84,23 @@ export default function Remove({
     );
   }
   const remove = () => {
-    setIsAsking(false);
+    leave();
     onRemove();
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    // Else Outlook would take the focus out of the pane.
+    event.stopPropagation();
+    leave();
+  };
   return (
-    <div className={styles.question} role="group" aria-label={texts.question}>
+    <div className={styles.question} role="group" aria-label={texts.question} onKeyDown={onKeyDown}>
       <span>{texts.question}</span>
       <div className={styles.answers}>
-        <Button size={size} disabled={isDisabled} onClick={remove}>
+        <Button className={danger.deletes} size={size} disabledFocusable={isDisabled} onClick={remove}>
           {texts.yes}
         </Button>
-        <Button appearance="subtle" size={size} autoFocus onClick={() => setIsAsking(false)}>
+        <Button size={size} autoFocus onClick={leave}>
           {texts.no}
         </Button>
       </div>

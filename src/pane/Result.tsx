@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Conference } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 import { useContext } from "react";
@@ -6,26 +6,21 @@ import { translated } from "../conference/translated";
 import Clients from "./Clients";
 import { CopyButton } from "./CopyButton";
 import { LanguageContext, useTexts } from "./language";
+import { areAlike, LinkText } from "./LinkText";
 import type { PaneState } from "./state";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  row: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
-  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
-  value: {
-    ...typographyStyles.body1,
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
-    userSelect: "all",
-    unicodeBidi: "plaintext",
-  },
-  actions: {
+  head: {
     ...typographyStyles.caption1,
     display: "flex",
     flexWrap: "wrap",
+    alignItems: "center",
     gap: tokens.spacingHorizontalS,
   },
+  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  name: { flexGrow: 1 },
+  value: { ...typographyStyles.body1, overflowWrap: "anywhere", userSelect: "all", unicodeBidi: "plaintext" },
 });
 
 const resultTexts = translated(
@@ -53,11 +48,12 @@ export default function Result({
   const key = scheduled.options.conferenceKey;
   return (
     <section className={styles.section} aria-label={texts.product}>
-      <Row label={texts.join} value={joinUrl} openLink={openLink} isMain />
+      <Row label={texts.join} value={joinUrl} other={hostUrl} openLink={openLink} isMain />
       {hostUrl !== null && (
         <Row
           label={texts.host}
           value={hostUrl}
+          other={joinUrl}
           openLink={openLink}
           hint={text.hasHostLink ? `${hints.host} ${hints.alsoIn}` : hints.host}
         />
@@ -74,32 +70,32 @@ interface RowProps {
   value: string;
   hint?: string;
   isMain?: boolean;
+  /** The other link, from which this one must be told apart. */
+  other?: string | null;
+  /** Only for a link. */
   openLink?: (url: string) => void;
 }
 
-function Row({ label, value, hint, isMain = false, openLink }: RowProps) {
+function Row({ label, value, hint, isMain = false, other = null, openLink }: RowProps) {
   const texts = useTexts();
   const styles = useStyles();
   return (
-    <div className={styles.row}>
-      <span className={styles.label}>{label}</span>
-      <span className={styles.value} title={value}>
-        {value}
-      </span>
-      {hint !== undefined && <span className={styles.label}>{hint}</span>}
-      <div className={styles.actions}>
-        <CopyButton label={label} value={value} appearance={isMain ? "secondary" : "subtle"} />
+    <div>
+      <div className={styles.head}>
+        <span className={mergeClasses(styles.label, styles.name)}>{label}</span>
         {openLink && (
-          <Button
-            size="small"
-            appearance={isMain ? "secondary" : "subtle"}
-            aria-label={texts.openThis(label)}
-            onClick={() => openLink(value)}
-          >
+          <Button size="small" aria-label={texts.openThis(label)} onClick={() => openLink(value)}>
             {texts.open}
           </Button>
         )}
+        <CopyButton label={label} value={value} appearance="secondary" isMain={isMain} />
       </div>
+      {openLink ? (
+        <LinkText url={value} isWhole={areAlike(value, other)} />
+      ) : (
+        <span className={styles.value}>{value}</span>
+      )}
+      {hint !== undefined && <div className={styles.label}>{hint}</div>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { meetTexts } from "./meetTexts";
 
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  label: { flexGrow: 1 },
 });
 
 interface StartedProps {
@@ -25,7 +26,7 @@ export function Started({ begun, isCompose, texts, enter, offer }: StartedProps)
   const { joinUrl, id, conferenceKey } = begun;
   return (
     <>
-      <Button appearance="primary" size="large" onClick={enter}>
+      <Button data-main="" appearance="primary" size="large" onClick={enter}>
         {texts.joinAsHost}
       </Button>
       {id === null || joinUrl === null ? (
@@ -36,25 +37,25 @@ export function Started({ begun, isCompose, texts, enter, offer }: StartedProps)
             {isCompose ? texts.intoMessage : texts.intoReply}
           </Button>
           <div className={styles.line}>
-            <Caption1>{common.join}</Caption1>
-            <CopyButton label={common.join} value={joinUrl} />
+            <Caption1 className={styles.label}>{common.join}</Caption1>
+            <CopyButton label={common.join} value={joinUrl} appearance="secondary" />
           </div>
         </>
       )}
       {id !== null && (
         <div className={styles.line}>
-          <Caption1>
+          <Caption1 className={styles.label}>
             {common.conferenceId}: {id}
           </Caption1>
-          <CopyButton label={common.conferenceId} value={id} />
+          <CopyButton label={common.conferenceId} value={id} appearance="secondary" />
         </div>
       )}
       {conferenceKey !== null && (
         <div className={styles.line}>
-          <Caption1>
+          <Caption1 className={styles.label}>
             {common.key}: {conferenceKey}
           </Caption1>
-          <CopyButton label={common.key} value={conferenceKey} />
+          <CopyButton label={common.key} value={conferenceKey} appearance="secondary" />
         </div>
       )}
     </>

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     alignItems: "center",
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalS,
+    minHeight: "20px",
   },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
   title: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: "anywhere", unicodeBidi: "plaintext" },
@@ -84,13 +85,20 @@ export function Summary({
   const { subject, start, end, organizer, attendees, leftOut, isPrivate } = snapshot;
   // Where Outlook knows no organizer yet, or names an alias, this is still for whom the relay is asked.
   const other = actingFor ?? owner;
+  const chipOf = (state: "upToDate" | "outOfDate") => (
+    <span className={mergeClasses(styles.chip, styles[state])}>{texts[state]}</span>
+  );
   return (
     <section className={styles.section} aria-label={label}>
       <div className={styles.head}>
         <span className={styles.label}>{label}</span>
-        {chip && <span className={mergeClasses(styles.chip, styles[chip])}>{texts[chip]}</span>}
+        {/* What has become out of date by itself is announced; what is in step was told by who did it. */}
+        <span role="status">{chip === "outOfDate" && chipOf(chip)}</span>
+        {chip === "upToDate" && chipOf(chip)}
       </div>
-      <h1 className={styles.title}>{titleOf(subject, titleFallback)}</h1>
+      <h1 className={styles.title} tabIndex={-1}>
+        {titleOf(subject, titleFallback)}
+      </h1>
       {(isPrivate || titleOf(subject, "") === "") && (
         <Suspense fallback={null}>
           <span className={styles.quiet}>
@@ -118,7 +126,7 @@ export function Summary({
       )}
       <span>{texts.attendees(attendees.length)}</span>
       {attendees.length > 0 && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div style={{ height: heightOf(attendees.length) }} />}>
           <Attendees attendees={attendees} presence={presence} />
         </Suspense>
       )}
@@ -130,3 +138,6 @@ export function Summary({
     </section>
   );
 }
+
+/** How high a list of attendees is until somebody unfolds it: five of them, and the button for the others. */
+const heightOf = (count: number) => 24 * Math.min(count, 5) + (count > 5 ? 28 : 0);

@@ -12,10 +12,18 @@ import type { readTexts } from "./readTexts";
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   name: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
+  // These are known later than the join link: their places are kept.
+  state: { display: "flex", flexDirection: "column", minHeight: "32px" },
+  label: { flexGrow: 1 },
+  leadsTo: { minHeight: "16px" },
+  hostButton: { minHeight: "40px" },
 });
 
 interface WayInProps {
-  state: Pick<ReadState, "hostUrl" | "areHostsKnown" | "opensAt" | "progress" | "hostPresence" | "clients">;
+  state: Pick<
+    ReadState,
+    "hostUrl" | "isAskingForHost" | "areHostsKnown" | "opensAt" | "progress" | "hostPresence" | "clients"
+  >;
   texts: ReturnType<typeof readTexts>;
   formats: Formats;
   /** Who holds the conference; null where Outlook does not say. */
@@ -40,31 +48,35 @@ export function WayIn({
 }: WayInProps) {
   const common = useTexts();
   const styles = useStyles();
-  const { hostUrl, areHostsKnown, opensAt, progress, hostPresence, clients } = state;
+  const { hostUrl, isAskingForHost, areHostsKnown, opensAt, progress, hostPresence, clients } = state;
   const isForeign = areHostsKnown && foreignHost !== null;
   return (
     <>
-      <div role="status">
+      <div role="status" className={styles.state}>
         {progress !== "unknown" && progress !== "over" && <Caption1>{texts[progress]}</Caption1>}
+        {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
       </div>
+      {hostUrl === null && isAskingForHost && <div className={styles.hostButton} />}
       {hostUrl !== null && (
-        <Button appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
+        <Button data-main="" appearance="primary" size="large" onClick={() => openLink(hostUrl)}>
           {texts.startAsHost}
         </Button>
       )}
-      {isForeign && <Notice intent="warning">{texts.foreign(foreignHost)}</Notice>}
-      {foreignHost !== null && !isForeign && (
-        <Caption1 className={styles.name}>{texts.leadsTo(foreignHost)}</Caption1>
-      )}
       <Button
         className={styles.name}
-        appearance={hostUrl === null && !isForeign ? "primary" : "secondary"}
+        data-main=""
+        appearance={hostUrl === null && !isAskingForHost && !isForeign ? "primary" : "secondary"}
         size="large"
         onClick={() => openLink(joinUrl)}
       >
         {isForeign ? texts.openAt(foreignHost) : texts.join}
       </Button>
-      {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
+      <div className={styles.leadsTo}>
+        {isForeign && <Notice intent="warning">{texts.foreign(foreignHost)}</Notice>}
+        {foreignHost !== null && !isForeign && (
+          <Caption1 className={styles.name}>{texts.leadsTo(foreignHost)}</Caption1>
+        )}
+      </div>
       {host && (
         <div className={styles.line}>
           <PresenceMark show={hostPresence.show} />
@@ -73,14 +85,14 @@ export function WayIn({
         </div>
       )}
       <div className={styles.line}>
-        <Caption1>
+        <Caption1 className={styles.label}>
           {common.conferenceId}: {conferenceId}
         </Caption1>
-        <CopyButton label={common.conferenceId} value={conferenceId} />
+        <CopyButton label={common.conferenceId} value={conferenceId} appearance="secondary" />
       </div>
       <div className={styles.line}>
-        <Caption1>{common.join}</Caption1>
-        <CopyButton label={common.join} value={joinUrl} />
+        <Caption1 className={styles.label}>{common.join}</Caption1>
+        <CopyButton label={common.join} value={joinUrl} appearance="secondary" />
       </div>
       {clients.length > 0 && <Clients clients={clients} openLink={openLink} />}
     </>

@@ -28,6 +28,8 @@ export interface ReadState {
   series: Series | null;
   /** null for whoever may not let themselves in as the host. */
   hostUrl: string | null;
+  /** Whether the relay may still name the host link. */
+  isAskingForHost: boolean;
   /** null: there is nothing to wait for. */
   opensAt: Date | null;
   progress: "notStarted" | "waiting" | "inProgress" | "over" | "unknown";
@@ -81,6 +83,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     areHostsKnown: false,
     series: null,
     hostUrl: null,
+    isAskingForHost: isOrganizer,
     opensAt: null,
     progress: "unknown",
     hostPresence: { show: "unknown", status: "" },
@@ -106,7 +109,11 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     } catch {
       set({ found: { status: "failed" } });
     }
-    if (!isOrganizer) return;
+    if (isOrganizer) await findOwn();
+    set({ isAskingForHost: false });
+  }
+
+  async function findOwn(): Promise<void> {
     // The owner's own conference, also where its invitation was taken out of the text, or stands beside a quoted one.
     const { conferenceId: own } = await reading.readMemory();
     const inText = state.found.status === "found" ? state.found.conferenceId : undefined;

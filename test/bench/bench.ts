@@ -1,4 +1,4 @@
-// `npm run bench [-- relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
+// `npm run bench [-- pane relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
 // the machine than about the program.
 import { composeInvitation } from "../../src/invitation/compose";
 import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/splice";
@@ -6,6 +6,7 @@ import { benchCodec } from "./codec";
 import { benchLookUps } from "./lookUps";
 import { benchMemory, benchRelay, benchRenewal } from "./relay";
 import { play } from "./servers";
+import { benchPane } from "./pane";
 import { benchStalls } from "./stalls";
 
 function benchSplice(): void {
@@ -44,6 +45,7 @@ function say(...parts: string[]): void {
 
 async function main(): Promise<void> {
   const parts: Record<string, () => void | Promise<void>> = {
+    pane: () => benchPane(say),
     relay: () => benchRelay(say),
     renewal: () => benchRenewal(say),
     splice: benchSplice,

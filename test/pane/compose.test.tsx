@@ -58,7 +58,9 @@ test("one button, its steps in words, then links with copy and open", async () =
   await press("Add web conference");
   expect(await screen.findByText("Scheduling at the conferencing site…")).toBeVisible();
   expect(screen.getByRole("progressbar")).toBeVisible();
-  expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
+  // It keeps the focus while it cannot be pressed again.
+  expect(screen.getByRole("button", { name: "Add web conference" })).toHaveAttribute("aria-disabled", "true");
+  expect(screen.getByRole("button", { name: "Add web conference" })).toHaveFocus();
   // The step is said before the key is saved, and only then the relay is asked.
   await waitFor(() => expect(finish).not.toBeNull());
   act(() => finish?.());
@@ -131,14 +133,22 @@ describe("options", () => {
     expect(await screen.findByText("Up to date")).toBeVisible();
   });
 
-  test("an empty key is not sent: the button waits", async () => {
-    const { press, user } = await open();
+  test("an empty key is not sent: the button leads to its field, which says what is wrong", async () => {
+    const { press, user, conferences } = await open();
     await press(/^Options/);
     await user.click(await screen.findByLabelText("Ask for a conference key"));
-    await user.clear(screen.getByRole("textbox", { name: "Conference key" }));
-    expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
+    const field = screen.getByRole("textbox", { name: "Conference key" });
+    await user.clear(field);
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription("The conference key is empty. Type one, or make a new one.");
+    await press(/^Options/);
+    await press("Add web conference");
+    expect(await screen.findByRole("textbox", { name: "Conference key" })).toHaveFocus();
+    expect(conferences.size).toBe(0);
     await press("Make a new key");
-    expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
+    expect(screen.getByRole("textbox", { name: "Conference key" })).toBeValid();
+    await press("Add web conference");
+    expect(await screen.findByText("Up to date")).toBeVisible();
   });
 });
 

@@ -10,6 +10,8 @@ class QuietResizeObserver implements ResizeObserver {
 }
 globalThis.ResizeObserver ??= QuietResizeObserver;
 
+Element.prototype.scrollIntoView ??= () => {};
+
 globalThis.matchMedia ??= (query: string) =>
   ({
     matches: false,

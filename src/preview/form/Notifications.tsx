@@ -18,7 +18,7 @@ interface NotificationsProps {
   edit: (change: Partial<Item>) => void;
   onDismiss: () => void;
   /** A line's button was pressed: it does what the control does whose ID it names. */
-  onAction: (control: string) => void;
+  onAction: (control: string, byKeyboard: boolean) => void;
 }
 
 /** The bar above the form in which Outlook and add-ins report. */
@@ -36,7 +36,10 @@ export function Notifications({ item, said, edit, onDismiss, onAction }: Notific
           isProgress={type === 1}
           message={message}
           {...(action !== undefined && {
-            action: { label: action.label, onClick: () => onAction(action.control) },
+            action: {
+              label: action.label,
+              onPress: (byKeyboard: boolean) => onAction(action.control, byKeyboard),
+            },
           })}
           onDismiss={() => dismiss(key)}
         />
@@ -49,7 +52,7 @@ interface BarProps {
   intent: "success" | "info" | "error";
   isProgress?: boolean;
   message: string;
-  action?: { label: string; onClick: () => void };
+  action?: { label: string; onPress: (byKeyboard: boolean) => void };
   onDismiss: () => void;
 }
 
@@ -68,7 +71,7 @@ function Bar({ intent, isProgress = false, message, action, onDismiss }: BarProp
         }
       >
         {action && (
-          <Button size="small" onClick={action.onClick}>
+          <Button size="small" onClick={({ detail }) => action.onPress(detail === 0)}>
             {action.label}
           </Button>
         )}

@@ -35,13 +35,15 @@ const useStyles = makeStyles({
 interface PaneProps {
   host: PreviewHost;
   path: string;
+  /** How often it was opened by the keyboard, which goes on in it then. */
+  entered: number;
   /** The add-in's name. */
   name: string;
   onClose: () => void;
 }
 
 /** The task pane: the add-in's own page in a frame, with Microsoft's Office.js talking to this window. */
-export function Pane({ host, path, name, onClose }: PaneProps) {
+export function Pane({ host, path, name, entered, onClose }: PaneProps) {
   const styles = useStyles();
   const place = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
@@ -61,6 +63,9 @@ export function Pane({ host, path, name, onClose }: PaneProps) {
       frame.remove();
     };
   }, [host, path, name]);
+  useEffect(() => {
+    if (entered > 0) place.current?.querySelector("iframe")?.focus();
+  }, [host, path, name, entered]);
   return (
     <aside className={styles.pane} aria-label="Add-in">
       <div ref={head} className={styles.head}>

@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Completed } from "../host/conversation";
 import { saved, type Item } from "../host/item";
 import { platforms } from "../host/platforms";
@@ -54,6 +54,8 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   const item = useSyncExternalStore(host.store.subscribe, host.store.get);
   const [scene, setScene] = useState(start);
   const [panePath, setPanePath] = useState<string | null>(null);
+  const [entered, setEntered] = useState(0);
+  const opener = useRef<Element | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [running, setRunning] = useState(false);
   const [asked, setAsked] = useState<Completed | null>(null);
@@ -64,10 +66,19 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
   );
   const name = useMemo(() => readName(manifest, item.language), [manifest, item.language]);
 
+  const showPane = (path: string, byKeyboard: boolean) => {
+    opener.current = document.activeElement;
+    setPanePath(`/preview${path}`);
+    setEntered(byKeyboard ? entered + 1 : 0);
+  };
+  const closePane = () => {
+    setPanePath(null);
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   /** A control that this surface's ribbon does not have opens nothing. */
-  const openPane = (control: string) => {
+  const openPane = (control: string, byKeyboard = false) => {
     const button = buttons.find(({ id }) => id === control);
-    if (button?.action.kind === "pane") setPanePath(`/preview${button.action.path}`);
+    if (button?.action.kind === "pane") showPane(button.action.path, byKeyboard);
   };
   const open = (next: Item) => {
     setPanePath(null);
@@ -80,9 +91,9 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
     const { platform, quirks, language, isDark, settings, areEventsOn, signedInAs } = { ...item, ...change };
     open(itemOf(next, people, { platform, quirks, language, isDark, settings, areEventsOn, signedInAs }));
   };
-  const press = (button: RibbonButton) => {
+  const press = (button: RibbonButton, byKeyboard: boolean) => {
     if (button.action.kind === "pane") {
-      setPanePath(`/preview${button.action.path}`);
+      showPane(button.action.path, byKeyboard);
       return;
     }
     setRunning(true);
@@ -155,7 +166,8 @@ export function Preview({ host, manifest, people, start }: PreviewProps) {
               host={host}
               path={panePath}
               name={name}
-              onClose={() => setPanePath(null)}
+              entered={entered}
+              onClose={closePane}
             />
           )}
         </div>

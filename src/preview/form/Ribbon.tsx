@@ -2,6 +2,7 @@ import { Button, makeStyles, Toolbar, ToolbarDivider, Tooltip, tokens } from "@f
 import { SaveRegular } from "@fluentui/react-icons/svg/save";
 import { SendRegular } from "@fluentui/react-icons/svg/send";
 import type { RibbonButton } from "../host/ribbon";
+import { useIsNarrow } from "./useIsNarrow";
 
 const useStyles = makeStyles({
   bar: {
@@ -9,6 +10,14 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow2,
+    // On a phone: one row, which is moved sideways.
+    "@media (max-width: 640px)": {
+      flexWrap: "nowrap",
+      flexShrink: 0,
+      overflowX: "auto",
+      scrollbarWidth: "none",
+      "& > *": { flexShrink: 0, whiteSpace: "nowrap" },
+    },
   },
   icon: { width: "20px", height: "20px" },
 });
@@ -18,21 +27,23 @@ interface RibbonProps {
   sending: { onSave: () => void; onSend: () => void } | null;
   buttons: RibbonButton[];
   isRunning: boolean;
-  onPress: (button: RibbonButton) => void;
+  /** `byKeyboard`: no pointer was there. */
+  onPress: (button: RibbonButton, byKeyboard: boolean) => void;
 }
 
 /** Save and send, and the add-in's buttons as its manifest says. */
 export function Ribbon({ sending, buttons, isRunning, onPress }: RibbonProps) {
   const styles = useStyles();
+  const isNarrow = useIsNarrow();
   return (
     <Toolbar className={styles.bar} aria-label="Ribbon">
       {sending && (
         <>
-          <Button appearance="primary" icon={<SendRegular />} onClick={sending.onSend}>
-            Send
+          <Button appearance="primary" icon={<SendRegular />} aria-label="Send" onClick={sending.onSend}>
+            {isNarrow ? null : "Send"}
           </Button>
-          <Button appearance="subtle" icon={<SaveRegular />} onClick={sending.onSave}>
-            Save
+          <Button appearance="subtle" icon={<SaveRegular />} aria-label="Save" onClick={sending.onSave}>
+            {isNarrow ? null : "Save"}
           </Button>
           <ToolbarDivider />
         </>
@@ -45,9 +56,9 @@ export function Ribbon({ sending, buttons, isRunning, onPress }: RibbonProps) {
         >
           <Button
             appearance="subtle"
-            disabled={isRunning && button.action.kind === "function"}
+            disabledFocusable={isRunning && button.action.kind === "function"}
             icon={<img className={styles.icon} src={button.icon} alt="" />}
-            onClick={() => onPress(button)}
+            onClick={({ detail }) => onPress(button, detail === 0)}
           >
             {button.label}
           </Button>

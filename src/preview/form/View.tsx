@@ -2,6 +2,7 @@ import {
   Button,
   Checkbox,
   makeStyles,
+  MenuButton,
   Popover,
   PopoverSurface,
   PopoverTrigger,
@@ -14,6 +15,7 @@ import type { ReactNode } from "react";
 import type { Item, Surface } from "../host/item";
 import { platforms, type PlatformName } from "../host/platforms";
 import { quirks } from "../host/quirks";
+import { useIsNarrow } from "./useIsNarrow";
 import type { PreviewPeople } from "./items";
 
 const useStyles = makeStyles({
@@ -23,6 +25,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXXS,
     backgroundColor: tokens.colorNeutralBackground4,
   },
+  folded: { display: "flex", flexDirection: "column", alignItems: "start", gap: tokens.spacingVerticalS },
   quirks: {
     display: "flex",
     flexDirection: "column",
@@ -69,8 +72,9 @@ export function View({ item, scene, people, edit, show, children }: ViewProps) {
     const others = item.quirks.filter((quirk) => quirk !== id);
     show(scene, { quirks: isOn ? [...others, id] : others });
   };
-  return (
-    <Toolbar className={styles.bar} size="small" aria-label="Preview">
+  const isNarrow = useIsNarrow();
+  const choices = (
+    <>
       <Choice
         label="What is opened"
         value={scene}
@@ -115,6 +119,22 @@ export function View({ item, scene, people, edit, show, children }: ViewProps) {
         onChange={(value) => edit({ language: value })}
       />
       {children}
+    </>
+  );
+  return (
+    <Toolbar className={styles.bar} size="small" aria-label="Preview">
+      {isNarrow ? (
+        <Popover withArrow>
+          <PopoverTrigger disableButtonEnhancement>
+            <MenuButton size="small">Preview</MenuButton>
+          </PopoverTrigger>
+          <PopoverSurface className={styles.folded} aria-label="Preview">
+            {choices}
+          </PopoverSurface>
+        </Popover>
+      ) : (
+        choices
+      )}
     </Toolbar>
   );
 }
