@@ -1,9 +1,9 @@
 import path from "node:path";
 import { pino } from "pino";
 import { readConfig } from "./config/config";
-import { outliveUncaught } from "./lastResort";
+import { outliveUncaught } from "./uncaughtErrors";
 import { LedgerError } from "./ledger/errors";
-import { MissingBuildError } from "./relay/pages";
+import { MissingBuildError } from "./http/staticPages";
 import { ConfigError } from "./config/settings";
 import { StoreError } from "./simulator/world/store";
 import { PortError, start, type Program } from "./start";

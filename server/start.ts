@@ -6,18 +6,24 @@ import { createLedger } from "./ledger/ledger";
 import { createPreviewIssuer } from "./preview/issuer";
 import { createOfficeFiles } from "./preview/officeFiles";
 import { createPreview } from "./preview/preview";
-import { createCallers } from "./relay/callers";
-import { listen } from "./listen";
-import { createHttpServer, methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "./loopback";
-import { createMetrics } from "./metrics";
-import { openLedger } from "./openLedger";
-import { createReconciler, type ReconciliationLog } from "./relay/reconciler";
-import { createDelegations } from "./relay/delegations";
-import { nameCause } from "./relay/failures";
-import { createPages } from "./relay/pages";
-import { createRelay, type RequestLog } from "./relay/relay";
+import { createCallers } from "./http/authentication";
+import { listen } from "./http/listen";
+import {
+  createHttpServer,
+  methodNotAllowed,
+  plain,
+  refuseForeign,
+  withStandardHeaders,
+} from "./http/loopback";
+import { createMetrics } from "./http/metrics";
+import { openLedger } from "./ledger/openLedger";
+import { createReconciler, type ReconciliationLog } from "./conferences/reconciler";
+import { createDelegations } from "./conferences/delegations";
+import { nameCause } from "./http/errors";
+import { createStaticPages } from "./http/staticPages";
+import { createRelay, type RequestLog } from "./http/api";
 import { createSite } from "./rtc/site";
-import { createSites, type RelaySite } from "./relay/sites";
+import { createSites, type RelaySite } from "./sites/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
 import { simulatorOptions } from "./config/simulatorOptions";
 import { siteOptions } from "./config/sites";
@@ -48,7 +54,7 @@ const reconcileEveryMs = 30_000;
 
 /** Builds all parts and listens, on loopback only. Throws PortError and MissingBuildError. */
 export async function start({ config, root, log }: StartOptions): Promise<Program> {
-  const pages = createPages({ folder: path.join(root, "dist/web"), framedBySelf: true });
+  const pages = createStaticPages({ folder: path.join(root, "dist/web"), framedBySelf: true });
   const simulator = config.simulator && (await runSimulator(config, config.simulator.port, root));
   const issuerUrl = "http://localhost/preview/issuer";
   const issuer = await createPreviewIssuer({

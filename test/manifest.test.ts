@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { createPages } from "../server/relay/pages";
-import { attributeOf, childOf, descendantsOf, parseXml, type XmlElement } from "../server/rtc/xml";
+import { createStaticPages } from "../server/http/staticPages";
+import { attributeOf, childOf, descendantsOf, parseXml, type XmlElement } from "../server/rtc/soap/xml";
 import { everything, schemaErrors } from "./manifestSchema";
 
 const root = path.join(__dirname, "..");
@@ -42,7 +42,7 @@ describe.each(both)("the manifest %s", (_, element) => {
   });
 
   test("every address is one that the relay serves, and every icon has the size that it claims", async () => {
-    const pages = createPages({ folder: path.join(root, "dist/web"), framedBySelf: false });
+    const pages = createStaticPages({ folder: path.join(root, "dist/web"), framedBySelf: false });
     const sizes = new Map<string, number>();
     for (const { attributes } of everything(element)) {
       const { DefaultValue: address } = attributes;

@@ -1,4 +1,4 @@
-import type { XmlElement } from "../server/rtc/xml";
+import type { XmlElement } from "../server/rtc/soap/xml";
 
 /** What the schema allows in an element: children in this order, "?" for optional, "*" for any number. */
 type Shape = Record<string, string>;

@@ -1,7 +1,7 @@
 import { readDelegations } from "./delegates";
 import { people as builtInPeople, type PersonOfThePreview } from "./people";
 import { readPeople } from "./readPeople";
-import type { Delegation } from "../relay/delegations";
+import type { Delegation } from "../conferences/delegations";
 import {
   ConfigError,
   readSettings,

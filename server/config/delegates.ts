@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import type { PersonOfThePreview } from "./people";
-import type { Delegation } from "../relay/delegations";
+import type { Delegation } from "../conferences/delegations";
 import { ConfigError } from "./settings";
 import type { SiteConfig } from "./sites";
 

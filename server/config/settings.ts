@@ -187,7 +187,7 @@ const schema = z.object({
     text,
   ),
   PREVIEW_PEOPLE: optional(
-    'JSON file of `[{ "userId", "guid", "firstName", "lastName", "address" }]`, none empty and none twice; the first is signed in. With a real deployment, name real users of it',
+    'JSON file of `[{ "userId", "guid", "firstName", "lastName", "address" }]`, none empty and all unique; the first is signed in. With a real deployment, name real users of it',
     text,
   ),
 });

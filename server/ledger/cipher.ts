@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { closeToOthers } from "../privateFile";
+import { closeToOthers } from "../config/privateFile";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
 
 /** Encrypts what must not lie about in a database: AES-256-GCM, a nonce of its own for each text. */

@@ -3,7 +3,7 @@ import { conferenceRequestSchema, warningSchema, type Claim } from "../../src/co
 import type { Cipher } from "./cipher";
 import type { Row } from "./database";
 import { LedgerError } from "./errors";
-import { jsonOf } from "../requestJson";
+import { jsonOf } from "./requestJson";
 
 /** For whom a conference is scheduled. */
 const organizerSchema = z.object({
@@ -83,7 +83,7 @@ export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organi
   Partial<Pick<LedgerEntry, "isSent">>;
 
 /** Where the content of a row stands: sealed texts that change places are noticed. */
-export function contentPlace({ site, owner, key }: Pick<Row, "site" | "owner" | "key">): string {
+export function contentAssociatedData({ site, owner, key }: Pick<Row, "site" | "owner" | "key">): string {
   return JSON.stringify(["conferences", "content", site, owner, key]);
 }
 
@@ -94,7 +94,7 @@ export function hashConferenceId(site: string, conferenceId: string, cipher: Cip
 
 /** Where the sealed request stands within the content of a row. */
 function requestPlace(row: Pick<Row, "site" | "owner" | "key">): string {
-  return JSON.stringify(["request", contentPlace(row)]);
+  return JSON.stringify(["request", contentAssociatedData(row)]);
 }
 
 /** Stands between the two sealed texts of a content; no base64 has it. Where it comes first, `requests` has the request. */
@@ -124,7 +124,7 @@ export function sealContent(
   const sealed = sealRequest(request, requestPlace(row), cipher);
   const requestSeal = sealOf(sealed);
   const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
-  const sealedRest = cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentPlace(row));
+  const sealedRest = cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentAssociatedData(row));
   return typeof sealed === "string"
     ? { content: sealed + separator + sealedRest, sealedRequest: null }
     : { content: separator + sealedRest, sealedRequest: sealed };
@@ -171,7 +171,7 @@ export function resealContent(
   { from, to }: { from: Cipher; to: Cipher },
 ): string {
   const { request, rest } = splitContent({ ...row, sealedRequest: null });
-  const place = contentPlace(row);
+  const place = contentAssociatedData(row);
   const opened = from.open(rest, place);
   if (request === null) return to.seal(opened, place);
   const sealedRequest = to.seal(from.open(request, requestPlace(row)), requestPlace(row));
@@ -222,7 +222,7 @@ type Sealed = Pick<Row, "site" | "owner" | "key" | "content" | "sealedRequest">;
 function openContent(row: Sealed, cipher: Cipher): Content {
   const { request: sealed, rest } = splitContent(row);
   try {
-    const opened = cipher.open(rest, contentPlace(row));
+    const opened = cipher.open(rest, contentAssociatedData(row));
     if (sealed === null) return contentSchema.parse(JSON.parse(opened));
     const content = readRest(opened, sealed);
     const place = requestPlace(row);

@@ -20,21 +20,21 @@ import { writesOf } from "./writes";
 export type Name = { key: string } | { conferenceId: string } | { mark: string };
 
 /** An entry that nobody else works on until it is let go, or `heldMs` are over. */
-export interface Held {
+export interface Lease {
   readonly entry: LedgerEntry;
   /** Records how far the work is. Throws LOST when somebody else has taken the entry over, and TAKEN. */
-  save(entry: LedgerEntry, lookAgainInMs: number | null): Promise<void>;
+  save(entry: LedgerEntry, nextAttemptInMs: number | null): Promise<void>;
   /** Records how the work ended, and lets go. */
-  finish(entry: LedgerEntry, lookAgainInMs: number | null): Promise<void>;
+  finish(entry: LedgerEntry, nextAttemptInMs: number | null): Promise<void>;
   /** Forgets an intent that certainly led to nothing. */
   forget(): Promise<void>;
   /** Lets go; the reconciler looks at it again then, or never. */
-  postpone(lookAgainInMs: number | null): Promise<void>;
+  postpone(nextAttemptInMs: number | null): Promise<void>;
   /** Lets go without a word; does nothing after one of the others has let go. */
   release(): Promise<void>;
 }
 
-export interface Echo {
+export interface MarkerSupport {
   isEchoed: boolean;
   ageMs: number;
 }
@@ -44,15 +44,15 @@ export interface Ledger {
   /** Whether the database can be written to; throws UNAVAILABLE. */
   ready(): Promise<void>;
   /** Records an intent and holds it; null where the owner has used the key before. */
-  begin(intent: Intent, lookAgainInMs: number): Promise<Held | null>;
+  begin(intent: Intent, nextAttemptInMs: number): Promise<Lease | null>;
   /** Waits until nobody else works on the entry, and holds it; null where there is none. Throws BUSY. */
-  hold(owner: string, name: Name): Promise<Held | null>;
+  acquire(owner: string, name: Name): Promise<Lease | null>;
   /** Whether lists of the site name the marker of our conferences, and how long ago that was seen; null: never. */
-  findEcho(): Promise<Echo | null>;
+  findEcho(): Promise<MarkerSupport | null>;
   /** Records what was seen now. */
   saveEcho(isEchoed: boolean): Promise<void>;
   /** The conference that is over last of those that stand at the site. */
-  farthest(): Promise<LedgerEntry | null>;
+  findLatestEnd(): Promise<LedgerEntry | null>;
   /** Somebody else's entry does not exist. */
   find(owner: string, name: Name): Promise<LedgerEntry | null>;
   /** Which of these conferences are the owner's. */
@@ -67,13 +67,13 @@ export interface Ledger {
     mark: string | null,
   ): Promise<boolean>;
   /** The owner's conferences that no appointment has claimed for so long, and that are not over. */
-  unclaimed(owner: string, forMs: number): Promise<LedgerEntry[]>;
+  findUnclaimed(owner: string, forMs: number): Promise<LedgerEntry[]>;
   /** Takes a conference from whatever entry has it: the site has given its ID to another one. */
   supersede(conferenceId: string): Promise<void>;
   /** The entries that should be looked at again now, those that wait longest first. */
-  due(limit: number): Promise<{ owner: string; key: string }[]>;
+  findDue(limit: number): Promise<{ owner: string; key: string }[]>;
   /** Has an entry looked at again later that cannot be read now. */
-  putOff(owner: string, key: string, lookAgainInMs: number): Promise<void>;
+  reschedule(owner: string, key: string, nextAttemptInMs: number): Promise<void>;
   /**
    * Forgets conferences that ended, and were last changed, so long ago; those whose outcome is still open when they ended so
    * long ago. Of all sites in the database, also of those that are not set up any more; answers how many of which.
@@ -82,7 +82,7 @@ export interface Ledger {
   /** How many entries are in which state. */
   count(): Promise<{ state: LedgerEntry["state"]; count: number }[]>;
   /** Does what only one relay at a time may do, unless another is doing it; a duty lasts `forMs` at the most. */
-  onDuty(duty: string, forMs: number, work: () => Promise<void>): Promise<void>;
+  withLeaderLock(duty: string, forMs: number, work: () => Promise<void>): Promise<void>;
 }
 
 interface LedgerOptions {
@@ -95,7 +95,7 @@ interface LedgerOptions {
   newId?: () => string;
   sleep?: (ms: number) => Promise<void>;
   /** How long an entry may be held: longer than any work on it takes. */
-  heldMs?: number;
+  leaseMs?: number;
   /** How long to wait for somebody else's work. */
   waitMs?: number;
 }
@@ -103,7 +103,7 @@ interface LedgerOptions {
 /** The ledger of one site in a database. What was asked for and the links are encrypted there. */
 export function createLedger(options: LedgerOptions): Ledger {
   const { database, cipher, site, now, newId = () => crypto.randomUUID() } = options;
-  const { heldMs = 20_000, waitMs = 8_000 } = options;
+  const { leaseMs = 20_000, waitMs = 8_000 } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
   const rowWrites = createRowWrites(database, site);
@@ -149,7 +149,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     }
   };
 
-  function stepOf(entry: LedgerEntry, lookAgainInMs: number | null) {
+  function stepOf(entry: LedgerEntry, nextAttemptInMs: number | null) {
     const { state, version, result, request, pending, isDoubtful } = entry;
     const sealed = sealContent(site, entry, cipher);
     const step = {
@@ -159,7 +159,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       content: sealed.content,
       changedAt: now(),
       endsAt: state === "removed" ? now() : Date.parse((pending ?? request).appointment.end),
-      lookAgainAt: later(lookAgainInMs),
+      lookAgainAt: later(nextAttemptInMs),
       isDoubtful: isDoubtful ? 1 : 0,
     };
     return { step, sealed: sealed.sealedRequest };
@@ -168,12 +168,12 @@ export function createLedger(options: LedgerOptions): Ledger {
   const later = (ms: number | null) => (ms === null ? null : now() + ms);
 
   /** `kept`: the seal of the large request that is kept apart. */
-  function hold(entry: LedgerEntry, holder: Holder, kept: string | null): Held {
+  function hold(entry: LedgerEntry, holder: Holder, kept: string | null): Lease {
     let isOver = false;
     const { owner, key, heldBy } = holder;
     const lost = () => new LedgerError("LOST", "another relay has taken the entry over");
-    const record = async (next: LedgerEntry, lookAgainInMs: number | null, isLast: boolean) => {
-      const { step, sealed } = stepOf(next, lookAgainInMs);
+    const record = async (next: LedgerEntry, nextAttemptInMs: number | null, isLast: boolean) => {
+      const { step, sealed } = stepOf(next, nextAttemptInMs);
       const seal = sealed && sealOf(sealed);
       if (!(await rowWrites.step(holder, step, seal === kept ? null : sealed, isLast))) throw lost();
       kept = seal ?? kept;
@@ -187,10 +187,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     };
     return {
       entry,
-      save: (next, lookAgainInMs) => inDatabase(() => record(next, lookAgainInMs, false)),
-      finish: (next, lookAgainInMs) =>
+      save: (next, nextAttemptInMs) => inDatabase(() => record(next, nextAttemptInMs, false)),
+      finish: (next, nextAttemptInMs) =>
         inDatabase(async () => {
-          await record(next, lookAgainInMs, true);
+          await record(next, nextAttemptInMs, true);
           isOver = true;
         }),
       forget: () =>
@@ -205,9 +205,9 @@ export function createLedger(options: LedgerOptions): Ledger {
           );
           isOver = true;
         }),
-      postpone: (lookAgainInMs) =>
+      postpone: (nextAttemptInMs) =>
         inDatabase(async () => {
-          await letGo({ lookAgainAt: later(lookAgainInMs) });
+          await letGo({ lookAgainAt: later(nextAttemptInMs) });
           isOver = true;
         }),
       release: async () => {
@@ -232,14 +232,14 @@ export function createLedger(options: LedgerOptions): Ledger {
   }
 
   /** Holds the entry if nobody does; what is held for longer than anybody may was written by a clock that was wrong. */
-  async function tryHold(owner: string, key: string): Promise<Held | null> {
+  async function tryHold(owner: string, key: string): Promise<Lease | null> {
     const heldBy = newId();
     const time = now();
-    const row = await changes({ heldBy, heldUntil: time + heldMs })
+    const row = await changes({ heldBy, heldUntil: time + leaseMs })
       .where("owner", "=", owner)
       .where("key", "=", key)
       .where((where) =>
-        where.or([where("heldUntil", "<=", time), where("heldUntil", ">", time + 2 * heldMs)]),
+        where.or([where("heldUntil", "<=", time), where("heldUntil", ">", time + 2 * leaseMs)]),
       )
       .returningAll()
       .executeTakeFirst();
@@ -272,7 +272,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       );
     },
 
-    begin: (intent, lookAgainInMs) =>
+    begin: (intent, nextAttemptInMs) =>
       inDatabase(async () => {
         const entry: LedgerEntry = {
           isSent: true,
@@ -289,20 +289,20 @@ export function createLedger(options: LedgerOptions): Ledger {
           isDoubtful: false,
         };
         const holder = { owner: entry.owner, key: entry.key, heldBy: newId() };
-        const { step, sealed } = stepOf(entry, lookAgainInMs);
-        const row = { ...step, claim: entry.claim, heldUntil: now() + heldMs };
+        const { step, sealed } = stepOf(entry, nextAttemptInMs);
+        const row = { ...step, claim: entry.claim, heldUntil: now() + leaseMs };
         const isNew = await rowWrites.begin(holder, row, sealed);
         return isNew ? hold(entry, holder, sealed && sealOf(sealed)) : null;
       }),
 
-    hold: (owner, name) =>
+    acquire: (owner, name) =>
       inDatabase(async () => {
         const started = performance.now();
         for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
           const row = await named(owner, name).select(["key"]).executeTakeFirst();
           if (!row) return null;
-          const held = await tryHold(owner, row.key);
-          if (held) return held;
+          const lease = await tryHold(owner, row.key);
+          if (lease) return lease;
           if (performance.now() - started > waitMs)
             throw new LedgerError("BUSY", "somebody else holds the entry");
           await sleep(pause * (0.5 + Math.random() / 2));
@@ -336,7 +336,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         );
       }),
 
-    farthest: () =>
+    findLatestEnd: () =>
       inDatabase(async () => {
         const rows = await entries()
           .selectAll()
@@ -375,7 +375,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         return (await write(statement)) > 0;
       }),
 
-    unclaimed: (owner, forMs) =>
+    findUnclaimed: (owner, forMs) =>
       inDatabase(async () => {
         const rows = await entries()
           .selectAll()
@@ -399,7 +399,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           .execute();
       }),
 
-    due: (limit) =>
+    findDue: (limit) =>
       inDatabase(() =>
         entries()
           .select(["owner", "key"])
@@ -409,10 +409,10 @@ export function createLedger(options: LedgerOptions): Ledger {
           .execute(),
       ),
 
-    putOff: (owner, key, lookAgainInMs) =>
+    reschedule: (owner, key, nextAttemptInMs) =>
       inDatabase(async () => {
         await write(
-          changes({ lookAgainAt: later(lookAgainInMs) })
+          changes({ lookAgainAt: later(nextAttemptInMs) })
             .where("owner", "=", owner)
             .where("key", "=", key),
         );
@@ -457,7 +457,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         return rows.map(({ state, count }) => ({ state, count: Number(count) }));
       }),
 
-    onDuty: async (duty, forMs, work) => {
+    withLeaderLock: async (duty, forMs, work) => {
       const name = `${site} ${duty}`;
       const heldBy = newId();
       const time = now();

@@ -1,6 +1,6 @@
 import { sql, SqliteAdapter, type Kysely, type Migration } from "kysely";
 import type { Cipher } from "./cipher";
-import { contentPlace, hashConferenceId } from "./entry";
+import { contentAssociatedData, hashConferenceId } from "./entry";
 
 /** Where the probe stands that tells whether a key fits. */
 export const probePlace = "keyProbe";
@@ -196,7 +196,7 @@ async function bindContents(database: Kysely<Unbound>, cipher: Cipher): Promise<
     .limit(rowsAtOnce);
   for (let rows = await first.execute(); rows.length > 0;) {
     for (const { requestHash, content, ...row } of rows) {
-      const bound = bind(content, requestHash, contentPlace(row), cipher);
+      const bound = bind(content, requestHash, contentAssociatedData(row), cipher);
       if (bound === null) continue;
       await database
         .updateTable("conferences")

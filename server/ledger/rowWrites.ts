@@ -62,9 +62,9 @@ export function createRowWrites(database: Database, site: string): RowWrites {
      values (${columns.map((name) => `:${name}`).join(", ")}) on conflict ("site", "owner", "key") do nothing`,
   );
   const set = steps.map((name) => `"${name}" = :${name}`).join(", ");
-  const held = `where "site" = :site and "owner" = :owner and "key" = :key and "heldBy" = :heldBy`;
-  const save = prepareBoth(`update "conferences" set ${set} ${held}`);
-  const finish = prepareBoth(`update "conferences" set ${set}, "heldBy" = null, "heldUntil" = 0 ${held}`);
+  const ofHolder = `where "site" = :site and "owner" = :owner and "key" = :key and "heldBy" = :heldBy`;
+  const save = prepareBoth(`update "conferences" set ${set} ${ofHolder}`);
+  const finish = prepareBoth(`update "conferences" set ${set}, "heldBy" = null, "heldUntil" = 0 ${ofHolder}`);
   return {
     begin: (holder, row, sealed) => begin({ site, ...holder, ...row }, sealed),
     step: (holder, step, sealed, isLast) => (isLast ? finish : save)({ site, ...holder, ...step }, sealed),

@@ -2,7 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import type { SqliteDatabase } from "kysely";
 import Sqlite from "libsql";
-import { closeToOthers, makePrivate } from "../privateFile";
+import { closeToOthers, makePrivate } from "../config/privateFile";
 
 /** A database of SQLite that does not hold up this process while the disk is at work. */
 export interface SqliteFile {

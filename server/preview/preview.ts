@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { createMethodCheck, methodNotAllowed, plain, withStandardHeaders } from "../loopback";
-import { BodyError, readBody } from "../requestBody";
+import { createMethodCheck, methodNotAllowed, plain, withStandardHeaders } from "../http/loopback";
+import { BodyError, readBody } from "../http/requestBody";
 import type { PersonOfThePreview } from "../config/people";
 import type { PreviewIssuer } from "./issuer";
 

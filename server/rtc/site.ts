@@ -1,17 +1,17 @@
-import { createAttempts } from "./attempts";
-import { createAuthentication, type Authentication, type Entity } from "./authentication";
-import type { OperationName, ServiceName } from "./beans";
-import { createBreaker } from "./breaker";
-import { createConfiguration, type CatalogueEntry, type Configuration } from "./configuration";
-import { shared, untilDeadline } from "./deadline";
+import { createRetryPolicy } from "./calls/retryPolicy";
+import { createAuthentication, type Authentication, type Entity } from "./services/authentication";
+import type { OperationName, ServiceName } from "./soap/beans";
+import { createBreaker } from "./calls/breaker";
+import { createConfiguration, type CatalogueEntry, type Configuration } from "./services/configuration";
+import { withSharedDeadline, untilDeadline } from "./calls/deadline";
 import { CallError, SiteError } from "./errors";
-import type { Send } from "./exchange";
-import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./guestChat";
-import { createInstantConference, type InstantConference } from "./instantConference";
-import { createLanes } from "./lanes";
-import { createPostConference, type PostConference } from "./postConference";
-import { createPreConference, type PreConference } from "./preConference";
-import { createPresence, isShownOnline, type Presence } from "./presence";
+import type { Send } from "./calls/exchange";
+import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./services/guestChat";
+import { createInstantConference, type InstantConference } from "./services/instantConference";
+import { createConcurrencyLimiter } from "./calls/concurrencyLimiter";
+import { createPostConference, type PostConference } from "./services/postConference";
+import { createPreConference, type PreConference } from "./services/preConference";
+import { createPresence, isShownOnline, type Presence } from "./services/presence";
 import {
   presenceUrl,
   readPresenceScript,
@@ -19,12 +19,12 @@ import {
   standardSigning,
   type PresenceTarget,
   type Signing,
-} from "./presenceUrl";
-import { createReporting, type Reporting } from "./reporting";
-import { createService, type Service } from "./service";
-import { createSession, type Invoke, type Policy } from "./session";
-import { createTransport, maxAnswerBytes } from "./transport";
-import type { Watch } from "./watch";
+} from "./services/presenceUrl";
+import { createReporting, type Reporting } from "./services/reporting";
+import { createService, type Service } from "./calls/service";
+import { createSession, type Invoke, type Policy } from "./calls/session";
+import { createTransport, maxAnswerBytes } from "./calls/transport";
+import type { Telemetry } from "./calls/telemetry";
 
 export interface SiteOptions {
   /** Base of the deployment; "/imtapp/..." is appended. */
@@ -48,7 +48,7 @@ export interface SiteOptions {
   /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
-  watch?: Watch;
+  watch?: Telemetry;
   /** Waits before a call is repeated. */
   sleep?: (ms: number) => Promise<void>;
 }
@@ -87,7 +87,7 @@ export function createSite(options: SiteOptions): Site {
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
     : { type: "SITE", id: siteId, credential: siteAuthToken };
-  const lanes = createLanes();
+  const lanes = createConcurrencyLimiter();
   const breaker = createBreaker({
     timeoutMs,
     onState: (state) => {
@@ -110,7 +110,7 @@ export function createSite(options: SiteOptions): Site {
   const onDamage = (operation: OperationName, count: number) => watch.onDamage?.({ operation, count });
   const service = (name: ServiceName) =>
     createService({ url, name, transport, endpointHosts, catalogue, onDamage });
-  const carryOut = createAttempts({ watch, ...(options.sleep && { sleep: options.sleep }) });
+  const carryOut = createRetryPolicy({ watch, ...(options.sleep && { sleep: options.sleep }) });
 
   /** A service all of whose operations may be repeated: a session or a token too many harms nobody. */
   function repeated(name: ServiceName): Service {
@@ -157,7 +157,7 @@ export function createSite(options: SiteOptions): Site {
   /** Once for a site; a deployment that does not answer is asked again the next time. */
   let directory: ReturnType<typeof getDirectory> | null = null;
   const knownDirectory = () => {
-    const asked = (directory ??= shared(getDirectory));
+    const asked = (directory ??= withSharedDeadline(getDirectory));
     asked.catch(() => (directory = null));
     return untilDeadline(asked);
   };

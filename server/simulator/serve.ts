@@ -1,5 +1,5 @@
-import { listen } from "../listen";
-import { createHttpServer } from "../loopback";
+import { listen } from "../http/listen";
+import { createHttpServer } from "../http/loopback";
 import { DroppedConnection } from "./soap/endpoints";
 import { createSimulator, type Simulator, type SimulatorOptions } from "./simulator";
 

@@ -1,5 +1,5 @@
-import { methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "../loopback";
-import { BodyError } from "../requestBody";
+import { methodNotAllowed, plain, refuseForeign, withStandardHeaders } from "../http/loopback";
+import { BodyError } from "../http/requestBody";
 import { services, serviceNames } from "./soap/beans";
 import { cataloguePage, servicePage } from "./pages/catalogue";
 import type { SimulatedConference } from "./services/conferences";

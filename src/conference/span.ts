@@ -143,19 +143,20 @@ function timesAround(instant: number, { at }: Clock): Date[] {
 }
 
 /** When an occurrence ends: its whole days are the calendar's. */
-function endOf(start: Date, { durationMinutes, timeZone }: SeriesRule): Date {
+function endOf(start: Date, { startMinutes, durationMinutes, timeZone }: SeriesRule): Date {
   const minutesADay = 24 * 60;
-  const dates = addDays(start, Math.floor(durationMinutes / minutesADay), timeZone);
+  // By the rule's time of day: one that is left out on its own day is not on the next.
+  const dates = addDays(start, Math.floor(durationMinutes / minutesADay), timeZone, startMinutes);
   return new Date(dates.getTime() + (durationMinutes % minutesADay) * minute);
 }
 
 /** The same time of day so many dates later: some days have 23 or 25 hours, or half an hour more or less. */
-function addDays(time: Date, days: number, timeZone: string): Date {
+function addDays(time: Date, days: number, timeZone: string, minutes?: number): Date {
   if (days === 0) return time;
   const wall = new Date(time.getTime() + offsetOf(time.getTime(), formatIn(timeZone)));
-  const minutes = 60 * wall.getUTCHours() + wall.getUTCMinutes();
+  const timeOfDay = minutes ?? 60 * wall.getUTCHours() + wall.getUTCMinutes();
   wall.setUTCDate(wall.getUTCDate() + days);
-  return inZone(wall.toISOString().slice(0, 10), minutes, timeZone);
+  return inZone(wall.toISOString().slice(0, 10), timeOfDay, timeZone);
 }
 
 /**

@@ -2,7 +2,9 @@ import { escapeHtml } from "./html";
 
 /** A number of seven digits and more, or of fewer that stand alone in their line. */
 const digit = "[\\d\\u0660-\\u0669\\u06f0-\\u06f9\\uff10-\\uff19]";
-const numberPattern = `[+\\uff0b]?(?:\\(${digit}+\\)[ \\u00a0]?)?${digit}(?:(?:[ \\u00a0.\\-/\\u2010-\\u2013]|[ \\u00a0]?\\(|\\)[ \\u00a0]?){0,2}${digit})+`;
+/** Spaces of any width: a number of which only the end were dialed would be somebody else's. */
+const space = " \\t\\u00a0\\u2007-\\u200a\\u202f";
+const numberPattern = `[+\\uff0b]?(?:\\(${digit}+\\)[${space}]?)?${digit}(?:(?:[${space}.\\-/\\u2010-\\u2013]|[${space}]?\\(|\\)[${space}]?){0,2}${digit})+`;
 const anyNumber = new RegExp(`(?<![\\p{L}\\p{N}_,;#*+=/-])${numberPattern}(?![\\p{L}\\p{N}_=])`, "gu");
 const [fewestDigits, mostDigits] = [7, 17];
 
@@ -53,7 +55,7 @@ function hasNumber(text: string): boolean {
 
 /** Numbers that were written one after the other, one a line. */
 export function splitNumbers(line: string): string[] {
-  const parts = line.split(/[,;|][ \u00a0]+/);
+  const parts = line.split(/[,;|][ \u00a0]+|[ \u00a0]+\/[ \u00a0]+/);
   return parts.length > 1 && parts.every(hasNumber) ? parts.map((part) => part.trim()) : [line];
 }
 
@@ -81,21 +83,27 @@ export function linkNumbers(line: string, afterwards: string): string {
   );
 }
 
-const anyAddress =
-  /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)\]}]|(?<![^\s<(:;,])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}/giu;
+/** An address that begins with a scheme or with "www."; a closing bracket is part of it where it was opened in it. */
+const webAddress = /(?:https?:\/\/|(?<![\w@./-])www\.)(?:\([^\s"'<>()]*\)|[^\s"'<>)])+(?<![.,;:!?\]}(])/u;
+const mailAddress = /(?<![^\s<(:;,])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\p{L}{2,}/u;
+const anyAddress = new RegExp(`${webAddress.source}|${mailAddress.source}`, "giu");
 
 /** HTML of one line in which each web and mail address is a link. */
 export function linkAddresses(line: string): string {
   let html = "";
   let at = 0;
   for (const { 0: address, index } of line.matchAll(anyAddress)) {
-    const isMail = !/^https?:/i.test(address);
-    if (!isMail && !URL.canParse(address)) continue;
-    const href = isMail ? `mailto:${address}` : address;
+    const href = hrefOf(address);
+    if (!URL.canParse(href)) continue;
     html += `${escapeHtml(line.slice(at, index))}<a href="${escapeHtml(href)}">${escapeHtml(address)}</a>`;
     at = index + address.length;
   }
   return html + escapeHtml(line.slice(at));
+}
+
+function hrefOf(address: string): string {
+  if (/^https?:/i.test(address)) return address;
+  return `${/^www\.[^@]*$/i.test(address) ? "https://" : "mailto:"}${address}`;
 }
 
 /**

@@ -129,6 +129,8 @@ export function createController(options: ControllerOptions): Controller {
       // What was scheduled to open now would be too late for one who looked before.
       set({ phase, text, lookedAt: now() });
       if (task !== "open") hush();
+      // What could not be loaded may be there now: that the relay cannot be reached is no longer true.
+      if (task !== "open" && state.missing.size > 0) void reload();
     } catch (cause) {
       if (underWay !== work) return;
       const failure = asFlowFailure(cause);
@@ -182,6 +184,8 @@ export function createController(options: ControllerOptions): Controller {
   async function lookForUnclaimed(): Promise<void> {
     set({ unclaimed: (await load("unclaimed", findUnclaimed())) ?? [] });
   }
+
+  const reload = () => Promise.all([lookAtSite(), state.missing.has("unclaimed") && lookForUnclaimed()]);
 
   const scheduled = async (after: Task, { conference, notes }: Done): Promise<Phase> => {
     set({ options: conference.scheduled.options });
@@ -302,7 +306,7 @@ export function createController(options: ControllerOptions): Controller {
     retry: () => {
       if (state.phase.status === "failed") void run(state.phase.task, state.phase.again);
     },
-    reload: () => Promise.all([lookAtSite(), state.missing.has("unclaimed") && lookForUnclaimed()]),
+    reload,
     dismiss: () => {
       if (state.phase.status !== "failed") return;
       const { conference } = state.phase;

@@ -1,10 +1,10 @@
 // The codec against the bare tokenizer on the same bytes, and what its limits cost.
 import { SaxesParser } from "saxes";
-import { operations, type OperationName } from "../../server/rtc/beans";
-import { decodeAnswer } from "../../server/rtc/decode";
-import { encodeRequest } from "../../server/rtc/encode";
-import { readUpcomingConferences } from "../../server/rtc/preConference";
-import { defaultNaming } from "../../server/rtc/wsdl";
+import { operations, type OperationName } from "../../server/rtc/soap/beans";
+import { decodeAnswer } from "../../server/rtc/soap/decode";
+import { encodeRequest } from "../../server/rtc/soap/encode";
+import { readUpcomingConferences } from "../../server/rtc/services/preConference";
+import { defaultNaming } from "../../server/rtc/soap/wsdl";
 import { createSimulator } from "../../server/simulator/simulator";
 import { createSite } from "../../server/rtc/site";
 import { services, type BeanValue, type ServiceName } from "../../server/simulator/soap/beans";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "../../server/ledger/database";
-import { contentPlace, hashConferenceId } from "../../server/ledger/entry";
+import { contentAssociatedData, hashConferenceId } from "../../server/ledger/entry";
 import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { startPostgres } from "../ledger/postgres";
-import { request } from "../relay/harness";
+import { request } from "../support/relay";
 import { cipher } from "./servers";
 
 type Say = (...parts: string[]) => void;
@@ -32,7 +32,7 @@ export async function benchLookUps(say: Say): Promise<void> {
           request,
           result: { conferenceId: "1", joinUrl: "j", hostUrl: "h", warnings: [] },
         }),
-        contentPlace({ site: "default", owner, key }),
+        contentAssociatedData({ site: "default", owner, key }),
       );
     const fill = async (from: number, to: number) => {
       for (let next = from; next < to; next += 1000) {
@@ -77,8 +77,8 @@ async function lookUps(ledger: Ledger, rows: number): Promise<Record<string, num
   const works: Record<string, (n: number) => Promise<unknown>> = {
     "by key": (n) => ledger.find(`owner${n % 5000}`, { key: `key${n}` }),
     "by conference": (n) => ledger.find(`owner${n % 5000}`, { conferenceId: String(10_000_000 + n) }),
-    "held and let go": async (n) => (await ledger.hold(`owner${n % 5000}`, { key: `key${n}` }))?.release(),
-    "due ones": () => ledger.due(100),
+    "held and let go": async (n) => (await ledger.acquire(`owner${n % 5000}`, { key: `key${n}` }))?.release(),
+    "due ones": () => ledger.findDue(100),
   };
   const found: Record<string, number> = {};
   for (const [what, work] of Object.entries(works)) {

@@ -4,7 +4,7 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startPostgres } from "../ledger/postgres";
-import { request } from "../relay/harness";
+import { request } from "../support/relay";
 import { begin, type BenchServer } from "./servers";
 
 type Say = (...parts: string[]) => void;

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { listen } from "../../server/listen";
-import { maxAnswerBytes } from "../../server/rtc/transport";
+import { listen } from "../../server/http/listen";
+import { maxAnswerBytes } from "../../server/rtc/calls/transport";
 
 const attendee = `<item xsi:type="ns2:oracle_imt_service_data_Attendee"><name xsi:type="xsd:string">${"&#xD83D;&#xDE80;".repeat(127)}</name><emailAddress xsi:type="xsd:string">${"a".repeat(242)}@example.com</emailAddress><timeEntered xsi:type="xsd:long">1803996000000</timeEntered><timeExited xsi:type="xsd:long">1803996000000</timeExited><userID xsi:type="xsd:string">${"u".repeat(254)}</userID><guest xsi:type="xsd:boolean">false</guest></item>`;
 const short = `<item><name>A</name><guest>1</guest></item>`;

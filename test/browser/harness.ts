@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { readConfig } from "../../server/config/config";
-import type { RequestLog } from "../../server/relay/relay";
+import type { RequestLog } from "../../server/http/api";
 import { start, type Program } from "../../server/start";
 import type { PreviewHost } from "../../src/preview/host/previewHost";
 import type { Item } from "../../src/preview/host/item";

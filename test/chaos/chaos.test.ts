@@ -6,7 +6,7 @@ import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import { createMigrations } from "../../server/ledger/migrations";
 import { startPostgres, type TestPostgres } from "../ledger/postgres";
-import { newKey } from "../relay/harness";
+import { newKey } from "../support/relay";
 import { databaseKinds, planOf, quiet, type DatabaseKind, type Plan } from "./plan";
 import { createProcesses, type Processes } from "./processes";
 import { requestsFor, send } from "./pane";

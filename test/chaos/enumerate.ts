@@ -1,5 +1,5 @@
 import { faultKinds } from "../../server/simulator/world/faultConfig";
-import { databaseKinds, heldMs, quiet, type Plan } from "./plan";
+import { databaseKinds, leaseMs, quiet, type Plan } from "./plan";
 
 const directions = ["request", "answer"] as const;
 /** At the very first byte, in the middle of headers and body, and behind the last one. */
@@ -18,7 +18,7 @@ const proxyFaults: ProxyFault[] = [
     ...(["cut", "reset", "blackhole"] as const).flatMap((kind) =>
       places.map((after) => own(direction, { kind, after })),
     ),
-    own(direction, { kind: "delay", after: 0, ms: heldMs }),
+    own(direction, { kind: "delay", after: 0, ms: leaseMs }),
     own(direction, { kind: "slice", after: 0, size: 1 }),
   ]),
   own("request", { kind: "refuse" }),

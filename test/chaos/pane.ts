@@ -1,6 +1,6 @@
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
 import type { ErrorResponse } from "../../src/contract/errors";
-import { request as sample } from "../relay/harness";
+import { request as sample } from "../support/relay";
 import type { Verb } from "./plan";
 import type { Relay } from "./relay";
 

@@ -21,7 +21,7 @@ const times = fc.constantFrom(1, 1, 1, 2, 3);
 /** Requests have up to 2,300 bytes here, answers up to 1,300: faults behind the last one happen at the very end. */
 const after = fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 9, arbitrary: fc.nat(2300) });
 /** Beyond any time-out: held back until the run lets it go. */
-export const heldMs = 15_000;
+export const leaseMs = 15_000;
 
 const proxyFault = fc.record({
   met,
@@ -29,7 +29,7 @@ const proxyFault = fc.record({
   fault: fc.oneof(
     fc.record({ kind: fc.constantFrom("cut" as const, "reset" as const, "blackhole" as const), after }),
     fc.record({ kind: fc.constantFrom("cut" as const, "reset" as const), after }),
-    fc.record({ kind: fc.constant("delay" as const), after, ms: fc.constantFrom(20, heldMs) }),
+    fc.record({ kind: fc.constant("delay" as const), after, ms: fc.constantFrom(20, leaseMs) }),
     fc.record({ kind: fc.constant("slice" as const), after, size: fc.constantFrom(1, 7, 100) }),
     fc.record({ kind: fc.constant("refuse" as const) }),
   ),
@@ -149,7 +149,7 @@ export function metBy({ verb }: Plan, fault: Fault): string | null {
 function isHeldBack(fault: Fault): boolean {
   if (!fault) return false;
   if ("kind" in fault) return fault.kind === "late";
-  return fault.fault.kind === "delay" && fault.fault.ms === heldMs;
+  return fault.fault.kind === "delay" && fault.fault.ms === leaseMs;
 }
 
 /** Whether somebody will wait for an answer in vain. */

@@ -1,14 +1,14 @@
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
-import { createLedger, type Held, type Ledger } from "../../server/ledger/ledger";
+import { createLedger, type Lease, type Ledger } from "../../server/ledger/ledger";
 import { people } from "../../server/config/people";
-import type { Caller } from "../../server/relay/callers";
-import { RelayError } from "../../server/relay/failures";
-import { createReconciler } from "../../server/relay/reconciler";
-import { createRelay } from "../../server/relay/relay";
-import { createSites } from "../../server/relay/sites";
+import type { Caller } from "../../server/conferences/caller";
+import { RelayError } from "../../server/conferences/relayError";
+import { createReconciler } from "../../server/conferences/reconciler";
+import { createRelay } from "../../server/http/api";
+import { createSites } from "../../server/sites/sites";
 import { createSite } from "../../server/rtc/site";
-import { relaySite } from "../relay/harness";
+import { relaySite } from "../support/relay";
 import { credentials } from "../system/deployment";
 
 /** What a relay is made of; travels to a process of its own as JSON. */
@@ -38,8 +38,8 @@ export interface Relay {
 
 /** Every call between a relay and its ledger or its site. */
 const boundaries = new Set<string | symbol>([
-  ...(["begin", "hold", "supersede"] satisfies (keyof Ledger)[]),
-  ...(["save", "finish", "forget", "postpone", "release"] satisfies (keyof Held)[]),
+  ...(["begin", "acquire", "supersede"] satisfies (keyof Ledger)[]),
+  ...(["save", "finish", "forget", "postpone", "release"] satisfies (keyof Lease)[]),
   ...["scheduleConference", "updateConference", "deleteConference", "listUpcomingConferences"],
 ]);
 
@@ -113,7 +113,7 @@ export async function openRelay(
     reconcile: async () => {
       for (let round = 0; round < mostRounds; round += 1) {
         await reconciler.run();
-        if ((await ledger.due(1)).length === 0) return;
+        if ((await ledger.findDue(1)).length === 0) return;
       }
     },
     isSuspended: site.isSuspended,

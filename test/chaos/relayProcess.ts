@@ -1,8 +1,8 @@
 // One relay in a process of its own, as `processes.ts` starts it: settings and the step at which it kills itself come as
 // arguments, the port goes to its parent, and it never outlives it.
 import { Hono } from "hono";
-import { listen } from "../../server/listen";
-import { createHttpServer, refuseForeign } from "../../server/loopback";
+import { listen } from "../../server/http/listen";
+import { createHttpServer, refuseForeign } from "../../server/http/loopback";
 import { openRelay, type RelaySettings } from "./relay";
 
 async function main([settings = "", killAt = ""]: readonly string[]): Promise<void> {

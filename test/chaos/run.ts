@@ -1,4 +1,4 @@
-import { markerOf } from "../../server/relay/matching";
+import { markerOf } from "../../server/conferences/matcher";
 import type { SimulatedConference } from "../../server/simulator/services/conferences";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import { conference as byHand } from "../system/deployment";

@@ -3,17 +3,17 @@ import { createSite } from "../../server/rtc/site";
 import { startSimulator } from "../../server/simulator/serve";
 import { startProxy } from "../faults/tcpProxy";
 import { credentials } from "../system/deployment";
-import { heldMs, metBy, type Plan } from "./plan";
+import { leaseMs, metBy, type Plan } from "./plan";
 
 /** A deployment behind a proxy, with the faults of a plan; what they hold back arrives when it is let go. */
 export async function openSite(plan: Plan, now: () => number) {
-  const held: (() => void)[] = [];
+  const lease: (() => void)[] = [];
   let show: () => void = () => undefined;
   const shown = new Promise<void>((resolve) => (show = resolve));
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
-      if (ms < heldMs) return setTimeout(resolve, ms);
-      held.push(resolve);
+      if (ms < leaseMs) return setTimeout(resolve, ms);
+      lease.push(resolve);
       return show();
     });
   let target = "";
@@ -34,7 +34,7 @@ export async function openSite(plan: Plan, now: () => number) {
     const { kind, status, times } = plan.simulator;
     const operation = metBy(plan, plan.simulator);
     simulator.set({
-      fault: { kind, status, times, latencyMs: heldMs, ...(operation !== null && { operation }) },
+      fault: { kind, status, times, latencyMs: leaseMs, ...(operation !== null && { operation }) },
     });
   }
 
@@ -54,13 +54,13 @@ export async function openSite(plan: Plan, now: () => number) {
   async function comeThrough(): Promise<void> {
     const turn = async () => (await fetch(`${url}/control/switches`)).text();
     await turn();
-    if (held.length === 0) await proxy.quiet();
+    if (lease.length === 0) await proxy.quiet();
     await turn();
   }
 
   /** What was held back arrives now. */
   async function letGo(): Promise<void> {
-    for (const resolve of held.splice(0)) resolve();
+    for (const resolve of lease.splice(0)) resolve();
     await comeThrough();
   }
 

@@ -72,6 +72,9 @@ describe("the one conference of a series is open", () => {
     ["Europe/Zurich", "2027-03-28", "2027-03-28T22:00:00.000Z", 23],
     ["Europe/Zurich", "2027-10-31", "2027-10-31T23:00:00.000Z", 25],
     ["America/Santiago", "2027-04-03", "2027-04-04T04:00:00.000Z", 25],
+    // Their midnight is left out.
+    ["America/Santiago", "2027-09-05", "2027-09-06T03:00:00.000Z", 23],
+    ["Africa/Cairo", "2027-04-30", "2027-04-30T21:00:00.000Z", 23],
     ["Australia/Lord_Howe", "2027-04-04", "2027-04-04T13:30:00.000Z", 24.5],
     ["Australia/Lord_Howe", "2027-10-03", "2027-10-03T13:00:00.000Z", 23.5],
   ])("in %s a whole day (%s) ends at midnight", (timeZone, lastDay, end, hours) => {

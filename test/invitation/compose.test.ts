@@ -172,6 +172,11 @@ test.each([
     "\u200f\u0660\u0661\u0662 \u0663\u0664\u0665 \u0666\u0667\u0668",
     ["\u200f", "\u0660\u0661\u0662 \u0663\u0664\u0665 \u0666\u0667\u0668", "012345678"],
   ],
+  [
+    "Paris +33\u202f1\u202f23\u202f45\u202f67\u202f89",
+    ["Paris ", "+33\u202f1\u202f23\u202f45\u202f67\u202f89", "+33123456789"],
+  ],
+  ["+49\t30 1234567", ["", "+49\t30 1234567", "+49301234567"]],
   ["０３-１２３４-５６７８", ["", "０３-１２３４-５６７８", "0312345678"]],
 ])("%s is a telephone link", (line, [before, number, dialed]) => {
   expect(dialInOf(line)?.[0]).toContain(`${before}<a href="tel:${dialed}">${number}</a>`);
@@ -186,6 +191,7 @@ test.each([
   ["+41 44 123 45 67, +1 425 555 0100", 2],
   ["+41 44 123 45 67; +1 425 555 0100 | 044 765 43 21", 3],
   ["Bern: +41 31 123 45 67\nZürich: +41 44 123 45 67", 2],
+  ["Bern +41 31 123 45 67 / Zürich +41 44 123 45 67", 2],
   ["+41 44 123 45 67, code 12", 1],
 ])("%s: one number a line", (dialIn, count) => {
   expect(dialInOf(dialIn)).toHaveLength(count);
@@ -220,6 +226,29 @@ test("web and mail addresses in the note are links, and nothing else is", () => 
       "javascript:alert(1) data:text/html,x user@host https://",
   );
 });
+
+test.each([
+  ["www.example.com/help.", "www.example.com/help", "https://www.example.com/help"],
+  ["(www.example.com)", "www.example.com", "https://www.example.com"],
+  [
+    "https://wiki.example/Room_(Bern), 2",
+    "https://wiki.example/Room_(Bern)",
+    "https://wiki.example/Room_(Bern)",
+  ],
+  ["(https://a.example/(x)/y)", "https://a.example/(x)/y", "https://a.example/(x)/y"],
+])("%s in the note leads to the whole address", (note, shown, href) => {
+  const link = `<a href="${href}">${shown}</a>`;
+  expect(composeInvitation("html", { ...content, note })).toContain(note.replace(shown, link));
+});
+
+test.each(["(".repeat(50_000), "a.".repeat(50_000), "www.(".repeat(10_000)])(
+  "a long note takes no time",
+  (note) => {
+    const started = performance.now();
+    composeInvitation("html", { ...content, note: `https://${note}` });
+    expect(performance.now() - started).toBeLessThan(2_000);
+  },
+);
 
 describe("location", () => {
   const ours = "Web conference 1234567";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import { createLedger } from "../../server/ledger/ledger";
-import { newKey, now, request } from "../relay/harness";
+import { newKey, now, request } from "../support/relay";
 
 const cipher = createCipher(new Uint8Array(32));
 const intent = () =>
@@ -53,9 +53,9 @@ test("an intent and a result are told of only when they are on the disk, also to
   expect(await read).toMatchObject({ state: "intended" });
   expect(await isWaiting(begun)).toBe(true);
   letFirstFinish();
-  const held = await begun;
+  const lease = await begun;
   const links = { conferenceId: "1", joinUrl: "j", hostUrl: "h", warnings: [] };
-  const recorded = held!.finish({ ...held!.entry, state: "scheduled", pending: null, result: links }, null);
+  const recorded = lease!.finish({ ...lease!.entry, state: "scheduled", pending: null, result: links }, null);
   expect(await isWaiting(recorded)).toBe(true);
   finish();
   await recorded;
@@ -64,8 +64,8 @@ test("an intent and a result are told of only when they are on the disk, also to
 
 test("those who write while the disk is at work share the next flush", async () => {
   const { ledger, flush, close } = await openOnDisk();
-  const held = await Promise.all(Array.from({ length: 50 }, () => ledger.begin(intent(), 1000)));
-  expect(held.filter(Boolean)).toHaveLength(50);
+  const lease = await Promise.all(Array.from({ length: 50 }, () => ledger.begin(intent(), 1000)));
+  expect(lease.filter(Boolean)).toHaveLength(50);
   expect(flush.mock.calls.length).toBeLessThan(10);
   await close();
 });

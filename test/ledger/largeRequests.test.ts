@@ -4,7 +4,7 @@ import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase, type Database } from "../../server/ledger/database";
 import { bufferOf, wholeContent, type LedgerEntry } from "../../server/ledger/entry";
 import { createLedger } from "../../server/ledger/ledger";
-import { request as small } from "../relay/harness";
+import { request as small } from "../support/relay";
 import { onBothDatabases } from "./databases";
 
 const day = 24 * 60 * 60_000;
@@ -41,34 +41,34 @@ onBothDatabases((location) => {
   const open = () => createLedger({ database, cipher, site: "sales", now: () => time, waitMs: 50 });
   const intent = { requestHash: "h", organizer: null, claim: "none", owner: "a", key: "k" } as const;
   async function schedule(request = large(), change: { owner?: string; key?: string } = {}, id = "1") {
-    const held = await open().begin({ ...intent, ...change, request }, day);
-    await held!.finish(scheduled(held!.entry, id), null);
+    const lease = await open().begin({ ...intent, ...change, request }, day);
+    await lease!.finish(scheduled(lease!.entry, id), null);
   }
   const sealed = () => database.selectFrom("requests").selectAll().orderBy("owner").execute();
 
   test("is found as it was asked for, at each step, and its row stays small", async () => {
     const ledger = open();
-    const held = await ledger.begin({ ...intent, request: large() }, day);
+    const lease = await ledger.begin({ ...intent, request: large() }, day);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "intended", request: large() });
-    await held!.save({ ...held!.entry, isDoubtful: true }, day);
-    await held!.finish(scheduled({ ...held!.entry, isDoubtful: true }), null);
+    await lease!.save({ ...lease!.entry, isDoubtful: true }, day);
+    await lease!.finish(scheduled({ ...lease!.entry, isDoubtful: true }), null);
     for (const name of [{ key: "k" }, { conferenceId: "1" }])
       expect(await ledger.find("a", name)).toMatchObject({ state: "scheduled", request: large() });
-    expect(await ledger.farthest()).toMatchObject({ request: large() });
-    expect(await ledger.unclaimed("a", 0)).toMatchObject([{ request: large() }]);
-    expect((await ledger.hold("a", { key: "k" }))!.entry).toMatchObject({ request: large() });
+    expect(await ledger.findLatestEnd()).toMatchObject({ request: large() });
+    expect(await ledger.findUnclaimed("a", 0)).toMatchObject([{ request: large() }]);
+    expect((await ledger.acquire("a", { key: "k" }))!.entry).toMatchObject({ request: large() });
     const [row] = await database.selectFrom("conferences").select("content").execute();
     expect(row!.content.length).toBeLessThan(1500);
   });
 
   test("is written once, not with each step", async () => {
-    const held = await open().begin({ ...intent, request: large() }, day);
+    const lease = await open().begin({ ...intent, request: large() }, day);
     // What is not written again is not put right again either.
     await database
       .updateTable("requests")
       .set({ sealed: Buffer.from("other") })
       .execute();
-    await held!.finish(scheduled(held!.entry), null);
+    await lease!.finish(scheduled(lease!.entry), null);
     expect(bufferOf((await sealed())[0]!.sealed).toString()).toBe("other");
     await expect(open().find("a", { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
   });
@@ -83,17 +83,17 @@ onBothDatabases((location) => {
     await schedule(small as ReturnType<typeof large>);
     expect(await sealed()).toEqual([]);
     for (const request of [large(), large(900, "Other"), small, large(), large()]) {
-      const held = await open().hold("a", { key: "k" });
-      await held!.finish({ ...held!.entry, request }, null);
+      const lease = await open().acquire("a", { key: "k" });
+      await lease!.finish({ ...lease!.entry, request }, null);
       expect(await open().find("a", { key: "k" })).toMatchObject({ request });
     }
   });
 
   test("is written only by who holds the row", async () => {
-    const held = await open().begin({ ...intent, request: large() }, day);
+    const lease = await open().begin({ ...intent, request: large() }, day);
     time += 60_000;
-    const other = await open().hold("a", { key: "k" });
-    await expect(held!.save({ ...held!.entry, request: large(900) }, null)).rejects.toMatchObject({
+    const other = await open().acquire("a", { key: "k" });
+    await expect(lease!.save({ ...lease!.entry, request: large(900) }, null)).rejects.toMatchObject({
       code: "LOST",
     });
     await other!.release();
@@ -109,8 +109,8 @@ onBothDatabases((location) => {
     );
     const next = large(800);
     const outcomes = await Promise.allSettled(
-      all.map((held, n) =>
-        held!.save({ ...scheduled(held!.entry, n === 1 ? "1" : `${n}0`), request: next }, null),
+      all.map((lease, n) =>
+        lease!.save({ ...scheduled(lease!.entry, n === 1 ? "1" : `${n}0`), request: next }, null),
       ),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -121,9 +121,9 @@ onBothDatabases((location) => {
 
   test("goes with its conference, whether that is forgotten or erased", async () => {
     const ledger = open();
-    const held = await ledger.begin({ ...intent, request: large() }, day);
+    const lease = await ledger.begin({ ...intent, request: large() }, day);
     expect(await sealed()).toHaveLength(1);
-    await held!.forget();
+    await lease!.forget();
     expect(await sealed()).toEqual([]);
     await schedule();
     time += 400 * day;
@@ -155,11 +155,11 @@ onBothDatabases((location) => {
         .set({ content: wholeContent(row) })
         .execute();
     await database.deleteFrom("requests").execute();
-    const held = await open().hold("a", { key: "k" });
-    expect(held!.entry).toMatchObject({ request: large() });
-    await held!.finish({ ...held!.entry, isDoubtful: true }, null);
+    const lease = await open().acquire("a", { key: "k" });
+    expect(lease!.entry).toMatchObject({ request: large() });
+    await lease!.finish({ ...lease!.entry, isDoubtful: true }, null);
     expect(await open().find("a", { key: "k" })).toMatchObject({ request: large(), isDoubtful: true });
-    const again = await open().hold("a", { key: "k" });
+    const again = await open().acquire("a", { key: "k" });
     await again!.finish({ ...again!.entry, request: large(900) }, null);
     expect(await sealed()).toHaveLength(1);
     expect(await open().find("a", { key: "k" })).toMatchObject({ request: large(900) });

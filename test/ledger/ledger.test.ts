@@ -5,8 +5,8 @@ import path from "node:path";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import type { Intent, LedgerEntry, ScheduledResult } from "../../server/ledger/entry";
-import { createLedger, type Held, type Ledger } from "../../server/ledger/ledger";
-import { request } from "../relay/harness";
+import { createLedger, type Lease, type Ledger } from "../../server/ledger/ledger";
+import { request } from "../support/relay";
 import { onBothDatabases } from "./databases";
 
 const key = new Uint8Array(randomBytes(32));
@@ -52,14 +52,14 @@ onBothDatabases((location) => {
     closing.push(() => database.destroy());
     return createLedger({ database, cipher, site, now: () => time, waitMs: 50 });
   }
-  async function begin(ledger: Ledger, change: Partial<Intent> = {}): Promise<Held> {
-    const held = await ledger.begin(intent(change), minute);
-    if (!held) throw new Error("the key is known");
-    return held;
+  async function begin(ledger: Ledger, change: Partial<Intent> = {}): Promise<Lease> {
+    const lease = await ledger.begin(intent(change), minute);
+    if (!lease) throw new Error("the key is known");
+    return lease;
   }
   async function schedule(ledger: Ledger, change: Partial<Intent> = {}, id = "0042"): Promise<void> {
-    const held = await begin(ledger, change);
-    await held.finish(scheduled(held.entry, result(id)), null);
+    const lease = await begin(ledger, change);
+    await lease.finish(scheduled(lease.entry, result(id)), null);
   }
 
   test("each site's lists name our marker or not, as any relay saw it last", async () => {
@@ -80,7 +80,7 @@ onBothDatabases((location) => {
 
   test("an entry is found by its owner's key, then by its conference, until it is forgotten", async () => {
     const ledger = await open();
-    const held = await begin(ledger);
+    const lease = await begin(ledger);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({
       ...intent(),
       state: "intended",
@@ -88,11 +88,11 @@ onBothDatabases((location) => {
       result: null,
     });
     expect([...(await ledger.knownAmong(["0042"]))]).toEqual([]);
-    await held.finish(scheduled(held.entry), null);
+    await lease.finish(scheduled(lease.entry), null);
     for (const name of [{ key: "k" }, { conferenceId: "0042" }])
       expect(await ledger.find("a", name)).toMatchObject({ state: "scheduled", result: result() });
     expect([...(await ledger.knownAmong(["0042", "0043"]))]).toEqual(["0042"]);
-    const again = await ledger.hold("a", { conferenceId: "0042" });
+    const again = await ledger.acquire("a", { conferenceId: "0042" });
     await again?.forget();
     expect(await ledger.find("a", { key: "k" })).toBeNull();
   });
@@ -102,7 +102,7 @@ onBothDatabases((location) => {
     await schedule(ledger);
     await schedule(ledger, { owner: "b" }, "0043");
     expect(await ledger.find("b", { conferenceId: "0042" })).toBeNull();
-    expect(await ledger.hold("b", { conferenceId: "0042" })).toBeNull();
+    expect(await ledger.acquire("b", { conferenceId: "0042" })).toBeNull();
     expect(await ledger.find("b", { key: "k" })).toMatchObject({ result: { conferenceId: "0043" } });
     expect([...(await ledger.ownedAmong("b", ["0042", "0043"]))]).toEqual(["0043"]);
   });
@@ -128,16 +128,16 @@ onBothDatabases((location) => {
       const at = location();
       const relays = await Promise.all([open({ at }), open({ at }), open({ at })]);
       const begun = await Promise.all(relays.map((relay) => relay.begin(intent(), minute)));
-      expect(begun.filter((held) => held !== null)).toHaveLength(1);
+      expect(begun.filter((lease) => lease !== null)).toHaveLength(1);
     });
 
     test("one holds an entry, and the others wait until it lets go", async () => {
       const at = location();
       const [one, other] = [await open({ at }), await open({ at })];
-      const held = await begin(one);
-      await expect(other.hold("a", { key: "k" })).rejects.toMatchObject({ code: "BUSY" });
-      const waiting = other.hold("a", { key: "k" });
-      await held.finish(scheduled(held.entry), null);
+      const lease = await begin(one);
+      await expect(other.acquire("a", { key: "k" })).rejects.toMatchObject({ code: "BUSY" });
+      const waiting = other.acquire("a", { key: "k" });
+      await lease.finish(scheduled(lease.entry), null);
       expect((await waiting)?.entry).toMatchObject({ state: "scheduled" });
     });
 
@@ -146,7 +146,7 @@ onBothDatabases((location) => {
       const [one, other] = [await open({ at }), await open({ at })];
       const stuck = await begin(one);
       time += minute;
-      const taken = await other.hold("a", { key: "k" });
+      const taken = await other.acquire("a", { key: "k" });
       await taken?.finish(scheduled(taken.entry, result("0099")), null);
       await expect(stuck.finish(scheduled(stuck.entry), null)).rejects.toMatchObject({ code: "LOST" });
       await stuck.release();
@@ -157,22 +157,22 @@ onBothDatabases((location) => {
       const at = location();
       const [one, other] = [await open({ at }), await open({ at })];
       const done: string[] = [];
-      await one.onDuty("look", minute, async () => {
+      await one.withLeaderLock("look", minute, async () => {
         done.push("one");
-        await other.onDuty("look", minute, () => Promise.resolve(void done.push("too early")));
+        await other.withLeaderLock("look", minute, () => Promise.resolve(void done.push("too early")));
         time += 2 * minute;
-        await other.onDuty("look", minute, () => Promise.resolve(void done.push("other")));
+        await other.withLeaderLock("look", minute, () => Promise.resolve(void done.push("other")));
       });
-      await one.onDuty("look", minute, () => Promise.resolve(void done.push("again")));
+      await one.withLeaderLock("look", minute, () => Promise.resolve(void done.push("again")));
       expect(done).toEqual(["one", "other", "again"]);
     });
 
     test("a duty that fails is free again", async () => {
       const ledger = await open();
-      const failing = ledger.onDuty("look", minute, () => Promise.reject(new Error("no")));
+      const failing = ledger.withLeaderLock("look", minute, () => Promise.reject(new Error("no")));
       await expect(failing).rejects.toThrow("no");
       let isDone = false;
-      await ledger.onDuty("look", minute, () => Promise.resolve(void (isDone = true)));
+      await ledger.withLeaderLock("look", minute, () => Promise.resolve(void (isDone = true)));
       expect(isDone).toBe(true);
     });
   });
@@ -181,10 +181,10 @@ onBothDatabases((location) => {
     const ledger = await open();
     await begin(ledger);
     let isDone = false;
-    await ledger.onDuty("look", minute, async () => {
+    await ledger.withLeaderLock("look", minute, async () => {
       time -= 24 * 60 * minute;
-      expect((await ledger.hold("a", { key: "k" }))?.entry).toMatchObject({ state: "intended" });
-      await ledger.onDuty("look", minute, () => Promise.resolve(void (isDone = true)));
+      expect((await ledger.acquire("a", { key: "k" }))?.entry).toMatchObject({ state: "intended" });
+      await ledger.withLeaderLock("look", minute, () => Promise.resolve(void (isDone = true)));
     });
     expect(isDone).toBe(true);
     expect(await ledger.eraseAfter(minute)).toEqual(new Map());
@@ -193,20 +193,20 @@ onBothDatabases((location) => {
   test("two entries never have the same conference, unless the newer one takes it over", async () => {
     const ledger = await open();
     await schedule(ledger);
-    const held = await begin(ledger, { key: "k2" });
-    await expect(held.finish(scheduled(held.entry), null)).rejects.toMatchObject({ code: "TAKEN" });
+    const lease = await begin(ledger, { key: "k2" });
+    await expect(lease.finish(scheduled(lease.entry), null)).rejects.toMatchObject({ code: "TAKEN" });
     await ledger.supersede("0042");
-    await held.finish(scheduled(held.entry), null);
+    await lease.finish(scheduled(lease.entry), null);
     expect(await ledger.find("a", { conferenceId: "0042" })).toMatchObject({ key: "k2" });
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "removed" });
   });
 
   test("what is written at the same time stands or falls by itself", async () => {
     const ledger = await open();
-    const held = await Promise.all(["1", "2", "3"].map((name) => begin(ledger, { key: name })));
+    const lease = await Promise.all(["1", "2", "3"].map((name) => begin(ledger, { key: name })));
     const ids = ["0042", "0042", "0043"];
     const ends = await Promise.allSettled(
-      held.map((one, n) => one.finish(scheduled(one.entry, result(ids[n])), null)),
+      lease.map((one, n) => one.finish(scheduled(one.entry, result(ids[n])), null)),
     );
     expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
     expect(ends[2]?.status).toBe("fulfilled");
@@ -217,42 +217,42 @@ onBothDatabases((location) => {
 
   test("what should be looked at again is due at its time, and no longer when it was claimed", async () => {
     const ledger = await open();
-    const held = await begin(ledger);
-    await held.finish(scheduled(held.entry), minute);
-    expect(await ledger.due(10)).toEqual([]);
+    const lease = await begin(ledger);
+    await lease.finish(scheduled(lease.entry), minute);
+    expect(await ledger.findDue(10)).toEqual([]);
     time += minute;
-    expect(await ledger.due(10)).toEqual([{ owner: "a", key: "k" }]);
+    expect(await ledger.findDue(10)).toEqual([{ owner: "a", key: "k" }]);
     expect(await ledger.claim("a", "0042", "written", null)).toBe(true);
-    expect(await ledger.due(10)).toEqual([]);
+    expect(await ledger.findDue(10)).toEqual([]);
   });
 
   test("what is doubtful is looked at again although it was claimed", async () => {
     const ledger = await open();
-    const held = await begin(ledger);
-    await held.finish({ ...scheduled(held.entry), isDoubtful: true }, minute);
+    const lease = await begin(ledger);
+    await lease.finish({ ...scheduled(lease.entry), isDoubtful: true }, minute);
     await ledger.claim("a", "0042", "written", null);
     time += minute;
-    expect(await ledger.due(10)).toHaveLength(1);
+    expect(await ledger.findDue(10)).toHaveLength(1);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ isDoubtful: true, claim: "written" });
   });
 
   test("what is under way is looked at again although it was claimed", async () => {
     const ledger = await open();
     await schedule(ledger);
-    const held = await ledger.hold("a", { key: "k" });
-    const updating = { ...held!.entry, state: "updating", pending: secret, result: result() } as const;
-    await held?.save(updating, minute);
+    const lease = await ledger.acquire("a", { key: "k" });
+    const updating = { ...lease!.entry, state: "updating", pending: secret, result: result() } as const;
+    await lease?.save(updating, minute);
     await ledger.claim("a", "0042", "written", null);
     time += minute;
-    expect(await ledger.due(10)).toHaveLength(1);
+    expect(await ledger.findDue(10)).toHaveLength(1);
   });
 
   test("a claim made while somebody works on the entry stays", async () => {
     const ledger = await open();
     await schedule(ledger);
-    const held = await ledger.hold("a", { key: "k" });
+    const lease = await ledger.acquire("a", { key: "k" });
     await ledger.claim("a", "0042", "written", null);
-    await held?.finish(held.entry, null);
+    await lease?.finish(lease.entry, null);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ claim: "written" });
   });
 
@@ -291,8 +291,8 @@ onBothDatabases((location) => {
     const ledger = await open();
     await schedule(ledger);
     time += 30 * day;
-    const held = await ledger.hold("a", { key: "k" });
-    await held?.finish({ ...held.entry, state: "removed", pending: null, result: result() }, null);
+    const lease = await ledger.acquire("a", { key: "k" });
+    await lease?.finish({ ...lease.entry, state: "removed", pending: null, result: result() }, null);
     time += day - 1;
     expect(await ledger.eraseAfter(day)).toEqual(new Map());
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ state: "removed" });
@@ -306,11 +306,12 @@ onBothDatabases((location) => {
     await begin(ledger, { key: "undecided" });
     time += 30 * day;
     for (const name of ["k", "undecided"]) {
-      const held = await ledger.hold("a", { key: name });
-      const { result: given } = held!.entry;
-      const tried = given && ({ ...held!.entry, state: "updating", pending: secret, result: given } as const);
-      await held?.save(tried ?? held.entry, minute);
-      await held?.release();
+      const lease = await ledger.acquire("a", { key: name });
+      const { result: given } = lease!.entry;
+      const tried =
+        given && ({ ...lease!.entry, state: "updating", pending: secret, result: given } as const);
+      await lease?.save(tried ?? lease.entry, minute);
+      await lease?.release();
     }
     expect(await ledger.eraseAfter(day)).toEqual(new Map([["sales", 2]]));
   });
@@ -326,18 +327,18 @@ onBothDatabases((location) => {
     const at = location();
     const ledger = await open({ at });
     for (const name of ["1", "2"]) {
-      const held = await begin(ledger, { key: name });
-      await held.finish(scheduled(held.entry, result(name)), 0);
+      const lease = await begin(ledger, { key: name });
+      await lease.finish(scheduled(lease.entry, result(name)), 0);
     }
     const database = await openDatabase(await at, createCipher(key));
     await database.updateTable("conferences").set({ content: "AAAA" }).where("key", "=", "1").execute();
-    const listed = await ledger.unclaimed("a", 0);
+    const listed = await ledger.findUnclaimed("a", 0);
     expect(listed.map((entry) => entry.key)).toEqual(["2"]);
-    await expect(ledger.hold("a", { key: "1" })).rejects.toMatchObject({ code: "UNREADABLE" });
+    await expect(ledger.acquire("a", { key: "1" })).rejects.toMatchObject({ code: "UNREADABLE" });
     const rows = await database.selectFrom("conferences").select("heldBy").where("key", "=", "1").execute();
     expect(rows).toEqual([{ heldBy: null }]);
-    await ledger.putOff("a", "1", minute);
-    expect(await ledger.due(10)).toEqual([{ owner: "a", key: "2" }]);
+    await ledger.reschedule("a", "1", minute);
+    expect(await ledger.findDue(10)).toEqual([{ owner: "a", key: "2" }]);
     await database.destroy();
   });
 
@@ -367,8 +368,8 @@ onBothDatabases((location) => {
       );
     await schedule(ledger);
     const [before = ""] = await read();
-    const held = await ledger.hold("a", { key: "k" });
-    await held!.finish({ ...held!.entry, request: { ...secret } }, null);
+    const lease = await ledger.acquire("a", { key: "k" });
+    await lease!.finish({ ...lease!.entry, request: { ...secret } }, null);
     const [, after = ""] = await read();
     await database
       .updateTable("conferences")
@@ -391,8 +392,8 @@ onBothDatabases((location) => {
     };
     const ledger = createLedger({ database, cipher: counting, site: "sales", now: () => time });
     await schedule(ledger);
-    const held = await ledger.hold("a", { key: "k" });
-    await held!.finish({ ...held!.entry, isDoubtful: true }, null);
+    const lease = await ledger.acquire("a", { key: "k" });
+    await lease!.finish({ ...lease!.entry, isDoubtful: true }, null);
     const title = JSON.stringify(request.appointment.title);
     expect(sealed.filter((text) => text.includes(title))).toHaveLength(1);
     expect(await ledger.find("a", { key: "k" })).toMatchObject({ request: secret, isDoubtful: true });
@@ -445,8 +446,8 @@ test("what was saved is there after a restart, and its secrets are not readable 
     return { database, ledger: createLedger({ database, cipher, site: "sales", now: () => 1 }) };
   };
   const before = await openFile();
-  const held = await before.ledger.begin(intent(), minute);
-  await held?.finish(scheduled(held.entry), null);
+  const lease = await before.ledger.begin(intent(), minute);
+  await lease?.finish(scheduled(lease.entry), null);
   const bytes = readdirSync(data).map((name) => readFileSync(path.join(data, name), "latin1"));
   for (const word of ["secret-host-link", "secret-key", "Quarterly", "bruno.keller", "Alice"])
     expect(bytes.some((content) => content.includes(word))).toBe(false);

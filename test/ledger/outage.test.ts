@@ -4,7 +4,7 @@ import pg from "pg";
 import { people } from "../../server/config/people";
 import { startSimulator, type RunningSimulator } from "../../server/simulator/serve";
 import { createProcesses, type Processes, type RelayProcess } from "../chaos/processes";
-import { newKey, request } from "../relay/harness";
+import { newKey, request } from "../support/relay";
 import { credentials } from "../system/deployment";
 import { startPostgres, type TestPostgres } from "./postgres";
 

@@ -11,7 +11,7 @@ import { readEntry } from "../../server/ledger/entry";
 import { createLedger } from "../../server/ledger/ledger";
 import { createMigrations } from "../../server/ledger/migrations";
 import { people } from "../../server/config/people";
-import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../relay/harness";
+import { createFakeSite, createTestRelay, issuer, newKey, now, relaySite, request } from "../support/relay";
 import { onBothDatabases } from "./databases";
 import { startPostgres, type TestPostgres } from "./postgres";
 

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { RelayFailure } from "../../src/relay/ask";
 import { conferenceIn, createFakeRelay, invitationTo, outlookFails } from "../conference/fakes";
-import { open } from "./scene";
+import { open, siteOf } from "./scene";
 
 /** The pane beside an appointment to which a conference was just added. */
 async function openAdded(...scene: Parameters<typeof open>) {
@@ -180,6 +180,20 @@ describe("a message of success", () => {
     await screen.findByText("Up to date");
     expect(screen.queryByText("The web conference is in the appointment.")).toBeNull();
   });
+});
+
+test("once something was done, nothing says that the service cannot be reached", async () => {
+  let isDown = true;
+  const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+  const { press } = await open({
+    services: { configuration: () => (isDown ? down() : Promise.resolve(siteOf({}))) },
+    findUnclaimed: () => (isDown ? down() : Promise.resolve([])),
+  });
+  expect(await screen.findByText(/cannot be reached/)).toBeVisible();
+  isDown = false;
+  await press("Add web conference");
+  await screen.findByText("Up to date");
+  await waitFor(() => expect(screen.queryByText(/cannot be reached|Couldn't load/)).toBeNull());
 });
 
 describe("beside the host link", () => {

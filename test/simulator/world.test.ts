@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { operations, serviceNames } from "../../server/rtc/beans";
-import { parseXml } from "../../server/rtc/xml";
+import { operations, serviceNames } from "../../server/rtc/soap/beans";
+import { parseXml } from "../../server/rtc/soap/xml";
 import { people } from "../../server/config/people";
 import type { Site } from "../../server/rtc/site";
 import { faultKinds } from "../../server/simulator/world/faultConfig";

@@ -4,9 +4,9 @@ import { openDatabase } from "../../server/ledger/database";
 import { createLedger } from "../../server/ledger/ledger";
 import { verify } from "../../server/tools/ledger/verify";
 import { examine } from "../../server/tools/doctor/doctor";
-import { createTransport } from "../../server/rtc/transport";
+import { createTransport } from "../../server/rtc/calls/transport";
 import type { SwitchesInput } from "../../server/simulator/world/faultConfig";
-import { createTestRelay, newKey, relaySite, request } from "../relay/harness";
+import { createTestRelay, newKey, relaySite, request } from "../support/relay";
 import { createDeployment, url } from "./deployment";
 
 const title = "Launch 🚀 & party";

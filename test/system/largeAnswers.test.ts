@@ -1,9 +1,9 @@
-import { maxAnswerBytes } from "../../server/rtc/transport";
+import { maxAnswerBytes } from "../../server/rtc/calls/transport";
 import { createDeployment } from "./deployment";
 import { conference } from "./deployment";
-import { createTestRelay, newKey, relaySite, request } from "../relay/harness";
+import { createTestRelay, newKey, relaySite, request } from "../support/relay";
 import { CallError } from "../../server/rtc/errors";
-import { createFakeSite } from "../relay/harness";
+import { createFakeSite } from "../support/relay";
 
 const hour = 3600_000;
 const day = 24 * hour;

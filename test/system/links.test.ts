@@ -1,4 +1,4 @@
-import { newKey, createTestRelay, relaySite, request } from "../relay/harness";
+import { newKey, createTestRelay, relaySite, request } from "../support/relay";
 import { createDeployment } from "./deployment";
 
 /** A relay before the simulator, whose answers are changed on their way. */

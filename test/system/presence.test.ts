@@ -1,4 +1,4 @@
-import { readPresenceScript, signings, standardSigning } from "../../server/rtc/presenceUrl";
+import { readPresenceScript, signings, standardSigning } from "../../server/rtc/services/presenceUrl";
 import { conference, createDeployment } from "./deployment";
 
 describe("presence", () => {

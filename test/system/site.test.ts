@@ -1,6 +1,6 @@
 import { people } from "../../server/config/people";
 import { createSite } from "../../server/rtc/site";
-import type { ScheduleOptions } from "../../server/rtc/preConference";
+import type { ScheduleOptions } from "../../server/rtc/services/preConference";
 import { createSimulator, type SimulatorOptions } from "../../server/simulator/simulator";
 import type { SwitchesInput } from "../../server/simulator/world/faultConfig";
 

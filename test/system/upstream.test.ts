@@ -1,7 +1,7 @@
-import { within } from "../../server/rtc/deadline";
+import { runWithDeadline } from "../../server/rtc/calls/deadline";
 import type { Site, SiteOptions } from "../../server/rtc/site";
-import type { Send } from "../../server/rtc/exchange";
-import type { Watch } from "../../server/rtc/watch";
+import type { Send } from "../../server/rtc/calls/exchange";
+import type { Telemetry } from "../../server/rtc/calls/telemetry";
 import type { SimulatorOptions } from "../../server/simulator/simulator";
 import { conference, createDeployment, url } from "./deployment";
 
@@ -17,7 +17,7 @@ function open(world: Partial<SimulatorOptions> = {}, more: Partial<SiteOptions> 
   const { simulator } = deployment;
   const network: { send: Send } = { send: simulator.fetch };
   const told = {
-    calls: [] as Parameters<NonNullable<Watch["onCall"]>>[0][],
+    calls: [] as Parameters<NonNullable<Telemetry["onCall"]>>[0][],
     renewals: [] as string[],
     breaker: [] as string[],
   };
@@ -127,8 +127,8 @@ describe("one renewal of the tokens", () => {
       return simulator.fetch(request);
     };
     // One who begins the renewal, and one who waits for it.
-    const hasty = within(50, () => times(2, () => settled(list(site))));
-    const others = within(10_000, () => times(20, () => list(site)));
+    const hasty = runWithDeadline(50, () => times(2, () => settled(list(site))));
+    const others = runWithDeadline(10_000, () => times(20, () => list(site)));
     await jest.advanceTimersByTimeAsync(50);
     const timeOut = { failure: "TIMEOUT", done: "no" };
     expect(await hasty).toMatchObject([timeOut, timeOut]);
@@ -219,7 +219,7 @@ describe("what is repeated", () => {
     const { site, network } = open({}, { timeoutMs: 60_000 });
     await list(site);
     network.send = never;
-    const asked = within(15_000, () => settled(list(site)));
+    const asked = runWithDeadline(15_000, () => settled(list(site)));
     await jest.advanceTimersByTimeAsync(15_000);
     expect(await asked).toMatchObject({ failure: "TIMEOUT" });
   });

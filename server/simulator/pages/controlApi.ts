@@ -1,4 +1,4 @@
-import { BodyError, readBody } from "../../requestBody";
+import { BodyError, readBody } from "../../http/requestBody";
 import { controlPage, readSettings } from "./controlPage";
 import { formBytes } from "../soap/endpoints";
 import { page } from "./page";

@@ -1,4 +1,4 @@
-import { readBody } from "../../requestBody";
+import { readBody } from "../../http/requestBody";
 import { formBytes } from "../soap/endpoints";
 import { conferencePage, isDoorOpen, page } from "./page";
 import type { World } from "../world/world";

@@ -1,4 +1,4 @@
-import { readBody } from "../../requestBody";
+import { readBody } from "../../http/requestBody";
 import { status } from "../services/access";
 import { beanOf, beansOf, type ServiceName, type Value } from "./beans";
 import { ParseError } from "./parse";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod/mini";
-import { closeToOthers } from "../../privateFile";
+import { closeToOthers } from "../../config/privateFile";
 import type { ChatMessage } from "../services/chat";
 import type { SimulatedConference } from "../services/conferences";
 import { shows, type ChosenPresence } from "../services/presence";

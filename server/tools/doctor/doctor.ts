@@ -1,14 +1,14 @@
-import { serviceNames, type ServiceName } from "../../rtc/beans";
-import type { DeploymentConfiguration } from "../../rtc/configuration";
+import { serviceNames, type ServiceName } from "../../rtc/soap/beans";
+import type { DeploymentConfiguration } from "../../rtc/services/configuration";
 import { CallError, SiteError } from "../../rtc/errors";
-import { isShownOnline } from "../../rtc/presence";
-import { isSameSigning, signings, standardSigning } from "../../rtc/presenceUrl";
-import type { Period } from "../../rtc/periods";
-import type { Policy } from "../../rtc/session";
+import { isShownOnline } from "../../rtc/services/presence";
+import { isSameSigning, signings, standardSigning } from "../../rtc/services/presenceUrl";
+import type { Period } from "../../rtc/services/periods";
+import type { Policy } from "../../rtc/calls/session";
 import type { Site } from "../../rtc/site";
-import type { Transport } from "../../rtc/transport";
-import { differencesFromDefaults, readWsdl } from "../../rtc/wsdl";
-import { parseXml, XmlError } from "../../rtc/xml";
+import type { Transport } from "../../rtc/calls/transport";
+import { differencesFromDefaults, readWsdl } from "../../rtc/soap/wsdl";
+import { parseXml, XmlError } from "../../rtc/soap/xml";
 import { adviceOnCall, adviceOnStatus } from "./advice";
 
 /** One line of the doctor's table. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { readConfig } from "../../config/config";
 import { ConfigError } from "../../config/settings";
 import { createSite } from "../../rtc/site";
-import { createTransport } from "../../rtc/transport";
+import { createTransport } from "../../rtc/calls/transport";
 import { startSimulator } from "../../simulator/serve";
 import { siteOptions } from "../../config/sites";
 import { simulatorOptions } from "../../config/simulatorOptions";

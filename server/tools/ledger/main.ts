@@ -8,10 +8,10 @@ import type { Database, Row } from "../../ledger/database";
 import { readConferenceId } from "../../ledger/entry";
 import { LedgerError } from "../../ledger/errors";
 import { createLedger } from "../../ledger/ledger";
-import { openLedger } from "../../openLedger";
-import { opaque } from "../../relay/opaque";
-import { createLists } from "../../relay/lists";
-import { createSteps } from "../../relay/steps";
+import { openLedger } from "../../ledger/openLedger";
+import { logId } from "../../conferences/logId";
+import { createSiteLookup } from "../../conferences/siteLookup";
+import { createSiteOperations } from "../../conferences/siteOperations";
 import { CallError, SiteError } from "../../rtc/errors";
 import { createSite, type Site } from "../../rtc/site";
 import { ConfigError } from "../../config/settings";
@@ -105,7 +105,7 @@ const commands: Record<
         const since = new Date(row.changedAt).toISOString();
         const end = options.includes("--remove") ? await remove(opened, row) : row.claim;
         say(
-          `${row.site}  ${nameConference(row, opened.cipher)}  of ${opaque(row.owner)}  since ${since}  ${end}`,
+          `${row.site}  ${nameConference(row, opened.cipher)}  of ${logId(row.owner)}  since ${since}  ${end}`,
         );
       }
       if (count === 0) say("Every conference is claimed by an appointment.");
@@ -138,25 +138,25 @@ async function remove(
   const site = sites.get(row.site);
   if (!site) return "its site is not set up here";
   const ledger = createLedger({ database, cipher, site: row.site, now: Date.now });
-  const held = await ledger.hold(row.owner, { key: row.key });
-  if (!held) return "gone meanwhile";
+  const lease = await ledger.acquire(row.owner, { key: row.key });
+  if (!lease) return "gone meanwhile";
   const { unclaimedMs } = config.ledger;
   try {
-    await createSteps({
+    await createSiteOperations({
       site,
       ledger,
-      lists: createLists({ site, ledger }),
+      lists: createSiteLookup({ site, ledger }),
       handOut: () => null,
       clock: Date.now,
       unclaimedMs,
-    }).remove(held, held.entry);
+    }).remove(lease, lease.entry);
     return "removed";
   } catch (failure) {
     if (failure instanceof SiteError) return `refused: ${failure.code}`;
     if (failure instanceof CallError) return `not reached: ${failure.failure}`;
     return "not known whether it was removed";
   } finally {
-    await held.release();
+    await lease.release();
   }
 }
 

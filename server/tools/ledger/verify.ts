@@ -2,12 +2,12 @@ import { readRows } from "../../ledger/archive";
 import type { Cipher } from "../../ledger/cipher";
 import type { Database } from "../../ledger/database";
 import { readEntry, type LedgerEntry } from "../../ledger/entry";
-import { opaque } from "../../relay/opaque";
-import { isMarked } from "../../relay/matching";
-import { markerName } from "../../relay/translate";
+import { logId } from "../../conferences/logId";
+import { isMarked } from "../../conferences/matcher";
+import { markerName } from "../../conferences/rtcMapper";
 import { CallError, SiteError } from "../../rtc/errors";
-import type { PreConference, UpcomingConferenceDetails } from "../../rtc/preConference";
-import type { Period } from "../../rtc/periods";
+import type { PreConference, UpcomingConferenceDetails } from "../../rtc/services/preConference";
+import type { Period } from "../../rtc/services/periods";
 
 /** What is not as it should be with one conference. */
 export interface Discrepancy {
@@ -51,7 +51,7 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
   for await (const row of readRows(database)) {
     counts[row.state] = (counts[row.state] ?? 0) + 1;
     const { site, owner, key } = row;
-    const name = opaque(JSON.stringify([owner, key]));
+    const name = logId(JSON.stringify([owner, key]));
     let entry: LedgerEntry;
     try {
       entry = readEntry(row, cipher);
@@ -101,7 +101,7 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
   for (const entry of entries) {
     if (entry.state !== "scheduled") continue;
     const { conferenceId } = entry.result;
-    const name = opaque(JSON.stringify([entry.owner, entry.key]));
+    const name = logId(JSON.stringify([entry.owner, entry.key]));
     const there = listed.find(({ conferenceID }) => conferenceID === conferenceId);
     if (there && isAsScheduled(there, entry)) continue;
     const isUncertain = there ? there.isDamaged === true : mayBeHidden(entry);

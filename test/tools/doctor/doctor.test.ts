@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { adviceOnCall, adviceOnStatus } from "../../../server/tools/doctor/advice";
 import { examine } from "../../../server/tools/doctor/doctor";
-import { createTransport } from "../../../server/rtc/transport";
+import { createTransport } from "../../../server/rtc/calls/transport";
 import { people } from "../../../server/config/people";
 import type { SiteOptions } from "../../../server/rtc/site";
 import type { SimulatorOptions } from "../../../server/simulator/simulator";

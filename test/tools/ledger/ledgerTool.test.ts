@@ -12,10 +12,10 @@ import { isOrphan } from "../../../server/tools/ledger/orphans";
 import { verify } from "../../../server/tools/ledger/verify";
 import { people } from "../../../server/config/people";
 import { startSimulator, type RunningSimulator } from "../../../server/simulator/serve";
-import { opaque } from "../../../server/relay/opaque";
+import { logId } from "../../../server/conferences/logId";
 import { createSite } from "../../../server/rtc/site";
 import { onBothDatabases } from "../../ledger/databases";
-import { createTestRelay, newKey, relaySite, request } from "../../relay/harness";
+import { createTestRelay, newKey, relaySite, request } from "../../support/relay";
 import { createDeployment, credentials } from "../../system/deployment";
 
 const key = new Uint8Array(randomBytes(32));
@@ -87,7 +87,7 @@ describe("verifying", () => {
       (await verify({ database, cipher, sites, now: Date.now })).discrepancies;
     const { owner } = await database.selectFrom("conferences").select("owner").executeTakeFirstOrThrow();
     // As the relay's log names it.
-    const entry = opaque(JSON.stringify([owner, relay.appointment]));
+    const entry = logId(JSON.stringify([owner, relay.appointment]));
     return { ...deployment, ...relay, site, database, check, entry };
   }
 
@@ -133,7 +133,7 @@ describe("verifying", () => {
     expect(found).toContainEqual({
       site: "default",
       conferenceId: null,
-      entry: opaque(JSON.stringify(["a", "k"])),
+      entry: logId(JSON.stringify(["a", "k"])),
       what: "unfinished",
     });
   });

@@ -1,0 +1,17 @@
+/** Somebody whom a pinned issuer vouches for. */
+export interface Caller {
+  /** Issuer + tenant + subject: what people are told apart by. Never an e-mail address. */
+  id: string;
+  issuer: string;
+  tenant: string | null;
+  subject: string;
+  /** The RTC user ID, from the issuer's configured claim. */
+  userId: string;
+  name: string;
+  address: string | null;
+}
+
+/** What people are told apart by. */
+export function callerId(issuer: string, tenant: string | null, subject: string): string {
+  return JSON.stringify([issuer, tenant, subject]);
+}

@@ -1,0 +1,80 @@
+import type { LedgerEntry } from "../ledger/entry";
+import { LedgerError } from "../ledger/errors";
+import type { Ledger } from "../ledger/ledger";
+import { untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
+import { CallError, SiteError } from "../rtc/errors";
+import { RelayError } from "./relayError";
+import type { SiteLookup } from "./siteLookup";
+import type { SiteOperations } from "./siteOperations";
+
+interface ExistenceCheckOptions {
+  ledger: Ledger;
+  lists: SiteLookup;
+  steps: SiteOperations;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+}
+
+/** How long it is believed what the site said of a conference. */
+const believedMs = 60_000;
+/** Whoever opens an appointment waits for it: after this time what the ledger says is good enough. */
+const longestMs = 3_000;
+
+/**
+ * Whether the site still has a conference that is not over, asked at most once a minute a conference. A list that lacks it
+ * or fails proves nothing; that the site refuses an update which changes nothing, since there is no such conference, does.
+ */
+export function createExistenceCheck({ ledger, lists, steps, clock }: ExistenceCheckOptions) {
+  /** When a conference was asked for, oldest first. */
+  const asked = new Map<string, number>();
+
+  function isDue({ key, owner, request, changedAt }: LedgerEntry): boolean {
+    for (const [other, time] of asked) {
+      if (time > clock() - believedMs) break;
+      asked.delete(other);
+    }
+    const name = JSON.stringify([owner, key]);
+    const isOver = Date.parse(request.appointment.end) <= clock();
+    if (isOver || changedAt > clock() - believedMs || asked.has(name)) return false;
+    asked.set(name, clock());
+    return true;
+  }
+
+  async function isListed(entry: LedgerEntry): Promise<boolean> {
+    const listed = await lists.all(entry);
+    return listed.some(({ conferenceID }) => conferenceID === entry.result?.conferenceId);
+  }
+
+  async function isGone({ owner, key, version }: LedgerEntry): Promise<boolean> {
+    const lease = await ledger.acquire(owner, { key });
+    try {
+      const entry = lease?.entry;
+      // Somebody has done something with it meanwhile.
+      if (!lease || entry?.state !== "scheduled" || entry.version !== version) return false;
+      return (await steps.verifyExists(lease, entry)).state === "removed";
+    } finally {
+      await lease?.release();
+    }
+  }
+
+  return async (entry: LedgerEntry): Promise<boolean> => {
+    if (!isDue(entry)) return true;
+    try {
+      return await runWithDeadline(longestMs, () =>
+        untilDeadline(
+          (async () => {
+            if (await isListed(entry)) return true;
+            // The update would mail everybody.
+            return entry.request.options.sendEmail || !(await isGone(entry));
+          })(),
+        ),
+      );
+    } catch (failure) {
+      const isForeseen = [SiteError, CallError, LedgerError, RelayError].some(
+        (kind) => failure instanceof kind,
+      );
+      if (isForeseen) return true;
+      throw failure;
+    }
+  };
+}

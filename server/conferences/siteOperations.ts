@@ -1,0 +1,427 @@
+import type { ConferenceRequest } from "../../src/contract/conference";
+import type { HandOut } from "../../src/contract/links";
+import type { LedgerEntry, ScheduledResult } from "../ledger/entry";
+import { LedgerError } from "../ledger/errors";
+import type { Lease, Ledger } from "../ledger/ledger";
+import { CallError, SiteError, type SiteErrorCode } from "../rtc/errors";
+import type { PreConference, ScheduleResult } from "../rtc/services/preConference";
+import { RelayError } from "./relayError";
+import { organizerOf, type SiteLookup } from "./siteLookup";
+import { isMarked, markerOf } from "./matcher";
+import { firstHashOf } from "./requestHash";
+import { toScheduleOptions, toWarnings, type SiteWords } from "./rtcMapper";
+
+type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
+
+/** What is done with one entry that is held: each step is recorded before it is taken, and again after it. */
+export interface SiteOperations {
+  /** Makes the conference of an intent. A lost answer is looked for at the site, never asked for again blindly. */
+  schedule(lease: Lease, intended: LedgerEntry): Promise<Scheduled>;
+  /** Looks for the conference of an intent at the site; null: it lists none. Throws OUTCOME_AMBIGUOUS. */
+  adopt(lease: Lease, intended: LedgerEntry): Promise<Scheduled | null>;
+  /** Takes one of the candidates as the conference of an intent. Throws NOT_FOUND for any other. */
+  choose(lease: Lease, intended: LedgerEntry, conferenceId: string): Promise<Scheduled>;
+  /** Replaces what is scheduled. `before` is what stands when the site refuses. */
+  update(lease: Lease, before: LedgerEntry, request: ConferenceRequest): Promise<Scheduled>;
+  /** Deletes the conference; one that is gone already is removed too. */
+  remove(lease: Lease, before: LedgerEntry): Promise<Scheduled>;
+  /** Finds out whether a conference is there by an update that changes nothing; "removed": the site says that it is not. */
+  verifyExists(lease: Lease, entry: Scheduled): Promise<Scheduled>;
+  /** Brings to an end what was begun; an intent of which the site lists nothing stays one. */
+  resume(lease: Lease, entry: LedgerEntry): Promise<LedgerEntry>;
+  /**
+   * Undoes what calls did that the site carried out late: conferences but the entry's own are deleted, and the entry's own
+   * is once more made what it should be.
+   */
+  repairDuplicates(lease: Lease, entry: Scheduled): Promise<void>;
+}
+
+interface SiteOperationsOptions {
+  words?: SiteWords;
+  site: PreConference;
+  ledger: Ledger;
+  lists: SiteLookup;
+  handOut: HandOut;
+  /** Milliseconds since the epoch. */
+  clock: () => number;
+  /** How long a conference may go unclaimed before it is removed. */
+  unclaimedMs: number;
+}
+
+/** How late the site may still carry out a call whose answer was lost. */
+export const lateCallMs = 2 * 60_000;
+/** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
+export const soonMs = 30_000;
+
+/** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
+export function createSiteOperations({
+  site,
+  ledger,
+  lists,
+  handOut,
+  clock,
+  unclaimedMs,
+  words,
+}: SiteOperationsOptions): SiteOperations {
+  /** When somebody should look at an entry again. */
+  function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
+    if (state === "updating" || state === "removing") return soonMs;
+    if (isDoubtful) return lateCallMs;
+    return state === "scheduled" && claim === "none" ? unclaimedMs : null;
+  }
+
+  /** After a call the ledger's own failure leaves open what became of it. */
+  async function record(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      throw cause instanceof LedgerError && cause.code !== "TAKEN" ? unknown(cause) : cause;
+    }
+  }
+
+  async function finish<Entry extends LedgerEntry>(lease: Lease, entry: Entry): Promise<Entry> {
+    await record(() => lease.finish(entry, restMs(entry)));
+    return entry;
+  }
+
+  /** Records a conference whose ID the site may have given to an older one before; `isCertain`: to no other. */
+  async function recordConference(conferenceId: string, isCertain: boolean, work: () => Promise<void>) {
+    try {
+      await record(work);
+    } catch (failure) {
+      if (!(failure instanceof LedgerError)) throw failure;
+      if (!isCertain) throw unknown(failure);
+      await ledger.supersede(conferenceId);
+      await record(work);
+    }
+  }
+
+  /** Records what the site gave. `isCertain`: no other entry can rightly have this conference. */
+  async function accept(lease: Lease, entry: LedgerEntry, answer: ScheduleResult, isCertain: boolean) {
+    const conferenceId = answer.conferenceID;
+    const [joinUrl, hostUrl] = [handOut(answer.attendeeURL), handOut(answer.hostURL)];
+    const given = joinUrl === null || hostUrl === null ? null : { conferenceId, joinUrl, hostUrl };
+    const toldBefore = entry.isTakenBack ? null : entry.result;
+    // Links that worked before stay where the new ones may not be handed out.
+    const links = given ?? toldBefore;
+    if (!links) {
+      await refuseLinks(lease, entry, conferenceId, isCertain);
+      throw new RelayError("LINK_REFUSED");
+    }
+    const scheduled: Scheduled = {
+      ...entry,
+      state: "scheduled",
+      request: entry.pending ?? entry.request,
+      version: toldBefore === null ? 1 : entry.version + 1,
+      pending: null,
+      result: { ...links, warnings: toWarnings(answer.warning) },
+      isTakenBack: false,
+    };
+    await recordConference(conferenceId, isCertain, () => lease.finish(scheduled, restMs(scheduled)));
+    return scheduled;
+  }
+
+  /** A conference that may be somebody else's is left as it is, until the site gives links that may be handed out. */
+  async function refuseLinks(lease: Lease, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
+    if (!isCertain) return record(() => lease.save(entry, lateCallMs));
+    const intended = await takeBack(lease, entry, conferenceId);
+    // An earlier call may still lead to a conference.
+    if (!intended.isSent) await record(() => lease.forget());
+  }
+
+  /**
+   * Deletes a conference of which nobody was told; after that its key is as good as new. The entry stays as long as it is
+   * not certain that the conference is gone. Throws LINK_REFUSED where it is certain that it is not.
+   */
+  async function takeBack(lease: Lease, entry: LedgerEntry, conferenceId: string): Promise<LedgerEntry> {
+    const isSent = entry.isTakenBack ? entry.isSent : entry.isDoubtful;
+    const isDoubtful = entry.isTakenBack && entry.isDoubtful;
+    const result: ScheduledResult = { conferenceId, joinUrl: "", hostUrl: "", warnings: [] };
+    const taken: LedgerEntry = {
+      ...entry,
+      ...{ state: "removing", pending: null, result, isTakenBack: true, isSent },
+      // Were this cut short, it could come late, and delete the conference after it was adopted.
+      isDoubtful: true,
+    };
+    await recordConference(conferenceId, true, () => lease.save(taken, soonMs));
+    const attempts = { isAnyLost: false };
+    try {
+      await unlessGone(() => site.deleteConference(conferenceId, () => (attempts.isAnyLost = true)));
+    } catch (cause) {
+      if (isLost(cause) || attempts.isAnyLost) throw unknown(cause);
+      await record(() => lease.save({ ...taken, isDoubtful }, soonMs));
+      throw new RelayError("LINK_REFUSED", {}, { cause });
+    }
+    const intended: LedgerEntry = {
+      ...taken,
+      ...{ state: "intended", result: null, isTakenBack: false, isDoubtful: isSent },
+      before: isSent ? entry.before : null,
+    };
+    await record(() => lease.save(intended, lateCallMs));
+    return intended;
+  }
+
+  const optionsOf = (entry: LedgerEntry, request = entry.request) =>
+    toScheduleOptions(request, organizerOf(entry), markerOf(entry), words);
+
+  /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
+  async function take(lease: Lease, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
+    // Were this cut short, it could come late, and undo a change that was made meanwhile.
+    await lease.save({ ...entry, isDoubtful: true }, lateCallMs);
+    let isDoubtful = entry.isDoubtful;
+    const answer = await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
+    return accept(lease, { ...entry, isDoubtful }, answer, isCertain);
+  }
+
+  async function adopt(lease: Lease, intended: LedgerEntry): Promise<Scheduled | null> {
+    try {
+      const found = await lists.match(intended);
+      if (found.is === "none") return null;
+      if (found.is === "unclear") {
+        const candidates = found.candidates.map((candidate) => ({
+          id: candidate.conferenceID,
+          title: candidate.conferenceTitle ?? "",
+          start: candidate.scheduledStartTime?.toISOString() ?? null,
+          end: candidate.scheduledEndTime?.toISOString() ?? null,
+        }));
+        throw new RelayError("OUTCOME_AMBIGUOUS", { candidates });
+      }
+      for (const other of found.others) await unlessGone(() => site.deleteConference(other));
+      return await take(lease, intended, found.conferenceId, found.isMarked);
+    } catch (cause) {
+      throw cause instanceof RelayError ? cause : unknown(cause);
+    }
+  }
+
+  async function schedule(lease: Lease, begun: LedgerEntry): Promise<Scheduled> {
+    let answer: ScheduleResult;
+    let intended = begun;
+    try {
+      const before = await lists.lookAhead(begun);
+      if (before !== begun.before || !begun.isSent) {
+        intended = { ...begun, before, isSent: true };
+        await lease.save(intended, lateCallMs);
+      }
+      answer = await site.scheduleConference(optionsOf(intended));
+    } catch (failure) {
+      if (isLost(failure) || isWarning(failure)) {
+        const adopted = await adopt(lease, intended);
+        if (adopted) return adopted;
+        // What is not listed yet may be listed later, unless the site has said that it did not do it.
+        if (isLost(failure) && !isRefusal(failure)) throw unknown(failure);
+      }
+      // An earlier call may still lead to a conference.
+      if (!intended.isDoubtful) await lease.forget();
+      throw failure;
+    }
+    return accept(lease, intended, answer, true);
+  }
+
+  /** `refused` is what stands when the site refuses, `before` when it was not reached. */
+  async function update(
+    lease: Lease,
+    before: LedgerEntry,
+    request: ConferenceRequest,
+    refused = before,
+  ): Promise<Scheduled> {
+    const { result } = before;
+    if (!result) throw new RelayError("NOT_FOUND");
+    // An earlier change whose answer was lost may still come, and undo this one.
+    const isDoubtful = before.isDoubtful || before.state === "updating";
+    const updating: LedgerEntry = {
+      ...before,
+      ...{ state: "updating", pending: request, result, isDoubtful },
+      requestHash: firstHashOf(before),
+    };
+    await lease.save(updating, soonMs);
+    const attempts = { isAnyLost: false };
+    let answer: ScheduleResult;
+    try {
+      answer = await site.updateConference(
+        result.conferenceId,
+        optionsOf(before, request),
+        () => (attempts.isAnyLost = true),
+      );
+    } catch (failure) {
+      if (isGone(failure)) await finish(lease, { ...before, state: "removed", pending: null, result });
+      // What is refused now may have been done by an attempt before.
+      else if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      else await finish(lease, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
+      throw failure;
+    }
+    return accept(lease, { ...updating, isDoubtful: isDoubtful || attempts.isAnyLost }, answer, true);
+  }
+
+  async function remove(lease: Lease, before: LedgerEntry, refused = before): Promise<Scheduled> {
+    const { result } = before;
+    if (!result) throw new RelayError("NOT_FOUND");
+    const isDoubtful = before.isDoubtful || before.state === "updating" || before.state === "removing";
+    const removing: LedgerEntry = { ...before, state: "removing", pending: null, result, isTakenBack: false };
+    await lease.save({ ...removing, isDoubtful }, soonMs);
+    const attempts = { isAnyLost: false };
+    try {
+      await unlessGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
+    } catch (failure) {
+      if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      await finish(lease, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
+      throw failure;
+    }
+    return finish(lease, { ...removing, state: "removed", isDoubtful: before.isDoubtful });
+  }
+
+  return {
+    schedule,
+    adopt,
+    update: (lease, before, request) => update(lease, before, request),
+    remove: (lease, before) => remove(lease, before),
+
+    choose: async (lease, intended, conferenceId) => {
+      const found = await lists.match(intended);
+      const isOffered =
+        (found.is === "one" && found.conferenceId === conferenceId) ||
+        (found.is === "unclear" &&
+          found.candidates.some(({ conferenceID }) => conferenceID === conferenceId));
+      if (!isOffered) throw new RelayError("NOT_FOUND");
+      return take(lease, intended, conferenceId, false);
+    },
+
+    verifyExists: async (lease, entry) => {
+      const { conferenceId } = entry.result;
+      // Were this cut short, it could come late, and undo a change that was made meanwhile.
+      await lease.save({ ...entry, isDoubtful: true }, lateCallMs);
+      let { isDoubtful } = entry;
+      try {
+        await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
+      } catch (failure) {
+        if (isGone(failure)) return finish(lease, { ...entry, isDoubtful, state: "removed" });
+        if (isLost(failure)) throw failure;
+      }
+      return finish(lease, { ...entry, isDoubtful });
+    },
+
+    resume: async (lease, entry) => {
+      switch (entry.state) {
+        case "intended":
+          return entry.isSent ? ((await adopt(lease, entry)) ?? entry) : entry;
+        case "updating":
+          return settleUpdate(lease, entry);
+        case "removing":
+          return entry.isTakenBack ? settleTakenBack(lease, entry) : settleRemoval(lease, entry);
+        default:
+          return entry;
+      }
+    },
+
+    repairDuplicates: async (lease, entry) => {
+      const own = entry.state === "removed" ? null : entry.result.conferenceId;
+      // Were this cut short, what it asks of the site could come late too.
+      await lease.save(entry, lateCallMs);
+      for (const conference of await lists.all(entry)) {
+        // What has no ID that can be read cannot be named to the site, and may be the entry's own.
+        if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
+          await unlessGone(() => site.deleteConference(conference.conferenceID));
+      }
+      let rest: Scheduled = { ...entry, isDoubtful: false };
+      if (own !== null) {
+        try {
+          await site.updateConference(own, optionsOf(entry), () => (rest = entry));
+        } catch (failure) {
+          if (!(failure instanceof SiteError)) throw failure;
+          // Else it has begun: what the site refuses now cannot be mended.
+          if (isGone(failure)) rest = { ...rest, state: "removed" };
+        }
+      }
+      await finish(lease, rest);
+    },
+  };
+
+  /** Repeats an update of which nobody knows whether it was carried out; what the site refuses now it refused before. */
+  async function settleUpdate(lease: Lease, entry: Extract<LedgerEntry, { state: "updating" }>) {
+    const before: Scheduled = { ...entry, state: "scheduled", pending: null };
+    try {
+      return await update(lease, entry, entry.pending, before);
+    } catch (failure) {
+      if (!(failure instanceof SiteError) || isGone(failure)) throw failure;
+      return before;
+    }
+  }
+
+  async function settleRemoval(lease: Lease, entry: Scheduled) {
+    const before: Scheduled = { ...entry, state: "scheduled" };
+    try {
+      return await remove(lease, entry, before);
+    } catch (failure) {
+      if (!(failure instanceof SiteError)) throw failure;
+      return before;
+    }
+  }
+
+  /** Deletes what is to be taken back; where the site refuses to, it may have been repaired, and is asked for new links. */
+  async function settleTakenBack(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
+    const { conferenceId } = entry.result;
+    const isDoubtful = entry.isDoubtful && clock() - entry.changedAt < lateCallMs;
+    let intended: LedgerEntry;
+    try {
+      intended = await takeBack(lease, { ...entry, isDoubtful }, conferenceId);
+    } catch (failure) {
+      const isRefused = failure instanceof RelayError && failure.cause instanceof SiteError;
+      // A deletion that comes late would delete the conference after its links were handed out.
+      if (!isRefused || isDoubtful) throw failure;
+      return await takeRepaired(lease, entry);
+    }
+    return intended.isSent ? ((await adopt(lease, intended)) ?? intended) : intended;
+  }
+
+  async function takeRepaired(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
+    try {
+      return await take(lease, { ...entry, isDoubtful: entry.isSent }, entry.result.conferenceId, true);
+    } catch (cause) {
+      if (!(cause instanceof SiteError)) throw isLost(cause) ? unknown(cause) : cause;
+      await record(() => lease.save({ ...entry, isDoubtful: false }, soonMs));
+      throw new RelayError("LINK_REFUSED", {}, { cause });
+    }
+  }
+}
+
+async function unlessGone(call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (failure) {
+    if (!isGone(failure)) throw failure;
+  }
+}
+
+/** A warning without a conference: by the guide it was not scheduled, but it may have been. */
+function isWarning(failure: unknown): boolean {
+  return failure instanceof SiteError && warnings.has(failure.code);
+}
+const warnings: ReadonlySet<SiteErrorCode> = new Set([
+  "PROCESSED_WITH_NON_FATAL_ERRORS",
+  "ERROR_PROCESSING_PARTICIPANT",
+  "ERROR_SENDING_EMAIL_INVITES",
+]);
+
+/** No answer, but perhaps it was done. */
+function isLost(failure: unknown): failure is CallError {
+  return failure instanceof CallError && failure.done === "unknown";
+}
+
+/**
+ * Whether the site has said that it did not do it: by a Fault, or by a status that stands for that. What it says otherwise
+ * may follow on work that was done: an answer that cannot be understood, an error page, or a gateway that gave up.
+ */
+function isRefusal({ failure, httpStatus }: CallError): boolean {
+  const isNotDone = httpStatus !== null && (httpStatus < 500 || httpStatus === 503);
+  return failure === "FAULT" || (failure === "HTTP_STATUS" && isNotDone);
+}
+
+function isGone(failure: unknown): boolean {
+  return (
+    failure instanceof SiteError &&
+    (failure.code === "INVALID_MEETING_ID" || failure.code === "MEETING_ID_IS_NULL")
+  );
+}
+
+function unknown(cause: unknown): RelayError {
+  return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
+}
