@@ -33,8 +33,8 @@ const common = {
 export default {
   // A machine that does other things too is slow, not broken.
   testTimeout: 30_000,
-  // Most of the long ones wait for other processes: a browser, databases, relays.
-  maxWorkers: "100%",
+  // Three on two cores: most long tests wait for a browser, a database or a relay. (Jest reads "150%" as 150 workers.)
+  maxWorkers: 3,
   projects: [
     {
       ...common,
