@@ -11,7 +11,6 @@ const most = 0.02;
 
 test.each([
   [1200, 0, false],
-  [360, 0, false],
   [320, 150, true],
   [1200, 400, true],
 ])(

@@ -89,7 +89,7 @@ describe.each(all)("any request of %s", (operation) => {
         const call = readCall(xml, service, profile, naming.operation(operation).soapAction);
         expect(call.arguments).toEqual(values);
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 });
@@ -136,7 +136,7 @@ describe.each(all)("any answer of %s", (name) => {
           expect(answer?.items().map((item) => read(item, result.array as "TokenObject"))).toEqual(value);
         else expect(answer && read(answer, result.bean)).toEqual(value);
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 });
