@@ -1,8 +1,8 @@
-import type { WriteNote } from "../conference/appointmentText";
+import type { WriteNote } from "../conference/writing/invitationText";
 import type { FailureTexts } from "../conference/failureTexts";
 import type { Host } from "../outlook/host";
-import type { NotificationKind } from "../outlook/notifications";
-import { english, type RibbonTexts } from "./ribbonTexts";
+import type { NotificationKind } from "../outlook/platform/notifications";
+import { english, type RibbonTexts } from "./ribbon/ribbonTexts";
 
 /** What a function of the ribbon works with. */
 export interface Surface<Place extends Host = Exclude<Host, { mode: "outside" }>> {

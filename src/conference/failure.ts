@@ -1,8 +1,8 @@
 import type { Conference } from "../contract/conference";
 import { InvitationError } from "../invitation/errors";
-import { OutlookError } from "../outlook/appointment";
+import { OutlookError } from "../outlook/appointment/appointment";
 import { RelayFailure, type FailureDetails, type RelayFailureCode } from "../relay/ask";
-import type { Obstacle } from "./compare";
+import type { Obstacle } from "./model/differences";
 
 /** What stands after a failure, so that the user is told the truth and offered what helps. */
 export type Standing =

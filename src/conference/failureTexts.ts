@@ -1,4 +1,4 @@
-import type { Obstacle } from "./compare";
+import type { Obstacle } from "./model/differences";
 import type { FlowFailure, FlowFailureCode } from "./failure";
 
 /** What a translation of the failures must have. */

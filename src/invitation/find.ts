@@ -1,7 +1,7 @@
-import { addressesIn, namesId } from "./addresses";
-import { decodeEntities } from "./html";
-import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./marks";
-import type { Page } from "./page";
+import { addressesIn, namesId } from "./document/addresses";
+import { decodeEntities } from "./document/html";
+import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./markers";
+import type { Page } from "./document/documentModel";
 import { wording } from "./wording";
 
 /** A block, by the places of its lines in the page's lines. */

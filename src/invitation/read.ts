@@ -1,7 +1,7 @@
 import { findBlocks, type Block } from "./find";
-import { hrefOf } from "./html";
-import { isAddressRest, isHostLine } from "./marks";
-import { readPage, sliceOf, type Page } from "./page";
+import { hrefOf } from "./document/html";
+import { isAddressRest, isHostLine } from "./markers";
+import { readPage, sliceOf, type Page } from "./document/documentModel";
 
 export interface ReadInvitation {
   conferenceId: string;

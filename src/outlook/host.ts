@@ -1,11 +1,11 @@
-import { OutlookError, type Appointment } from "./appointment";
-import type { Message } from "./message";
-import type { NotificationKind } from "./notifications";
-import { createOfficeAppointment } from "./officeAppointment";
-import { createOfficeCall, quietly, type OfficeCall } from "./officeCall";
-import { readOwner, type Owner } from "./owner";
-import { platformOf, shownZone, type Platform } from "./platform";
-import type { Invitation, Reading } from "./reading";
+import { OutlookError, type Appointment } from "./appointment/appointment";
+import type { Message } from "./message/message";
+import type { NotificationKind } from "./platform/notifications";
+import { createOfficeAppointment } from "./appointment/officeAppointment";
+import { createOfficeCall, quietly, type OfficeCall } from "./platform/officeCallQueue";
+import { readOwner, type Owner } from "./appointment/owner";
+import { platformOf, shownZone, type Platform } from "./platform/platform";
+import type { Invitation, Reading } from "./appointment/readAppointment";
 
 export type Theme = "light" | "dark";
 
@@ -82,14 +82,14 @@ export async function openHost({
         ...services,
       };
     }
-    const { createReading } = await import("./reading");
+    const { createReading } = await import("./appointment/readAppointment");
     return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
   if (isInvitation(item)) {
-    const { createReading } = await import("./reading");
+    const { createReading } = await import("./appointment/readAppointment");
     return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
-  const { createMessage } = await import("./message");
+  const { createMessage } = await import("./message/message");
   return { mode: "message", message: createMessage({ item, mailbox, call }), ...services };
 }
 
@@ -139,7 +139,7 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
   const platform = platformOf(mailbox);
   // Nothing is said there before something is done.
   const notifications = async () =>
-    (await import("./notifications")).createNotifications({
+    (await import("./platform/notifications")).createNotifications({
       messages: item.notificationMessages,
       call,
       paneControl: Office.context.requirements.isSetSupported("Mailbox", "1.10") ? paneControlOf(item) : null,

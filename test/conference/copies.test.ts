@@ -1,8 +1,8 @@
-import { defaultOptions } from "../../src/conference/options";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference } from "../../src/contract/conference";
-import type { Flow } from "../../src/conference/flow";
-import { apart } from "../../src/conference/mark";
-import type { Appointment } from "../../src/outlook/appointment";
+import type { Flow } from "../../src/conference/useCases";
+import { apart } from "../../src/conference/writing/itemHash";
+import type { Appointment } from "../../src/outlook/appointment/appointment";
 import { RelayFailure } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import {

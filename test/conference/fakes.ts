@@ -1,6 +1,6 @@
-import type { Terms } from "../../src/conference/compare";
-import { createFlow, type Step } from "../../src/conference/flow";
-import { defaultOptions } from "../../src/conference/options";
+import type { Terms } from "../../src/conference/model/differences";
+import { createFlow, type Step } from "../../src/conference/useCases";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
 import {
   OutlookError,
@@ -9,10 +9,10 @@ import {
   type AppointmentSnapshot,
   type Body,
   type Session,
-} from "../../src/outlook/appointment";
+} from "../../src/outlook/appointment/appointment";
 import { composeInvitation } from "../../src/invitation/compose";
-import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
-import type { SeriesRule } from "../../src/outlook/series";
+import { addToLocation, removeFromLocation } from "../../src/outlook/appointment/locationText";
+import type { SeriesRule } from "../../src/outlook/appointment/series";
 import { type RelayClient } from "../../src/relay/client";
 import { RelayFailure } from "../../src/relay/ask";
 

@@ -1,5 +1,5 @@
-import { defaultOptions } from "../../src/conference/options";
-import { OutlookError, type Appointment } from "../../src/outlook/appointment";
+import { defaultOptions } from "../../src/conference/model/options";
+import { OutlookError, type Appointment } from "../../src/outlook/appointment/appointment";
 import { RelayFailure } from "../../src/relay/ask";
 import {
   createFakeAppointment,

@@ -1,6 +1,6 @@
-import { defaultOptions } from "../../src/conference/options";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference } from "../../src/contract/conference";
-import type { AppointmentMemory } from "../../src/outlook/appointment";
+import type { AppointmentMemory } from "../../src/outlook/appointment/appointment";
 import { RelayFailure } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import {

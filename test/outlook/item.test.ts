@@ -1,8 +1,8 @@
-import type { AppointmentMemory } from "../../src/outlook/appointment";
+import type { AppointmentMemory } from "../../src/outlook/appointment/appointment";
 import { openHost } from "../../src/outlook/host";
-import { createOfficeCall } from "../../src/outlook/officeCall";
-import { readOwner } from "../../src/outlook/owner";
-import { createProperties } from "../../src/outlook/properties";
+import { createOfficeCall } from "../../src/outlook/platform/officeCallQueue";
+import { readOwner } from "../../src/outlook/appointment/owner";
+import { createProperties } from "../../src/outlook/appointment/customProperties";
 import { installFakeOffice } from "./fakeOffice";
 
 const values = {

@@ -1,6 +1,6 @@
 import { openHost } from "../../src/outlook/host";
-import type { Appointment, OutlookError } from "../../src/outlook/appointment";
-import { createOfficeCall } from "../../src/outlook/officeCall";
+import type { Appointment, OutlookError } from "../../src/outlook/appointment/appointment";
+import { createOfficeCall } from "../../src/outlook/platform/officeCallQueue";
 import { installFakeOffice } from "./fakeOffice";
 
 const values = () => ({

@@ -1,0 +1,73 @@
+import type { FlowFailure } from "../../conference/failure";
+import { hasPane } from "../../outlook/platform/platform";
+import { createCommand, type OfficeEvent } from "./command";
+import type { Surface } from "../surface";
+
+interface RibbonFunctionOptions {
+  /** Looks where the button was pressed; null: nowhere that we know. */
+  open: () => Promise<Surface | null>;
+  /** Loads what the function does. */
+  load: () => Promise<(surface: Surface) => Promise<void>>;
+  /** Says in the item's bar, without anything that would have to be loaded, that the add-in could not be. Never rejects. */
+  sayNotLoaded: () => Promise<void>;
+  /** What Office is told, by whether it was done; where it does not ask: nothing. */
+  answer?: (isDone: boolean) => unknown;
+}
+
+/** Office ends a function after a minute. With the last word, for which a command has 3 seconds, it is 50 at the latest. */
+const deadlineMs = 47_000;
+
+/** Makes a function that a button runs: what comes of it, also a failure, stands in the item's own bar. */
+export function createRibbonFunction({
+  open,
+  load,
+  sayNotLoaded,
+  answer = () => undefined,
+}: RibbonFunctionOptions) {
+  /** Where the last press was; undefined: not known yet. What comes late of an earlier press is not its. */
+  let last: { surface?: Surface | null } = {};
+  return createCommand<unknown>({
+    deadlineMs,
+    work: async () => {
+      const press: typeof last = {};
+      last = press;
+      const loading = load();
+      // It is waited for below; until then a failure is nothing unhandled.
+      loading.catch(() => undefined);
+      const opened = await open();
+      press.surface = opened;
+      if (!opened) return answer(false);
+      let isDone = true;
+      const tell: Surface["tell"] = (kind, ...words) => {
+        isDone = kind !== "failed";
+        return opened.tell(kind, ...words);
+      };
+      const run = await loading;
+      const { guard, FlowFailure } = await import("../../conference/failure");
+      try {
+        await guard("nothingDone", () => run({ ...opened, tell }));
+      } catch (failure) {
+        if (failure instanceof FlowFailure) await tellFailure(failure, { ...opened, tell });
+      }
+      return answer(isDone);
+    },
+    otherwise: async (why) => {
+      const { surface } = last;
+      if (surface === undefined) await sayNotLoaded();
+      else if (why === "failed") await surface?.tell("failed", surface.speech.texts.notLoaded);
+      else if (surface) {
+        const isForPane = surface.host.mode === "compose" && hasPane(surface.host.platform);
+        const { late, lateElsewhere } = surface.speech.texts;
+        await surface.tell("failed", isForPane ? late : lateElsewhere, isForPane);
+      }
+      return answer(false);
+    },
+    lastAnswer: answer(false),
+  }) satisfies (event: OfficeEvent<unknown>) => void;
+}
+
+async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
+  const { failureLine, wayOnOf } = await import("../formatFailure");
+  const { line, opensPane } = failureLine(failure, speech, wayOnOf(host));
+  await tell("failed", line, opensPane);
+}

@@ -1,0 +1,32 @@
+import { useContext } from "react";
+import type { Controller } from "../compose/composeController";
+import CopiedNotice from "./CopiedNotice";
+import { Exceptions } from "./OccurrenceConflicts";
+import type { Formats } from "../common/format";
+import { LanguageContext } from "../texts/language";
+import Notice from "../common/Notice";
+import { otherTexts } from "../texts/otherTexts";
+import type { PaneState, Phase } from "../compose/paneState";
+
+interface OtherNoticeProps {
+  phase: Extract<Phase, { status: "copied" | "occurrence" }>;
+  /** The appointment as it was last seen; null until Outlook has answered. */
+  seen: Pick<PaneState, "snapshot" | "lookedAt">;
+  controller: Pick<Controller, "separate" | "share" | "leave">;
+  formats: Formats;
+}
+
+/** The conference that is there is that of the series, or may be another appointment's. */
+export default function OtherNotice({ phase, seen, controller, formats }: OtherNoticeProps) {
+  const other = otherTexts(useContext(LanguageContext).tag);
+  if (phase.status === "copied")
+    return <CopiedNotice phase={phase} controller={controller} formats={formats} />;
+  const { conference } = phase;
+  const { snapshot, lookedAt: now } = seen;
+  return (
+    <>
+      <Notice intent="info">{conference ? other.occurrence : other.occurrenceNone}</Notice>
+      {conference && snapshot && <Exceptions {...{ snapshot, conference, now, formats }} />}
+    </>
+  );
+}
