@@ -1,8 +1,8 @@
-import type { StampDifference } from "../conference/model/scheduledSnapshot";
+import type { SnapshotDifference } from "../conference/model/scheduledSnapshot";
 import { localeOf } from "../conference/locale";
 import type { EventTexts } from "./events/eventTexts";
 
-interface SayingOptions {
+interface FormatDifferencesOptions {
   texts: EventTexts;
   language: string;
   timeZone: string;
@@ -12,7 +12,10 @@ interface SayingOptions {
 const maxTitle = 36;
 
 /** Each difference in a sentence. An end that has moved as far as the start is not worth one. */
-export function sayDifferences(differences: StampDifference[], options: SayingOptions): string[] {
+export function formatDifferences(
+  differences: SnapshotDifference[],
+  options: FormatDifferencesOptions,
+): string[] {
   const movedBy = new Set<number>();
   const sentences: string[] = [];
   for (const difference of differences) {
@@ -26,7 +29,10 @@ export function sayDifferences(differences: StampDifference[], options: SayingOp
   return sentences;
 }
 
-function say(difference: StampDifference, { texts, language, timeZone }: SayingOptions): string {
+function say(
+  difference: SnapshotDifference,
+  { texts, language, timeZone }: FormatDifferencesOptions,
+): string {
   if (difference.field === "attendees") return texts.attendees;
   if (difference.field === "title") return texts.title(shorten(difference.from), shorten(difference.to));
   if (difference.field === "renewal") return texts.renewal(momentOf(language, timeZone)(difference.until));

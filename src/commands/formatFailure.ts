@@ -1,34 +1,41 @@
-import type { FlowFailure } from "../conference/failure";
+import type { ConferenceError } from "../conference/failure";
 import { describeFailure } from "../conference/failureTexts";
-import { mayPass } from "../conference/sendCheck";
+import { isSendAllowedAfter } from "../conference/sendCheck";
 import { hasPane } from "../outlook/platform/platform";
-import type { Speech, Surface } from "./surface";
+import type { Strings, RibbonContext } from "./surface";
 
 /** What a bar has room for. */
 const maxLength = 150;
 const fits = (line: string) => line.length <= maxLength;
 
 /** What leads on from a failure: the pane, where there are choices; Outlook on a computer; nothing but another try. */
-type WayOn = "pane" | "computer" | "again";
+type RecoverySurface = "pane" | "computer" | "again";
 
 /** Only beside an appointment that is written has the pane what a choice is made with, and phones have no pane. */
-export function wayOnOf({ mode, platform }: Pick<Surface["host"], "mode" | "platform">): WayOn {
+export function recoverySurfaceOf({
+  mode,
+  platform,
+}: Pick<RibbonContext["host"], "mode" | "platform">): RecoverySurface {
   if (!hasPane(platform)) return "computer";
   return mode === "compose" ? "pane" : "again";
 }
 
-interface FailureLine {
+interface FormattedFailure {
   line: string;
   /** Whether the rest of it stands in the pane. */
   opensPane: boolean;
 }
-type Failed = Pick<FlowFailure, "code" | "standing" | "details">;
+type Failed = Pick<ConferenceError, "code" | "standing" | "details">;
 
 /** How each language says that it can be tried again. */
 const saysAgain = /again|noch einmal|erneut|neuer Versuch|أعد المحاولة|إعادة المحاولة|حاول/i;
 
 /** A failure in whole sentences that fit into a bar. After a failed write, with the way on where that helps. */
-export function failureLine(failure: Failed, { texts, failures }: Speech, wayOn: WayOn): FailureLine {
+export function formatFailure(
+  failure: Failed,
+  { texts, failures }: Strings,
+  wayOn: RecoverySurface,
+): FormattedFailure {
   const { code, standing } = failure;
   const { happenedInBar, happenedWithoutPane, happenedWithoutChoice, standsInBar } = texts;
   const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
@@ -50,7 +57,8 @@ export function failureLine(failure: Failed, { texts, failures }: Speech, wayOn:
   // Only the pane has what such a choice is made with, and where something has begun a successor.
   if (fits(whole) && !isChoice) {
     const isWrite = standing === "notWritten" || standing === "notRewritten";
-    const line = isWrite && mayPass(code) && !saysAgain.test(whole) ? `${whole} ${texts.tryAgain}` : whole;
+    const line =
+      isWrite && isSendAllowedAfter(code) && !saysAgain.test(whole) ? `${whole} ${texts.tryAgain}` : whole;
     return { line: fits(line) ? line : beginning(title, standsInBar[standing]), opensPane: false };
   }
   // It says what to do, which is worth more than that nothing was done.

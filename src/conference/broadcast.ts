@@ -8,7 +8,7 @@ const channelName = "webConference";
 const page = crypto.randomUUID();
 
 /** Tells the pane, beside which a button or an event has a page of its own, that a conference was written or taken out. */
-export function tellOtherPages(conferenceId: string): void {
+export function broadcastChange(conferenceId: string): void {
   // Without it the pane learns of a change when it is sent to change something itself.
   if (typeof BroadcastChannel === "undefined") return;
   const channel = new BroadcastChannel(channelName);
@@ -17,7 +17,7 @@ export function tellOtherPages(conferenceId: string): void {
 }
 
 /** Calls back with the conference of which another page has written; returns how to stop. */
-export function hearOtherPages(listener: (conferenceId: string) => void): () => void {
+export function onPeerChange(listener: (conferenceId: string) => void): () => void {
   if (typeof BroadcastChannel === "undefined") return () => undefined;
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = ({ data }: MessageEvent<News>) => {

@@ -1,11 +1,11 @@
 import type { Conference } from "../contract/conference";
 import { leadsTo } from "../invitation/document/addresses";
-import { idsOf, readTraces } from "../invitation/candidates";
+import { candidateIds, extractCandidates } from "../invitation/candidates";
 import type { Appointment } from "../outlook/appointment/appointment";
-import { RelayFailure, type RelayFailureCode } from "../relay/ask";
+import { RelayError, type RelayErrorCode } from "../relay/ask";
 import type { RelayClient } from "../relay/client";
 
-interface RecoveryOptions {
+interface FindLostOptions {
   appointment: Appointment;
   relay: RelayClient;
   /** What stands for the item; null or "": not known. */
@@ -14,7 +14,7 @@ interface RecoveryOptions {
   isLost: boolean;
 }
 
-interface Recovered {
+interface FoundConferences {
   /** The item's own; null: nothing says so for certain. */
   own: Conference | null;
   /** Conferences of the caller's that the text names, or that the item held once: the user knows whether they are meant. */
@@ -26,16 +26,16 @@ const maxAsked = 6;
 
 /**
  * Looks for the conference of an appointment that remembers none. A text proves nothing: it may be copied or quoted. By the
- * item's mark the ledger answers where the properties are lost. Throws OutlookError; RelayFailure where an invitation
+ * item's mark the ledger answers where the properties are lost. Throws OutlookError; RelayError where an invitation
  * stands in the text and the relay cannot be asked.
  */
-export async function recover(options: RecoveryOptions): Promise<Recovered> {
+export async function findLostConference(options: FindLostOptions): Promise<FoundConferences> {
   const { appointment, relay, mark, isLost } = options;
   const isOccurrence = appointment.isOccurrence();
   const { content, format } = await appointment.readBody();
-  const traces = readTraces(content, format);
-  const asked = idsOf(traces).filter(isAskable).slice(0, maxAsked);
-  const marks = [mark, isOccurrence ? await appointment.readSeriesMark() : null];
+  const traces = extractCandidates(content, format);
+  const asked = candidateIds(traces).filter(isAskable).slice(0, maxAsked);
+  const marks = [mark, isOccurrence ? await appointment.readSeriesItemHash() : null];
   const maybe: Conference[] = [];
   for (const one of marks) {
     const found = one ? await orNull(relay.findByMark(one), asked.length === 0) : null;
@@ -61,7 +61,7 @@ function isAskable(id: string): boolean {
 }
 
 /** By which the relay says that a conference is gone, or a stranger's, or that it will not tell. */
-const refusals: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
+const refusals: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
   "NOT_FOUND",
   "CONFERENCE_UNKNOWN",
   "NOT_A_DELEGATE",
@@ -73,7 +73,7 @@ async function orNull(asked: Promise<Conference>, isGuess: boolean): Promise<Con
   try {
     return await asked;
   } catch (failure) {
-    if (!(failure instanceof RelayFailure)) throw failure;
+    if (!(failure instanceof RelayError)) throw failure;
     if (isGuess || refusals.has(failure.code)) return null;
     throw failure;
   }

@@ -1,7 +1,7 @@
 import { addressesIn, unwrapped } from "../invitation/document/addresses";
 import { decodeEntities } from "../invitation/document/html";
 import { OutlookError, type Appointment } from "../outlook/appointment/appointment";
-import { FlowFailure } from "./failure";
+import { ConferenceError } from "./failure";
 
 /** By what links other providers' meetings are known; of hosts that a customer names, by their paths. */
 const providers: Record<string, RegExp> = {
@@ -32,7 +32,7 @@ export function findProviders(text: string): string[] {
 }
 
 /** The other providers by which an appointment can be joined already. [] also where Outlook gives no text. */
-export async function findOtherWays(
+export async function findOtherProviders(
   appointment: Pick<Appointment, "readBody">,
   location: string,
 ): Promise<string[]> {
@@ -49,23 +49,23 @@ export async function findOtherWays(
 
 /**
  * Asks about other ways in of which the user has not been told: Outlook may just have added one. They are `told` then.
- * Throws FlowFailure.
+ * Throws ConferenceError.
  */
-export async function askAboutNews(
+export async function failOnNewProvider(
   appointment: Pick<Appointment, "readBody">,
   location: string,
   told: Set<string>,
 ): Promise<void> {
-  const otherWays = (await findOtherWays(appointment, location)).filter((name) => !told.has(name));
+  const otherWays = (await findOtherProviders(appointment, location)).filter((name) => !told.has(name));
   if (otherWays.length === 0) return;
   for (const name of otherWays) told.add(name);
-  throw new FlowFailure("OTHER_WAY", "nothingDone", { otherWays });
+  throw new ConferenceError("OTHER_WAY", "nothingDone", { otherWays });
 }
 
 const lookAgainMs = 3_000;
 
 /** Tells of them now, and when they change: Outlook adds a Teams meeting by itself. Returns how to stop. */
-export function watchOtherWays(
+export function watchOtherProviders(
   appointment: Pick<Appointment, "readBody">,
   location: string,
   tell: (names: string[]) => void,
@@ -74,7 +74,7 @@ export function watchOtherWays(
   let last = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = async () => {
-    const names = await findOtherWays(appointment, location);
+    const names = await findOtherProviders(appointment, location);
     if (!isOn) return;
     if (names.join() !== last) tell(names);
     last = names.join();

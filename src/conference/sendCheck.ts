@@ -1,7 +1,7 @@
-import type { FlowFailureCode } from "./failure";
+import type { ConferenceErrorCode } from "./failure";
 
 /** What may go by without anything else being changed, or once the appointment's text was mended. Other refusals stay. */
-const passing: ReadonlySet<FlowFailureCode> = new Set<FlowFailureCode>([
+const passing: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
   "UNAUTHENTICATED",
   "SIGN_IN_FAILED",
   "ISSUER_UNAVAILABLE",
@@ -37,6 +37,6 @@ const passing: ReadonlySet<FlowFailureCode> = new Set<FlowFailureCode>([
 ]);
 
 /** Whether trying again may succeed. */
-export function mayPass(code: FlowFailureCode): boolean {
+export function isSendAllowedAfter(code: ConferenceErrorCode): boolean {
   return passing.has(code);
 }

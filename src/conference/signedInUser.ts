@@ -2,7 +2,7 @@ import type { Person } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 
 /** Who is signed in, where that is not by the mailbox's own address. */
-export interface SignedIn {
+export interface SignedInUser {
   caller: Person;
   mailbox: Person;
   /** False: probably the same person, by another address. */
@@ -10,7 +10,7 @@ export interface SignedIn {
 }
 
 /** null: it is the mailbox's user, or nobody says who it is. */
-export function findSignedIn(caller: SiteConfiguration["caller"], mailbox: Person): SignedIn | null {
+export function findSignedInUser(caller: SiteConfiguration["caller"], mailbox: Person): SignedInUser | null {
   const address = caller?.address?.trim() ?? "";
   if (!caller || address === "" || mailbox.address === "") return null;
   if (address.toLowerCase() === mailbox.address.trim().toLowerCase()) return null;

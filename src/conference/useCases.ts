@@ -2,10 +2,16 @@ import type { Conference, ConferenceOptions, ConferenceRequest } from "../contra
 import type { Appointment, AppointmentSnapshot } from "../outlook/appointment/appointment";
 import type { RelayClient } from "../relay/client";
 import type { WriteNote } from "./writing/invitationText";
-import { findDifferences, findObstacles, toChange, toRequest, type Terms } from "./model/differences";
-import { FlowFailure, guard, type Standing } from "./failure";
-import { markIn } from "./writing/itemHash";
-import type { Deed } from "./undo";
+import {
+  findDifferences,
+  findBlockingErrors,
+  toUpdateRequest,
+  toScheduleRequest,
+  type Terms,
+} from "./model/differences";
+import { ConferenceError, guard, type FailureOutcome } from "./failure";
+import { itemHashOf } from "./writing/itemHash";
+import type { UndoableChange } from "./undo";
 
 /** What is being done right now, for the progress line. */
 export type Step = "reading" | "scheduling" | "updating" | "removing" | "writing";
@@ -17,7 +23,7 @@ export interface Done {
 }
 
 /** What the appointment's text has of a conference. */
-export interface InText {
+export interface InvitationInText {
   /** "old": as it was before the conference's last change. */
   invitation: "none" | "old" | "current";
   /** Whether it has the conference key; true where the conference has none. */
@@ -26,7 +32,7 @@ export interface InText {
 }
 
 /** What the appointment says when it is opened. */
-export type Opened =
+export type LoadedAppointment =
   | { status: "none" }
   /** One of a series, whose conference it shares; nothing is written here. null: the series has none. */
   | { status: "occurrence"; conference: Conference | null }
@@ -34,7 +40,7 @@ export type Opened =
    * The user has to say whether the appointment has this conference: another item has claimed it, whose properties this one
    * has; or (`isByText`) only the text names it, and perhaps others.
    */
-  | (Asked & { status: "copied" })
+  | (PossibleConferences & { status: "copied" })
   | ({
       status: "scheduled";
       isWritten: boolean;
@@ -43,27 +49,27 @@ export type Opened =
     } & Done);
 
 /** Conferences that may be another appointment's. */
-export interface Asked {
+export interface PossibleConferences {
   conference: Conference;
   /** More of them, which the text names. */
   others: Conference[];
   isByText: boolean;
   /** The one whose invitation a separate conference's takes the place of; null: the text stays as it is. */
-  held: string | null;
+  previousConferenceId: string | null;
 }
 
 /** What would be scheduled now in the place of what is. */
-export type WantedOf = (scheduled: ConferenceRequest) => Promise<ConferenceRequest>;
+export type CurrentRequestOf = (scheduled: ConferenceRequest) => Promise<ConferenceRequest>;
 
 /** A conference that no appointment uses, with the key for which it was made. */
-export interface Unclaimed {
+export interface UnusedConference {
   key: string;
   conference: Conference;
 }
 
-export interface Flow {
+export interface ConferenceUseCases {
   /** Finds the appointment's conference, and finishes what an earlier run was cut short in. */
-  open(): Promise<Opened>;
+  open(): Promise<LoadedAppointment>;
   /** `told`: the other providers' links of which the user knows; fails with OTHER_WAY where there are more. */
   schedule(options: ConferenceOptions, told?: Set<string>): Promise<Done>;
   /** Says which of a failure's candidates is this appointment's; null: none, a new one is made. */
@@ -71,9 +77,9 @@ export interface Flow {
   /** Fails with what it is now (standing "changedElsewhere") when `conference` is no longer the newest. */
   update(conference: Conference, options: ConferenceOptions): Promise<Done>;
   /** Makes a conference that no appointment uses this one's, and brings it up to date. */
-  adopt(unclaimed: Unclaimed): Promise<Done>;
+  adopt(unclaimed: UnusedConference): Promise<Done>;
   /** Deletes a conference that no appointment uses. */
-  discard(unclaimed: Unclaimed): Promise<void>;
+  discard(unclaimed: UnusedConference): Promise<void>;
   /** Deletes the conference and takes the invitation out. */
   remove(conference: Conference): Promise<WriteNote[]>;
   /** Writes the invitation of a conference that exists already. */
@@ -92,21 +98,21 @@ export interface Flow {
   /** Whether the conference says what the appointment says now. */
   isInStep(conference: Conference): Promise<boolean>;
   /** What the appointment's text has of the conference. */
-  readText(conference: Conference): Promise<InText>;
+  readText(conference: Conference): Promise<InvitationInText>;
   /** Whether what this page did last, with this conference, can be undone: nothing was saved or sent since. */
   canUndo(conference: Conference): Promise<boolean>;
   /** Undoes that. Fails with SAVED_SINCE, and with BODY_CHANGED where only the text was written. */
-  undo(): Promise<Undone>;
+  undo(): Promise<UndoResult>;
 }
 
 /**
  * What undoing has led to: an Add's conference is deleted; of an update the conference is again as it was; of links that were
  * put into the text, only the text is as it was.
  */
-export type Undone =
+export type UndoResult =
   { deed: "add"; conference: null; notes: WriteNote[] } | ({ deed: "update" | "write" } & Done);
 
-interface FlowOptions {
+interface UseCasesOptions {
   appointment: Appointment;
   relay: RelayClient;
   /** The title of a conference whose appointment has no subject. */
@@ -122,17 +128,17 @@ interface FlowOptions {
   onWritten: (conferenceId: string) => void;
 }
 
-/** The use cases between an appointment and its conference. All throw FlowFailure. */
-export function createFlow(options: FlowOptions): Flow {
+/** The use cases between an appointment and its conference. All throw ConferenceError. */
+export function createConferenceUseCases(options: UseCasesOptions): ConferenceUseCases {
   const { appointment, relay, titleFallback, organizerName, now, newKey, wait, onStep, onWritten } = options;
   const confirmed = new Set<string>();
   /** What this page did last; null: nothing that could be undone. */
-  let last: Deed | null = null;
+  let last: UndoableChange | null = null;
   /** The conference whose invitation the text was last seen to hold; null: none. */
   let held: string | null = null;
   const at = async (conference: Conference) => ({
     ...{ appointment, relay, wait, confirmed, organizerName, conference },
-    mark: await markIn(appointment),
+    mark: await itemHashOf(appointment),
     seriesDays: options.seriesDays(),
   });
   const termsOf = (scheduled: ConferenceRequest | null): Terms => ({
@@ -147,20 +153,23 @@ export function createFlow(options: FlowOptions): Flow {
     const [snapshot] = await guard("nothingDone", () =>
       Promise.all([appointment.read(), loadSending(), loadWriting()]),
     );
-    const [obstacle] = findObstacles(snapshot, choice, now());
-    if (obstacle) throw new FlowFailure(obstacle, "nothingDone");
+    const [blockingError] = findBlockingErrors(snapshot, choice, now());
+    if (blockingError) throw new ConferenceError(blockingError, "nothingDone");
     return snapshot;
   }
 
   /** `deed`: what the write belongs to; null: nothing that could be undone. */
-  async function write(conference: Conference, deed: Deed | null): Promise<Done> {
+  async function write(conference: Conference, deed: UndoableChange | null): Promise<Done> {
     onStep("writing");
     last = deed;
     return guard(
       "notWritten",
       async () => {
         const { writeConference } = await loadWriting();
-        const { notes, lastWrite } = await writeConference({ ...(await at(conference)), replaces: held });
+        const { notes, lastWrite } = await writeConference({
+          ...(await at(conference)),
+          previousConferenceId: held,
+        });
         if (deed) deed.write = lastWrite ?? deed.write;
         held = conference.id;
         onWritten(conference.id);
@@ -175,7 +184,7 @@ export function createFlow(options: FlowOptions): Flow {
     write(conference, (await findUndoable(conference)) ?? { kind: "write", conference });
 
   /** What can be undone of what was done with a conference. What cannot any more, stays so. */
-  async function findUndoable({ id }: Conference): Promise<Deed | null> {
+  async function findUndoable({ id }: Conference): Promise<UndoableChange | null> {
     if (last?.conference.id !== id) return null;
     const { canUndo } = await loadUndoing();
     if (!(await canUndo(last, appointment))) last = null;
@@ -186,7 +195,7 @@ export function createFlow(options: FlowOptions): Flow {
     onStep("writing");
     const gone = (held = conference?.id ?? held);
     return guard("notTakenOut", async () => {
-      const { takeOutConference } = await loadWriting();
+      const { removeFromAppointment: takeOutConference } = await loadWriting();
       const notes = await takeOutConference({ appointment, organizerName, conference, held });
       last = held = null;
       if (gone !== null) onWritten(gone);
@@ -199,18 +208,18 @@ export function createFlow(options: FlowOptions): Flow {
     snapshot: AppointmentSnapshot;
     choice: ConferenceOptions;
     /** What stands if the change itself fails. */
-    standing: Standing;
+    standing: FailureOutcome;
   }
 
   async function change({ conference, snapshot, choice, standing }: Change): Promise<Conference> {
-    const request = toChange(snapshot, choice, termsOf(conference.scheduled));
+    const request = toUpdateRequest(snapshot, choice, termsOf(conference.scheduled));
     onStep("updating");
-    const send = async () => (await loadSending()).sendChange(conference, { appointment, relay, request });
+    const send = async () => (await loadSending()).sendUpdate(conference, { appointment, relay, request });
     return guard(standing, send, conference);
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
-    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readMark()]);
+    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
     const changed = await change({ conference, snapshot, choice, standing: "nothingDone" });
     return write(changed, { kind: "update", conference: changed, mark, earlier: conference.scheduled });
   }
@@ -221,12 +230,12 @@ export function createFlow(options: FlowOptions): Flow {
     instead: string | null,
     told?: Set<string>,
   ): Promise<Done> {
-    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readMark()]);
+    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
     if (told)
       await guard("nothingDone", async () =>
-        (await import("./otherProviders")).askAboutNews(appointment, snapshot.location, told),
+        (await import("./otherProviders")).failOnNewProvider(appointment, snapshot.location, told),
       );
-    const request = toRequest(snapshot, choice, termsOf(null));
+    const request = toScheduleRequest(snapshot, choice, termsOf(null));
     onStep("scheduling");
     const send = async () =>
       (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
@@ -236,10 +245,13 @@ export function createFlow(options: FlowOptions): Flow {
   }
 
   const wantedOf = async (scheduled: ConferenceRequest) =>
-    toChange(await appointment.read(), scheduled.options, termsOf(scheduled));
+    toUpdateRequest(await appointment.read(), scheduled.options, termsOf(scheduled));
 
-  async function open(): Promise<Opened> {
-    const [{ openAppointment }, writing] = await Promise.all([import("./load"), loadWriting()]);
+  async function open(): Promise<LoadedAppointment> {
+    const [{ loadAppointment: openAppointment }, writing] = await Promise.all([
+      import("./load"),
+      loadWriting(),
+    ]);
     const opened = await openAppointment({
       appointment,
       relay,
@@ -252,7 +264,7 @@ export function createFlow(options: FlowOptions): Flow {
       takeOut: () => takeOut(null),
       claim: async (conference: Conference) => void writing.confirmWritten(conference, await at(conference)),
     });
-    if (opened.status === "copied") held = opened.held;
+    if (opened.status === "copied") held = opened.previousConferenceId;
     else held = opened.status === "scheduled" ? opened.conference.id : null;
     return opened;
   }
@@ -263,7 +275,7 @@ export function createFlow(options: FlowOptions): Flow {
 
     choose: async (conferenceId) => {
       onStep("scheduling");
-      const mark = await appointment.readMark();
+      const mark = await appointment.readItemHash();
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
       const conference = await guard("nothingDone", send);
       // One that is chosen was there before.
@@ -276,7 +288,7 @@ export function createFlow(options: FlowOptions): Flow {
       const { conference } = unclaimed;
       const choice = conference.scheduled.options;
       const snapshot = await readAppointment(choice);
-      await guard("nothingDone", async () => (await loadSending()).takeOver(unclaimed, appointment));
+      await guard("nothingDone", async () => (await loadSending()).adoptUnused(unclaimed, appointment));
       return write(await change({ conference, snapshot, choice, standing: "notWritten" }), null);
     },
 
@@ -296,7 +308,7 @@ export function createFlow(options: FlowOptions): Flow {
 
     separate: async (choice) => {
       const instead = held;
-      await guard("nothingDone", async () => (await loadSending()).setApart(appointment, instead));
+      await guard("nothingDone", async () => (await loadSending()).prepareSeparate(appointment, instead));
       return schedule(choice, instead);
     },
 
@@ -304,7 +316,7 @@ export function createFlow(options: FlowOptions): Flow {
       guard(
         "nothingDone",
         async () => {
-          const { shareConference } = await loadWriting();
+          const { claimForItem: shareConference } = await loadWriting();
           const place = await shareConference(await at(conference));
           held = conference.id;
           if (place === "outdated") return { ...(await write(conference, null)), isWritten: true };
@@ -315,7 +327,7 @@ export function createFlow(options: FlowOptions): Flow {
 
     leave: (conferences) =>
       guard("nothingDone", async () => {
-        held = await (await loadWriting()).leaveConferences(appointment, conferences);
+        held = await (await loadWriting()).rememberQuoted(appointment, conferences);
         return held;
       }),
 
@@ -329,7 +341,7 @@ export function createFlow(options: FlowOptions): Flow {
 
     canUndo: async (conference) => (await findUndoable(conference)) !== null,
     undo: async () => {
-      if (!last) throw new FlowFailure("SAVED_SINCE", "nothingDone");
+      if (!last) throw new ConferenceError("SAVED_SINCE", "nothingDone");
       const { undo } = await loadUndoing();
       const undone = await undo(last, {
         ...{ appointment, relay, at, onStep, takeOut },

@@ -1,9 +1,9 @@
 import { idsInAddress } from "./document/addresses";
 import { findBlocks, linksBetween } from "./find";
-import { readPage, type Format } from "./document/documentModel";
+import { readDocument, type Format } from "./document/documentModel";
 
 /** What in a body may tell of a conference. */
-export interface Traces {
+export interface Candidates {
   /** What may be the IDs of the conferences to which it has invitations; some may be another system's. */
   ids: string[];
   /** The addresses in invitations that have lost their ID: what they name counts where such an address leads to it. */
@@ -11,8 +11,8 @@ export interface Traces {
 }
 
 /** Reads what may tell of a conference from a body: whole invitations and halves, also where their links were rewritten. */
-export function readTraces(body: string, format: Format): Traces {
-  const page = readPage(body, format);
+export function extractCandidates(body: string, format: Format): Candidates {
+  const page = readDocument(body, format);
   const { blocks, halves } = findBlocks(page);
   const ids = [...blocks, ...halves].flatMap(({ conferenceId }) => conferenceId ?? []);
   const links = [
@@ -23,6 +23,6 @@ export function readTraces(body: string, format: Format): Traces {
 }
 
 /** The conference IDs that traces may stand for, the likeliest first. */
-export function idsOf({ ids, links }: Traces): string[] {
+export function candidateIds({ ids, links }: Candidates): string[] {
   return [...new Set([...ids, ...links.flatMap(idsInAddress)])];
 }

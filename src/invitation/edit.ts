@@ -1,10 +1,10 @@
 import { namesId } from "./document/addresses";
-import { cutBlock } from "./removeBlock";
+import { removeBlock } from "./removeBlock";
 import { InvitationError } from "./errors";
 import { findBlocks, linksBetween, type Block, type Half } from "./find";
 import { tokenize } from "./document/html";
 import { describeLines, knownLines } from "./ownedLines";
-import { readPage, sliceOf, type Format, type Page } from "./document/documentModel";
+import { readDocument, sliceOf, type Format, type DocumentModel } from "./document/documentModel";
 
 /** An invitation in a body. */
 export interface FoundInvitation {
@@ -23,7 +23,7 @@ export interface FoundInvitation {
  * another would leave two. Quoted invitations of other conferences are not given.
  */
 export function findInvitations(body: string, format: Format, conferenceId?: string): FoundInvitation[] {
-  return choose(readPage(body, format), conferenceId);
+  return choose(readDocument(body, format), conferenceId);
 }
 
 /** Puts a block at the very top; in a whole HTML document, at the top of its body. */
@@ -99,8 +99,8 @@ export function readBack(
 }
 
 function cutOne(body: string, block: string, format: Format, conferenceId?: string, remembered?: string) {
-  const page = readPage(body, format);
-  return cutBlock(page, findOne(page, conferenceId), knownLines(page, block, remembered));
+  const page = readDocument(body, format);
+  return removeBlock(page, findOne(page, conferenceId), knownLines(page, block, remembered));
 }
 
 /**
@@ -108,12 +108,12 @@ function cutOne(body: string, block: string, format: Format, conferenceId?: stri
  * Throws InvitationError INVITATION_NOT_FOUND, and AMBIGUOUS where one of them is not whole.
  */
 export function keepOneInvitation(body: string, block: string, format: Format, conferenceId: string): string {
-  const page = readPage(body, format);
+  const page = readDocument(body, format);
   const found = choose(page, conferenceId);
   const last = found.at(-1);
   if (!last) throw new InvitationError("INVITATION_NOT_FOUND");
   if (!last.isWhole) throw new InvitationError("AMBIGUOUS");
-  const { before, after } = cutBlock(page, last, knownLines(page, block, undefined));
+  const { before, after } = removeBlock(page, last, knownLines(page, block, undefined));
   if (found.length === 1) return before + block + after;
   return keepOneInvitation(before + after, block, format, conferenceId);
 }
@@ -126,18 +126,18 @@ const plainQuote = /^[ \t]*>/;
 
 /** Whether there is one whole invitation of a conference, and it stands in no quoted mail. */
 export function isReplaceable(body: string, format: Format, conferenceId: string): boolean {
-  const page = readPage(body, format);
+  const page = readDocument(body, format);
   const [only, ...others] = choose(page, conferenceId);
   return only?.isWhole === true && others.length === 0 && !isQuoted(page, only);
 }
 
 /** Whether a whole invitation of a conference stands outside of quoted mails. */
 export function isInOwnText(body: string, format: Format, conferenceId: string): boolean {
-  const page = readPage(body, format);
+  const page = readDocument(body, format);
   return choose(page, conferenceId).some((one) => one.isWhole && !isQuoted(page, one));
 }
 
-function isQuoted(page: Page, { title }: Block): boolean {
+function isQuoted(page: DocumentModel, { title }: Block): boolean {
   const first = page.lines[title]?.first ?? 0;
   if (page.format === "text") {
     const above = page.body.slice(0, page.tokens[first]?.start);
@@ -154,7 +154,7 @@ type Candidate =
   | (Block & { isWhole: true; isNamed: true })
   | { conferenceId: string | null; isWhole: false; isNamed: boolean };
 
-function choose(page: Page, conferenceId: string | undefined): Candidate[] {
+function choose(page: DocumentModel, conferenceId: string | undefined): Candidate[] {
   const { blocks, halves } = findBlocks(page);
   const whole = blocks.filter((block) =>
     conferenceId === undefined ? !block.isLoose : block.conferenceId === conferenceId,
@@ -180,7 +180,7 @@ function mayBelongTo({ conferenceId, links }: Half, wanted: string): boolean {
   return links.length === 0 || links.some((link) => namesId(link, wanted));
 }
 
-function findOne(page: Page, conferenceId: string | undefined): Block {
+function findOne(page: DocumentModel, conferenceId: string | undefined): Block {
   const [first, ...others] = choose(page, conferenceId);
   if (!first) throw new InvitationError("INVITATION_NOT_FOUND");
   if (others.length > 0 || !first.isWhole) throw new InvitationError("AMBIGUOUS");

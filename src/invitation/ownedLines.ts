@@ -1,11 +1,11 @@
-import { digest } from "./document/hash53";
+import { hash53 } from "./document/hash53";
 import type { Block } from "./find";
 import { isAddressRest, isWrappedLinkLine, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./markers";
-import { readPage, type Page } from "./document/documentModel";
+import { readDocument, type DocumentModel } from "./document/documentModel";
 import { wording } from "./wording";
 
 /** Which lines of an invitation are known to be ours. */
-export interface Known {
+export interface KnownLines {
   /** Their digests. */
   lines: ReadonlySet<string>;
   /** Whether there were no others: what else stands there is somebody's. If not, what stands behind our labels is ours. */
@@ -24,12 +24,16 @@ export function describeLines(lines: string[]): string | undefined {
 }
 
 function digestLine(line: string): string {
-  return digest(squeeze(line)).padStart(digestLength, "0").slice(-digestLength);
+  return hash53(squeeze(line)).padStart(digestLength, "0").slice(-digestLength);
 }
 
 /** The lines that are ours: those of a composed block, and those that are remembered of the one that stands there. */
-export function knownLines({ format }: Page, composed: string, remembered: string | undefined): Known {
-  const own = readPage(composed, format).lines.map(({ text }) => digestLine(text));
+export function knownLines(
+  { format }: DocumentModel,
+  composed: string,
+  remembered: string | undefined,
+): KnownLines {
+  const own = readDocument(composed, format).lines.map(({ text }) => digestLine(text));
   return {
     lines: new Set([...own, ...(remembered?.match(/.{5}/g) ?? [])]),
     isAll: remembered !== undefined,
@@ -37,10 +41,10 @@ export function knownLines({ format }: Page, composed: string, remembered: strin
 }
 
 /** The places of a block's own lines, in order, and whether some of them are only likely to be. */
-export function findOwnLines(
-  page: Page,
+export function findOwnedLines(
+  page: DocumentModel,
   { title, join, id }: Block,
-  known: Known,
+  known: KnownLines,
 ): { own: number[]; isGuess: boolean } {
   const { lines } = page;
   const own = [title];
@@ -78,7 +82,7 @@ export function findOwnLines(
 }
 
 /** Whether a line is likely to go on with one of ours, `row`: with several lines of a value, or with an address. */
-function isRest({ lines, format }: Page, at: number, row: string | null): boolean {
+function isRest({ lines, format }: DocumentModel, at: number, row: string | null): boolean {
   const line = lines[at];
   if (!line || row === null) return false;
   return row === wording.join
@@ -88,7 +92,7 @@ function isRest({ lines, format }: Page, at: number, row: string | null): boolea
 
 /** How many lines from here on are one known line, which a host may have wrapped; 0: what stands here is not known. */
 function knownLength(
-  { lines }: Page,
+  { lines }: DocumentModel,
   at: number,
   id: number,
   isKnown: (text: string, isWhole: boolean) => boolean,

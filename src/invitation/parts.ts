@@ -1,6 +1,6 @@
 import { leadsTo } from "./document/addresses";
 import { findBlocks, linksBetween } from "./find";
-import { readPage, type Format } from "./document/documentModel";
+import { readDocument, type Format } from "./document/documentModel";
 import { wording } from "./wording";
 
 /** Whether each of a conference's invitations in a body has the conference key, and one of them the host link. */
@@ -9,7 +9,7 @@ export function readParts(
   format: Format,
   { conferenceId, conferenceKey, hostUrl }: PartsOptions,
 ): { hasKey: boolean; hasHostLink: boolean } {
-  const page = readPage(body, format);
+  const page = readDocument(body, format);
   const blocks = findBlocks(page).blocks.filter((block) => block.conferenceId === conferenceId);
   return {
     hasKey: blocks.every(({ title, id }) =>

@@ -1,11 +1,11 @@
 import type { Block } from "./find";
 import type { Line, Token } from "./document/html";
 import { blockId, textEdge } from "./markers";
-import { findOwnLines, type Known } from "./ownedLines";
-import { isContent, sliceOf, type Page } from "./document/documentModel";
+import { findOwnedLines, type KnownLines } from "./ownedLines";
+import { isContent, sliceOf, type DocumentModel } from "./document/documentModel";
 import { wording } from "./wording";
 
-interface Cut {
+interface RemovedBlock {
   before: string;
   after: string;
   /** The lines that went. */
@@ -18,9 +18,9 @@ interface Cut {
  * Cuts a block out of the original string and gives what then stands before and after its place. Somebody else's words
  * between its lines stay where they are, in the elements that hold them.
  */
-export function cutBlock(page: Page, block: Block, known: Known): Cut {
+export function removeBlock(page: DocumentModel, block: Block, known: KnownLines): RemovedBlock {
   const { body, tokens, lines } = page;
-  const found = findOwnLines(page, block, known);
+  const found = findOwnedLines(page, block, known);
   const own = found.own.flatMap((at) => lines[at] ?? []);
   const top = own[0]?.first ?? 0;
   const range = makeWhole(tokens, top, own.at(-1)?.last ?? top);
@@ -63,13 +63,13 @@ function makeWhole(tokens: Token[], from: number, to: number): Range {
 }
 
 /** The blank line that a composed text ends with, as far as it is there. */
-function blankLinesBelow(page: Page, last: number): number {
+function blankLinesBelow(page: DocumentModel, last: number): number {
   const isEdge = page.format === "text" && sliceOf(page, last).trim() === textEdge;
   return isEdge && /^(?:\r\n|\r|\n)$/.test(sliceOf(page, last + 1)) ? 1 : 0;
 }
 
 /** Our own element around a range: the one with our id, else the innermost where it looks like ours. */
-function findOuterElement(page: Page, { first, last }: Range): Range | null {
+function findOuterElement(page: DocumentModel, { first, last }: Range): Range | null {
   let innermost: Range | null = null;
   for (let at = first - 1; at >= 0; at -= 1) {
     const token = page.tokens[at];
@@ -94,7 +94,7 @@ function idOf(tag: string): string {
 }
 
 /** A block of another conference may have been put into our element. */
-function holdsOneTitle({ lines }: Page, { first, last }: Range): boolean {
+function holdsOneTitle({ lines }: DocumentModel, { first, last }: Range): boolean {
   const titles = lines.filter(
     (line) => line.text === wording.title && line.first > first && line.last < last,
   );
@@ -104,19 +104,19 @@ function holdsOneTitle({ lines }: Page, { first, last }: Range): boolean {
 const hasRules = /border-top.*border-bottom|border-bottom.*border-top|#8a8886|rgb\(138, ?136, ?134\)/is;
 
 /** Our element without its id still has its rules above and below, or nothing at all. */
-function looksLikeOurs(page: Page, index: number): boolean {
+function looksLikeOurs(page: DocumentModel, index: number): boolean {
   const tag = sliceOf(page, index);
   const isBare = !/\s(?:id|class|style)\s*=/i.test(tag);
   return page.tokens[index]?.name === "div" && (isBare || hasRules.test(tag));
 }
 
-function hasContent(page: Page, from: number, to: number): boolean {
+function hasContent(page: DocumentModel, from: number, to: number): boolean {
   for (let at = from; at <= to; at += 1) if (isContent(page, at)) return true;
   return false;
 }
 
 interface ForeignOptions {
-  page: Page;
+  page: DocumentModel;
   own: Line[];
   first: number;
   last: number;

@@ -4,12 +4,12 @@ import { hrefOf, readLines, tokenize } from "./document/html";
  * Whether two bodies, or parts of them, say the same to a reader: the same lines, the same links. Outlook rewrites what it
  * is given, so their bytes tell nothing.
  */
-export function saysTheSame(one: string, other: string, format: "html" | "text"): boolean {
+export function isVisiblySame(one: string, other: string, format: "html" | "text"): boolean {
   return JSON.stringify(contentOf(one, format)) === JSON.stringify(contentOf(other, format));
 }
 
 /** Whether a body has no line that another one lacks, as far as its lines are whole. */
-export function saysNothingNew(body: string, than: string, format: "html" | "text"): boolean {
+export function isVisiblyContained(body: string, than: string, format: "html" | "text"): boolean {
   if (body === than) return true;
   const lines = linesOf(than, format);
   const known = new Set(lines);
@@ -19,9 +19,9 @@ export function saysNothingNew(body: string, than: string, format: "html" | "tex
 }
 
 /** Whether a body is only a part of another one: words are missing, and there are no others. */
-export function saysLess(body: string, than: string, format: "html" | "text"): boolean {
+export function isVisiblyShorter(body: string, than: string, format: "html" | "text"): boolean {
   const length = (content: string) => linesOf(content, format).join("").length;
-  return saysNothingNew(body, than, format) && length(body) < length(than);
+  return isVisiblyContained(body, than, format) && length(body) < length(than);
 }
 
 function contentOf(body: string, format: "html" | "text"): string[] {

@@ -6,10 +6,10 @@ import { readOwner } from "./appointment/owner";
 import { platformOf, shownZone } from "./platform/platform";
 
 /** The appointment for which an event has started us: no page, no sign-in, perhaps no browser. */
-export interface Launched {
+export interface EventContext {
   appointment: Pick<
     Appointment,
-    "isOccurrence" | "readSession" | "read" | "readMark" | "readMemory" | "saveMemory"
+    "isOccurrence" | "readSession" | "read" | "readItemHash" | "readProperties" | "saveProperties"
   >;
   /** Display language such as "en-US". */
   language: string;
@@ -17,13 +17,13 @@ export interface Launched {
   timeZone: string;
   notifications: Notifications;
   /** A small setting of this mailbox; null when it was not set. */
-  recall: (name: string) => string | null;
+  getSetting: (name: string) => string | null;
   /** Whether a Smart Alert can have a button that opens the pane (Mailbox 1.14). */
   hasAlertButton: boolean;
 }
 
 /** Looks where we are without waiting for Office.js: in classic Outlook on Windows it is never "ready". */
-export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
+export async function openEventContext(call: OfficeCall): Promise<EventContext | null> {
   const { mailbox, requirements, displayLanguage, roamingSettings } = Office.context;
   const item = mailbox.item;
   if (!item || !isWrittenAppointment(item)) return null;
@@ -42,7 +42,7 @@ export async function openLaunched(call: OfficeCall): Promise<Launched | null> {
       call,
       paneControl: knows("1.10") ? "Compose.Options" : null,
     }),
-    recall: (setting) => {
+    getSetting: (setting) => {
       const value: unknown = roamingSettings.get(setting);
       return typeof value === "string" ? value : null;
     },

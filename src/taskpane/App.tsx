@@ -3,11 +3,11 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./compose/Compose";
 import { inEnglish, LanguageContext, type Language } from "./texts/language";
-import { Working } from "./common/Progress";
+import { Progress } from "./common/Progress";
 
-const HeldBack = lazy(() => import("./notices/PopupBlockedNotice"));
-const Meet = lazy(() => import("./instant/Instant"));
-const Outside = lazy(() => import("./notices/NotInOutlook"));
+const PopupBlockedNotice = lazy(() => import("./notices/PopupBlockedNotice"));
+const Instant = lazy(() => import("./instant/Instant"));
+const NotInOutlook = lazy(() => import("./notices/NotInOutlook"));
 const Read = lazy(() => import("./read/Read"));
 
 const useStyles = makeStyles({
@@ -26,20 +26,20 @@ export function App({ host: given, language = inEnglish }: AppProps) {
   const theme = useTheme(given);
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => keepFocusIn(page.current), []);
-  const [heldBack, setHeldBack] = useState<string | null>(null);
+  const [blockedPopup, setBlockedPopup] = useState<string | null>(null);
   const host = useMemo(() => {
     if (!("openLink" in given)) return given;
     const openLink = (url: string) => {
       const hasOpened = given.openLink(url);
-      setHeldBack(hasOpened ? null : url);
+      setBlockedPopup(hasOpened ? null : url);
       return hasOpened;
     };
     // What does away with the bar's line does away with this one, too.
-    const hush = () => {
-      setHeldBack(null);
-      return given.hush();
+    const clearNotification = () => {
+      setBlockedPopup(null);
+      return given.clearNotification();
     };
-    return { ...given, openLink, hush };
+    return { ...given, openLink, clearNotification };
   }, [given]);
   return (
     <LanguageContext.Provider value={language}>
@@ -47,17 +47,19 @@ export function App({ host: given, language = inEnglish }: AppProps) {
         <div ref={page} className={styles.page}>
           {host.mode === "opening" && (
             <div className={styles.opening}>
-              <Working label={language.texts.opening} waitsFor="outlook" />
+              <Progress label={language.texts.opening} waitsFor="outlook" />
             </div>
           )}
           {/* Of its own: while it loads, what the user has pressed stays where it is. */}
           <Suspense fallback={null}>
-            {heldBack !== null && <HeldBack url={heldBack} close={() => setHeldBack(null)} />}
+            {blockedPopup !== null && (
+              <PopupBlockedNotice url={blockedPopup} close={() => setBlockedPopup(null)} />
+            )}
           </Suspense>
           <Suspense fallback={null}>
-            {host.mode === "outside" && <Outside />}
+            {host.mode === "outside" && <NotInOutlook />}
             {host.mode === "read" && <Read host={host} />}
-            {host.mode === "message" && <Meet host={host} />}
+            {host.mode === "message" && <Instant host={host} />}
           </Suspense>
           {host.mode === "compose" && <Compose host={host} />}
         </div>

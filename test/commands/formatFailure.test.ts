@@ -1,11 +1,11 @@
-import { failureLine, wayOnOf } from "../../src/commands/formatFailure";
-import { loadSpeech } from "../../src/commands/surface";
-import type { FlowFailureCode, Standing } from "../../src/conference/failure";
+import { formatFailure, recoverySurfaceOf } from "../../src/commands/formatFailure";
+import { loadStrings } from "../../src/commands/surface";
+import type { ConferenceErrorCode, FailureOutcome } from "../../src/conference/failure";
 import { germanFailures } from "../../src/conference/languages/german";
-import { mayPass } from "../../src/conference/sendCheck";
+import { isSendAllowedAfter } from "../../src/conference/sendCheck";
 
-const codes = Object.keys(germanFailures.happened) as FlowFailureCode[];
-const standings = Object.keys(germanFailures.stands) as Standing[];
+const codes = Object.keys(germanFailures.happened) as ConferenceErrorCode[];
+const standings = Object.keys(germanFailures.stands) as FailureOutcome[];
 const administrator = "rtc.admin@example.com";
 /** How each language speaks of the pane, and of what is only in it. */
 const pane = /\bpane\b|options|Bereich|[Oo]ptionen|هذا الجزء|أغلق الجزء|خيارات|الخيارات/;
@@ -15,13 +15,13 @@ const openPane =
 test.each(["en-US", "de-DE", "ar-SA"])(
   "%s: every failure is told in whole sentences that fit into a bar, and names the pane where there is one",
   async (language) => {
-    const speech = await loadSpeech(language);
+    const strings = await loadStrings(language);
     const wrong: string[] = [];
     for (const code of codes)
       for (const standing of standings)
         for (const wayOn of ["pane", "computer"] as const)
           for (const details of [{}, { status: 500 }, { administrator }]) {
-            const { line, opensPane } = failureLine({ code, standing, details }, speech, wayOn);
+            const { line, opensPane } = formatFailure({ code, standing, details }, strings, wayOn);
             const isWhole = line.length <= 150 && /[.!?]$/.test(line);
             // Of what is open, nothing can be closed: a bar is not in the pane.
             const isRight =
@@ -38,7 +38,7 @@ test.each(["en-US", "de-DE", "ar-SA"])(
 /** What can be of no use beside a message: what speaks of an appointment, another device, or a choice. */
 const useless = /appointment|Termin|موعد|on a computer|Computer|حاسوب|attendees|Choose (a|in Outlook)|Set /;
 /** What a conference that begins at once can fail with, at its relay or its site, or in Outlook. */
-const atOnce: FlowFailureCode[] = [
+const atOnce: ConferenceErrorCode[] = [
   ...(["UNAUTHENTICATED", "SIGN_IN_FAILED", "NOT_A_CONFERENCE_USER", "NO_SITE", "BAD_REQUEST"] as const),
   ...(["ISSUER_UNAVAILABLE", "METHOD_NOT_ALLOWED", "REQUEST_TOO_SLOW"] as const),
   ...(["TOO_LARGE", "RATE_LIMITED", "KEY_REUSED", "CONFERENCE_BUSY", "OVERLOADED"] as const),
@@ -61,12 +61,12 @@ const atOnce: FlowFailureCode[] = [
 test.each(["en-US", "de-DE", "ar-SA"])(
   "%s: beside a message every failure is told with what can be done there",
   async (language) => {
-    const speech = await loadSpeech(language);
+    const strings = await loadStrings(language);
     const wrong: string[] = [];
     for (const code of atOnce)
       for (const standing of ["nothingDone", "unknown", "undecided"] as const)
         for (const details of [{}, { status: 500 }, { administrator }]) {
-          const { line, opensPane } = failureLine({ code, standing, details }, speech, "again");
+          const { line, opensPane } = formatFailure({ code, standing, details }, strings, "again");
           const isWhole = line.length <= 150 && /[.!?]$/.test(line);
           if (!isWhole || opensPane || useless.test(line)) wrong.push(`${code} ${standing}: ${line}`);
         }
@@ -77,12 +77,12 @@ test.each(["en-US", "de-DE", "ar-SA"])(
 test.each(["en-US", "de-DE", "ar-SA"])(
   "%s: after a failed write that can be tried again, the bar says so, unless it opens the pane",
   async (language) => {
-    const speech = await loadSpeech(language);
+    const strings = await loadStrings(language);
     const wrong: string[] = [];
-    for (const code of codes.filter(mayPass))
+    for (const code of codes.filter(isSendAllowedAfter))
       for (const standing of ["notWritten", "notRewritten"] as const)
         for (const wayOn of ["pane", "computer"] as const) {
-          const { line, opensPane } = failureLine({ code, standing, details: {} }, speech, wayOn);
+          const { line, opensPane } = formatFailure({ code, standing, details: {} }, strings, wayOn);
           if (!opensPane && !/again|erneut|noch einmal|أعد المحاولة|حاول مرة أخرى/i.test(line))
             wrong.push(`${code}: ${line}`);
         }
@@ -91,9 +91,10 @@ test.each(["en-US", "de-DE", "ar-SA"])(
 );
 
 test("a bar says whom to ask, before it says that nothing was changed, where there is room", async () => {
-  const speech = await loadSpeech("en-US");
-  const say = (code: FlowFailureCode, address: string) =>
-    failureLine({ code, standing: "nothingDone", details: { administrator: address } }, speech, "pane").line;
+  const strings = await loadStrings("en-US");
+  const say = (code: ConferenceErrorCode, address: string) =>
+    formatFailure({ code, standing: "nothingDone", details: { administrator: address } }, strings, "pane")
+      .line;
   expect(say("SITE_UNKNOWN", administrator)).toBe(
     "The conferencing site does not know this organization. Tell your administrator. Write to rtc.admin@example.com. Nothing was changed.",
   );
@@ -104,9 +105,9 @@ test("a bar says whom to ask, before it says that nothing was changed, where the
 });
 
 test("a refused key, and an answer that was lost, are told beside a message in English", async () => {
-  const speech = await loadSpeech("en-US");
-  const say = (code: FlowFailureCode, standing: Standing) =>
-    failureLine({ code, standing, details: {} }, speech, "again").line;
+  const strings = await loadStrings("en-US");
+  const say = (code: ConferenceErrorCode, standing: FailureOutcome) =>
+    formatFailure({ code, standing, details: {} }, strings, "again").line;
   expect(say("CONFERENCE_KEY_REFUSED", "nothingDone")).toBe(
     "The conferencing site does not accept the conference key, or wants one. Try again; if it stays, tell your administrator. Nothing was changed.",
   );
@@ -122,5 +123,5 @@ test.each([
   ["read", "mac", "again"],
   ["read", "android", "computer"],
 ] as const)("of what is %s on %s, %s leads on", (mode, platform, wayOn) => {
-  expect(wayOnOf({ mode, platform })).toBe(wayOn);
+  expect(recoverySurfaceOf({ mode, platform })).toBe(wayOn);
 });

@@ -1,5 +1,5 @@
 import { defaultOptions } from "../../src/conference/model/options";
-import { createUseCases } from "../../src/conference/appointmentServices";
+import { createAppointmentServices } from "../../src/conference/appointmentServices";
 import type { Person } from "../../src/contract/conference";
 import { conferenceOf, createFakeAppointment, request, rule, snapshot } from "./fakes";
 
@@ -37,7 +37,7 @@ function open(answers: { status?: number; body: unknown }[], calendarOf: Person 
   const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, subject: "" } });
   const settings = new Map<string, string>();
   const useCases = () =>
-    createUseCases({
+    createAppointmentServices({
       host: {
         ...{
           mode: "compose",
@@ -50,10 +50,10 @@ function open(answers: { status?: number; body: unknown }[], calendarOf: Person 
         },
         ...{ timeZone: "Europe/Zurich", signIn: () => Promise.resolve("token") },
         onThemeChange: () => undefined,
-        recall: (name) => settings.get(name) ?? null,
-        remember: (name, value) => settings.set(name, value),
+        getSetting: (name) => settings.get(name) ?? null,
+        setSetting: (name, value) => settings.set(name, value),
         notify: () => Promise.resolve(),
-        hush: () => Promise.resolve(),
+        clearNotification: () => Promise.resolve(),
         openLink: () => true,
       },
       titleFallback: (name) => `Web conference with ${name}`,

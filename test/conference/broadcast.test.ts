@@ -13,13 +13,13 @@ test("a page hears of what the others have written, and not of its own", async (
   const [pane, button] = [await openPage(), await openPage()];
   const heard: string[] = [];
   const stop = await new Promise<() => void>((resolve) => {
-    const stopHearing = pane.hearOtherPages((conferenceId) => {
+    const stopHearing = pane.onPeerChange((conferenceId) => {
       heard.push(conferenceId);
       if (conferenceId === "last") resolve(stopHearing);
     });
-    pane.tellOtherPages("41");
-    button.tellOtherPages("42");
-    button.tellOtherPages("last");
+    pane.broadcastChange("41");
+    button.broadcastChange("42");
+    button.broadcastChange("last");
   });
   stop();
   expect(heard).toEqual(["42", "last"]);
@@ -29,7 +29,7 @@ test("where pages cannot hear of one another, nothing is told and nothing fails"
   const { BroadcastChannel } = globalThis;
   Reflect.deleteProperty(globalThis, "BroadcastChannel");
   const page = await openPage();
-  page.tellOtherPages("42");
-  page.hearOtherPages(() => undefined)();
+  page.broadcastChange("42");
+  page.onPeerChange(() => undefined)();
   globalThis.BroadcastChannel = BroadcastChannel;
 });

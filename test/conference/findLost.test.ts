@@ -1,7 +1,7 @@
 import { defaultOptions } from "../../src/conference/model/options";
 import { composeInvitation } from "../../src/invitation/compose";
 import type { Appointment } from "../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,
@@ -13,8 +13,8 @@ import {
 } from "./fakes";
 
 const lost = {
-  readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-  saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+  readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+  saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
 };
 
 /** An appointment whose conference was scheduled and written, and whose properties have vanished since. */
@@ -170,7 +170,7 @@ test("somebody else's invitation in the text is not this appointment's", async (
 describe("where the relay cannot be asked", () => {
   const failing = async (change: Partial<FakeState>) => {
     const world = await vanished(change);
-    const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+    const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
     return { ...world, flow: world.pane({ ...world.relay, get: down, find: down, findByMark: down }) };
   };
 
@@ -259,7 +259,7 @@ describe("one of a series", () => {
         mark: "occurrence",
         ...change,
       },
-      { saveMemory: outlookFails("OCCURRENCE") },
+      { saveProperties: outlookFails("OCCURRENCE") },
     );
     fake.claims.length = 0;
     return { ...fake, ...one, whole, flow: createTestFlow(one.appointment, fake.relay).flow };

@@ -1,8 +1,8 @@
-import { fingerprintOf } from "../../src/conference/model/requestHash";
+import { requestHashOf } from "../../src/conference/model/requestHash";
 import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
-import type { Appointment, AppointmentMemory } from "../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import type { Appointment, ItemProperties } from "../../src/outlook/appointment/appointment";
+import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
   conferenceOf,
@@ -32,7 +32,7 @@ async function openWritten(overrides: Partial<Appointment> = {}) {
 }
 
 /** An appointment that remembers this, and a relay that knows such a conference for the key "k". */
-function openUnwritten(memory: AppointmentMemory, change: Partial<Conference> = {}) {
+function openUnwritten(memory: ItemProperties, change: Partial<Conference> = {}) {
   const fake = createFakeRelay();
   conferenceIn(fake, "k", change);
   const { appointment, state } = createFakeAppointment({ memory });
@@ -87,7 +87,7 @@ describe("scheduling that was cut short", () => {
     const candidates = [{ id: "7", title: "Quarterly review", start: null, end: null }];
     const { appointment } = createFakeAppointment({ memory: { key: "k" } });
     const { relay } = createFakeRelay({
-      find: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates })),
+      find: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates })),
     });
     await expect(createTestFlow(appointment, relay).flow.open()).rejects.toMatchObject({
       standing: "undecided",
@@ -98,7 +98,7 @@ describe("scheduling that was cut short", () => {
 
 test("an appointment in order needs no call but the one that looks", async () => {
   const { reopen, claims, appointment } = await openWritten();
-  const save = jest.spyOn(appointment, "saveMemory");
+  const save = jest.spyOn(appointment, "saveProperties");
   expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
   expect([claims, save.mock.calls]).toEqual([[], []]);
 });
@@ -175,7 +175,7 @@ describe("a change that was cut short", () => {
     const { reopen, state, conferences, conference } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await fingerprintOf(moved) };
+    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
     expect(conference.version).toBe(1);
     expect(await reopen()).toMatchObject({ finished: "update", conference: { version: 2 } });
     expect(conferences.get("42")?.scheduled).toEqual(moved);
@@ -185,7 +185,7 @@ describe("a change that was cut short", () => {
     const { reopen, state, conferences } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved again" };
-    state.memory = { ...state.memory, fingerprint: await fingerprintOf(moved) };
+    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
     expect(await reopen()).toMatchObject({ finished: null, conference: { version: 1 } });
     expect(conferences.get("42")?.version).toBe(1);
   });
@@ -195,7 +195,7 @@ describe("a change that was cut short", () => {
     await relay.update(conference, other);
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await fingerprintOf(moved) };
+    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
     expect(await reopen()).toMatchObject({ finished: "refresh", conference: { scheduled: other } });
     expect(conferences.get("42")?.scheduled).toEqual(other);
   });
@@ -204,8 +204,8 @@ describe("a change that was cut short", () => {
     const { state, appointment, relay } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await fingerprintOf(moved) };
-    const update = jest.fn(() => Promise.reject(new RelayFailure("START_REFUSED")));
+    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
+    const update = jest.fn(() => Promise.reject(new RelayError("START_REFUSED")));
     const reopen = () => createTestFlow(appointment, { ...relay, update }).flow.open();
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
@@ -219,7 +219,7 @@ describe("a removal that was cut short", () => {
     "before the text was taken out (%s): said, and taken out when the user says so",
     async (code) => {
       const { appointment, relay, state } = await openWritten();
-      const gone = () => Promise.reject(new RelayFailure(code));
+      const gone = () => Promise.reject(new RelayError(code));
       const { flow } = createTestFlow(appointment, { ...relay, get: gone, find: gone });
       await expect(flow.open()).rejects.toMatchObject({ code, standing: "lost" });
       await flow.forget();
@@ -238,7 +238,7 @@ describe("a removal that was cut short", () => {
   test("before its ID was known here: the key is spent, and the next conference gets a new one", async () => {
     const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
     const { relay } = createFakeRelay({
-      find: () => Promise.reject(new RelayFailure("CONFERENCE_UNKNOWN")),
+      find: () => Promise.reject(new RelayError("CONFERENCE_UNKNOWN")),
     });
     expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
     expect(state.memory).toEqual({});
@@ -250,7 +250,7 @@ test("a relay that cannot be reached changes nothing in the appointment", async 
   const before = structuredClone(state);
   const { flow } = createTestFlow(appointment, {
     ...relay,
-    get: () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE")),
+    get: () => Promise.reject(new RelayError("RELAY_UNREACHABLE")),
   });
   await expect(flow.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
   expect(state).toEqual(before);

@@ -1,4 +1,4 @@
-import { findOtherWays, findProviders, watchOtherWays } from "../../src/conference/otherProviders";
+import { findOtherProviders, findProviders, watchOtherProviders } from "../../src/conference/otherProviders";
 import { OutlookError } from "../../src/outlook/appointment/appointment";
 import { contents } from "../invitation/corpus/contents";
 import { origins } from "../invitation/corpus/origins";
@@ -86,7 +86,7 @@ test.each(origins)("in a body of $name the links of the corpus are known, and no
 
 test("a text that Outlook does not give has none", async () => {
   const readBody = () => Promise.reject(new OutlookError("BUSY", "read the body"));
-  expect(await findOtherWays({ readBody }, "")).toEqual([]);
+  expect(await findOtherProviders({ readBody }, "")).toEqual([]);
 });
 
 test("a slow Outlook is not asked again before it has answered", async () => {
@@ -94,7 +94,7 @@ test("a slow Outlook is not asked again before it has answered", async () => {
   const answers: ((body: { format: "html"; content: string }) => void)[] = [];
   const told: string[][] = [];
   const readBody = () => new Promise<{ format: "html"; content: string }>((resolve) => answers.push(resolve));
-  const stop = watchOtherWays({ readBody }, "", (names) => told.push(names));
+  const stop = watchOtherProviders({ readBody }, "", (names) => told.push(names));
   await jest.advanceTimersByTimeAsync(60_000);
   expect(answers).toHaveLength(1);
   answers[0]?.({ format: "html", content: "https://meet.jit.si/Review" });

@@ -1,7 +1,7 @@
-import { fingerprintOf } from "../../src/conference/model/requestHash";
+import { requestHashOf } from "../../src/conference/model/requestHash";
 import { defaultOptions } from "../../src/conference/model/options";
 import type { Appointment } from "../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import {
   conferenceIn,
@@ -20,7 +20,7 @@ describe("what stands in the appointment before the call", () => {
       { name: "Dina", address: "dina@example.com", kind: "optional" as const },
     ];
     const of = (change: Partial<typeof request.appointment>) =>
-      fingerprintOf({ ...request, appointment: { ...request.appointment, attendees, ...change } });
+      requestHashOf({ ...request, appointment: { ...request.appointment, attendees, ...change } });
     expect(await of({})).toMatch(/^[\w+/]{16}$/);
     expect(await of({ attendees: attendees.toReversed() })).toBe(await of({}));
     expect(await of({ attendees: attendees.slice(1) })).not.toBe(await of({}));
@@ -30,7 +30,7 @@ describe("what stands in the appointment before the call", () => {
 
   test("nothing that could be guessed from it is a secret", async () => {
     const of = (conferenceKey: string | null, dialIn: string) =>
-      fingerprintOf({ ...request, options: { ...defaultOptions, conferenceKey, dialIn } });
+      requestHashOf({ ...request, options: { ...defaultOptions, conferenceKey, dialIn } });
     expect(await of("k7k7", "PIN 1234")).toBe(await of(null, ""));
   });
 
@@ -46,7 +46,7 @@ describe("what stands in the appointment before the call", () => {
     const { flow: watched } = createTestFlow(appointment, {
       ...relay,
       update: async (before, wanted) => {
-        expect(state.memory).toMatchObject({ ...settled, fingerprint: await fingerprintOf(wanted) });
+        expect(state.memory).toMatchObject({ ...settled, fingerprint: await requestHashOf(wanted) });
         return relay.update(before, wanted);
       },
     });
@@ -60,7 +60,7 @@ describe("what stands in the appointment before the call", () => {
     const { relay } = createFakeRelay();
     const { conference } = await createTestFlow(appointment, relay).flow.schedule(defaultOptions);
     state.snapshot = { ...snapshot, subject: "Moved" };
-    const forgetful = { ...appointment, saveMemory: outlookFails("PROPERTIES_UNAVAILABLE") };
+    const forgetful = { ...appointment, saveProperties: outlookFails("PROPERTIES_UNAVAILABLE") };
     const { flow } = createTestFlow(forgetful, relay);
     expect(await flow.update(conference, defaultOptions)).toMatchObject({ conference: { version: 2 } });
   });
@@ -85,7 +85,7 @@ test("a change of what somebody else has changed meanwhile is refused, with what
 
 describe("a lost answer that could have been several conferences", () => {
   const candidates = [{ id: "7", title: "Quarterly review", start: null, end: null }];
-  const ambiguous = () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates }));
+  const ambiguous = () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates }));
 
   test("is for the user to decide; what is chosen is written as usual", async () => {
     const { appointment, state } = createFakeAppointment();
@@ -112,7 +112,7 @@ describe("a lost answer that could have been several conferences", () => {
   test("without the candidates it is as safe to try again as any lost answer", async () => {
     const { appointment } = createFakeAppointment();
     const { relay } = createFakeRelay({
-      schedule: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS")),
+      schedule: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS")),
     });
     const { flow } = createTestFlow(appointment, relay);
     await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ standing: "unknown" });
@@ -159,7 +159,7 @@ describe("a conference that no appointment uses", () => {
     const { relay, appointment, state, unclaimed } = open();
     const { flow } = createTestFlow(appointment, {
       ...relay,
-      update: () => Promise.reject(new RelayFailure("START_REFUSED")),
+      update: () => Promise.reject(new RelayError("START_REFUSED")),
     });
     await expect(flow.adopt(unclaimed)).rejects.toMatchObject({
       standing: "notWritten",

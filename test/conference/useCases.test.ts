@@ -1,8 +1,8 @@
 import { describeFailure } from "../../src/conference/failureTexts";
-import { FlowFailure } from "../../src/conference/failure";
+import { ConferenceError } from "../../src/conference/failure";
 import { defaultOptions } from "../../src/conference/model/options";
 import { errorCodes } from "../../src/contract/errorCodes";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import {
   conferenceOf,
   createFakeAppointment,
@@ -20,17 +20,17 @@ test("scheduling saves the key before the call, the number before the text, and 
   const { flow, steps } = createTestFlow(
     {
       ...appointment,
-      saveMemory: (memory) => {
+      saveProperties: (memory) => {
         order.push(`save ${Object.keys(memory).join()}`);
-        return appointment.saveMemory(memory);
+        return appointment.saveProperties(memory);
       },
       prependToBody: (block) => {
         order.push("body");
         return appointment.prependToBody(block);
       },
-      addPlace: (ours, earlier) => {
+      addLocation: (ours, earlier) => {
         order.push("location");
-        return appointment.addPlace(ours, earlier);
+        return appointment.addLocation(ours, earlier);
       },
     },
     {
@@ -120,7 +120,7 @@ test("a host that changes other text while it writes is told on", async () => {
 });
 
 test("a location that cannot be written is no failure", async () => {
-  const { appointment } = createFakeAppointment({}, { addPlace: () => Promise.resolve("refused") });
+  const { appointment } = createFakeAppointment({}, { addLocation: () => Promise.resolve("refused") });
   const { flow } = createTestFlow(appointment, createFakeRelay().relay);
   expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
 });
@@ -130,7 +130,7 @@ describe("what stands after a failure is said truly", () => {
     ["the appointment cannot be read", { read: outlookFails("NO_ANSWER") }, {}, "NO_ANSWER", "nothingDone"],
     [
       "the key cannot be saved",
-      { saveMemory: outlookFails("PROPERTIES_UNAVAILABLE") },
+      { saveProperties: outlookFails("PROPERTIES_UNAVAILABLE") },
       {},
       "PROPERTIES_UNAVAILABLE",
       "nothingDone",
@@ -138,21 +138,21 @@ describe("what stands after a failure is said truly", () => {
     [
       "the site refuses",
       {},
-      { schedule: () => Promise.reject(new RelayFailure("START_REFUSED", { status: 356 })) },
+      { schedule: () => Promise.reject(new RelayError("START_REFUSED", { status: 356 })) },
       "START_REFUSED",
       "nothingDone",
     ],
     [
       "the relay does not answer",
       {},
-      { schedule: () => Promise.reject(new RelayFailure("RELAY_TIMEOUT")) },
+      { schedule: () => Promise.reject(new RelayError("RELAY_TIMEOUT")) },
       "RELAY_TIMEOUT",
       "unknown",
     ],
     [
       "the outcome is unknown",
       {},
-      { schedule: () => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")) },
+      { schedule: () => Promise.reject(new RelayError("OUTCOME_UNKNOWN")) },
       "OUTCOME_UNKNOWN",
       "unknown",
     ],
@@ -263,7 +263,7 @@ describe("an earlier run that was cut short", () => {
     const { flow } = createTestFlow(appointment, {
       ...relay,
       schedule: (key, wanted) =>
-        key === "spent" ? Promise.reject(new RelayFailure("KEY_REUSED")) : relay.schedule(key, wanted),
+        key === "spent" ? Promise.reject(new RelayError("KEY_REUSED")) : relay.schedule(key, wanted),
     });
     await flow.schedule(defaultOptions);
     expect(conferences.size).toBe(1);
@@ -282,10 +282,10 @@ test("a text that was taken out by hand is noticed when the appointment is opene
 });
 
 test("every code of the relay has a sentence of its own, and every standing one", () => {
-  const titles = errorCodes.map((code) => describeFailure(new FlowFailure(code, "nothingDone")).title);
+  const titles = errorCodes.map((code) => describeFailure(new ConferenceError(code, "nothingDone")).title);
   expect(new Set(titles).size).toBe(errorCodes.length);
   for (const title of titles) expect(title).toMatch(/^[A-Z].{20,}\.$/);
-  const numbered = new FlowFailure("SITE_ERROR", "unknown", {
+  const numbered = new ConferenceError("SITE_ERROR", "unknown", {
     status: 4711,
     conference: conferenceOf(request),
   });

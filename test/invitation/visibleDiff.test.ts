@@ -1,5 +1,5 @@
 import { composeInvitation, type InvitationContent } from "../../src/invitation/compose";
-import { saysNothingNew, saysTheSame } from "../../src/invitation/visibleDiff";
+import { isVisiblyContained, isVisiblySame } from "../../src/invitation/visibleDiff";
 
 const content: InvitationContent = {
   conferenceId: "42",
@@ -27,7 +27,7 @@ test.each([
   const html = composeInvitation("html", content);
   const rewritten = rewrite(html);
   expect(rewritten).not.toBe(html);
-  expect(saysTheSame(rewritten, html, "html")).toBe(true);
+  expect(isVisiblySame(rewritten, html, "html")).toBe(true);
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   ["with trailing spaces and more blank lines", (text: string) => text.replaceAll("\n", "  \n\n")],
 ])("so does one in plain text, %s", (_, rewrite) => {
   const text = composeInvitation("text", content);
-  expect(saysTheSame(rewrite(text), text, "text")).toBe(true);
+  expect(isVisiblySame(rewrite(text), text, "text")).toBe(true);
 });
 
 test.each(["html", "text"] as const)(
@@ -56,7 +56,7 @@ test.each(["html", "text"] as const)(
     for (const change of changes) {
       expect({
         change,
-        same: saysTheSame(before, composeInvitation(format, { ...content, ...change }), format),
+        same: isVisiblySame(before, composeInvitation(format, { ...content, ...change }), format),
       }).toEqual({
         change,
         same: false,
@@ -78,6 +78,6 @@ describe.each(["html", "text"] as const)("what a body has that another one lacks
     ["words in a line", of("Agenda", "1. Figures of May", "2. Plans"), false],
     ["words before a line", of("Our Agenda"), false],
   ])("%s", (_, body, isNothing) => {
-    expect(saysNothingNew(body, than, format)).toBe(isNothing);
+    expect(isVisiblyContained(body, than, format)).toBe(isNothing);
   });
 });

@@ -1,6 +1,6 @@
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
-import { createAsk } from "../../src/relay/ask";
+import { createRelayRequest } from "../../src/relay/ask";
 import { createRelayClient } from "../../src/relay/client";
 import { parseConference } from "../../src/relay/parse";
 import { conferenceOf, request } from "../conference/fakes";
@@ -12,7 +12,10 @@ afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
 const open = (signIn = () => Promise.resolve("t1"), timeoutMs = 1000, wait = () => Promise.resolve()) =>
-  createRelayClient({ ask: createAsk({ origin, fetch, signIn, timeoutMs, wait }), parse: parseConference });
+  createRelayClient({
+    ask: createRelayRequest({ origin, fetch, signIn, timeoutMs, wait }),
+    parse: parseConference,
+  });
 const conference = conferenceOf(request);
 const candidate = { id: "7", title: "Quarterly review", start: "2027-03-02T14:00:00.000Z", end: null };
 
@@ -59,7 +62,12 @@ test("a mark goes with a claim, and finds the conference again; everything is as
       return body ? new HttpResponse(null, { status: 204 }) : HttpResponse.json(conference);
     }),
   );
-  const ask = createAsk({ origin, fetch, signIn: () => Promise.resolve("t"), onBehalfOf: () => owner });
+  const ask = createRelayRequest({
+    origin,
+    fetch,
+    signIn: () => Promise.resolve("t"),
+    onBehalfOf: () => owner,
+  });
   const relay = createRelayClient({ ask, parse: parseConference });
   await relay.claim("42", "writing", "0123456789abcdef");
   owner = "bruno@example.com";
@@ -133,7 +141,7 @@ test.each([
   ["no connection", HttpResponse.error(), { code: "RELAY_UNREACHABLE" }],
 ])("%s", async (_, response, failure) => {
   server.use(http.get(`${origin}/api/conferences/42`, () => response));
-  await expect(open().get("42")).rejects.toMatchObject({ name: "RelayFailure", ...failure });
+  await expect(open().get("42")).rejects.toMatchObject({ name: "RelayError", ...failure });
 });
 
 describe("a conference that another request works on", () => {

@@ -19,12 +19,12 @@ function openRead(openLink: (url: string) => boolean) {
           ...{ dialIn: "", organizer: "Bruno Keller", note: "" },
         }),
       ),
-    readMemory: () => Promise.resolve({}),
+    readProperties: () => Promise.resolve({}),
   };
   const host = {
     ...{ mode: "read", reading, platform: "web", language: "en-US", timeZone: "UTC" },
     ...{ me: { name: "Alice Adams", address: "alice.adams@example.com" }, openLink },
-    ...{ recall: () => null, remember: () => undefined, onThemeChange: () => undefined },
+    ...{ getSetting: () => null, setSetting: () => undefined, onThemeChange: () => undefined },
     signIn: () => Promise.reject(new Error("no token")),
   } as unknown as Host;
   render(<App host={host} />);

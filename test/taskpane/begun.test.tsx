@@ -1,14 +1,13 @@
 import { act, screen, within } from "@testing-library/react";
 import type { Conference } from "../../src/contract/conference";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { createFakeRelay, now, rule, snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
 const time = (text: string) => new Date(`2027-03-01T${text}:00Z`);
 const begun = { ...snapshot, start: time("08:30"), end: time("10:00") };
-const refusing = () =>
-  createFakeRelay({ update: () => Promise.reject(new RelayFailure("CANNOT_CHANGE_NOW")) });
+const refusing = () => createFakeRelay({ update: () => Promise.reject(new RelayError("CANNOT_CHANGE_NOW")) });
 
 test.each([
   ["that has begun", begun, /The appointment has begun\. Its web conference opens now: 10:01 – 11:00\./],

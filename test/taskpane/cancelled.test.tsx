@@ -1,5 +1,5 @@
 import { act, screen } from "@testing-library/react";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
@@ -31,7 +31,7 @@ test("a cancelled appointment's conference is not updated, also not by trying ag
   const { press, change, relay } = await open();
   await press("Add web conference");
   await screen.findByText("Up to date");
-  relay.update = () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"));
+  relay.update = () => Promise.reject(new RelayError("SITE_UNREACHABLE"));
   act(() => change({ subject: "Yearly review" }));
   await press("Update conference");
   await screen.findByRole("button", { name: "Try again" });

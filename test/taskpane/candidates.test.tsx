@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import { open } from "./scene";
 
@@ -17,7 +17,7 @@ const candidates = [
   { id: "9", title: "Quarterly review", start: null, end: null },
 ];
 const ambiguous: Partial<RelayClient> = {
-  schedule: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { requestId: "r-1", candidates })),
+  schedule: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { requestId: "r-1", candidates })),
 };
 
 async function openUndecided(relay: Partial<RelayClient> = {}) {
@@ -75,7 +75,7 @@ test("a choice whose answer is lost is made again", async () => {
   const choose = relay.choose;
   relay.choose = (key, id) => {
     asked.push(id);
-    return isAway ? Promise.reject(new RelayFailure("RELAY_TIMEOUT")) : choose(key, id);
+    return isAway ? Promise.reject(new RelayError("RELAY_TIMEOUT")) : choose(key, id);
   };
   await press(/^Use this one: .*unavailable/);
   await screen.findByText(/Trying again is safe/);
@@ -88,7 +88,7 @@ test("a choice whose answer is lost is made again", async () => {
 test("asked when the pane opens on it, too", async () => {
   const { press, state, user } = await open({
     state: { memory: { key: "k" } },
-    relay: { find: () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates })) },
+    relay: { find: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates })) },
   });
   await user.click(await screen.findByText("3 web conferences"));
   await press(/^Use this one: .*ID: 7$/);

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceOf, now, outlookFails, request, snapshot } from "../conference/fakes";
 import { open, siteOf } from "./scene";
 
@@ -9,7 +9,7 @@ const looks = { rules: { "color-contrast": { enabled: false } } };
 
 test("what will be scheduled is shown live, with the zone spelled out", async () => {
   const { change } = await open({
-    state: { snapshot: { ...snapshot, leftOut: [{ name: "Sales", reason: "distributionList" }] } },
+    state: { snapshot: { ...snapshot, skippedAttendees: [{ name: "Sales", reason: "distributionList" }] } },
   });
   expect(await screen.findByRole("heading", { name: "Quarterly review" })).toBeVisible();
   expect(screen.getByText("Tuesday, 2 March 2027")).toBeVisible();
@@ -159,7 +159,7 @@ describe("failures", () => {
       relay: {
         schedule: (_, wanted) =>
           refuses
-            ? Promise.reject(new RelayFailure("CONFERENCE_KEY_REFUSED", { status: 367, requestId: "r-1" }))
+            ? Promise.reject(new RelayError("CONFERENCE_KEY_REFUSED", { status: 367, requestId: "r-1" }))
             : Promise.resolve(conferenceOf(wanted)),
       },
     });
@@ -186,7 +186,7 @@ describe("failures", () => {
       relay: {
         get: () =>
           isAway
-            ? Promise.reject(new RelayFailure("RELAY_UNREACHABLE"))
+            ? Promise.reject(new RelayError("RELAY_UNREACHABLE"))
             : Promise.resolve({ ...conferenceOf(request), claim: "written" }),
       },
     });
@@ -325,8 +325,8 @@ describe("what the site wants and offers", () => {
 
   test("presence and settings that cannot be had are said, and can be tried again", async () => {
     let isBroken = true;
-    const unless = <Result,>(code: RelayFailure["code"], result: Result) =>
-      isBroken ? Promise.reject(new RelayFailure(code)) : Promise.resolve(result);
+    const unless = <Result,>(code: RelayError["code"], result: Result) =>
+      isBroken ? Promise.reject(new RelayError(code)) : Promise.resolve(result);
     const presence = jest.fn(() =>
       unless("SITE_TIMEOUT", {
         presence: [{ address: "bruno.keller@example.com", show: "busy" as const, status: "" }],
@@ -350,7 +350,7 @@ describe("what the site wants and offers", () => {
   });
 
   test("presence that fails is asked for again by Try again, not by each look", async () => {
-    const presence = jest.fn(() => Promise.reject(new RelayFailure("SITE_TIMEOUT")));
+    const presence = jest.fn(() => Promise.reject(new RelayError("SITE_TIMEOUT")));
     const { press } = await open({
       services: { configuration: () => Promise.resolve(siteOf({ presence: true })), presence },
     });
@@ -363,8 +363,8 @@ describe("what the site wants and offers", () => {
 
   test("what fails beside a failure of the conference is said too", async () => {
     const { press } = await open({
-      relay: { schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
-      services: { configuration: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
+      relay: { schedule: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) },
+      services: { configuration: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) },
     });
     await press("Add web conference");
     expect(await screen.findByRole("alert")).toBeVisible();
@@ -406,7 +406,7 @@ describe("what the site wants and offers", () => {
   });
 
   test("a failure says whom to ask, where the relay names somebody", async () => {
-    const refused = new RelayFailure("SITE_CREDENTIALS_REFUSED", { administrator: "rtc.admin@example.com" });
+    const refused = new RelayError("SITE_CREDENTIALS_REFUSED", { administrator: "rtc.admin@example.com" });
     const { press } = await open({ relay: { schedule: () => Promise.reject(refused) } });
     await press("Add web conference");
     expect(await screen.findByText("Write to rtc.admin@example.com.")).toBeVisible();
@@ -428,12 +428,12 @@ describe("what the site wants and offers", () => {
   });
 
   test("a site without presence is not asked for it, and one that fails takes nothing away", async () => {
-    const ask = jest.fn(() => Promise.reject(new RelayFailure("SITE_UNREACHABLE")));
+    const ask = jest.fn(() => Promise.reject(new RelayError("SITE_UNREACHABLE")));
     await open({ services: { presence: ask } });
     expect(await screen.findByText("Bruno Keller")).toBeVisible();
     expect(ask).not.toHaveBeenCalled();
     await open({
-      services: { configuration: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")), presence: ask },
+      services: { configuration: () => Promise.reject(new RelayError("SITE_UNREACHABLE")), presence: ask },
     });
     expect(screen.getAllByRole("button", { name: "Add web conference" })[1]).toBeEnabled();
   });

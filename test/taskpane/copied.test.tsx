@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import { screen, waitFor, within } from "@testing-library/react";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
   conferenceOf,
@@ -149,7 +149,7 @@ describe("an appointment whose text names a conference that it does not remember
   });
 
   test("opens with a failure where the relay cannot be asked whose it is, and nothing is taken", async () => {
-    const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+    const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
     const { state } = await open({ relay: { get: down, findByMark: down }, state: { body } });
     expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
     expect([state.body, state.memory]).toEqual([body, {}]);

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { openHost } from "../../src/outlook/host";
 import { App } from "../../src/taskpane/App";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceOf, snapshot } from "../conference/fakes";
 import { installFakeOffice } from "../outlook/fakeOffice";
 import { open, siteOf } from "./scene";
@@ -37,7 +37,7 @@ test.each([null, { name: "AA", address: "aa@example.com" }, delegate])(
 );
 
 test("for whom, is told also where the relay does not answer, and an alias is nobody else", async () => {
-  const services = { configuration: () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE")) };
+  const services = { configuration: () => Promise.reject(new RelayError("RELAY_UNREACHABLE")) };
   const { unmount } = await open({ owner, services });
   expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
   unmount();
@@ -102,7 +102,7 @@ test("a delegate who may only schedule cannot change what is there", async () =>
 test("whoever may not act for the owner learns it before pressing", async () => {
   await open({
     owner,
-    services: { configuration: () => Promise.reject(new RelayFailure("NOT_A_DELEGATE")) },
+    services: { configuration: () => Promise.reject(new RelayError("NOT_A_DELEGATE")) },
   });
   expect(
     await screen.findByText(
@@ -116,7 +116,7 @@ test("a right that was taken away meanwhile is told when it is used, and nothing
   const { press, state } = await open({
     owner,
     services: may("schedule", "change", "host"),
-    relay: { schedule: () => Promise.reject(new RelayFailure("NOT_A_DELEGATE")) },
+    relay: { schedule: () => Promise.reject(new RelayError("NOT_A_DELEGATE")) },
   });
   await press("Add web conference");
   const alert = await screen.findByRole("alert");

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import type { ConferenceRequest } from "../../src/contract/conference";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
   createFakeAppointment,
@@ -146,7 +146,7 @@ describe("when the pane opens on what was cut short", () => {
   test("a site that cannot be reached leaves nothing to press but Try again", async () => {
     await open({
       state: { memory: { key: "k" } },
-      relay: { find: () => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")) },
+      relay: { find: () => Promise.reject(new RelayError("OUTCOME_UNKNOWN")) },
     });
     expect(await screen.findByRole("alert")).toHaveTextContent("Trying again is safe");
     expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
@@ -210,7 +210,7 @@ describe("a button or an event beside the open pane", () => {
     const scene = await open();
     await scene.press("Add web conference");
     await screen.findByText("Up to date");
-    scene.relay.get = () => Promise.reject(new RelayFailure("NOT_FOUND"));
+    scene.relay.get = () => Promise.reject(new RelayError("NOT_FOUND"));
     await scene.tell("43");
     expect(screen.getByText("Up to date")).toBeVisible();
   });

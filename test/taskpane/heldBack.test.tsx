@@ -17,8 +17,8 @@ function open() {
     ...{ mode: "compose", appointment: createFakeAppointment(state).appointment, owner: null },
     ...{ tellsSeries: true, platform: "web", language: "en-US", timeZone: "UTC" },
     ...{ me: { name: "Alice Adams", address: "alice.adams@example.com" }, openLink: () => false },
-    ...{ recall: () => null, remember: () => undefined, onThemeChange: () => undefined },
-    ...{ signIn: () => Promise.resolve("a token"), hush: () => Promise.resolve() },
+    ...{ getSetting: () => null, setSetting: () => undefined, onThemeChange: () => undefined },
+    ...{ signIn: () => Promise.resolve("a token"), clearNotification: () => Promise.resolve() },
   } as unknown as Host;
   const answer = (body: unknown, headers = {}) =>
     Promise.resolve({

@@ -1,6 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import { eventTextsOf } from "../../src/commands/events/eventTexts";
-import { sayDifferences } from "../../src/commands/formatDifferences";
+import { formatDifferences } from "../../src/commands/formatDifferences";
 import { defaultOptions } from "../../src/conference/model/options";
 import { labelPage } from "../../src/conference/locale";
 import { errorCodes } from "../../src/contract/errorCodes";
@@ -29,7 +29,7 @@ test("a language without a translation is English throughout, dates included", a
   const from = new Date("2026-11-30T14:05:00Z");
   const moved = { field: "start" as const, from, to: new Date("2027-05-03T14:05:00Z") };
   const say = (language: string) =>
-    sayDifferences([moved], { texts: eventTextsOf(language), language, timeZone: "UTC" });
+    formatDifferences([moved], { texts: eventTextsOf(language), language, timeZone: "UTC" });
   expect(say("fr-FR")).toEqual(say("en-US"));
 });
 
@@ -51,7 +51,7 @@ test.each(["ar-SA", "ar-EG", "ar-AE", "ar"])(
     const said = [
       ...[formats.day(from), formats.times(from, to), formats.moment(to), formats.longMoment(to)],
       ...[formats.zonedMoment(from), formats.zone(from), describeRule(rule as never, tag)],
-      ...sayDifferences(moved, options),
+      ...formatDifferences(moved, options),
     ];
     expect(said.filter((text) => /[٠-٩]/.test(text))).toEqual([]);
     expect(said.join(" ")).toMatch(/2026.*5:05.*2027/);

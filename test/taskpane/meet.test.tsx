@@ -2,14 +2,14 @@ import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { createMeetNow } from "../../src/conference/instant/instantMeeting";
-import { createWishes, type Wishes } from "../../src/conference/instant/pendingMeetings";
+import { createInstantMeeting } from "../../src/conference/instant/instantMeeting";
+import { createPendingMeetings, type PendingMeetings } from "../../src/conference/instant/pendingMeetings";
 import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
 import { OutlookError } from "../../src/outlook/appointment/appointment";
 import type { Message } from "../../src/outlook/message/message";
-import { createMeetController } from "../../src/taskpane/instant/instantController";
-import { MeetView } from "../../src/taskpane/instant/InstantView";
-import { RelayFailure } from "../../src/relay/ask";
+import { createInstantController } from "../../src/taskpane/instant/instantController";
+import { InstantView } from "../../src/taskpane/instant/InstantView";
+import { RelayError } from "../../src/relay/ask";
 import type { Services } from "../../src/relay/services";
 import { createFakeMessage } from "../conference/instant/fakeMessage";
 import { siteOf } from "./scene";
@@ -24,16 +24,16 @@ interface Scene {
   message?: Partial<Message>;
   services?: Partial<Services>;
   answers?: (() => Promise<InstantConference>)[];
-  wishes?: Wishes;
+  wishes?: PendingMeetings;
   isBlocked?: boolean;
   /** What the form remembers. */
   key?: string | null;
 }
 
 /** What a browser keeps, of its own for each test. */
-function createMemory(): Wishes {
+function createMemory(): PendingMeetings {
   let kept: string | null = null;
-  return createWishes(
+  return createPendingMeetings(
     { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) },
     () => 0,
   );
@@ -63,9 +63,9 @@ function open({
   });
   state.key = key;
   let keys = 0;
-  const controller = createMeetController({
+  const controller = createInstantController({
     message: given,
-    meetNow: createMeetNow({
+    meetNow: createInstantMeeting({
       message: given,
       titleFallback: "Web conference with Alice Adams",
       me: { name: "Alice Adams", address: "alice.adams@example.com" },
@@ -79,14 +79,14 @@ function open({
     }),
     services: {
       configuration: () => Promise.resolve(siteOf({})),
-      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
+      presence: () => Promise.reject(new RelayError("SERVICE_NOT_PROVISIONED")),
       ...services,
     },
-    hush: () => hushed.push(true),
+    clearNotification: () => hushed.push(true),
   });
   const { container } = render(
     <FluentProvider theme={webLightTheme}>
-      <MeetView
+      <InstantView
         isCompose={given.isCompose}
         me={{ name: "Alice Adams", address: "alice.adams@example.com" }}
         openLink={(url) => opened.push(url) > 0 && !isBlocked}
@@ -161,7 +161,7 @@ test("Copy beside the conference ID copies the ID", async () => {
 });
 
 test("a refusal that stays does not offer to try again", async () => {
-  const { press } = open({ answers: [() => Promise.reject(new RelayFailure("SITE_CREDENTIALS_REFUSED"))] });
+  const { press } = open({ answers: [() => Promise.reject(new RelayError("SITE_CREDENTIALS_REFUSED"))] });
   await press("Start web conference");
   expect(await screen.findByText(/refused this organization's credentials/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
@@ -190,8 +190,8 @@ test("settings, people and their presence that cannot be had are said, and can b
   const { press, container } = open({
     message: { readCorrespondents: () => unless(new OutlookError("NO_ANSWER", "read"), people) },
     services: {
-      configuration: () => unless(new RelayFailure("RELAY_TIMEOUT"), siteOf({ presence: true })),
-      presence: () => unless(new RelayFailure("SITE_TIMEOUT"), { presence }),
+      configuration: () => unless(new RelayError("RELAY_TIMEOUT"), siteOf({ presence: true })),
+      presence: () => unless(new RelayError("SITE_TIMEOUT"), { presence }),
     },
   });
   expect(
@@ -212,7 +212,7 @@ test("presence alone that cannot be had is said", async () => {
   open({
     services: {
       configuration: () => Promise.resolve(siteOf({ presence: true })),
-      presence: () => Promise.reject(new RelayFailure("SITE_ERROR")),
+      presence: () => Promise.reject(new RelayError("SITE_ERROR")),
     },
   });
   expect(await screen.findByText("Couldn't load who's available.")).toBeVisible();
@@ -220,7 +220,7 @@ test("presence alone that cannot be had is said", async () => {
 });
 
 test("after a lost answer, trying again asks for the same conference", async () => {
-  const { asked, press } = open({ answers: [() => Promise.reject(new RelayFailure("RELAY_TIMEOUT"))] });
+  const { asked, press } = open({ answers: [() => Promise.reject(new RelayError("RELAY_TIMEOUT"))] });
   await press("Start web conference");
   expect(await screen.findByText(/there will be one conference at the most/)).toBeVisible();
   await press("Try again");

@@ -1,10 +1,10 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { Suspense } from "react";
-import { piece } from "../../src/taskpane/common/lazyComponent";
+import { lazyComponent } from "../../src/taskpane/common/lazyComponent";
 
 test("a part whose file cannot be loaded is missing, and the rest of the pane stays", async () => {
   const load = jest.fn(() => Promise.reject(new Error("ChunkLoadError")));
-  const Part = piece(load);
+  const Part = lazyComponent(load);
   render(
     <main>
       The rest

@@ -5,10 +5,10 @@ import axe from "axe-core";
 import type { Conference } from "../../src/contract/conference";
 import type { Report } from "../../src/contract/services";
 import { composeInvitation } from "../../src/invitation/compose";
-import type { Reading } from "../../src/outlook/appointment/readAppointment";
+import type { ReadAppointment } from "../../src/outlook/appointment/readAppointment";
 import { createReadController, type ReadServices } from "../../src/taskpane/read/readController";
 import { ReadView } from "../../src/taskpane/read/ReadView";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceOf, request, rule } from "../conference/fakes";
 import { siteOf } from "./scene";
 
@@ -56,7 +56,7 @@ const report: Report = {
 
 interface Scene {
   services?: Partial<ReadServices>;
-  reading?: Partial<Reading>;
+  reading?: Partial<ReadAppointment>;
   /** What the relay knows of the conference for whoever looks. */
   get?: (id: string) => Promise<Conference>;
   /** The hosts of the site's links, as the site named them last. */
@@ -64,15 +64,15 @@ interface Scene {
 }
 
 /** What the organizer's own appointment remembers. */
-const readMemory = () => Promise.resolve({ conferenceId: "0042" });
+const readProperties = () => Promise.resolve({ conferenceId: "0042" });
 
 /** The pane beside an appointment that is read, at this time. */
 function open(now: string, { services = {}, reading = {}, get, hosts = ["rtc.example.com"] }: Scene = {}) {
   const opened: string[] = [];
   const clock = { now: Date.parse(now) };
   const ticks: (() => void)[] = [];
-  const missing = () => Promise.reject(new RelayFailure("NOT_FOUND"));
-  const given: Reading = {
+  const missing = () => Promise.reject(new RelayError("NOT_FOUND"));
+  const given: ReadAppointment = {
     subject: "Quarterly review",
     start,
     end,
@@ -80,7 +80,7 @@ function open(now: string, { services = {}, reading = {}, get, hosts = ["rtc.exa
     organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
     readSeries: () => Promise.resolve(null),
     readBody: () => Promise.resolve(body),
-    readMemory: () => Promise.resolve({}),
+    readProperties: () => Promise.resolve({}),
     ...reading,
   };
   const controller = createReadController({
@@ -219,11 +219,11 @@ test("a rating and comments that the site does not give are not spoken of; an at
 
 describe("what could not be loaded is said, with Try again", () => {
   /** A service that fails until it is repaired. */
-  function failing<Result>(answer: () => Promise<Result>, code: RelayFailure["code"] = "SITE_UNREACHABLE") {
+  function failing<Result>(answer: () => Promise<Result>, code: RelayError["code"] = "SITE_UNREACHABLE") {
     const state = { isBroken: true, asked: 0 };
     const ask = () => {
       state.asked += 1;
-      return state.isBroken ? Promise.reject(new RelayFailure(code, { requestId: "r-1" })) : answer();
+      return state.isBroken ? Promise.reject(new RelayError(code, { requestId: "r-1" })) : answer();
     };
     return { state, ask };
   }
@@ -297,7 +297,7 @@ describe("what could not be loaded is said, with Try again", () => {
     expect(await screen.findByLabelText("Available")).toBeVisible();
     cleanup();
     const conference = failing(() => Promise.resolve(conferenceOf(request, "0042")), "RELAY_UNREACHABLE");
-    const owner = open(before, { reading: { isOrganizer: true, readMemory }, get: conference.ask });
+    const owner = open(before, { reading: { isOrganizer: true, readProperties }, get: conference.ask });
     expect(await screen.findByText("Couldn't load the host link.")).toBeVisible();
     conference.state.isBroken = false;
     await owner.user.click(await again());
@@ -316,7 +316,7 @@ describe("what could not be loaded is said, with Try again", () => {
   });
 
   test("one message for all that fails for the same reason", async () => {
-    const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+    const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
     open(before, { services: { configuration: down, upcoming: down } });
     expect(
       await screen.findByText(
@@ -329,7 +329,7 @@ describe("what could not be loaded is said, with Try again", () => {
   test.each(["NOT_FOUND", "SERVICE_NOT_PROVISIONED", "NO_SITE", "NOT_A_CONFERENCE_USER"] as const)(
     "%s is no failure: there is nothing for this user",
     async (code) => {
-      const refused = () => Promise.reject(new RelayFailure(code));
+      const refused = () => Promise.reject(new RelayError(code));
       open(later, { services: { report: refused, configuration: refused, upcoming: refused } });
       expect(await screen.findByText("This web conference is over.")).toBeVisible();
       expect(screen.queryByText(/Couldn't load/)).toBeNull();
@@ -351,7 +351,7 @@ test("a conference that went on after its end has its report once it is over", a
   let isOver = false;
   const { later } = open("2027-03-02T14:45:00Z", {
     services: {
-      report: () => (isOver ? Promise.resolve(report) : Promise.reject(new RelayFailure("NOT_FINISHED"))),
+      report: () => (isOver ? Promise.resolve(report) : Promise.reject(new RelayError("NOT_FINISHED"))),
       upcoming: listed("inProgress"),
     },
   });
@@ -368,7 +368,7 @@ test("without a report it says that it is over", async () => {
 });
 
 test("an appointment without an invitation asks for nothing", async () => {
-  const asked = jest.fn(() => Promise.reject(new RelayFailure("NOT_FOUND")));
+  const asked = jest.fn(() => Promise.reject(new RelayError("NOT_FOUND")));
   open("2027-03-03T10:00:00Z", {
     services: { report: asked, configuration: asked },
     reading: { readBody: () => Promise.resolve("<p>Hello</p>") },
@@ -379,7 +379,7 @@ test("an appointment without an invitation asks for nothing", async () => {
 
 test("its owner starts it as host, and may join like everybody", async () => {
   const { opened, user } = open("2027-03-02T13:50:00Z", {
-    reading: { isOrganizer: true, readMemory },
+    reading: { isOrganizer: true, readProperties },
     get: (id) => Promise.resolve(conferenceOf(request, id)),
   });
   await user.click(await screen.findByRole("button", { name: "Start as host" }));
@@ -400,7 +400,7 @@ test("by a text alone its organizer may join like everybody, where the relay say
 });
 
 test("an attendee is not offered the host's way in, and the relay is not asked for it", async () => {
-  const get = jest.fn(() => Promise.reject(new RelayFailure("NOT_FOUND")));
+  const get = jest.fn(() => Promise.reject(new RelayError("NOT_FOUND")));
   open("2027-03-02T13:50:00Z", { get });
   expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Start as host" })).toBeNull();
@@ -412,7 +412,7 @@ test("an owner whose links were taken out of the text still gets in", async () =
     reading: {
       isOrganizer: true,
       readBody: () => Promise.resolve("<p>Hello</p>"),
-      readMemory: () => Promise.resolve({ conferenceId: "7" }),
+      readProperties: () => Promise.resolve({ conferenceId: "7" }),
     },
     get: (id) => Promise.resolve(conferenceOf(request, id)),
   });
@@ -471,7 +471,7 @@ test("while it is open, time goes on: the door opens, then it is over", async ()
 test("a conference that goes on after its end can still be joined", async () => {
   open("2027-03-02T14:45:00Z", {
     services: {
-      report: () => Promise.reject(new RelayFailure("NOT_FINISHED")),
+      report: () => Promise.reject(new RelayError("NOT_FINISHED")),
       upcoming: listed("inProgress"),
     },
   });

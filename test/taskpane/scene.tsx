@@ -2,14 +2,14 @@ import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useSyncExternalStore } from "react";
-import { createFlow, type Unclaimed } from "../../src/conference/useCases";
+import { createConferenceUseCases, type UnusedConference } from "../../src/conference/useCases";
 import type { Person } from "../../src/contract/conference";
 import type { SiteConfiguration } from "../../src/contract/services";
 import type { Appointment } from "../../src/outlook/appointment/appointment";
 import { ComposeView } from "../../src/taskpane/compose/ComposeView";
-import { createController } from "../../src/taskpane/compose/composeController";
+import { createComposeController } from "../../src/taskpane/compose/composeController";
 import { createFormats } from "../../src/taskpane/common/format";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import type { Services } from "../../src/relay/services";
 import { createFakeAppointment, createFakeRelay, now, type FakeState } from "../conference/fakes";
@@ -42,7 +42,7 @@ interface Scene {
   /** A relay that knows something already. */
   known?: ReturnType<typeof createFakeRelay>;
   services?: Partial<Services>;
-  findUnclaimed?: () => Promise<readonly Unclaimed[]>;
+  findUnclaimed?: () => Promise<readonly UnusedConference[]>;
   wait?: (ms: number) => Promise<void>;
   /** The mailbox's user. */
   me?: Person;
@@ -75,27 +75,27 @@ export async function open({
   const hushed: true[] = [];
   const others = new Set<(conferenceId: string) => void>();
   let keys = firstKey - 1;
-  const controller = createController({
+  const controller = createComposeController({
     appointment: appointment.appointment,
     hearOthers: (listener) => {
       others.add(listener);
       return () => others.delete(listener);
     },
-    recall: (name) => remembered.get(name) ?? null,
-    remember: (name, value) => remembered.set(name, value),
+    getSetting: (name) => remembered.get(name) ?? null,
+    setSetting: (name, value) => remembered.set(name, value),
     now: () => clock.now,
     services: {
       configuration: () => Promise.resolve(siteOf({})),
-      presence: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
-      report: () => Promise.reject(new RelayFailure("NOT_FOUND")),
-      upcoming: () => Promise.reject(new RelayFailure("NOT_FOUND")),
-      startInstant: () => Promise.reject(new RelayFailure("SERVICE_NOT_PROVISIONED")),
+      presence: () => Promise.reject(new RelayError("SERVICE_NOT_PROVISIONED")),
+      report: () => Promise.reject(new RelayError("NOT_FOUND")),
+      upcoming: () => Promise.reject(new RelayError("NOT_FOUND")),
+      startInstant: () => Promise.reject(new RelayError("SERVICE_NOT_PROVISIONED")),
       ...services,
     },
     findUnclaimed,
-    hush: () => hushed.push(true),
+    clearNotification: () => hushed.push(true),
     flow: (onStep) =>
-      createFlow({
+      createConferenceUseCases({
         appointment: appointment.appointment,
         relay: relay.relay,
         titleFallback: "Web conference with Alice Adams",

@@ -3,7 +3,7 @@ import type { ConferenceRequest } from "../../src/contract/conference";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../src/outlook/appointment/series";
 import { describeRule, seriesTexts } from "../../src/taskpane/texts/seriesTexts";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
   createFakeRelay,
@@ -86,7 +86,7 @@ test.each([
   ["after it has ended", "2028-04-10T09:00:00Z", "2028-04-10T13:00:00.000Z"],
 ])("a series that goes on is renewed %s, by a new one where it cannot be changed", async (_, time, start) => {
   const clock = { now };
-  const known = createFakeRelay({ update: () => Promise.reject(new RelayFailure("CANNOT_CHANGE_NOW")) });
+  const known = createFakeRelay({ update: () => Promise.reject(new RelayError("CANNOT_CHANGE_NOW")) });
   const endless = series({ ...rule, lastDay: null });
   const { press, conferences, change } = await open({ state: endless, known, clock });
   await press("Add web conference");
@@ -139,7 +139,7 @@ test("when the series gets another end, old and new are told with their years", 
 
 test("a series whose conference has begun, and cannot be changed: a new one takes over what is to come", async () => {
   const known = createFakeRelay({
-    update: () => Promise.reject(new RelayFailure("CANNOT_CHANGE_NOW")),
+    update: () => Promise.reject(new RelayError("CANNOT_CHANGE_NOW")),
   });
   const { press, change, state, conferences } = await open({ state: series(weekly), known });
   await press("Add web conference");
@@ -164,7 +164,7 @@ describe("one of a series", () => {
       state: { snapshot: occurrence, memory: { key: "key-1", conferenceId: "42" } },
       outlook: {
         ...outlook,
-        saveMemory: outlookFails("OCCURRENCE"),
+        saveProperties: outlookFails("OCCURRENCE"),
         prependToBody: outlookFails("OCCURRENCE"),
       },
     });
@@ -192,7 +192,7 @@ describe("one of a series", () => {
     const { container } = await open({
       known,
       clock: { now, ...clock },
-      outlook: { ...outlook, saveMemory: outlookFails("OCCURRENCE") },
+      outlook: { ...outlook, saveProperties: outlookFails("OCCURRENCE") },
       state: { snapshot: { ...snapshot, series, ...change }, memory: { conferenceId: "42" } },
     });
     await screen.findByText(/open the series to change it/);

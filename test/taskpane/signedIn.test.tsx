@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import { findSignedIn } from "../../src/conference/signedInUser";
+import { findSignedInUser } from "../../src/conference/signedInUser";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { open, siteOf } from "./scene";
 
@@ -57,7 +57,7 @@ test.each([
   ["Alice", "Alice Adams", true],
   ["Sales", "Sales Desk", true],
 ])("%s in the mailbox of %s: somebody else: %s", (caller, mailbox, isOther) => {
-  const found = findSignedIn(
+  const found = findSignedInUser(
     { name: caller, address: "a@example.com" },
     { name: mailbox, address: "b@example.com" },
   );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { loadSpeech } from "../../src/commands/surface";
+import { loadStrings } from "../../src/commands/surface";
 import { englishFailures } from "../../src/conference/failureTexts";
 import { loadLanguage } from "../../src/taskpane/texts/language";
 import { tables } from "./tables";
@@ -28,7 +28,7 @@ async function readTables(tag: string): Promise<Map<string, unknown>> {
     ...own.map(({ file, of }, at) => [`${file} ${at}`, of(tag)] as const),
     ["pane", texts] as const,
     ["failures", failures ?? englishFailures] as const,
-    ["ribbon", (await loadSpeech(tag)).texts] as const,
+    ["ribbon", (await loadStrings(tag)).texts] as const,
   ]);
 }
 

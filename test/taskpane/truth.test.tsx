@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from "@testing-library/react";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceIn, createFakeRelay, invitationTo, outlookFails } from "../conference/fakes";
 import { open, siteOf } from "./scene";
 
@@ -95,14 +95,14 @@ describe("a first write that fails", () => {
 });
 
 test("links that Outlook has written without the location are not said to be missing", async () => {
-  const { press, appointment } = await open({ outlook: { addPlace: outlookFails("NO_ANSWER") } });
+  const { press, appointment } = await open({ outlook: { addLocation: outlookFails("NO_ANSWER") } });
   await press("Add web conference");
   const alert = await screen.findByRole("alert");
   expect(alert).toHaveTextContent(
     "The links are in the appointment, but its location may not be up to date.",
   );
   expect(buttons()).not.toContain("Take the conference back");
-  appointment.addPlace = () => Promise.resolve("done");
+  appointment.addLocation = () => Promise.resolve("done");
   await press("Try again");
   expect(await screen.findByText("Up to date")).toBeVisible();
 });
@@ -124,8 +124,8 @@ describe("a removal that stops half way", () => {
 
   test("with the links out, too, does not say that they are there", async () => {
     const { press, appointment, state } = await openAdded();
-    const remove = appointment.removePlace;
-    appointment.removePlace = outlookFails("BUSY");
+    const remove = appointment.removeLocation;
+    appointment.removeLocation = outlookFails("BUSY");
     await press("Remove");
     await press("Delete it");
     const alert = await screen.findByRole("alert");
@@ -133,7 +133,7 @@ describe("a removal that stops half way", () => {
       "The web conference was deleted and its links were removed from the text, but the location may still name it.",
     );
     expect(alert).not.toHaveTextContent("links are still");
-    appointment.removePlace = remove;
+    appointment.removeLocation = remove;
     await press("Try again");
     expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
     expect([state.memory, state.location]).toEqual([{}, ""]);
@@ -142,7 +142,7 @@ describe("a removal that stops half way", () => {
   test("with the answer lost says that only the appointment is as it was", async () => {
     const { press, relay, state } = await openAdded();
     const remove = relay.remove;
-    relay.remove = () => Promise.reject(new RelayFailure("RELAY_TIMEOUT"));
+    relay.remove = () => Promise.reject(new RelayError("RELAY_TIMEOUT"));
     await press("Remove");
     await press("Delete it");
     const alert = await screen.findByRole("alert");
@@ -184,7 +184,7 @@ describe("a message of success", () => {
 
 test("once something was done, nothing says that the service cannot be reached", async () => {
   let isDown = true;
-  const down = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+  const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
   const { press } = await open({
     services: { configuration: () => (isDown ? down() : Promise.resolve(siteOf({}))) },
     findUnclaimed: () => (isDown ? down() : Promise.resolve([])),
@@ -235,7 +235,7 @@ describe("Try again", () => {
   ] as const)("is not offered for a refusal that stays: %s", async (code, status) => {
     const { press } = await open({
       relay: {
-        schedule: () => Promise.reject(new RelayFailure(code, status === undefined ? {} : { status })),
+        schedule: () => Promise.reject(new RelayError(code, status === undefined ? {} : { status })),
       },
     });
     await press("Add web conference");
@@ -247,7 +247,7 @@ describe("Try again", () => {
   test.each(["SITE_UNREACHABLE", "RATE_LIMITED", "SIGN_IN_FAILED", "CONFERENCE_BUSY"] as const)(
     "is offered for what may go by: %s",
     async (code) => {
-      const { press } = await open({ relay: { schedule: () => Promise.reject(new RelayFailure(code)) } });
+      const { press } = await open({ relay: { schedule: () => Promise.reject(new RelayError(code)) } });
       await press("Add web conference");
       await screen.findByRole("alert");
       expect(buttons()).toContain("Try again");

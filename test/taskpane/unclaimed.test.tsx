@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
-import type { Unclaimed } from "../../src/conference/useCases";
-import { RelayFailure } from "../../src/relay/ask";
+import type { UnusedConference } from "../../src/conference/useCases";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceIn, createFakeRelay, outlookFails, request } from "../conference/fakes";
 import { open } from "./scene";
 
@@ -10,7 +10,7 @@ const looks = { rules: { "color-contrast": { enabled: false } } };
 /** A relay that has so many conferences that no appointment uses, each made a minute after the one before. */
 function leftOver(count: number, firstMade: string | null = null) {
   const known = createFakeRelay();
-  const unclaimed: Unclaimed[] = Array.from({ length: count }, (_, index) => {
+  const unclaimed: UnusedConference[] = Array.from({ length: count }, (_, index) => {
     const key = `left-${index}`;
     const appointment = { ...request.appointment, title: `Left over ${index}` };
     const options = { ...request.options, dialIn: "+41 44" };
@@ -90,24 +90,24 @@ test("deleted after a question, and then no longer offered", async () => {
 test("what cannot be deleted or used is said, can be tried again, and stays on offer", async () => {
   const { press, relay, appointment, user } = await openLeftOver(1);
   const remove = relay.remove;
-  relay.remove = () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"));
+  relay.remove = () => Promise.reject(new RelayError("SITE_UNREACHABLE"));
   await press(/^Delete it/);
   await press("Delete it");
   expect(await screen.findByRole("alert")).toHaveTextContent("The conferencing site cannot be reached.");
   relay.remove = remove;
   await press("Close");
-  const save = appointment.saveMemory;
-  appointment.saveMemory = outlookFails("PROPERTIES_UNAVAILABLE");
+  const save = appointment.saveProperties;
+  appointment.saveProperties = outlookFails("PROPERTIES_UNAVAILABLE");
   await user.click(await screen.findByText("1 unused web conference"));
   await press(/^Use it here/);
   expect(await screen.findByRole("alert")).toHaveTextContent("Outlook could not save");
-  appointment.saveMemory = save;
+  appointment.saveProperties = save;
   await press("Try again");
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
 });
 
 test("nobody is kept waiting for the offer", async () => {
-  let answer: (unclaimed: Unclaimed[]) => void = () => undefined;
+  let answer: (unclaimed: UnusedConference[]) => void = () => undefined;
   const { unclaimed } = leftOver(1);
   await open({ findUnclaimed: () => new Promise((resolve) => (answer = resolve)) });
   await waitFor(() => expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled());
@@ -116,7 +116,7 @@ test("nobody is kept waiting for the offer", async () => {
 });
 
 test.each([
-  ["an error of the relay", new RelayFailure("SITE_UNREACHABLE"), /site cannot be reached/],
+  ["an error of the relay", new RelayError("SITE_UNREACHABLE"), /site cannot be reached/],
   ["a piece of the pane that is gone", new Error("no such chunk"), /Something went wrong/],
 ])(
   "an offer that cannot be made (%s) is said, takes nothing away, and can be tried again",

@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from "@testing-library/react";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { conferenceIn, createFakeRelay, outlookFails } from "../conference/fakes";
 import { open } from "./scene";
 
@@ -147,7 +147,7 @@ test("text that was changed since is left alone, and trying again is not offered
 test("a failure that is closed leads back to where the pane stood: links that were missing still are", async () => {
   const { press } = await open({
     outlook: { prependToBody: outlookFails("OFFICE_FAILED") },
-    relay: { remove: () => Promise.reject(new RelayFailure("OVERLOADED")) },
+    relay: { remove: () => Promise.reject(new RelayError("OVERLOADED")) },
   });
   await press("Add web conference");
   await press("Take the conference back");

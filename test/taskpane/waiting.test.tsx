@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import type { SiteConfiguration } from "../../src/contract/services";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 import { createFakeRelay, snapshot } from "../conference/fakes";
 import Attendees from "../../src/taskpane/common/Attendees";
 import { open, siteOf } from "./scene";
@@ -99,7 +99,7 @@ describe("work that takes long", () => {
               calls.push({
                 key,
                 answer: () => resolve(site.relay.schedule(key, wanted)),
-                fail: () => reject(new RelayFailure("RELAY_TIMEOUT")),
+                fail: () => reject(new RelayError("RELAY_TIMEOUT")),
               }),
             ),
         },
@@ -150,7 +150,7 @@ describe("work that takes long", () => {
   test("opening, too, says what is slow, and can be stopped and tried again", async () => {
     jest.useFakeTimers();
     const read = jest.fn(() => never);
-    await expect(open({ outlook: { read, readMemory: () => never } })).rejects.toThrow();
+    await expect(open({ outlook: { read, readProperties: () => never } })).rejects.toThrow();
     await pass(10_000);
     await appears(/Outlook hasn't answered yet/);
     press("Stop waiting");

@@ -1,18 +1,21 @@
-import { createUseCases } from "../../conference/appointmentServices";
+import { createAppointmentServices } from "../../conference/appointmentServices";
 import { openHost } from "../../outlook/host";
-import type { Launched } from "../../outlook/eventContext";
+import type { EventContext } from "../../outlook/eventContext";
 import type { OfficeCall } from "../../outlook/platform/officeCallQueue";
 import { eventTextsOf } from "./eventTexts";
 import { english } from "../ribbon/ribbonTexts";
 
 /**
  * Brings the conference up to date with its appointment, unasked. False: that is not wanted any more, or there is
- * something that only the user can decide. Throws FlowFailure.
+ * something that only the user can decide. Throws ConferenceError.
  */
-export async function follow({ language }: Pick<Launched, "language">, call: OfficeCall): Promise<boolean> {
+export async function autoUpdate(
+  { language }: Pick<EventContext, "language">,
+  call: OfficeCall,
+): Promise<boolean> {
   const host = await openHost({ call, mayPrompt: false });
   if (host.mode !== "compose") return false;
-  const { services, flow } = createUseCases({ host, titleFallback: english.titleFallback });
+  const { services, flow } = createAppointmentServices({ host, titleFallback: english.titleFallback });
   if ((await services.configuration()).inStep !== "auto") return false;
   const useCases = flow(() => undefined);
   const opened = await useCases.open();

@@ -1,21 +1,21 @@
 import { isCancelled } from "../../conference/model/cancelled";
-import { inStepSetting } from "../../conference/updatePolicy";
-import { apart, isCopy } from "../../conference/writing/itemHash";
-import { isOver } from "../../conference/model/conferenceWindow";
-import { compareWithStamp, type StampDifference } from "../../conference/model/scheduledSnapshot";
-import type { AppointmentMemory, AppointmentSnapshot } from "../../outlook/appointment/appointment";
-import type { Launched } from "../../outlook/eventContext";
+import { updatePolicySetting } from "../../conference/updatePolicy";
+import { pendingCopy, isCopy } from "../../conference/writing/itemHash";
+import { hasEnded } from "../../conference/model/conferenceWindow";
+import { compareWithSnapshot, type SnapshotDifference } from "../../conference/model/scheduledSnapshot";
+import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
+import type { EventContext } from "../../outlook/eventContext";
 import { createCommand, type OfficeEvent } from "../ribbon/command";
 import { eventTextsOf } from "./eventTexts";
-import { sayDifferences } from "../formatDifferences";
+import { formatDifferences } from "../formatDifferences";
 
 /** What Outlook is told when it asks whether an appointment may be sent. */
 type SendAnswer = Office.SmartAlertsEventCompletedOptions;
 
 interface LaunchEventsOptions {
-  open: () => Promise<Launched | null>;
+  open: () => Promise<EventContext | null>;
   /** Brings the conference up to date by itself, where the site wants that; false: it was not done. */
-  follow: ((launched: Launched) => Promise<boolean>) | null;
+  follow: ((launched: EventContext) => Promise<boolean>) | null;
   wait: (ms: number) => Promise<void>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -47,7 +47,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
   let following = Promise.resolve(false);
 
   /** Marks an appointment that is no longer in step; `inStep`: what is done with one that is. */
-  async function look(inStep: (launched: Launched) => Promise<void>): Promise<void> {
+  async function look(inStep: (launched: EventContext) => Promise<void>): Promise<void> {
     const turn = (newest += 1);
     const launched = await open();
     if (!launched) return;
@@ -59,7 +59,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     const texts = eventTextsOf(launched.language);
     if (typeof found === "string") return launched.notifications.show("outOfDate", texts[found], texts.open);
     if (found.length === 0) return inStep(launched);
-    if (follow && launched.recall(inStepSetting) === "auto") {
+    if (follow && launched.getSetting(updatePolicySetting) === "auto") {
       // Whoever is choosing a time goes through several.
       await wait(quietMs);
       if (turn !== newest) return;
@@ -67,7 +67,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
       following = following.then(() => follow(launched)).catch(() => false);
       if ((await following) || turn !== newest) return;
     }
-    const [first = ""] = sayDifferences(found, { ...launched, texts });
+    const [first = ""] = formatDifferences(found, { ...launched, texts });
     await launched.notifications.show("outOfDate", first, texts.open);
   }
 
@@ -78,15 +78,15 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
   async function lookAtNew(): Promise<void> {
     const launched = await open();
     if (!launched) return;
-    const memory = await launched.appointment.readMemory();
+    const memory = await launched.appointment.readProperties();
     if (memory.conferenceId === undefined) return;
     // It may have been added in this very form by now.
     const session = await launched.appointment.readSession();
     const isUncertain = session === undefined && memory.mark === undefined && memory.openedAs === undefined;
     if (isUncertain || session?.conferenceId === memory.conferenceId) return;
-    if (!launched.appointment.isOccurrence() && memory.mark !== apart) {
+    if (!launched.appointment.isOccurrence() && memory.mark !== pendingCopy) {
       // By its mark alone the pane may know it, too.
-      await launched.appointment.saveMemory({ ...memory, mark: apart }).catch(() => undefined);
+      await launched.appointment.saveProperties({ ...memory, mark: pendingCopy }).catch(() => undefined);
     }
     const texts = eventTextsOf(launched.language);
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
@@ -120,13 +120,13 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
  * Remembers in which item a conference was seen that was added before its item had an ID: what is copied from here on is
  * known as a copy. Whether this item is the original, only the relay can tell.
  */
-async function rememberOpening(appointment: Launched["appointment"]): Promise<void> {
-  const openedAs = await appointment.readMark();
+async function rememberOpening(appointment: EventContext["appointment"]): Promise<void> {
+  const openedAs = await appointment.readItemHash();
   if (!openedAs) return;
   // Read at last: meanwhile the pane may have remembered something new.
-  const memory = await appointment.readMemory();
+  const memory = await appointment.readProperties();
   if (memory.conferenceId === undefined || memory.mark !== undefined || memory.openedAs !== undefined) return;
-  await appointment.saveMemory({ ...memory, openedAs });
+  await appointment.saveProperties({ ...memory, openedAs });
 }
 
 /**
@@ -134,32 +134,32 @@ async function rememberOpening(appointment: Launched["appointment"]): Promise<vo
  * step with.
  */
 async function compare(
-  { appointment }: Launched,
+  { appointment }: EventContext,
   now: number,
-): Promise<StampDifference[] | "copied" | "cancelled" | null> {
+): Promise<SnapshotDifference[] | "copied" | "cancelled" | null> {
   // What an occurrence remembers is its series'.
   if (appointment.isOccurrence()) return null;
   const memory = await readNewest(appointment);
   if (memory.conferenceId === undefined) return null;
   const snapshot = await appointment.read();
-  const differences = compareWithStamp(memory, snapshot, now);
+  const differences = compareWithSnapshot(memory, snapshot, now);
   if (isCancelled(snapshot.subject)) {
     // One whose conference is called so, too, only has that name.
     const isOther = differences?.some(({ field }) => field === "title");
     return isOther || (differences && snapshot.isPrivate) ? "cancelled" : null;
   }
   // In classic Outlook's engine there is nothing to make a mark with.
-  if (isCopy(memory, (await appointment.readMark().catch(() => null)) || null)) return "copied";
+  if (isCopy(memory, (await appointment.readItemHash().catch(() => null)) || null)) return "copied";
   return differences && isPast(snapshot, differences, now) ? null : differences;
 }
 
 /** What the appointment remembers: in classic Outlook the properties that another page has saved are not seen at once. */
-async function readNewest(appointment: Launched["appointment"]): Promise<AppointmentMemory> {
+async function readNewest(appointment: EventContext["appointment"]): Promise<ItemProperties> {
   const session = await appointment.readSession();
-  if (!session) return appointment.readMemory();
+  if (!session) return appointment.readProperties();
   const { conferenceId, stamp } = session;
   if (conferenceId === null) return {};
-  const memory: AppointmentMemory = { ...(await appointment.readMemory()), conferenceId };
+  const memory: ItemProperties = { ...(await appointment.readProperties()), conferenceId };
   if (stamp === undefined) return memory;
   // What stands in this form's text is this item's, whatever was to be asked before.
   delete memory.mark;
@@ -168,19 +168,19 @@ async function readNewest(appointment: Launched["appointment"]): Promise<Appoint
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */
-function isPast(snapshot: AppointmentSnapshot, differences: StampDifference[], now: number): boolean {
-  const isBefore = (difference: StampDifference) =>
+function isPast(snapshot: AppointmentSnapshot, differences: SnapshotDifference[], now: number): boolean {
+  const isBefore = (difference: SnapshotDifference) =>
     difference.field !== "end" || difference.from.getTime() < now;
-  return isOver(snapshot, now) && differences.every(isBefore);
+  return hasEnded(snapshot, now) && differences.every(isBefore);
 }
 
-async function answerSend(launched: Launched | null, now: number): Promise<SendAnswer> {
+async function answerSend(launched: EventContext | null, now: number): Promise<SendAnswer> {
   const differences = launched && (await compare(launched, now));
   if (!differences || differences === "cancelled" || differences.length === 0) return { allowEvent: true };
   const { language, timeZone, hasAlertButton } = launched;
   const texts = eventTextsOf(language);
   const sentences =
-    differences === "copied" ? [texts.copied] : sayDifferences(differences, { texts, language, timeZone });
+    differences === "copied" ? [texts.copied] : formatDifferences(differences, { texts, language, timeZone });
   const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;
   return {
     allowEvent: false,

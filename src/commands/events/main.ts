@@ -1,11 +1,11 @@
-import { openLaunched } from "../../outlook/eventContext";
-import { createOfficeCall } from "../../outlook/platform/officeCallQueue";
+import { openEventContext } from "../../outlook/eventContext";
+import { createOfficeCallQueue } from "../../outlook/platform/officeCallQueue";
 import { createLaunchEvents } from "./launchEvents";
 
 // The file that classic Outlook on Windows runs for events: no page, no imports, no onReady, and no sign-in.
-const call = createOfficeCall();
+const call = createOfficeCallQueue();
 const { onAppointmentSend, ...changes } = createLaunchEvents({
-  open: () => openLaunched(call),
+  open: () => openEventContext(call),
   follow: null,
   wait: () => Promise.resolve(),
   now: Date.now,

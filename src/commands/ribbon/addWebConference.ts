@@ -1,43 +1,49 @@
 import { isLeftOver } from "../../conference/model/cancelled";
-import { FlowFailure, guard } from "../../conference/failure";
-import type { Flow } from "../../conference/useCases";
-import { findOtherWays } from "../../conference/otherProviders";
+import { ConferenceError, guard } from "../../conference/failure";
+import type { ConferenceUseCases } from "../../conference/useCases";
+import { findOtherProviders } from "../../conference/otherProviders";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
-import { createKeeping, type Keeping } from "../../conference/instant/safeLocalStorage";
-import { findSignedIn, type SignedIn } from "../../conference/signedInUser";
+import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
+import { findSignedInUser, type SignedInUser } from "../../conference/signedInUser";
 import { neutralTitle } from "../../conference/model/title";
-import { createUseCases } from "../../conference/appointmentServices";
+import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { ConferenceOptions, Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { hasPane } from "../../outlook/platform/platform";
-import { askAsWhom } from "./askOwner";
-import { askedLine, withNotes, type Speech, type Surface, type Tell } from "../surface";
+import { askOwner } from "./askOwner";
+import {
+  describePossibleConferences,
+  withNotes,
+  type Strings,
+  type RibbonContext,
+  type Notify,
+} from "../surface";
 
 /** Who acts, and for whom. */
 interface Whose {
-  signedIn: SignedIn | null;
+  signedIn: SignedInUser | null;
   /** Whose calendar it is; null: the mailbox's own. */
   owner: Person | null;
 }
 
 interface AddWebConferenceOptions {
-  flow: Flow;
+  flow: ConferenceUseCases;
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   whose: () => Promise<Whose>;
   /** What an earlier press asked. */
-  question: Keeping;
+  question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
-  tell: Tell;
-  speech: Speech;
+  notify: Notify;
+  strings: Strings;
   hasPane: boolean;
 }
 
 /**
  * The one-click button: adds a conference with the default options, or brings the one that is there up to date, unless the
- * appointment was cancelled. Says in the appointment's own bar what it does. Throws FlowFailure.
+ * appointment was cancelled. Says in the appointment's own bar what it does. Throws ConferenceError.
  */
 export async function addWebConference({
   flow,
@@ -46,25 +52,26 @@ export async function addWebConference({
   whose,
   question,
   now,
-  tell,
-  speech,
+  notify,
+  strings,
   hasPane,
 }: AddWebConferenceOptions): Promise<void> {
-  const { texts } = speech;
+  const { texts } = strings;
   const pressedAt = now();
-  await tell("progress", texts.adding);
+  await notify("progress", texts.adding);
   // How long a series' conference may last, the site says: before anything is compared.
   const wanted = await options();
   const opened = await flow.open();
-  if (opened.status === "occurrence") throw new FlowFailure("OCCURRENCE", "nothingDone");
-  if (opened.status === "copied") return tell("failed", askedLine(opened, { texts, hasPane }), hasPane);
+  if (opened.status === "occurrence") throw new ConferenceError("OCCURRENCE", "nothingDone");
+  if (opened.status === "copied")
+    return notify("failed", describePossibleConferences(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
     const { signedIn, owner } = await whose();
-    const asked = askAsWhom({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
+    const asked = askOwner({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
     // A phone's switch goes off again.
-    if (asked !== null) return tell(hasPane ? "outOfDate" : "failed", asked, hasPane);
+    if (asked !== null) return notify(hasPane ? "outOfDate" : "failed", asked, hasPane);
     const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
-    const names = (await findOtherWays(appointment, location)).join(", ");
+    const names = (await findOtherProviders(appointment, location)).join(", ");
     const { notes } = await flow.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
@@ -72,7 +79,7 @@ export async function addWebConference({
       ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
       ...(names === "" ? [] : [texts.otherWay(names)]),
     ];
-    return tell("done", more.reduce(join, withNotes(texts.added, notes, speech)), true);
+    return notify("done", more.reduce(join, withNotes(texts.added, notes, strings)), true);
   }
   const { conference, finished, notes: before } = opened;
   // An earlier press was cut short before its links were written.
@@ -81,22 +88,22 @@ export async function addWebConference({
     const { subject, isPrivate } = await guard("nothingDone", () => appointment.read());
     // By its old title the pane knows it as what is left over.
     if (isLeftOver(subject, conference)) {
-      await tell("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
+      await notify("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
       return;
     }
     if (isAdded && (await flow.isInStep(conference))) {
-      await tell("done", withNotes(texts.added, before, speech), true);
+      await notify("done", withNotes(texts.added, before, strings), true);
       return;
     }
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
-    const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, speech);
-    await tell("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
+    const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, strings);
+    await notify("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
   } catch (failure) {
-    const isUnchanged = failure instanceof FlowFailure && failure.standing === "nothingDone";
+    const isUnchanged = failure instanceof ConferenceError && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
     // It was done: a phone's switch stays on.
-    await tell("outOfDate", `${texts.addedOld} ${texts.openPane}`, true);
+    await notify("outOfDate", `${texts.addedOld} ${texts.openPane}`, true);
   }
 }
 
@@ -108,21 +115,22 @@ function join(line: string, more: string): string {
   return line.length + more.length < maxLine ? `${line} ${more}` : line;
 }
 
-export async function runAdd({ host, tell, speech }: Surface): Promise<void> {
+export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, flow } = createUseCases({ host, titleFallback: speech.texts.titleFallback });
+  const { services, flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
   let asked: Promise<SiteConfiguration | null> | null = null;
   // What the site wants; where it does not say, the call itself will tell.
   const site = () => (asked ??= services.configuration().catch(() => null));
   const { appointment, me, owner } = host;
   await addWebConference({
-    ...{ flow: flow(() => undefined), appointment, tell, speech, now: Date.now },
-    options: async () => fitToSite({ ...defaultOptions, dialIn: host.recall("dialIn") ?? "" }, await site()),
+    ...{ flow: flow(() => undefined), appointment, notify, strings, now: Date.now },
+    options: async () =>
+      fitToSite({ ...defaultOptions, dialIn: host.getSetting("dialIn") ?? "" }, await site()),
     whose: async () => ({
-      signedIn: findSignedIn((await site())?.caller ?? null, me),
+      signedIn: findSignedInUser((await site())?.caller ?? null, me),
       owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
     }),
-    question: createKeeping("webConference.signedIn"),
+    question: createSafeStorage("webConference.signedIn"),
     hasPane: hasPane(host.platform),
   });
 }

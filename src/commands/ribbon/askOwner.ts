@@ -1,15 +1,15 @@
-import type { Keeping } from "../../conference/instant/safeLocalStorage";
-import type { SignedIn } from "../../conference/signedInUser";
-import { digest } from "../../invitation/document/hash53";
+import type { SafeStorage } from "../../conference/instant/safeLocalStorage";
+import type { SignedInUser } from "../../conference/signedInUser";
+import { hash53 } from "../../invitation/document/hash53";
 import { askOnce } from "./question";
 import type { RibbonTexts } from "./ribbonTexts";
 
 interface AskAsWhomOptions {
-  signedIn: SignedIn | null;
+  signedIn: SignedInUser | null;
   /** What the press is about to do. */
   deed: "add" | "meet";
   /** What the first press asked: the second one may run in another page. */
-  question: Keeping;
+  question: SafeStorage;
   /** When this press came; milliseconds since the epoch. */
   pressedAt: number;
   now: () => number;
@@ -17,7 +17,7 @@ interface AskAsWhomOptions {
 }
 
 /** Asks by the first press whether somebody else than the mailbox's user is to do it; null: go on. */
-export function askAsWhom({
+export function askOwner({
   signedIn,
   deed,
   question,
@@ -27,7 +27,7 @@ export function askAsWhom({
 }: AskAsWhomOptions): string | null {
   if (!signedIn?.isOther) return null;
   const { caller, mailbox } = signedIn;
-  const subject = digest(JSON.stringify([deed, caller.address, mailbox.address]).toLowerCase());
+  const subject = hash53(JSON.stringify([deed, caller.address, mailbox.address]).toLowerCase());
   const answer = askOnce({ question, subject, pressedAt, now });
   if (answer === "answered") return null;
   const asWhom = texts.signedInAs(shorten(caller.address), shorten(mailbox.address));

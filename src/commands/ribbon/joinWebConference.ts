@@ -1,26 +1,26 @@
 import { judgeLink, type JoinLink } from "../../conference/model/joinLink";
-import { createKeeping, type Keeping } from "../../conference/instant/safeLocalStorage";
+import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
 import { recallHosts, rememberHosts } from "../../conference/model/linkHosts";
 import { createAskFor } from "../../conference/appointmentServices";
 import type { Conference } from "../../contract/conference";
-import { digest } from "../../invitation/document/hash53";
+import { hash53 } from "../../invitation/document/hash53";
 import { readInvitation, type ReadInvitation } from "../../invitation/read";
 import type { Host } from "../../outlook/host";
-import type { Reading } from "../../outlook/appointment/readAppointment";
-import { pause, RelayFailure } from "../../relay/ask";
+import type { ReadAppointment } from "../../outlook/appointment/readAppointment";
+import { pause, RelayError } from "../../relay/ask";
 import { createRelayClient } from "../../relay/client";
 import { parseConference } from "../../relay/parse";
 import { createServices } from "../../relay/services";
 import { askOnce } from "./question";
-import type { Speech, Surface, Tell } from "../surface";
+import type { Strings, RibbonContext, Notify } from "../surface";
 
 const minute = 60_000;
 
 interface OpeningOptions {
-  reading: Pick<Reading, "readBody" | "readMemory">;
+  reading: Pick<ReadAppointment, "readBody" | "readProperties">;
   openLink: (url: string) => boolean;
-  tell: Tell;
-  speech: Speech;
+  notify: Notify;
+  strings: Strings;
 }
 
 interface JoiningOptions extends OpeningOptions {
@@ -28,30 +28,30 @@ interface JoiningOptions extends OpeningOptions {
   hosts: readonly string[];
   /** Asks the relay where the link of an invitation leads whose host is not known. */
   confirm: (invitation: ReadInvitation) => Promise<JoinLink>;
-  question: Keeping;
+  question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
 /** Opens the conference of an appointment that is read, by the link in its text; a stranger's link by a second press only. */
 export async function joinWebConference(options: JoiningOptions): Promise<void> {
-  const { reading, hosts, confirm, question, now, openLink, tell, speech } = options;
-  const { texts } = speech;
+  const { reading, hosts, confirm, question, now, openLink, notify, strings } = options;
+  const { texts } = strings;
   const pressedAt = now();
-  await tell("progress", texts.opening);
+  await notify("progress", texts.opening);
   const invitation = readInvitation(await reading.readBody());
-  if (!invitation) return tell("failed", texts.none);
+  if (!invitation) return notify("failed", texts.none);
   const judged = judgeLink(invitation.joinUrl, hosts);
   const { url, foreignHost } = judged.foreignHost === null ? judged : await confirm(invitation);
   if (foreignHost !== null) {
-    const answer = askOnce({ question, subject: digest(url), pressedAt, now });
+    const answer = askOnce({ question, subject: hash53(url), pressedAt, now });
     if (answer !== "answered") {
       const leadsTo = texts.leadsTo(shortHost(foreignHost));
-      return tell("outOfDate", `${leadsTo} ${answer === "asked" ? texts.joinAgain : texts.joinInPane}`);
+      return notify("outOfDate", `${leadsTo} ${answer === "asked" ? texts.joinAgain : texts.joinInPane}`);
     }
   }
-  if (!openLink(url)) return tell("failed", texts.heldBack);
-  await tell("done", texts.opened);
+  if (!openLink(url)) return notify("failed", texts.heldBack);
+  await notify("done", texts.opened);
 }
 
 /** A bar has 150 characters; whose a host is, its end tells. */
@@ -67,21 +67,21 @@ interface HostingOptions extends OpeningOptions {
   get: (conferenceId: string) => Promise<Conference>;
 }
 
-/** Opens the conference as its host, where the relay says that the caller may. Throws RelayFailure. */
+/** Opens the conference as its host, where the relay says that the caller may. Throws RelayError. */
 export async function startAsHost(options: HostingOptions): Promise<void> {
-  const { reading, isOrganizer, openLink, get, tell, speech } = options;
-  const { texts } = speech;
-  await tell("progress", texts.opening);
-  const { conferenceId } = await reading.readMemory();
+  const { reading, isOrganizer, openLink, get, notify, strings } = options;
+  const { texts } = strings;
+  await notify("progress", texts.opening);
+  const { conferenceId } = await reading.readProperties();
   if (conferenceId === undefined) {
     // Attendees have none of the organizer's properties; and a text may be quoted, so nobody becomes a host by it.
-    if (!readInvitation(await reading.readBody())) return tell("failed", texts.none);
-    return tell("failed", isOrganizer ? texts.quoted : texts.notHost);
+    if (!readInvitation(await reading.readBody())) return notify("failed", texts.none);
+    return notify("failed", isOrganizer ? texts.quoted : texts.notHost);
   }
   const hostUrl = await hostUrlOf(get(conferenceId), isOrganizer);
-  if (hostUrl === null) return tell("failed", texts.notHost);
-  if (!openLink(hostUrl)) return tell("failed", texts.hostHeldBack);
-  await tell("done", texts.opened);
+  if (hostUrl === null) return notify("failed", texts.notHost);
+  if (!openLink(hostUrl)) return notify("failed", texts.hostHeldBack);
+  await notify("done", texts.opened);
 }
 
 /** null: it is not for the caller. */
@@ -89,7 +89,7 @@ async function hostUrlOf(asked: Promise<Conference>, isOrganizer: boolean): Prom
   try {
     return (await asked).hostUrl;
   } catch (failure) {
-    const { code = null } = failure instanceof RelayFailure ? failure : {};
+    const { code = null } = failure instanceof RelayError ? failure : {};
     const isTheirs = code !== "NOT_FOUND" && code !== "NOT_A_DELEGATE";
     // Others than the organizer need no account to be no host.
     const isWithoutAccount = code === "NOT_A_CONFERENCE_USER" || code === "NO_SITE";
@@ -101,16 +101,16 @@ async function hostUrlOf(asked: Promise<Conference>, isOrganizer: boolean): Prom
 /** A relay that is slower is not waited for. */
 const confirmDeadlineMs = 8_000;
 
-export async function runJoin({ host, tell, speech }: Surface): Promise<void> {
+export async function runJoin({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "read") return;
   const hosts = recallHosts(host);
   await joinWebConference({
-    ...{ ...host, hosts, tell, speech, now: Date.now },
+    ...{ ...host, hosts, notify, strings, now: Date.now },
     confirm: (invitation) => {
       const late = pause(confirmDeadlineMs).then(() => judgeLink(invitation.joinUrl, hosts));
       return Promise.race([confirmLink(host, invitation, hosts), late]);
     },
-    question: createKeeping("webConference.join"),
+    question: createSafeStorage("webConference.join"),
   });
 }
 
@@ -142,16 +142,16 @@ async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
   try {
     return await asked;
   } catch (failure) {
-    if (failure instanceof RelayFailure) return null;
+    if (failure instanceof RelayError) return null;
     throw failure;
   }
 }
 
-export async function runHost({ host, tell, speech }: Surface): Promise<void> {
+export async function runHost({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "read") return;
   const { reading } = host;
   // In somebody else's calendar one acts for its owner, if at all.
   const onBehalfOf = reading.isOrganizer ? null : (reading.organizer?.address ?? null);
   const relay = createRelayClient({ ask: createAskFor(host, onBehalfOf), parse: parseConference });
-  await startAsHost({ ...host, isOrganizer: reading.isOrganizer, get: relay.get, tell, speech });
+  await startAsHost({ ...host, isOrganizer: reading.isOrganizer, get: relay.get, notify, strings });
 }

@@ -1,4 +1,4 @@
-import { createOfficeCall } from "../../outlook/platform/officeCallQueue";
+import { createOfficeCallQueue } from "../../outlook/platform/officeCallQueue";
 import type { OfficeEvent } from "./command";
 import type { LaunchEvents } from "../events/launchEvents";
 import { sayNotLoaded } from "../notLoaded";
@@ -6,8 +6,8 @@ import { createRibbonFunction } from "./ribbonFunction";
 
 // Office.js wants to be waited for; the names must be known before it is, since a command may come at once.
 const ready = Office.onReady();
-const call = createOfficeCall();
-const open = async () => (await import("./openSurface")).openSurface(call);
+const call = createOfficeCallQueue();
+const open = async () => (await import("./openSurface")).openRibbonContext(call);
 const common = { open, sayNotLoaded };
 const add = { ...common, load: async () => (await import("./addWebConference")).runAdd };
 
@@ -15,10 +15,13 @@ async function loadEvents(): Promise<LaunchEvents> {
   const { createLaunchEvents } = await import("../events/launchEvents");
   return createLaunchEvents({
     open: async () => {
-      const [{ openLaunched }] = await Promise.all([import("../../outlook/eventContext"), ready]);
+      const [{ openEventContext: openLaunched }] = await Promise.all([
+        import("../../outlook/eventContext"),
+        ready,
+      ]);
       return openLaunched(call);
     },
-    follow: async (launched) => (await import("../events/autoUpdate")).follow(launched, call),
+    follow: async (launched) => (await import("../events/autoUpdate")).autoUpdate(launched, call),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: Date.now,
   });
@@ -78,6 +81,6 @@ for (const [name, run] of Object.entries(functions)) Office.actions.associate(na
 
 // What Meet now has kept for too long goes when a page of ours starts, whatever it starts for.
 void import("../../conference/instant/pendingMeetings").then(
-  ({ createSharedWishes }) => createSharedWishes(),
+  ({ createSharedPendingMeetings }) => createSharedPendingMeetings(),
   () => undefined,
 );

@@ -1,8 +1,8 @@
-import type { Keeping } from "../../conference/instant/safeLocalStorage";
+import type { SafeStorage } from "../../conference/instant/safeLocalStorage";
 
 interface QuestionOptions {
   /** What the first press asked: the second one may run in another page. */
-  question: Keeping;
+  question: SafeStorage;
   /** What the question is about. */
   subject: string;
   /** When this press came; milliseconds since the epoch. */

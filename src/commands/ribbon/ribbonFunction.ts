@@ -1,13 +1,13 @@
-import type { FlowFailure } from "../../conference/failure";
+import type { ConferenceError } from "../../conference/failure";
 import { hasPane } from "../../outlook/platform/platform";
 import { createCommand, type OfficeEvent } from "./command";
-import type { Surface } from "../surface";
+import type { RibbonContext } from "../surface";
 
 interface RibbonFunctionOptions {
   /** Looks where the button was pressed; null: nowhere that we know. */
-  open: () => Promise<Surface | null>;
+  open: () => Promise<RibbonContext | null>;
   /** Loads what the function does. */
-  load: () => Promise<(surface: Surface) => Promise<void>>;
+  load: () => Promise<(surface: RibbonContext) => Promise<void>>;
   /** Says in the item's bar, without anything that would have to be loaded, that the add-in could not be. Never rejects. */
   sayNotLoaded: () => Promise<void>;
   /** What Office is told, by whether it was done; where it does not ask: nothing. */
@@ -25,7 +25,7 @@ export function createRibbonFunction({
   answer = () => undefined,
 }: RibbonFunctionOptions) {
   /** Where the last press was; undefined: not known yet. What comes late of an earlier press is not its. */
-  let last: { surface?: Surface | null } = {};
+  let last: { surface?: RibbonContext | null } = {};
   return createCommand<unknown>({
     deadlineMs,
     work: async () => {
@@ -38,27 +38,27 @@ export function createRibbonFunction({
       press.surface = opened;
       if (!opened) return answer(false);
       let isDone = true;
-      const tell: Surface["tell"] = (kind, ...words) => {
+      const notify: RibbonContext["notify"] = (kind, ...words) => {
         isDone = kind !== "failed";
-        return opened.tell(kind, ...words);
+        return opened.notify(kind, ...words);
       };
       const run = await loading;
-      const { guard, FlowFailure } = await import("../../conference/failure");
+      const { guard, ConferenceError } = await import("../../conference/failure");
       try {
-        await guard("nothingDone", () => run({ ...opened, tell }));
+        await guard("nothingDone", () => run({ ...opened, notify }));
       } catch (failure) {
-        if (failure instanceof FlowFailure) await tellFailure(failure, { ...opened, tell });
+        if (failure instanceof ConferenceError) await tellFailure(failure, { ...opened, notify });
       }
       return answer(isDone);
     },
     otherwise: async (why) => {
       const { surface } = last;
       if (surface === undefined) await sayNotLoaded();
-      else if (why === "failed") await surface?.tell("failed", surface.speech.texts.notLoaded);
+      else if (why === "failed") await surface?.notify("failed", surface.strings.texts.notLoaded);
       else if (surface) {
         const isForPane = surface.host.mode === "compose" && hasPane(surface.host.platform);
-        const { late, lateElsewhere } = surface.speech.texts;
-        await surface.tell("failed", isForPane ? late : lateElsewhere, isForPane);
+        const { late, lateElsewhere } = surface.strings.texts;
+        await surface.notify("failed", isForPane ? late : lateElsewhere, isForPane);
       }
       return answer(false);
     },
@@ -66,8 +66,11 @@ export function createRibbonFunction({
   }) satisfies (event: OfficeEvent<unknown>) => void;
 }
 
-async function tellFailure(failure: FlowFailure, { host, tell, speech }: Surface): Promise<void> {
-  const { failureLine, wayOnOf } = await import("../formatFailure");
-  const { line, opensPane } = failureLine(failure, speech, wayOnOf(host));
-  await tell("failed", line, opensPane);
+async function tellFailure(
+  failure: ConferenceError,
+  { host, notify, strings }: RibbonContext,
+): Promise<void> {
+  const { formatFailure: failureLine, recoverySurfaceOf: wayOnOf } = await import("../formatFailure");
+  const { line, opensPane } = failureLine(failure, strings, wayOnOf(host));
+  await notify("failed", line, opensPane);
 }

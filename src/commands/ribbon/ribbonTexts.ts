@@ -1,7 +1,7 @@
-import type { FlowFailureCode, Standing } from "../../conference/failure";
+import type { ConferenceErrorCode, FailureOutcome } from "../../conference/failure";
 import { notLoadedText } from "../notLoaded";
 
-type Happened = Partial<Record<FlowFailureCode, string>>;
+type Happened = Partial<Record<ConferenceErrorCode, string>>;
 
 /** What happened, where the pane's own sentence speaks of the pane. */
 const happenedInBar: Happened = {
@@ -117,7 +117,7 @@ export const english = {
     undecided: "Choose in Outlook on a computer.",
     changedElsewhere: "Choose in Outlook on a computer.",
     lost: "Take its links out of the appointment.",
-  } satisfies Record<Standing, string>,
+  } satisfies Record<FailureOutcome, string>,
   happenedInBar,
   happenedWithoutPane,
   happenedWithoutChoice,

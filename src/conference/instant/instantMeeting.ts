@@ -3,42 +3,42 @@ import type { InstantConference, SiteConfiguration } from "../../contract/servic
 import { composeInvitation } from "../../invitation/compose";
 import { isInOwnText } from "../../invitation/edit";
 import { OutlookError, type Body } from "../../outlook/appointment/appointment";
-import { markOf } from "../../outlook/appointment/itemHash";
+import { hashOfItemId } from "../../outlook/appointment/itemHash";
 import type { Message } from "../../outlook/message/message";
 import type { Services } from "../../relay/services";
-import { FlowFailure, guard } from "../failure";
+import { ConferenceError, guard } from "../failure";
 import { defaultOptions, fitToSite } from "../model/options";
 import { titleOf } from "../model/title";
-import { createSharedWishes, type Wish, type Wishes } from "./pendingMeetings";
+import { createSharedPendingMeetings, type PendingMeeting, type PendingMeetings } from "./pendingMeetings";
 
-export interface MeetNow {
+export interface InstantMeeting {
   /** Begins a conference about the message; while the message has one, asking again begins no second one. */
-  start(access: Access, site: SiteConfiguration | null): Promise<Begun>;
+  start(access: Access, site: SiteConfiguration | null): Promise<StartedMeeting>;
   /** The one that has begun already; null: there is none. */
-  resume(): Promise<Begun | null>;
+  resume(): Promise<StartedMeeting | null>;
   /** Writes the link into the message unless it stands there, or into a reply to everybody on it. */
-  offer(begun: Begun): Promise<void>;
+  insertLink(begun: StartedMeeting): Promise<void>;
   /** Does that unless another run of ours does; opens no second reply before the host was in. */
-  offerOnce(begun: Begun): Promise<void>;
+  insertLinkOnce(begun: StartedMeeting): Promise<void>;
   /** Lets the host in by `enter`, which says whether that worked; "elsewhere": another run of ours has done it. */
-  letIn(begun: Begun, enter: () => boolean): "in" | "elsewhere" | "heldBack";
+  openHostWindow(begun: StartedMeeting, enter: () => boolean): "in" | "elsewhere" | "heldBack";
 }
 
 /** A conference that has begun, with what others need to get in, and what was known of it before this run. */
-export type Begun = InstantConference &
-  Pick<Wish, "key" | "conferenceKey" | "offered" | "entries"> & {
+export type StartedMeeting = InstantConference &
+  Pick<PendingMeeting, "key" | "conferenceKey" | "insertedConferenceId" | "entries"> & {
     /** Whether its link stands in the message that is written. */
     isInText: boolean;
   };
 
-interface MeetNowOptions {
+interface InstantMeetingOptions {
   message: Message;
   services: Pick<Services, "startInstant">;
   /** The title where the message has no subject. */
   titleFallback: string;
   /** Whoever starts it. */
   me: { name: string; address: string };
-  wishes?: Wishes;
+  wishes?: PendingMeetings;
   newKey?: () => string;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -49,18 +49,18 @@ const answer = /^(?:\s*(?:re|fwd?|aw|wg|sv|tr|rif|رد|إعادة توجيه)\s*
 /** How long Outlook may take to put a link into a message: then nobody is at it any more. */
 const offeringMs = 60_000;
 
-/** A conference at once, out of a message. Everything throws FlowFailure. */
-export function createMeetNow(options: MeetNowOptions): MeetNow {
+/** A conference at once, out of a message. Everything throws ConferenceError. */
+export function createInstantMeeting(options: InstantMeetingOptions): InstantMeeting {
   const { message, services, titleFallback, me } = options;
   const { newKey = () => crypto.randomUUID(), now = Date.now } = options;
-  const { wishes = createSharedWishes() } = options;
+  const { wishes = createSharedPendingMeetings() } = options;
   const { isCompose } = message;
 
   interface Seen {
     title: string;
     name: string;
     /** null: the message has no conference that this browser knows. */
-    wish: Wish | null;
+    wish: PendingMeeting | null;
     isInText: boolean;
   }
 
@@ -75,43 +75,44 @@ export function createMeetNow(options: MeetNowOptions): MeetNow {
       isCompose ? message.readBody().catch(nullIfRefused) : null,
     ]);
     const title = titleOf(subject.replace(answer, ""), titleFallback);
-    const name = await markOf(JSON.stringify([me.address, message.id, title]));
+    const name = await hashOfItemId(JSON.stringify([me.address, message.id, title]));
     const wish =
       wishes.find((one) => one.key === key) ??
-      wishes.find(({ offered }) => holds(body, offered)) ??
+      wishes.find(({ insertedConferenceId: offered }) => holds(body, offered)) ??
       wishes.find((one) => one.name === name);
-    return { title, name, wish, isInText: holds(body, wish?.offered ?? null) };
+    return { title, name, wish, isInText: holds(body, wish?.insertedConferenceId ?? null) };
   }
 
-  async function ask(wish: Wish, isInText: boolean): Promise<Begun> {
-    const { key, title, access, conferenceKey, offered, entries } = wish;
+  async function ask(wish: PendingMeeting, isInText: boolean): Promise<StartedMeeting> {
+    const { key, title, access, conferenceKey, insertedConferenceId: offered, entries } = wish;
     const begun = await services.startInstant({ title, access, conferenceKey }, key);
     change(key, { isBegun: true });
     message.saveKey(key);
-    return { ...begun, key, conferenceKey, offered, entries, isInText };
+    return { ...begun, key, conferenceKey, insertedConferenceId: offered, entries, isInText };
   }
 
   const wishOf = (key: string) => wishes.find((wish) => wish.key === key);
-  function change(key: string, to: Partial<Wish>): void {
+  function change(key: string, to: Partial<PendingMeeting>): void {
     const wish = wishOf(key);
     if (wish) wishes.save({ ...wish, ...to });
   }
 
-  const write = ({ key, id, joinUrl, conferenceKey }: Begun) =>
+  const write = ({ key, id, joinUrl, conferenceKey }: StartedMeeting) =>
     guard("nothingDone", async () => {
-      if (id === null || joinUrl === null) throw new FlowFailure("UNSAFE_LINK", "nothingDone");
-      const isThere = isCompose && wishOf(key)?.offered === id && holds(await message.readBody(), id);
+      if (id === null || joinUrl === null) throw new ConferenceError("UNSAFE_LINK", "nothingDone");
+      const isThere =
+        isCompose && wishOf(key)?.insertedConferenceId === id && holds(await message.readBody(), id);
       if (isThere) return;
       const format = await message.readBodyFormat();
       const invitation = { conferenceId: id, joinUrl, hostUrl: null, conferenceKey, organizer: me.name };
       const content = composeInvitation(format, { ...invitation, dialIn: "", note: "" });
       await message.insert({ format, content });
-      change(key, { offered: id });
+      change(key, { insertedConferenceId: id });
     });
 
   let writing: Promise<void> | null = null;
   /** A second press while the link is being written is the same press. */
-  const offer = (begun: Begun) => (writing ??= write(begun).finally(() => (writing = null)));
+  const offer = (begun: StartedMeeting) => (writing ??= write(begun).finally(() => (writing = null)));
 
   return {
     start: (wanted, site) =>
@@ -122,9 +123,9 @@ export function createMeetNow(options: MeetNowOptions): MeetNow {
         const isSame = kept?.access === access && (kept.conferenceKey === null) === (conferenceKey === null);
         // One that has begun is the one to meet in.
         if (kept && (isSame || kept.isBegun)) return ask(kept, isInText);
-        const wish: Wish = {
+        const wish: PendingMeeting = {
           ...{ key: newKey(), name, title, access, conferenceKey },
-          ...{ isBegun: false, offered: null, offeringSince: null, entries: 0 },
+          ...{ isBegun: false, insertedConferenceId: null, insertingSince: null, entries: 0 },
         };
         wishes.save(wish);
         return ask(wish, false);
@@ -134,22 +135,22 @@ export function createMeetNow(options: MeetNowOptions): MeetNow {
         const { wish, isInText } = await look();
         return wish?.isBegun === true ? ask(wish, isInText) : null;
       }),
-    offer,
-    offerOnce: async (begun) => {
+    insertLink: offer,
+    insertLinkOnce: async (begun) => {
       const wish = wishOf(begun.key);
-      if (!wish || now() - (wish.offeringSince ?? -Infinity) < offeringMs) return;
+      if (!wish || now() - (wish.insertingSince ?? -Infinity) < offeringMs) return;
       // Whether a reply is still there nobody knows: it is opened again where the user begins anew.
-      const isAnew = begun.offered === begun.id && begun.entries > 0;
-      if (!isCompose && wish.offered === begun.id && !isAnew) return;
+      const isAnew = begun.insertedConferenceId === begun.id && begun.entries > 0;
+      if (!isCompose && wish.insertedConferenceId === begun.id && !isAnew) return;
       // Before it is done: two runs that get the same answer write it once.
-      wishes.save({ ...wish, offeringSince: now() });
+      wishes.save({ ...wish, insertingSince: now() });
       try {
         await offer(begun);
       } finally {
-        change(begun.key, { offeringSince: null });
+        change(begun.key, { insertingSince: null });
       }
     },
-    letIn: (begun, enter) => {
+    openHostWindow: (begun, enter) => {
       const wish = wishOf(begun.key);
       if (wish?.entries !== begun.entries) return "elsewhere";
       // From here on another message that is called like this one is another wish.

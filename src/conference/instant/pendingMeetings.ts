@@ -1,8 +1,8 @@
 import type { Access } from "../../contract/conference";
-import { createKeeping, type Keeping } from "./safeLocalStorage";
+import { createSafeStorage, type SafeStorage } from "./safeLocalStorage";
 
 /** A conference that was asked for out of a message, and what became of it. */
-export interface Wish {
+export interface PendingMeeting {
   /** Idempotency-Key. */
   key: string;
   /** Tells the message from others; null: nothing does, since others may be called like it. */
@@ -14,39 +14,40 @@ export interface Wish {
   /** Whether the site has said that it has begun. */
   isBegun: boolean;
   /** ID of the conference whose link was put into the message; null: none was. */
-  offered: string | null;
+  insertedConferenceId: string | null;
   /** When a page began to put it there, in milliseconds since the epoch; null: none is at it. */
-  offeringSince: number | null;
+  insertingSince: number | null;
   /** How often its host was let in. */
   entries: number;
 }
 
 /** The wishes of this browser: until their conferences are over, or for ten minutes where no host was let in. */
-export interface Wishes {
-  find(fits: (wish: Wish) => boolean): Wish | null;
+export interface PendingMeetings {
+  find(fits: (wish: PendingMeeting) => boolean): PendingMeeting | null;
   /** In the place of the one with the same key, and of one with the same name. */
-  save(wish: Wish): void;
+  save(wish: PendingMeeting): void;
 }
 
 /** In milliseconds since the epoch: when it was changed last, and when it began (null: it has not). */
-type Kept = Wish & { since: number; begunAt: number | null };
+type StoredMeeting = PendingMeeting & { since: number; begunAt: number | null };
 
 const keptMs = 600_000;
 /** How long a conference lasts that begins at once. */
 const lastsMs = 3_600_000;
 
 /** What is older is taken out of `keeping` at once, and at every look: a wish may hold a conference key. */
-export function createWishes(keeping: Keeping, now: () => number): Wishes {
-  const isFresh = ({ since, begunAt, entries }: Kept) => {
+export function createPendingMeetings(keeping: SafeStorage, now: () => number): PendingMeetings {
+  const isFresh = ({ since, begunAt, entries }: StoredMeeting) => {
     const isGoingOn = begunAt !== null && Math.abs(now() - begunAt) < lastsMs;
     return begunAt !== null && entries > 0 ? isGoingOn : Math.abs(now() - since) < keptMs;
   };
-  const write = (all: Kept[]) => (all.length > 0 ? keeping.write(JSON.stringify(all)) : keeping.remove());
+  const write = (all: StoredMeeting[]) =>
+    all.length > 0 ? keeping.write(JSON.stringify(all)) : keeping.remove();
   const read = () => {
     const text = keeping.read();
     if (text === null) return [];
     const all = parse(text);
-    const fresh = all.filter((wish): wish is Kept => isKept(wish) && isFresh(wish));
+    const fresh = all.filter((wish): wish is StoredMeeting => isStoredMeeting(wish) && isFresh(wish));
     if (fresh.length < all.length || fresh.length === 0) write(fresh);
     return fresh;
   };
@@ -64,8 +65,8 @@ export function createWishes(keeping: Keeping, now: () => number): Wishes {
 }
 
 /** Those that the pages of this browser share. */
-export function createSharedWishes(): Wishes {
-  return createWishes(createKeeping("webConference.meet"), Date.now);
+export function createSharedPendingMeetings(): PendingMeetings {
+  return createPendingMeetings(createSafeStorage("webConference.meet"), Date.now);
 }
 
 function parse(text: string): unknown[] {
@@ -78,6 +79,6 @@ function parse(text: string): unknown[] {
 }
 
 /** Only we write there; what an older version of ours wrote is ignored. */
-function isKept(value: unknown): value is Kept {
+function isStoredMeeting(value: unknown): value is StoredMeeting {
   return typeof value === "object" && value !== null && "key" in value && "entries" in value;
 }

@@ -1,5 +1,5 @@
 /** A text that the pages of one browser share: a button may run in another page at each press. */
-export interface Keeping {
+export interface SafeStorage {
   /** null: nothing was written. */
   read: () => string | null;
   /** False: the browser keeps nothing for this page, and no other page will know. */
@@ -10,7 +10,7 @@ export interface Keeping {
 /** What a browser has not taken from a page in a frame; what it has is read from there, where other pages change it. */
 const inThisPage = new Map<string, string>();
 
-export function createKeeping(name: string): Keeping {
+export function createSafeStorage(name: string): SafeStorage {
   return {
     read: () => inThisPage.get(name) ?? orNull(() => localStorage.getItem(name)),
     write: (text) => {

@@ -2,7 +2,7 @@ import type { AppointmentSnapshot } from "../../outlook/appointment/appointment"
 import type { SeriesRule } from "../../outlook/appointment/series";
 
 /** When a conference begins and ends. */
-export interface Span {
+export interface ConferenceWindow {
   start: Date;
   end: Date;
   /** Whether a series goes on for longer than its one conference may. */
@@ -11,7 +11,7 @@ export interface Span {
   renews: Date | null;
 }
 
-export interface SpanTerms {
+export interface WindowTerms {
   /** How many days the one conference of a series may last. */
   seriesDays: number;
   /** Milliseconds since the epoch. */
@@ -34,7 +34,7 @@ type Times = Pick<AppointmentSnapshot, "start" | "end" | "series">;
  * first occurrence to its last. Of a series that has begun it starts at once while one of its times is under way, else with
  * the next. What is scheduled keeps its start for as long as that is one of the series' and its conference need not be renewed.
  */
-export function spanOf(appointment: Times, terms: SpanTerms): Span {
+export function conferenceWindowOf(appointment: Times, terms: WindowTerms): ConferenceWindow {
   const { start, end, series } = appointment;
   const rule = series?.rule;
   if (!rule) return { start: startOnce(start, end, terms), end, isCut: false, renews: null };
@@ -45,7 +45,7 @@ export function spanOf(appointment: Times, terms: SpanTerms): Span {
   };
   const first = clock.at(rule.firstDay);
   const last = lastTimeOf(appointment)?.end.getTime() ?? Infinity;
-  const isPast = isOver(appointment, now);
+  const isPast = hasEnded(appointment, now);
   const isToCome = first.getTime() >= now - graceMs;
   const kept = isToCome ? null : keptStart(first, terms, clock);
   const renews = kept && !isPast ? endToRenew(kept, last, terms, rule.timeZone) : null;
@@ -58,7 +58,7 @@ export function spanOf(appointment: Times, terms: SpanTerms): Span {
 }
 
 /** Whether nothing is left of an appointment, or too little for a conference. `now` in milliseconds. */
-export function isOver(appointment: Times, now: number): boolean {
+export function hasEnded(appointment: Times, now: number): boolean {
   const last = lastTimeOf(appointment);
   return last !== null && last.start.getTime() < now - graceMs && last.end <= soonAfter(now);
 }
@@ -76,7 +76,7 @@ function lastTimeOf({ start, end, series }: Times): { start: Date; end: Date } |
  * When the conference of an appointment begins that happens once. No site takes a start in the past: of one that has begun it
  * is the next minute but one, since the site looks later than we do, or what is scheduled since. One that is over keeps its own.
  */
-function startOnce(start: Date, end: Date, terms: SpanTerms): Date {
+function startOnce(start: Date, end: Date, terms: WindowTerms): Date {
   const { now, scheduledStart: kept } = terms;
   if (start.getTime() >= now - graceMs) return start;
   const soon = soonAfter(now);
@@ -85,7 +85,7 @@ function startOnce(start: Date, end: Date, terms: SpanTerms): Date {
 }
 
 /** Whether a start that is kept would be taken again, where it is sent at all. */
-function maySend(kept: Date, { now, isToChange = false }: SpanTerms): boolean {
+function maySend(kept: Date, { now, isToChange = false }: WindowTerms): boolean {
   return !isToChange || kept.getTime() >= now - graceMs;
 }
 
@@ -103,7 +103,7 @@ export function renewalOf(end: Date, seriesDays: number, timeZone: string): Date
 function endToRenew(
   start: Date,
   last: number,
-  { seriesDays, now }: SpanTerms,
+  { seriesDays, now }: WindowTerms,
   timeZone: string,
 ): Date | null {
   const end = addDays(start, seriesDays, timeZone);
@@ -119,7 +119,7 @@ interface Clock {
 }
 
 /** The start of what is scheduled, where no time to come is before it; null: another one is needed. */
-function keptStart(first: Date, { now, scheduledStart: kept }: SpanTerms, clock: Clock): Date | null {
+function keptStart(first: Date, { now, scheduledStart: kept }: WindowTerms, clock: Clock): Date | null {
   if (!kept || kept < first || kept > nextTime(now, clock)) return null;
   // One that was under way when its conference was scheduled had begun before that.
   const isDuring = timesAround(kept.getTime(), clock).some((time) => {

@@ -1,11 +1,11 @@
 import type { Attendee, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
 import { limits } from "../../contract/limits";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
-import { isOver, spanOf } from "./conferenceWindow";
+import { hasEnded, conferenceWindowOf } from "./conferenceWindow";
 import { titleFor } from "./title";
 
 /** What keeps an appointment from becoming a conference. */
-export type Obstacle =
+export type BlockingError =
   | "END_BEFORE_START"
   | "STARTS_IN_THE_PAST"
   | "TOO_MANY_ATTENDEES"
@@ -15,20 +15,20 @@ export type Obstacle =
   | "NOT_A_DELEGATE";
 
 /** Finds what the conferencing site would refuse anyway. `now` in milliseconds. */
-export function findObstacles(
+export function findBlockingErrors(
   appointment: AppointmentSnapshot,
   { conferenceKey }: ConferenceOptions,
   now: number,
-): Obstacle[] {
+): BlockingError[] {
   const { start, end, attendees, series } = appointment;
-  const obstacles: Obstacle[] = [];
-  if (end.getTime() <= start.getTime()) obstacles.push("END_BEFORE_START");
-  if (series?.part === "occurrence") obstacles.push("OCCURRENCE");
+  const blockingErrors: BlockingError[] = [];
+  if (end.getTime() <= start.getTime()) blockingErrors.push("END_BEFORE_START");
+  if (series?.part === "occurrence") blockingErrors.push("OCCURRENCE");
   // What has begun has time to come.
-  if (isOver(appointment, now)) obstacles.push("STARTS_IN_THE_PAST");
-  if (attendees.length > limits.attendees) obstacles.push("TOO_MANY_ATTENDEES");
-  if (conferenceKey?.trim() === "") obstacles.push("KEY_MISSING");
-  return obstacles;
+  if (hasEnded(appointment, now)) blockingErrors.push("STARTS_IN_THE_PAST");
+  if (attendees.length > limits.attendees) blockingErrors.push("TOO_MANY_ATTENDEES");
+  if (conferenceKey?.trim() === "") blockingErrors.push("KEY_MISSING");
+  return blockingErrors;
 }
 
 /** What a request is made by, beside the appointment and its options. */
@@ -44,7 +44,7 @@ export interface Terms {
 }
 
 /** The whole request for an appointment: RTC's update replaces, so nothing may be left out. */
-export function toRequest(
+export function toScheduleRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
   terms: Terms,
@@ -56,12 +56,12 @@ export function toRequest(
  * The request by which what is scheduled is changed. No site takes a start in the past: where anything has changed, a
  * conference that has begun starts at once, or with the series' next time.
  */
-export function toChange(
+export function toUpdateRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
   terms: Terms,
 ): ConferenceRequest {
-  const request = toRequest(snapshot, options, terms);
+  const request = toScheduleRequest(snapshot, options, terms);
   const { scheduled } = terms;
   if (!scheduled || findDifferences(scheduled, request).length === 0) return request;
   return makeRequest(snapshot, options, { ...terms, isToChange: true });
@@ -73,7 +73,7 @@ function makeRequest(
   { titleFallback, scheduled, ...terms }: Terms & { isToChange: boolean },
 ): ConferenceRequest {
   const scheduledStart = scheduled && new Date(scheduled.appointment.start);
-  const { start, end } = spanOf(snapshot, { ...terms, scheduledStart });
+  const { start, end } = conferenceWindowOf(snapshot, { ...terms, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.
     title: titleFor(snapshot, scheduled?.appointment.title ?? titleFallback),

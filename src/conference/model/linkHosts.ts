@@ -2,16 +2,16 @@
 export const linkHostsSetting = "linkHosts";
 
 interface Settings {
-  recall: (name: string) => string | null;
-  remember: (name: string, value: string) => void;
+  getSetting: (name: string) => string | null;
+  setSetting: (name: string, value: string) => void;
 }
 
 /** The hosts as the site named them last. */
-export function recallHosts({ recall }: Pick<Settings, "recall">): string[] {
-  return (recall(linkHostsSetting) ?? "").split(" ").filter((host) => host !== "");
+export function recallHosts({ getSetting }: Pick<Settings, "getSetting">): string[] {
+  return (getSetting(linkHostsSetting) ?? "").split(" ").filter((host) => host !== "");
 }
 
-export function rememberHosts({ recall, remember }: Settings, hosts: readonly string[]): void {
+export function rememberHosts({ getSetting, setSetting }: Settings, hosts: readonly string[]): void {
   const value = hosts.join(" ");
-  if (recall(linkHostsSetting) !== value) remember(linkHostsSetting, value);
+  if (getSetting(linkHostsSetting) !== value) setSetting(linkHostsSetting, value);
 }

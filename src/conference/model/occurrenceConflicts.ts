@@ -4,7 +4,7 @@ import type { SeriesRule } from "../../outlook/appointment/series";
 import { inZone } from "./conferenceWindow";
 
 /** In what one of a series does not go with the conference of its series. */
-export type Exception =
+export type OccurrenceConflict =
   /** It is at a time that the series' rule does not have; the conference is open then. */
   | { kind: "moved" }
   /** The conference is not open for all of its time. */
@@ -15,13 +15,13 @@ export type Exception =
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Of one that is over nothing is told. `now` in milliseconds. */
-export function findExceptions(
+export function findOccurrenceConflicts(
   { start, end, attendees, series }: AppointmentSnapshot,
   { scheduled: { appointment, options } }: Conference,
   now: number,
-): Exception[] {
+): OccurrenceConflict[] {
   if (end.getTime() < now) return [];
-  const exceptions: Exception[] = [];
+  const exceptions: OccurrenceConflict[] = [];
   const [from, to] = [new Date(appointment.start), new Date(appointment.end)];
   // A change while one is under way opens its conference anew: what it was not open for is over.
   const isEarly = start < from && from.getTime() > now;

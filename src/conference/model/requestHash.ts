@@ -4,7 +4,7 @@ import type { ConferenceRequest } from "../../contract/conference";
  * A hash of a request in 16 characters, whatever the order of the attendees. It stands in the appointment, where others
  * may read it: conference key and dial-in text, which could be guessed from a hash, have no part in it.
  */
-export async function fingerprintOf({ appointment, options }: ConferenceRequest): Promise<string> {
+export async function requestHashOf({ appointment, options }: ConferenceRequest): Promise<string> {
   const { title, start, end, attendees } = appointment;
   const { access, enrollment, publishAttendees, sendEmail, publiclyListed } = options;
   const text = JSON.stringify([

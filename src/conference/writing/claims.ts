@@ -1,6 +1,6 @@
 import type { Conference } from "../../contract/conference";
 import type { RelayClient } from "../../relay/client";
-import { RelayFailure, type RelayFailureCode } from "../../relay/ask";
+import { RelayError, type RelayErrorCode } from "../../relay/ask";
 
 export interface ClaimOptions {
   relay: Pick<RelayClient, "claim">;
@@ -15,7 +15,7 @@ const patienceMs = 2000;
 const [firstPauseMs, longestPauseMs] = [2000, 60_000];
 
 /** What may go by; anything else would be refused the next time too. */
-const passing: ReadonlySet<RelayFailureCode> = new Set<RelayFailureCode>([
+const passing: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
   "RELAY_UNREACHABLE",
   "RELAY_TIMEOUT",
   "RELAY_UNREADABLE",
@@ -35,7 +35,7 @@ export async function claimWriting(
 ): Promise<void> {
   if (conference.claim !== "none" || confirmed.has(conference.id)) return;
   const claimed = relay.claim(conference.id, "writing", mark ?? undefined).catch((failure: unknown) => {
-    if (!(failure instanceof RelayFailure)) throw failure;
+    if (!(failure instanceof RelayError)) throw failure;
   });
   await Promise.race([claimed, wait(patienceMs)]);
 }
@@ -59,7 +59,7 @@ export async function confirmWritten(
       await relay.claim(id, "written", mark ?? undefined);
       return;
     } catch (failure) {
-      if (!(failure instanceof RelayFailure)) throw failure;
+      if (!(failure instanceof RelayError)) throw failure;
       if (!passing.has(failure.code)) {
         confirmed.delete(id);
         return;

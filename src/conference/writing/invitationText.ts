@@ -1,7 +1,7 @@
 import type { Conference } from "../../contract/conference";
 import { composeInvitation } from "../../invitation/compose";
 import { wording } from "../../invitation/wording";
-import { saysLess, saysNothingNew, saysTheSame } from "../../invitation/visibleDiff";
+import { isVisiblyShorter, isVisiblyContained, isVisiblySame } from "../../invitation/visibleDiff";
 import {
   findInvitations,
   insertInvitation,
@@ -14,7 +14,7 @@ import {
 import {
   OutlookError,
   type Appointment,
-  type AppointmentMemory,
+  type ItemProperties,
   type Body,
   type BodyFormat,
 } from "../../outlook/appointment/appointment";
@@ -36,7 +36,7 @@ interface WriteOptions {
   appointment: Appointment;
   conference: Conference;
   organizerName: string;
-  memory: AppointmentMemory;
+  memory: ItemProperties;
 }
 
 /** What a write has changed, to undo it. */
@@ -75,7 +75,7 @@ export async function writeInvitation(options: WriteOptions): Promise<Written> {
   const { notes, body, lines, isFirst } = await againIfTyped(() => writeBody(options));
   const ours = placeOf(conference.id);
   const earlier = memory.location ?? (memory.conferenceId && placeOf(memory.conferenceId));
-  const outcome = await appointment.addPlace(ours, earlier);
+  const outcome = await appointment.addLocation(ours, earlier);
   const isAdded = outcome !== "refused";
   if (outcome !== "done") notes.push(isAdded ? "LOCATION_CHANGED" : "LOCATION_NOT_SET");
   const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
@@ -103,7 +103,7 @@ async function writeBody(options: WriteOptions): Promise<WrittenBody> {
   if (isThere) {
     const content = replaceInvitation(before.content, block, format, ownId, memory.lines);
     // Each write is a risk for what others wrote: none where a reader would see no difference.
-    if (saysTheSame(content, before.content, format)) {
+    if (isVisiblySame(content, before.content, format)) {
       const { lines } = readBack(before.content, block, format, ownId);
       return { notes: [], isFirst: false, lines, body: null };
     }
@@ -128,7 +128,7 @@ async function writeBody(options: WriteOptions): Promise<WrittenBody> {
     isFirst: !isThere,
     lines,
     // Words that came in between were typed: taking the write back would take them away.
-    body: saysNothingNew(restAfter, rest, after.format) ? { before, after } : null,
+    body: isVisiblyContained(restAfter, rest, after.format) ? { before, after } : null,
   };
 }
 
@@ -137,7 +137,7 @@ const unknownGone: WriteNote[] = ["UNKNOWN_TEXT_GONE"];
 /** What became of text that was to stay as it is. */
 function compare(after: string, before: string, format: BodyFormat): WriteNote[] {
   if (after === before) return [];
-  return [saysLess(after, before, format) ? "OTHER_TEXT_LOST" : "OTHER_TEXT_CHANGED"];
+  return [isVisiblyShorter(after, before, format) ? "OTHER_TEXT_LOST" : "OTHER_TEXT_CHANGED"];
 }
 
 /** Where somebody types at this very moment, once more from what stands there then. */
@@ -157,8 +157,8 @@ export async function undoWrite(
 ): Promise<void> {
   await appointment.replaceBody(before, after);
   if (!place) return;
-  await appointment.removePlace(place.ours);
-  if (place.earlier !== undefined) await appointment.addPlace(place.earlier, undefined);
+  await appointment.removeLocation(place.ours);
+  if (place.earlier !== undefined) await appointment.addLocation(place.earlier, undefined);
 }
 
 /**
@@ -178,12 +178,12 @@ export async function inspectInvitation(
   if (found.length > 1) return { state: "current" };
   const block = blockOf(conference, organizerName, format);
   const written = replaceInvitation(content, block, format, ownId, memory.lines);
-  if (!saysTheSame(content, written, format)) return { state: "outdated" };
+  if (!isVisiblySame(content, written, format)) return { state: "outdated" };
   return { state: "current", lines: readBack(content, block, format, ownId).lines };
 }
 
 /** The invitations of a conference; where there are none, of the one that it takes the place of. */
-function findOwn({ content, format }: Body, conference: Conference, memory: AppointmentMemory) {
+function findOwn({ content, format }: Body, conference: Conference, memory: ItemProperties) {
   const all = [conference.id, memory.conferenceId ?? conference.id].map((ownId) => ({
     ownId,
     found: findWritten(content, format, ownId, memory),
@@ -193,7 +193,7 @@ function findOwn({ content, format }: Body, conference: Conference, memory: Appo
 }
 
 /** The invitations of a conference. Where none was written yet, half a one that names no conference is somebody's quotation. */
-function findWritten(content: string, format: BodyFormat, ownId: string, { version }: AppointmentMemory) {
+function findWritten(content: string, format: BodyFormat, ownId: string, { version }: ItemProperties) {
   const found = findInvitations(content, format, ownId);
   return version === undefined ? found.filter(({ isNamed }) => isNamed) : found;
 }
@@ -214,23 +214,23 @@ export function blockOf(conference: Conference, organizer: string, format: BodyF
   });
 }
 
-interface TakeOutOptions {
+interface RemoveInvitationOptions {
   appointment: Appointment;
   conferenceId: string;
-  memory: AppointmentMemory;
+  memory: ItemProperties;
   /** The invitation in a format, as far as it is known; else "". */
   composed: (format: BodyFormat) => string;
 }
 
 /** Takes an invitation out of body and location; what is not there is no failure. Throws OutlookError and InvitationError. */
-export async function takeOutInvitation(options: TakeOutOptions): Promise<WriteNote[]> {
+export async function removeInvitationText(options: RemoveInvitationOptions): Promise<WriteNote[]> {
   const { appointment, conferenceId, memory } = options;
   const notes = await againIfTyped(() => takeOutOfBody(options));
   const place = memory.location ?? placeOf(conferenceId);
-  return (await appointment.removePlace(place)) ? notes : [...notes, "LOCATION_CHANGED"];
+  return (await appointment.removeLocation(place)) ? notes : [...notes, "LOCATION_CHANGED"];
 }
 
-async function takeOutOfBody(options: TakeOutOptions): Promise<WriteNote[]> {
+async function takeOutOfBody(options: RemoveInvitationOptions): Promise<WriteNote[]> {
   const { appointment, conferenceId, memory, composed } = options;
   const body = await appointment.readBody();
   const { format } = body;
@@ -250,7 +250,7 @@ async function replace(appointment: Appointment, before: Body, content: string):
   const wanted = { ...before, content };
   await appointment.replaceBody(wanted, before);
   const after = await appointment.readBody();
-  if (!saysLess(after.content, content, before.format)) return after;
+  if (!isVisiblyShorter(after.content, content, before.format)) return after;
   await appointment.replaceBody(wanted, after);
   return appointment.readBody();
 }
@@ -261,5 +261,7 @@ async function prepend(appointment: Appointment, before: Body, block: string): P
   const after = await appointment.readBody();
   const content = insertInvitation(before.content, block, before.format);
   // Some hosts take a prepend and do nothing, or lose other text over it.
-  return saysLess(after.content, content, after.format) ? replace(appointment, after, content) : after;
+  return isVisiblyShorter(after.content, content, after.format)
+    ? replace(appointment, after, content)
+    : after;
 }

@@ -4,23 +4,23 @@ import { findInvitations, isReplaceable } from "../../invitation/edit";
 import {
   OutlookError,
   type Appointment,
-  type AppointmentMemory,
+  type ItemProperties,
   type BodyFormat,
 } from "../../outlook/appointment/appointment";
 import {
   blockOf,
   inspectInvitation,
-  takeOutInvitation,
+  removeInvitationText,
   writeInvitation,
   undoWrite,
   type LastWrite,
   type WriteNote,
 } from "./invitationText";
 import { claimHere, claimWriting, confirmWritten, type ClaimOptions } from "./claims";
-import { FlowFailure, guard } from "../failure";
-import type { InText } from "../useCases";
-import { readOrNothing, saveIfPossible } from "./itemProperties";
-import { stampOf } from "../model/scheduledSnapshot";
+import { ConferenceError, guard } from "../failure";
+import type { InvitationInText } from "../useCases";
+import { readPropertiesIfPossible, savePropertiesIfPossible } from "./itemProperties";
+import { scheduledSnapshotOf } from "../model/scheduledSnapshot";
 
 export interface WritingOptions extends ClaimOptions {
   appointment: Appointment;
@@ -32,7 +32,7 @@ export interface WritingOptions extends ClaimOptions {
 
 interface FirstWritingOptions extends WritingOptions {
   /** The ID of the conference whose invitation goes, where the appointment does not remember it; null: none. */
-  replaces: string | null;
+  previousConferenceId: string | null;
 }
 
 /**
@@ -46,13 +46,13 @@ export async function writeConference(options: FirstWritingOptions): Promise<Wri
   try {
     return await guard("notWritten", () => writeAll(options), conference);
   } catch (failure) {
-    if (!(failure instanceof FlowFailure)) throw failure;
+    if (!(failure instanceof ConferenceError)) throw failure;
     const { code, details, cause } = failure;
     const text = await readText(options).catch(() => null);
     const isOld = text?.invitation === "old";
     const standing = text?.invitation === "current" ? "halfWritten" : isOld ? "notRewritten" : "notWritten";
     const isUnsent = isNew && text?.invitation === "none";
-    throw new FlowFailure(
+    throw new ConferenceError(
       code,
       standing,
       { ...details, isUnsent, lacksKey: isOld && !text.hasKey },
@@ -67,19 +67,22 @@ interface Written {
 }
 
 async function writeAll(options: FirstWritingOptions): Promise<Written> {
-  const { appointment, conference, organizerName, replaces } = options;
-  const [remembered] = await Promise.all([readOrNothing(appointment), claimWriting(conference, options)]);
+  const { appointment, conference, organizerName, previousConferenceId: replaces } = options;
+  const [remembered] = await Promise.all([
+    readPropertiesIfPossible(appointment),
+    claimWriting(conference, options),
+  ]);
   appointment.saveSession({ conferenceId: conference.id });
   // One whose invitation is replaced is remembered until that is done: by it the invitation is found, and by the key this one.
   if (remembered.conferenceId === undefined) {
-    await saveIfPossible(appointment, { ...remembered, conferenceId: conference.id });
+    await savePropertiesIfPossible(appointment, { ...remembered, conferenceId: conference.id });
   }
   const memory = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
   const { notes, location, lines, lastWrite } = await writeInvitation({
     ...{ appointment, conference, organizerName, memory },
   });
   void confirmWritten(conference, options);
-  await settle(options, { ...memory, ...(location !== undefined && { location }) }, lines);
+  await rememberWritten(options, { ...memory, ...(location !== undefined && { location }) }, lines);
   return { notes, lastWrite };
 }
 
@@ -93,7 +96,7 @@ export async function inspectConference(
   options: WritingOptions,
 ): Promise<"missing" | "standing" | "outdated"> {
   const { appointment, conference, organizerName } = options;
-  const memory = await readOrNothing(appointment);
+  const memory = await readPropertiesIfPossible(appointment);
   const { state, lines = memory.lines } = await inspectInvitation({
     ...{ appointment, conference, organizerName, memory },
   });
@@ -102,19 +105,19 @@ export async function inspectConference(
   const isOfThisVersion =
     memory.conferenceId === conference.id && memory.version === String(conference.version);
   if (state === "outdated" && !isOfThisVersion) return state;
-  await settle(options, memory, lines);
+  await rememberWritten(options, memory, lines);
   return "standing";
 }
 
 /** What the appointment's text has of a conference. Throws OutlookError and InvitationError. */
 export async function readText(
   options: Pick<WritingOptions, "appointment" | "conference" | "organizerName">,
-): Promise<InText> {
+): Promise<InvitationInText> {
   const { appointment, conference } = options;
   const { id: conferenceId, hostUrl, version } = conference;
   const { conferenceKey } = conference.scheduled.options;
   const [memory, { content, format }] = await Promise.all([
-    readOrNothing(appointment),
+    readPropertiesIfPossible(appointment),
     appointment.readBody(),
   ]);
   // Of a conference in whose place this one is, nothing counts.
@@ -135,14 +138,14 @@ export async function readText(
 }
 
 /** Makes a conference this item's, as the user said. Throws OutlookError and InvitationError. */
-export async function shareConference(options: WritingOptions): Promise<"missing" | "standing" | "outdated"> {
+export async function claimForItem(options: WritingOptions): Promise<"missing" | "standing" | "outdated"> {
   const { appointment, conference, mark } = options;
-  const memory = await readOrNothing(appointment);
+  const memory = await readPropertiesIfPossible(appointment);
   const next = memory.conferenceId === conference.id ? { ...memory } : {};
   delete next.mark;
   delete next.openedAs;
   appointment.saveSession({ conferenceId: conference.id });
-  await saveIfPossible(appointment, {
+  await savePropertiesIfPossible(appointment, {
     ...next,
     conferenceId: conference.id,
     ...(mark !== null && { mark }),
@@ -152,14 +155,14 @@ export async function shareConference(options: WritingOptions): Promise<"missing
 }
 
 /** Remembers that the text only quotes some conferences. Throws OutlookError. */
-export async function leaveConferences(
+export async function rememberQuoted(
   appointment: Appointment,
   conferences: readonly Conference[],
 ): Promise<null> {
-  const { quoted, key, conferenceId } = await readOrNothing(appointment);
+  const { quoted, key, conferenceId } = await readPropertiesIfPossible(appointment);
   const ids = new Set([...(quoted?.split(" ") ?? []), ...conferences.map(({ id }) => id)]);
   appointment.saveSession({ conferenceId: null });
-  await saveIfPossible(appointment, {
+  await savePropertiesIfPossible(appointment, {
     // The key of a conference that is left is its own item's.
     ...(key !== undefined && conferenceId === undefined && { key }),
     quoted: [...ids].join(" "),
@@ -174,15 +177,15 @@ export async function canReplace(appointment: Appointment, conferenceId: string)
 }
 
 /** Remembers that nothing is under way any more. */
-export async function settle(
+export async function rememberWritten(
   { appointment, conference, mark, seriesDays }: WritingOptions,
-  memory: AppointmentMemory,
+  memory: ItemProperties,
   lines: string | undefined,
 ): Promise<void> {
   const { key, location } = memory;
-  const stamp = stampOf(conference.scheduled, seriesDays);
+  const stamp = scheduledSnapshotOf(conference.scheduled, seriesDays);
   appointment.saveSession({ conferenceId: conference.id, stamp });
-  const next: AppointmentMemory = {
+  const next: ItemProperties = {
     ...(key !== undefined && { key }),
     conferenceId: conference.id,
     ...(location !== undefined && { location }),
@@ -193,7 +196,7 @@ export async function settle(
   };
   if (JSON.stringify(next) === JSON.stringify(memory)) return;
   try {
-    await appointment.saveMemory(next);
+    await appointment.saveProperties(next);
   } catch (failure) {
     // What stands in the text stands there; it is looked at again when the appointment is next opened.
     if (!(failure instanceof OutlookError)) throw failure;
@@ -204,11 +207,11 @@ export async function settle(
 export async function undoWriting(appointment: Appointment, lastWrite: LastWrite): Promise<void> {
   await undoWrite(appointment, lastWrite);
   const { place, lines } = lastWrite;
-  const { lines: newer, ...memory } = await readOrNothing(appointment);
+  const { lines: newer, ...memory } = await readPropertiesIfPossible(appointment);
   if (lines !== undefined) Object.assign(memory, { lines });
   if (place?.earlier !== undefined) Object.assign(memory, { location: place.earlier });
   else if (place) delete memory.location;
-  if (place || newer !== lines) await saveIfPossible(appointment, memory);
+  if (place || newer !== lines) await savePropertiesIfPossible(appointment, memory);
 }
 
 /** Whether the appointment's text holds the invitation of a conference. */
@@ -217,7 +220,7 @@ export async function holdsInvitation(appointment: Appointment, conferenceId: st
   return findInvitations(content, format, conferenceId).length > 0;
 }
 
-interface TakingOutOptions {
+interface RemoveOptions {
   appointment: Appointment;
   organizerName: string;
   /** The conference, as far as it is known; null: what the appointment remembers must do. */
@@ -226,31 +229,31 @@ interface TakingOutOptions {
   held: string | null;
 }
 
-/** Takes a conference out of the appointment, and forgets it. Throws FlowFailure. */
-export async function takeOutConference(options: TakingOutOptions): Promise<WriteNote[]> {
+/** Takes a conference out of the appointment, and forgets it. Throws ConferenceError. */
+export async function removeFromAppointment(options: RemoveOptions): Promise<WriteNote[]> {
   const { appointment, conference, held } = options;
   try {
     return await guard("notTakenOut", () => takeOutAll(options));
   } catch (failure) {
     const conferenceId = conference?.id ?? held;
-    if (!(failure instanceof FlowFailure) || conferenceId === null) throw failure;
+    if (!(failure instanceof ConferenceError) || conferenceId === null) throw failure;
     const isThere = await holdsInvitation(appointment, conferenceId).catch(() => true);
     if (isThere) throw failure;
     const { code, details, cause } = failure;
-    throw new FlowFailure(code, "halfTakenOut", details, { cause });
+    throw new ConferenceError(code, "halfTakenOut", details, { cause });
   }
 }
 
-async function takeOutAll(options: TakingOutOptions): Promise<WriteNote[]> {
+async function takeOutAll(options: RemoveOptions): Promise<WriteNote[]> {
   const { appointment, organizerName, conference, held } = options;
-  const memory = await readOrNothing(appointment);
+  const memory = await readPropertiesIfPossible(appointment);
   const conferenceId = memory.conferenceId ?? conference?.id ?? held;
   const composed = (format: BodyFormat) => (conference ? blockOf(conference, organizerName, format) : "");
   const notes =
     conferenceId === null
       ? []
-      : await takeOutInvitation({ ...{ appointment, conferenceId, memory, composed } });
+      : await removeInvitationText({ ...{ appointment, conferenceId, memory, composed } });
   appointment.saveSession({ conferenceId: null });
-  await saveIfPossible(appointment, {});
+  await savePropertiesIfPossible(appointment, {});
   return notes;
 }

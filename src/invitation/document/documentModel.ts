@@ -4,7 +4,7 @@ import { isBlank, tidy } from "../markers";
 export type Format = "html" | "text";
 
 /** A body with its pieces and what a reader sees of them. */
-export interface Page {
+export interface DocumentModel {
   format: Format;
   body: string;
   tokens: Token[];
@@ -12,8 +12,8 @@ export interface Page {
 }
 
 /** Reads a body of either format into pieces that, put together, are the body. */
-export function readPage(body: string, format: Format): Page {
-  if (format === "text") return readPlainPage(body);
+export function readDocument(body: string, format: Format): DocumentModel {
+  if (format === "text") return readPlainText(body);
   const tokens = tokenize(body);
   return { format, body, tokens, lines: readLines(body, tokens) };
 }
@@ -21,7 +21,7 @@ export function readPage(body: string, format: Format): Page {
 const anyLine = /[^\r\n]*(?:\r\n?|\n|$)/y;
 
 /** In plain text each line, with its end, is a piece. */
-function readPlainPage(body: string): Page {
+function readPlainText(body: string): DocumentModel {
   const tokens: (Token & Line)[] = [];
   for (let start = 0; start < body.length; start = anyLine.lastIndex) {
     anyLine.lastIndex = start;
@@ -46,7 +46,7 @@ function readPlainPage(body: string): Page {
 }
 
 /** A piece as it stands in the body; "" where there is none. */
-export function sliceOf({ body, tokens }: Page, index: number): string {
+export function sliceOf({ body, tokens }: DocumentModel, index: number): string {
   const token = tokens[index];
   return token ? body.slice(token.start, token.end) : "";
 }
@@ -56,7 +56,7 @@ const pictures = new Set(
 );
 
 /** Whether a piece is something to read or to look at, rather than what holds it. */
-export function isContent(page: Page, index: number): boolean {
+export function isContent(page: DocumentModel, index: number): boolean {
   const token = page.tokens[index];
   if (token?.kind !== "text")
     return token !== undefined && token.kind !== "close" && pictures.has(token.name);

@@ -1,7 +1,7 @@
 const { imul } = Math;
 
 /** Tells texts apart, and is no secret: 53 bits (cyrb53) in base 36. */
-export function digest(text: string): string {
+export function hash53(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let at = 0; at < text.length; at += 1) {

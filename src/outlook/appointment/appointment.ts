@@ -17,7 +17,7 @@ export interface AppointmentSnapshot {
   organizer: Person | null;
   attendees: Attendee[];
   /** Entries that cannot be invited to a conference, with the reason; they are left out of `attendees`. */
-  leftOut: { name: string; reason: "noAddress" | "distributionList" }[];
+  skippedAttendees: { name: string; reason: "noAddress" | "distributionList" }[];
   /** null: it happens once. */
   series: Series | null;
   /** Whether Outlook says that it is private or confidential (Mailbox 1.14). */
@@ -25,7 +25,7 @@ export interface AppointmentSnapshot {
 }
 
 /** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
-export interface AppointmentMemory {
+export interface ItemProperties {
   /** Idempotency key and appointment key in one; saved before the first call. */
   key?: string;
   conferenceId?: string;
@@ -48,7 +48,7 @@ export interface AppointmentMemory {
 }
 
 /** What was last done with a conference in a form. */
-export interface Session {
+export interface SessionState {
   /** null: it was taken out. */
   conferenceId: string | null;
   /** What was last scheduled; missing until that stands in the text. */
@@ -56,7 +56,7 @@ export interface Session {
 }
 
 /** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
-export type PlaceOutcome = "done" | "changed" | "refused";
+export type LocationOutcome = "done" | "changed" | "refused";
 
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
 export interface Appointment {
@@ -67,22 +67,22 @@ export interface Appointment {
   /** Throws BODY_CHANGED where the body is no longer what the new one was made from: nothing typed meanwhile is lost. */
   replaceBody(body: Body, madeFrom: Body): Promise<void>;
   /** Adds our words to the location, in the place of earlier ones; "refused": no room, or Outlook did not take them. */
-  addPlace(ours: string, earlier: string | undefined): Promise<PlaceOutcome>;
+  addLocation(ours: string, earlier: string | undefined): Promise<LocationOutcome>;
   /** Takes exactly our words out of the location; false: Outlook has made something else of it. */
-  removePlace(ours: string): Promise<boolean>;
+  removeLocation(ours: string): Promise<boolean>;
   /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
-  readMark(): Promise<string | null>;
+  readItemHash(): Promise<string | null>;
   /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
-  readSeriesMark(): Promise<string | null>;
+  readSeriesItemHash(): Promise<string | null>;
   /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing; undefined: not known. */
-  readSession(): Promise<Session | null | undefined>;
+  readSession(): Promise<SessionState | null | undefined>;
   /** Remembers that until the form is closed or saved, in all its pages at once. */
-  saveSession(session: Session): void;
+  saveSession(session: SessionState): void;
   /** Whether it is one occurrence of a series, or an exception to it. */
   isOccurrence(): boolean;
-  readMemory(): Promise<AppointmentMemory>;
+  readProperties(): Promise<ItemProperties>;
   /** Replaces what is remembered. Throws OCCURRENCE for one of a series: what is remembered is the series'. */
-  saveMemory(memory: AppointmentMemory): Promise<void>;
+  saveProperties(memory: ItemProperties): Promise<void>;
   /** Calls back when something that `read` gives may have changed; returns how to stop. */
   onChange(listener: () => void): () => void;
 }

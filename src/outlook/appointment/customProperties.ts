@@ -1,14 +1,14 @@
-import { OutlookError, type AppointmentMemory } from "./appointment";
+import { OutlookError, type ItemProperties } from "./appointment";
 import { pause, type OfficeCall } from "../platform/officeCallQueue";
 
 /** What the item itself remembers, in one custom property. */
-export interface Properties {
-  read(): Promise<AppointmentMemory>;
+export interface CustomProperties {
+  read(): Promise<ItemProperties>;
   /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (docs/outlook-quirks.md, 4). */
-  save(memory: AppointmentMemory): Promise<void>;
+  save(memory: ItemProperties): Promise<void>;
 }
 
-interface PropertiesOptions {
+interface CustomPropertiesOptions {
   item: Pick<Office.AppointmentCompose, "loadCustomPropertiesAsync">;
   call: OfficeCall;
   isOccurrence: () => boolean;
@@ -24,7 +24,7 @@ const maxLength = 1_800;
 const pausesMs = [300, 1_000, 3_000];
 /** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
 const silenceMs = 60_000;
-const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
+const remembered: ReadonlySet<string> = new Set<keyof ItemProperties>([
   "key",
   "conferenceId",
   "location",
@@ -38,7 +38,7 @@ const remembered: ReadonlySet<string> = new Set<keyof AppointmentMemory>([
 ]);
 
 /** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing, or does not answer. */
-export function createProperties(options: PropertiesOptions): Properties {
+export function createCustomProperties(options: CustomPropertiesOptions): CustomProperties {
   const { item, call, isOccurrence, wait = pause, now = Date.now } = options;
   const load = () =>
     call<Office.CustomProperties>("read the appointment's properties", (done) =>
@@ -88,7 +88,7 @@ export function createProperties(options: PropertiesOptions): Properties {
 }
 
 /** What is only there to be shown goes first where there is no room. */
-function serialize(memory: AppointmentMemory): string {
+function serialize(memory: ItemProperties): string {
   const texts = [
     memory,
     { ...memory, stamp: undefined },
@@ -98,7 +98,7 @@ function serialize(memory: AppointmentMemory): string {
 }
 
 /** Reads what an earlier run saved; anything else counts as nothing. */
-function parseMemory(saved: unknown): AppointmentMemory {
+function parseMemory(saved: unknown): ItemProperties {
   if (typeof saved !== "string") return {};
   try {
     const saying: unknown = JSON.parse(saved);

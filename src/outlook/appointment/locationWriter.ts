@@ -1,16 +1,16 @@
-import { OutlookError, type PlaceOutcome } from "./appointment";
+import { OutlookError, type LocationOutcome } from "./appointment";
 import { addToLocation, removeFromLocation } from "./locationText";
 import type { OfficeCall } from "../platform/officeCallQueue";
 
 /** Where an appointment takes place: rooms and words of the organizer, and a few words of ours. */
-export interface Places {
+export interface LocationWriter {
   /** Adds our words, in the place of earlier ones. */
-  add(ours: string, earlier: string | undefined): Promise<PlaceOutcome>;
+  add(ours: string, earlier: string | undefined): Promise<LocationOutcome>;
   /** Takes exactly our words out; rooms and the words of others stay. False: they did not. Throws OutlookError. */
   remove(ours: string): Promise<boolean>;
 }
 
-interface PlacesOptions {
+interface LocationWriterOptions {
   item: Office.AppointmentCompose;
   call: OfficeCall;
   /** Whether Outlook keeps rooms and words apart (Mailbox 1.8). */
@@ -18,7 +18,7 @@ interface PlacesOptions {
 }
 
 // A location that is set as text loses the room behind it (docs/outlook-quirks.md, 9).
-export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places {
+export function createLocationWriter({ item, call, isEnhanced }: LocationWriterOptions): LocationWriter {
   const places = isEnhanced ? createEnhanced(item, call) : createText(item, call);
   return {
     add: async (ours, earlier) => {
@@ -33,7 +33,7 @@ export function createPlaces({ item, call, isEnhanced }: PlacesOptions): Places 
   };
 }
 
-function createText(item: Office.AppointmentCompose, call: OfficeCall): Places {
+function createText(item: Office.AppointmentCompose, call: OfficeCall): LocationWriter {
   const read = () => call<string>("read the location", (done) => item.location.getAsync(done));
   /** Answers what stands there then: some hosts add what they are given to what was there. */
   const write = async (location: string) => {
@@ -59,7 +59,7 @@ function createText(item: Office.AppointmentCompose, call: OfficeCall): Places {
   };
 }
 
-function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Places {
+function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): LocationWriter {
   const change = (verb: "add" | "remove", ids: string[]) =>
     call("write the location", (done) => {
       const identifiers = ids.map((id) => ({ id, type: Office.MailboxEnums.LocationType.Custom }));

@@ -1,10 +1,10 @@
 import type { Person } from "../../contract/conference";
-import { OutlookError, type Appointment, type Session } from "./appointment";
-import { markOf } from "./itemHash";
+import { OutlookError, type Appointment, type SessionState } from "./appointment";
+import { hashOfItemId } from "./itemHash";
 import { coercionOf, readBody } from "./bodyFormat";
 import { quietly, type OfficeCall } from "../platform/officeCallQueue";
 import type { Owner } from "./owner";
-import { createProperties } from "./customProperties";
+import { createCustomProperties } from "./customProperties";
 import { personOf, sortAttendees } from "./recipients";
 import type { Series } from "./series";
 
@@ -34,8 +34,8 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
   const isOccurrence = () => typeof item.seriesId === "string" && item.seriesId !== "";
   // Not needed before something is written.
   const places = async () =>
-    (await import("./locationWriter")).createPlaces({ item, call, isEnhanced: knows("1.8") });
-  const properties = createProperties({ item, call, isOccurrence });
+    (await import("./locationWriter")).createLocationWriter({ item, call, isEnhanced: knows("1.8") });
+  const properties = createCustomProperties({ item, call, isOccurrence });
 
   const readRecipients = (recipients: Office.Recipients) =>
     call<Office.EmailAddressDetails[] | null | undefined>("read the attendees", (done) =>
@@ -105,20 +105,23 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       );
     },
 
-    addPlace: async (ours, earlier) => (await places()).add(ours, earlier),
-    removePlace: async (ours) => (await places()).remove(ours),
+    addLocation: async (ours, earlier) => (await places()).add(ours, earlier),
+    removeLocation: async (ours) => (await places()).remove(ours),
 
-    readMark: async () => {
+    readItemHash: async () => {
       if (!knows("1.8")) return null;
       try {
-        return await markOf(await call<string>("read the item's ID", (done) => item.getItemIdAsync(done)));
+        return await hashOfItemId(
+          await call<string>("read the item's ID", (done) => item.getItemIdAsync(done)),
+        );
       } catch (failure) {
         if (!(failure instanceof OutlookError)) throw failure;
         return failure.officeCode === itemNotSaved ? "" : null;
       }
     },
 
-    readSeriesMark: () => (isOccurrence() && item.seriesId ? markOf(item.seriesId) : Promise.resolve(null)),
+    readSeriesItemHash: () =>
+      isOccurrence() && item.seriesId ? hashOfItemId(item.seriesId) : Promise.resolve(null),
     readSession: async () => {
       if (!knows("1.11")) return undefined;
       try {
@@ -140,8 +143,8 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
       );
     },
     isOccurrence,
-    readMemory: () => properties.read(),
-    saveMemory: (memory) => properties.save(memory),
+    readProperties: () => properties.read(),
+    saveProperties: (memory) => properties.save(memory),
 
     onChange: (listener) => {
       const events = knows("1.7") ? eventsOf() : [];
@@ -161,7 +164,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
 }
 
 /** What somebody else wrote there is nothing. */
-function parseSession(saved: unknown): Session | null {
+function parseSession(saved: unknown): SessionState | null {
   try {
     const session: unknown = JSON.parse(String(saved));
     return isSession(session) ? session : null;
@@ -170,7 +173,7 @@ function parseSession(saved: unknown): Session | null {
   }
 }
 
-function isSession(value: unknown): value is Session {
+function isSession(value: unknown): value is SessionState {
   return typeof value === "object" && value !== null && "conferenceId" in value;
 }
 

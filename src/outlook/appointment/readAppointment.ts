@@ -1,14 +1,14 @@
 import type { Person } from "../../contract/conference";
-import type { AppointmentMemory } from "./appointment";
+import type { ItemProperties } from "./appointment";
 import { OutlookError } from "./appointment";
 import type { OfficeCall } from "../platform/officeCallQueue";
-import { createProperties } from "./customProperties";
+import { createCustomProperties } from "./customProperties";
 import { personOf } from "./recipients";
 import { ruleOf } from "./recurrence";
 import type { Series } from "./series";
 
 /** An appointment, or a message that invites to one, that is only read. Times are instants. */
-export interface Reading {
+export interface ReadAppointment {
   subject: string;
   start: Date;
   end: Date;
@@ -18,21 +18,27 @@ export interface Reading {
   readSeries(): Promise<Series | null>;
   readBody(): Promise<string>;
   /** {} where Outlook has none: an attendee's item never has the organizer's. */
-  readMemory(): Promise<AppointmentMemory>;
+  readProperties(): Promise<ItemProperties>;
 }
 
 /** A message that invites to an appointment: the types of Office.js know it as a message only. */
-export type Invitation = Office.MessageRead & Pick<Office.AppointmentRead, "start" | "end" | "recurrence">;
+export type InvitationItem = Office.MessageRead &
+  Pick<Office.AppointmentRead, "start" | "end" | "recurrence">;
 
-interface ReadingOptions {
-  item: Office.AppointmentRead | Invitation;
+interface ReadAppointmentOptions {
+  item: Office.AppointmentRead | InvitationItem;
   mailbox: Office.Mailbox;
   call: OfficeCall;
   /** The zone in which Outlook shows times. */
   timeZone: string;
 }
 
-export function createReading({ item, mailbox, call, timeZone }: ReadingOptions): Reading {
+export function createReadAppointment({
+  item,
+  mailbox,
+  call,
+  timeZone,
+}: ReadAppointmentOptions): ReadAppointment {
   // Of some items Outlook does not say what its types promise.
   const said: { details?: Office.EmailAddressDetails; recurrence?: Office.Recurrence | null } = {
     details: "organizer" in item ? item.organizer : item.from,
@@ -40,7 +46,7 @@ export function createReading({ item, mailbox, call, timeZone }: ReadingOptions)
   };
   const organizer = said.details ? personOf(said.details) : null;
   const me = mailbox.userProfile.emailAddress.toLowerCase();
-  const properties = createProperties({ item, call, isOccurrence: () => true });
+  const properties = createCustomProperties({ item, call, isOccurrence: () => true });
   return {
     subject: item.subject,
     start: item.start,
@@ -56,7 +62,7 @@ export function createReading({ item, mailbox, call, timeZone }: ReadingOptions)
     },
     readBody: () =>
       call<string>("read the body", (done) => item.body.getAsync(Office.CoercionType.Html, done)),
-    readMemory: async () => {
+    readProperties: async () => {
       try {
         return await properties.read();
       } catch (failure) {

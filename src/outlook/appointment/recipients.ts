@@ -7,9 +7,9 @@ export function sortAttendees(
   required: Office.EmailAddressDetails[] | null | undefined,
   optional: Office.EmailAddressDetails[] | null | undefined,
   organizer: Person | null,
-): Pick<AppointmentSnapshot, "attendees" | "leftOut"> {
+): Pick<AppointmentSnapshot, "attendees" | "skippedAttendees"> {
   const attendees: Attendee[] = [];
-  const leftOut: AppointmentSnapshot["leftOut"] = [];
+  const skippedAttendees: AppointmentSnapshot["skippedAttendees"] = [];
   const seen = new Set([organizer?.address.toLowerCase()]);
   const everybody = [
     ...(required ?? []).map((details) => ({ details, kind: "required" as const })),
@@ -18,16 +18,16 @@ export function sortAttendees(
   for (const { details, kind } of everybody) {
     const { name, address } = personOf(details);
     if (details.recipientType === "distributionList") {
-      leftOut.push({ name, reason: "distributionList" });
+      skippedAttendees.push({ name, reason: "distributionList" });
     } else if (!addressPattern.test(address) || address.length > limits.address) {
-      leftOut.push({ name, reason: "noAddress" });
+      skippedAttendees.push({ name, reason: "noAddress" });
     } else if (!seen.has(address.toLowerCase())) {
       // Outlook may list the organizer and a twice invited person again; that is nobody's loss.
       seen.add(address.toLowerCase());
       attendees.push({ name: name.slice(0, limits.name), address, kind });
     }
   }
-  return { attendees, leftOut };
+  return { attendees, skippedAttendees };
 }
 
 /** Outlook leaves names and addresses out where it has none, also where its types say otherwise. */

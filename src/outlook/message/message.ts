@@ -1,7 +1,7 @@
 import type { Person } from "../../contract/conference";
 import { OutlookError, type Body, type BodyFormat } from "../appointment/appointment";
 import { coercionOf, readBody, readBodyFormat } from "../appointment/bodyFormat";
-import { quietly, runNow, type OfficeCall } from "../platform/officeCallQueue";
+import { quietly, runWithoutQueue, type OfficeCall } from "../platform/officeCallQueue";
 import { personOf } from "../appointment/recipients";
 
 /** A message that is read or written. */
@@ -49,7 +49,8 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
       readBody: () => Promise.reject(new OutlookError("OFFICE_FAILED", "read the body")),
       readKey: () => Promise.resolve(null),
       saveKey: () => undefined,
-      insert: ({ content }) => runNow("write a reply", () => item.displayReplyAllForm({ htmlBody: content })),
+      insert: ({ content }) =>
+        runWithoutQueue("write a reply", () => item.displayReplyAllForm({ htmlBody: content })),
     };
   }
   const hasSession = Office.context.requirements.isSetSupported("Mailbox", "1.11");

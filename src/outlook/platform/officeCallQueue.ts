@@ -5,7 +5,7 @@ type Start<Value> = (callback: (result: Office.AsyncResult<Value>) => void) => v
 /** Runs one asynchronous Office call. Rejects with OutlookError, also when Office throws or never answers. */
 export type OfficeCall = <Value>(operation: string, start: Start<Value>) => Promise<Value>;
 
-interface OfficeCallOptions {
+interface OfficeCallQueueOptions {
   /** How long Office may take before the call counts as unanswered, and how long a call waits for its turn. */
   timeoutMs?: number;
   /** How long an unanswered call counts as one that Office still works on. */
@@ -28,11 +28,11 @@ const pausesMs = [100, 400, 1_600];
  * Makes the one gate through which all Office calls of a page go: never more than three in flight, also where Office is
  * late. Who waits is answered at the deadline; the place is free when Office has answered, or never will.
  */
-export function createOfficeCall({
+export function createOfficeCallQueue({
   timeoutMs = 20_000,
   lostMs = 60_000,
   wait = pause,
-}: OfficeCallOptions = {}): OfficeCall {
+}: OfficeCallQueueOptions = {}): OfficeCall {
   let inFlight = 0;
   let waiting: (() => void)[] = [];
 
@@ -103,7 +103,7 @@ export function createOfficeCall({
 }
 
 /** Runs an Office call that answers at once. Throws OutlookError. */
-export function runNow<Value>(operation: string, work: () => Value): Promise<Value> {
+export function runWithoutQueue<Value>(operation: string, work: () => Value): Promise<Value> {
   try {
     return Promise.resolve(work());
   } catch (cause) {

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { memo, useEffect, useRef, useState } from "react";
 import type { Person } from "../../contract/conference";
 import { useTexts } from "../texts/language";
-import { PresenceMark, PresenceWords } from "./PresenceBadge";
+import { PresenceBadge, PresenceWords } from "./PresenceBadge";
 import type { Presence } from "../compose/paneState";
 
 const useStyles = makeStyles({
@@ -41,7 +41,7 @@ export default memo(function Attendees({ attendees, presence }: AttendeesProps) 
               className={styles.person}
               {...(isWhole && index === shownAtFirst && { ref: firstHidden, tabIndex: -1 })}
             >
-              <PresenceMark show={seen.show} />
+              <PresenceBadge show={seen.show} />
               <span className={styles.name} title={address}>
                 {name || address}
               </span>

@@ -8,13 +8,13 @@ const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", alignItems: "start", gap: tokens.spacingVerticalXS },
 });
 
-interface ClientsProps {
+interface ClientLinksProps {
   clients: SiteConfiguration["clients"];
   openLink: (url: string) => void;
 }
 
 /** The site's own pages for the programs that whoever joins or hosts may need. */
-export default function Clients({ clients, openLink }: ClientsProps) {
+export default function ClientLinks({ clients, openLink }: ClientLinksProps) {
   const texts = clientTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return (

@@ -1,4 +1,9 @@
-import { makeStyles, PresenceBadge, tokens, typographyStyles } from "@fluentui/react-components";
+import {
+  makeStyles,
+  PresenceBadge as FluentPresenceBadge,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Show } from "../../contract/services";
 import { LanguageContext } from "../texts/language";
@@ -29,13 +34,18 @@ const badges = {
 } as const satisfies Record<Exclude<Show, "unknown">, string>;
 
 /** The sign of somebody's presence, with its name for a screen reader; its place stays free while it is not known. */
-export function PresenceMark({ show }: Pick<Presence, "show">) {
+export function PresenceBadge({ show }: Pick<Presence, "show">) {
   const words = presenceTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return show === "unknown" ? (
     <span className={styles.place} />
   ) : (
-    <PresenceBadge className={styles.badge} size="small" status={badges[show]} aria-label={words[show]} />
+    <FluentPresenceBadge
+      className={styles.badge}
+      size="small"
+      status={badges[show]}
+      aria-label={words[show]}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Suspense, useEffect, useState } from "react";
-import { piece } from "./lazyComponent";
+import { lazyComponent } from "./lazyComponent";
 
-const Waiting = piece(() => import(/* webpackPrefetch: true */ "./SlowProgress"));
+const SlowProgress = lazyComponent(() => import(/* webpackPrefetch: true */ "./SlowProgress"));
 
 const useStyles = makeStyles({
   line: { ...typographyStyles.body1, display: "block", paddingBlock: tokens.spacingVerticalXS },
@@ -10,21 +10,21 @@ const useStyles = makeStyles({
 });
 
 /** Whose answer a step needs. */
-export type WaitsFor = "outlook" | "site" | "either";
+export type WaitReason = "outlook" | "site" | "either";
 
 /** From when the pane says that it is still at work, and from when it says what is slow. */
 const [stillMs, slowMs] = [2_000, 10_000];
 
-interface WorkingProps {
+interface ProgressProps {
   /** undefined: nothing is said before it takes long. */
   label?: string;
-  waitsFor: WaitsFor;
+  waitsFor: WaitReason;
   /** Ends the waiting, where the user can do so. */
   stop?: () => void;
 }
 
 /** The browser's own progress bar, and the step in words: a whole component for it would be loaded every time. */
-export function Working({ label, waitsFor, stop }: WorkingProps) {
+export function Progress({ label, waitsFor, stop }: ProgressProps) {
   const styles = useStyles();
   const [waitedMs, setWaitedMs] = useState(0);
   useEffect(() => {
@@ -40,7 +40,7 @@ export function Working({ label, waitsFor, stop }: WorkingProps) {
         </label>
       )}
       <Suspense fallback={null}>
-        {waitedMs > 0 && <Waiting waitsFor={waitsFor} isSlow={waitedMs === slowMs} stop={stop} />}
+        {waitedMs > 0 && <SlowProgress waitsFor={waitsFor} isSlow={waitedMs === slowMs} stop={stop} />}
       </Suspense>
     </>
   );

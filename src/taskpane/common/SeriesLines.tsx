@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
-import { renewalOf, spanOf, type SpanTerms } from "../../conference/model/conferenceWindow";
+import { renewalOf, conferenceWindowOf, type WindowTerms } from "../../conference/model/conferenceWindow";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "./format";
 import { LanguageContext } from "../texts/language";
@@ -14,7 +14,7 @@ interface SeriesLinesProps {
   snapshot: Pick<AppointmentSnapshot, "start" | "end" | "series">;
   formats: Formats;
   /** null: only the rule is told. */
-  terms: SpanTerms | null;
+  terms: WindowTerms | null;
 }
 
 /** How the appointment repeats, and what that means for its web conference; without a series: that Outlook does not say. */
@@ -25,7 +25,7 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
   if (!snapshot.series) return <span className={styles.quiet}>{texts.untold}</span>;
   const { rule } = snapshot.series;
   if (!rule) return <span>{texts.unknown}</span>;
-  const span = terms && spanOf(snapshot, terms);
+  const span = terms && conferenceWindowOf(snapshot, terms);
   return (
     <>
       <span>{describeRule(rule, tag)}</span>

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
 import { LanguageContext } from "../texts/language";
 import { waitingTexts } from "../texts/waitingTexts";
-import type { WaitsFor } from "./Progress";
+import type { WaitReason } from "./Progress";
 
 const useStyles = makeStyles({
   lines: {
@@ -14,15 +14,15 @@ const useStyles = makeStyles({
   },
 });
 
-interface WaitingProps {
-  waitsFor: WaitsFor;
+interface SlowProgressProps {
+  waitsFor: WaitReason;
   isSlow: boolean;
   /** Ends the waiting; undefined: only an answer does. */
   stop: (() => void) | undefined;
 }
 
 /** Says that the pane is still at work; once that is slow, for what it waits, and offers to stop waiting. */
-export default function Waiting({ waitsFor, isSlow, stop }: WaitingProps) {
+export default function SlowProgress({ waitsFor, isSlow, stop }: SlowProgressProps) {
   const texts = waitingTexts(useContext(LanguageContext).tag);
   const styles = useStyles();
   return (

@@ -1,4 +1,4 @@
-import { RelayFailure } from "../../relay/ask";
+import { RelayError } from "../../relay/ask";
 
 /** A report or list that can fail while the rest of the pane works. */
 export type Part =
@@ -13,21 +13,20 @@ export type Part =
   | "attendees";
 
 /** The parts that could not be loaded, and what was thrown. */
-export type Missing = ReadonlyMap<Part, unknown>;
+export type MissingData = ReadonlyMap<Part, unknown>;
 
 /** A part that has not come by then counts as missing until it comes. */
 const patienceMs = 10_000;
 
 /** Makes a function that waits for a part; null: it could not be loaded, and stands in `missing` until it can. */
-export function createLoading(
-  state: () => { missing: Missing },
-  set: (change: { missing: Missing }) => void,
+export function createOptionalData(
+  state: () => { missing: MissingData },
+  set: (change: { missing: MissingData }) => void,
 ) {
   return async <Result>(part: Part, asked: Promise<Result>): Promise<Result | null> => {
     let result: Result | null = null;
     let failure: unknown;
-    const mark = () =>
-      set({ missing: new Map(state().missing).set(part, new RelayFailure("RELAY_TIMEOUT")) });
+    const mark = () => set({ missing: new Map(state().missing).set(part, new RelayError("RELAY_TIMEOUT")) });
     const timer = setTimeout(mark, patienceMs);
     try {
       result = await asked;

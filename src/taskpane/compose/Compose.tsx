@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
-import { hearOtherPages } from "../../conference/broadcast";
-import { createUseCases } from "../../conference/appointmentServices";
+import { onPeerChange } from "../../conference/broadcast";
+import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { Host } from "../../outlook/host";
 import { ComposeView } from "./ComposeView";
-import { createController, type Controller } from "./composeController";
+import { createComposeController, type ComposeController } from "./composeController";
 import { createFormats } from "../common/format";
 import { LanguageContext, useTexts } from "../texts/language";
 import type { Texts } from "../texts/texts";
@@ -45,17 +45,17 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
   );
 }
 
-function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Controller {
-  const { ask, services, flow } = createUseCases({ host, titleFallback: texts.titleFallback });
-  return createController({
+function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): ComposeController {
+  const { ask, services, flow } = createAppointmentServices({ host, titleFallback: texts.titleFallback });
+  return createComposeController({
     appointment: host.appointment,
-    recall: host.recall,
-    remember: host.remember,
+    getSetting: host.getSetting,
+    setSetting: host.setSetting,
     now: Date.now,
     services,
-    findUnclaimed: async () => (await import("../../relay/unclaimed")).findUnclaimed(ask),
-    hearOthers: hearOtherPages,
-    hush: () => void host.hush(),
+    findUnclaimed: async () => (await import("../../relay/unclaimed")).findUnusedConferences(ask),
+    hearOthers: onPeerChange,
+    clearNotification: () => void host.clearNotification(),
     flow,
   });
 }

@@ -1,27 +1,29 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Suspense, useEffect, useState } from "react";
 import type { Person } from "../../contract/conference";
-import type { Controller } from "./composeController";
+import type { ComposeController } from "./composeController";
 import type { Formats } from "../common/format";
 import { loadOutcome, Notices } from "../notices/Notices";
 import { Options } from "./Options";
-import { assess, spanTermsOf, type PaneState } from "./paneState";
+import { assess, windowTermsOf, type PaneState } from "./paneState";
 import { Summary } from "./Summary";
 import { useTexts } from "../texts/language";
-import { Working } from "../common/Progress";
-import { piece } from "../common/lazyComponent";
+import { Progress } from "../common/Progress";
+import { lazyComponent } from "../common/lazyComponent";
 
 // None of it is needed before there is a conference.
 const loadRemove = () => import("./Remove");
 const loadResult = () => import("./ConferenceDetails");
-const Differences = piece(() => import("../failure/Differences"));
-const FailureChoice = piece(() => import("../failure/FailureChoice"));
-const MissingNotice = piece(() => import(/* webpackPrefetch: true */ "../notices/MissingDataNotice"));
-const OtherNotice = piece(() => import("../notices/SharedConferenceNotice"));
-const Remove = piece(loadRemove);
-const Result = piece(loadResult);
-const SignedInLine = piece(() => import("../notices/SignedInLine"));
-const UnclaimedNotice = piece(() => import("../notices/UnusedConferencesNotice"));
+const Differences = lazyComponent(() => import("../failure/Differences"));
+const FailureChoice = lazyComponent(() => import("../failure/FailureChoice"));
+const MissingDataNotice = lazyComponent(
+  () => import(/* webpackPrefetch: true */ "../notices/MissingDataNotice"),
+);
+const SharedConferenceNotice = lazyComponent(() => import("../notices/SharedConferenceNotice"));
+const Remove = lazyComponent(loadRemove);
+const ConferenceDetails = lazyComponent(loadResult);
+const SignedInLine = lazyComponent(() => import("../notices/SignedInLine"));
+const UnusedConferencesNotice = lazyComponent(() => import("../notices/UnusedConferencesNotice"));
 
 /** Where only the buttons can stay in sight: a small window, or one that is enlarged. */
 const isLow = "@media (max-height: 399px)";
@@ -80,7 +82,7 @@ const useStyles = makeStyles({
 
 interface ComposeViewProps {
   state: PaneState;
-  controller: Controller;
+  controller: ComposeController;
   formats: Formats;
   titleFallback: string;
   /** The mailbox's user. */
@@ -98,7 +100,7 @@ export function ComposeView(props: ComposeViewProps) {
   const texts = useTexts();
   const styles = useStyles();
   const { snapshot, options, phase, text, site, presence, unclaimed, missing } = state;
-  const { obstacles, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
+  const { blockingErrors, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
     state,
     titleFallback,
   );
@@ -110,10 +112,10 @@ export function ComposeView(props: ComposeViewProps) {
   }, [isWorking]);
   const [areOptionsOpen, setAreOptionsOpen] = useState(false);
   const [keyAsked, setKeyAsked] = useState(0);
-  /** An empty key is told at its field, where the button leads; other obstacles above the button. */
-  const others = obstacles.filter((obstacle) => obstacle !== "KEY_MISSING");
+  /** An empty key is told at its field, where the button leads; other blockingErrors above the button. */
+  const others = blockingErrors.filter((blockingError) => blockingError !== "KEY_MISSING");
   const send = (work: () => void) => () => {
-    if (others.length === obstacles.length) {
+    if (others.length === blockingErrors.length) {
       work();
       return;
     }
@@ -147,13 +149,13 @@ export function ComposeView(props: ComposeViewProps) {
             owner={owner}
             tellsSeries={tellsSeries}
             actingFor={site?.actingFor ?? null}
-            terms={phase.status === "occurrence" ? null : spanTermsOf(state, differences.length > 0)}
+            terms={phase.status === "occurrence" ? null : windowTermsOf(state, differences.length > 0)}
           />
         )}
         <div role="status" aria-atomic={false} className={styles.region}>
           <Suspense fallback={null}>
             {(phase.status === "copied" || phase.status === "occurrence") && (
-              <OtherNotice phase={phase} seen={state} controller={controller} formats={formats} />
+              <SharedConferenceNotice phase={phase} seen={state} controller={controller} formats={formats} />
             )}
           </Suspense>
         </div>
@@ -176,31 +178,31 @@ export function ComposeView(props: ComposeViewProps) {
         </Suspense>
         <Suspense fallback={null}>
           {conference && phase.status !== "copied" && (
-            <Result conference={conference} text={text} site={site} openLink={openLink} />
+            <ConferenceDetails conference={conference} text={text} site={site} openLink={openLink} />
           )}
         </Suspense>
         <Suspense fallback={null}>
           {phase.status === "none" && unclaimed.length > 0 && (
-            <UnclaimedNotice unclaimed={unclaimed} controller={controller} formats={formats} />
+            <UnusedConferencesNotice unclaimed={unclaimed} controller={controller} formats={formats} />
           )}
         </Suspense>
         <div role="status">
           <Suspense fallback={null}>
-            {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
+            {missing.size > 0 && <MissingDataNotice missing={missing} retry={controller.reload} />}
           </Suspense>
         </div>
       </div>
       <div className={styles.messages} data-messages="">
         <div role="status" aria-atomic={false}>
           {phase.status === "working" && (
-            <Working
+            <Progress
               label={texts.steps[phase.step]}
               waitsFor={phase.step === "reading" || phase.step === "writing" ? "outlook" : "site"}
               stop={controller.stop}
             />
           )}
           {isOpening && (
-            <Working
+            <Progress
               label={texts.opening}
               waitsFor={snapshot ? "either" : "outlook"}
               stop={controller.stop}
@@ -210,7 +212,7 @@ export function ComposeView(props: ComposeViewProps) {
         <Notices
           state={state}
           controller={controller}
-          obstacles={others}
+          blockingErrors={others}
           isLeftOver={isLeftOver}
           isFree={phase.status === "none"}
         >

@@ -3,7 +3,7 @@ import type { Conference } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
 import { useContext } from "react";
 import { translated } from "../../conference/translated";
-import Clients from "../common/ClientLinks";
+import ClientLinks from "../common/ClientLinks";
 import { CopyButton } from "../common/CopyButton";
 import { LanguageContext, useTexts } from "../texts/language";
 import { areAlike, LinkText } from "../common/LinkText";
@@ -30,7 +30,7 @@ const resultTexts = translated(
 );
 
 /** The links and numbers of a conference, each with copy, the links with open. */
-export default function Result({
+export default function ConferenceDetails({
   conference,
   text,
   site,
@@ -60,7 +60,7 @@ export default function Result({
       )}
       <Row label={texts.conferenceId} value={id} />
       {key !== null && <Row label={texts.key} value={key} />}
-      {site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
+      {site && site.clients.length > 0 && <ClientLinks clients={site.clients} openLink={openLink} />}
     </section>
   );
 }

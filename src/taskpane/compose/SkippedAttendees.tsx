@@ -5,7 +5,7 @@ import type { AppointmentSnapshot } from "../../outlook/appointment/appointment"
 import { LanguageContext } from "../texts/language";
 import { plural } from "../texts/texts";
 
-type Entry = AppointmentSnapshot["leftOut"][number];
+type Entry = AppointmentSnapshot["skippedAttendees"][number];
 
 interface LeftOutTexts {
   title: (count: number) => string;
@@ -42,15 +42,17 @@ const useStyles = makeStyles({
 });
 
 /** Which entries of the appointment cannot be invited to its conference, and why. */
-export default function LeftOut({ leftOut }: Pick<AppointmentSnapshot, "leftOut">) {
+export default function SkippedAttendees({
+  skippedAttendees,
+}: Pick<AppointmentSnapshot, "skippedAttendees">) {
   const { tag } = useContext(LanguageContext);
   const styles = useStyles();
   const texts = leftOutTexts(tag);
   return (
     <div>
-      <span className={styles.quiet}>{texts.title(leftOut.length)}</span>
+      <span className={styles.quiet}>{texts.title(skippedAttendees.length)}</span>
       <ul className={styles.list}>
-        {leftOut.map(({ name, reason }, index) => (
+        {skippedAttendees.map(({ name, reason }, index) => (
           <li key={index}>
             <span className={styles.quiet}>
               {name} {texts.reason[reason]}

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
-import type { SpanTerms } from "../../conference/model/conferenceWindow";
+import type { WindowTerms } from "../../conference/model/conferenceWindow";
 import { titleOf } from "../../conference/model/title";
 import type { Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
@@ -11,8 +11,8 @@ import type { Presence } from "./paneState";
 
 const SeriesLines = lazy(() => import("../common/SeriesLines"));
 const TitleLine = lazy(() => import("./TitleLine"));
-const LeftOut = lazy(() => import("./SkippedAttendees"));
-const BegunLine = lazy(() => import("./StartsNowLine"));
+const SkippedAttendees = lazy(() => import("./SkippedAttendees"));
+const StartsNowLine = lazy(() => import("./StartsNowLine"));
 const Attendees = lazy(() => import("../common/Attendees"));
 
 const useStyles = makeStyles({
@@ -58,7 +58,7 @@ interface SummaryProps {
   presence: ReadonlyMap<string, Presence>;
   chip: "upToDate" | "outOfDate" | null;
   /** By what the conference of a series is open; null: it is not told. */
-  terms: SpanTerms | null;
+  terms: WindowTerms | null;
   /** In whose calendar the appointment is; null: the user's own, or Outlook does not say. */
   owner: Person | null;
   /** Whether Outlook says if an appointment repeats. */
@@ -82,7 +82,7 @@ export function Summary({
 }: SummaryProps) {
   const texts = useTexts();
   const styles = useStyles();
-  const { subject, start, end, organizer, attendees, leftOut, isPrivate } = snapshot;
+  const { subject, start, end, organizer, attendees, skippedAttendees, isPrivate } = snapshot;
   // Where Outlook knows no organizer yet, or names an alias, this is still for whom the relay is asked.
   const other = actingFor ?? owner;
   const chipOf = (state: "upToDate" | "outOfDate") => (
@@ -116,7 +116,7 @@ export function Summary({
       )}
       {terms && !snapshot.series?.rule && start.getTime() < terms.now && (
         <Suspense fallback={null}>
-          <BegunLine snapshot={snapshot} formats={formats} terms={terms} />
+          <StartsNowLine snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
       {other && <span>{texts.organizerForOther(other.name)}</span>}
@@ -130,9 +130,9 @@ export function Summary({
           <Attendees attendees={attendees} presence={presence} />
         </Suspense>
       )}
-      {leftOut.length > 0 && (
+      {skippedAttendees.length > 0 && (
         <Suspense fallback={null}>
-          <LeftOut leftOut={leftOut} />
+          <SkippedAttendees skippedAttendees={skippedAttendees} />
         </Suspense>
       )}
     </section>

@@ -1,16 +1,23 @@
 import type { WriteNote } from "../../conference/writing/invitationText";
-import { asFlowFailure, FlowFailure } from "../../conference/failure";
-import type { Done, Flow, InText, Opened, Step, Unclaimed } from "../../conference/useCases";
+import { toConferenceError, ConferenceError } from "../../conference/failure";
+import type {
+  Done,
+  ConferenceUseCases,
+  InvitationInText,
+  LoadedAppointment,
+  Step,
+  UnusedConference,
+} from "../../conference/useCases";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
 import type { Conference, ConferenceOptions } from "../../contract/conference";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import type { Services } from "../../relay/services";
-import { createLooking } from "./polling";
-import { createLoading } from "../common/optionalData";
+import { createPolling } from "./polling";
+import { createOptionalData } from "../common/optionalData";
 import { assess, conferenceOf, type PaneState, type Phase, type Task } from "./paneState";
 
 /** The pane's state machine, free of React. */
-export interface Controller {
+export interface ComposeController {
   state: () => PaneState;
   subscribe: (listener: () => void) => () => void;
   start: () => () => void;
@@ -30,9 +37,9 @@ export interface Controller {
   /** Replaces what somebody else has made of the conference. */
   replaceNewer: () => void;
   /** Makes a conference that no appointment uses this one's. */
-  adopt: (unclaimed: Unclaimed) => void;
+  adopt: (unclaimed: UnusedConference) => void;
   /** Deletes a conference that no appointment uses. */
-  discard: (unclaimed: Unclaimed) => void;
+  discard: (unclaimed: UnusedConference) => void;
   /** Gives the appointment a conference of its own. */
   separate: () => void;
   /** Makes a conference that may be another appointment's this one's. */
@@ -53,39 +60,39 @@ export interface Controller {
 
 interface ControllerOptions {
   appointment: Appointment;
-  flow: (onStep: (step: Step) => void) => Flow;
+  flow: (onStep: (step: Step) => void) => ConferenceUseCases;
   services: Services;
   /** Asks for the conferences that no appointment uses. */
-  findUnclaimed: () => Promise<readonly Unclaimed[]>;
+  findUnclaimed: () => Promise<readonly UnusedConference[]>;
   /** Calls back with the conference of which another page of ours has written; returns how to stop. */
   hearOthers: (listener: (conferenceId: string) => void) => () => void;
   /** Takes away what the item's own bar says of the conference: it has just been dealt with. */
-  hush: () => void;
-  recall: (name: string) => string | null;
-  remember: (name: string, value: string) => void;
+  clearNotification: () => void;
+  getSetting: (name: string) => string | null;
+  setSetting: (name: string, value: string) => void;
   now: () => number;
 }
 
 const dialInSetting = "dialIn";
-const inNoText: InText = { invitation: "none", hasKey: false, hasHostLink: false };
+const inNoText: InvitationInText = { invitation: "none", hasKey: false, hasHostLink: false };
 
-export function createController(options: ControllerOptions): Controller {
+export function createComposeController(options: ControllerOptions): ComposeController {
   const {
     appointment,
-    flow: createFlow,
+    flow: createConferenceUseCases,
     services,
     findUnclaimed,
     hearOthers,
-    hush,
-    recall,
-    remember,
+    clearNotification,
+    getSetting,
+    setSetting,
     now,
   } = options;
   const listeners = new Set<() => void>();
   const told = new Set<string>();
   let state: PaneState = {
     snapshot: null,
-    options: { ...defaultOptions, dialIn: recall(dialInSetting) ?? "" },
+    options: { ...defaultOptions, dialIn: getSetting(dialInSetting) ?? "" },
     phase: { status: "opening" },
     text: inNoText,
     lookedAt: now(),
@@ -98,10 +105,10 @@ export function createController(options: ControllerOptions): Controller {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const flow = createFlow((step) => {
+  const flow = createConferenceUseCases((step) => {
     if (state.phase.status === "working") set({ phase: { ...state.phase, step } });
   });
-  const { look, lookAtSite } = createLooking({ appointment, services, now, state: () => state, set });
+  const { look, lookAtSite } = createPolling({ appointment, services, now, state: () => state, set });
 
   /** Where the pane stands when a failure is closed; null: what the failure knows. */
   let place: Phase | null = null;
@@ -128,12 +135,12 @@ export function createController(options: ControllerOptions): Controller {
       place = withoutNews(phase);
       // What was scheduled to open now would be too late for one who looked before.
       set({ phase, text, lookedAt: now() });
-      if (task !== "open") hush();
+      if (task !== "open") clearNotification();
       // What could not be loaded may be there now: that the relay cannot be reached is no longer true.
       if (task !== "open" && state.missing.size > 0) void reload();
     } catch (cause) {
       if (underWay !== work) return;
-      const failure = asFlowFailure(cause);
+      const failure = toConferenceError(cause);
       const conference = failure.details.conference ?? before;
       // One that was not known before is shown as it is; what the user has chosen for a known one stays.
       if (before === null && conference) set({ options: conference.scheduled.options });
@@ -156,7 +163,7 @@ export function createController(options: ControllerOptions): Controller {
   }
 
   /** Somebody may have changed the invitation by hand, and Outlook may have done less than it said, or more. */
-  async function readText(phase: Phase): Promise<InText> {
+  async function readText(phase: Phase): Promise<InvitationInText> {
     const conference = conferenceOf(phase);
     if (!conference || phase.status === "copied") return inNoText;
     return flow.readText(conference).catch(() => state.text);
@@ -179,7 +186,7 @@ export function createController(options: ControllerOptions): Controller {
     if (isNews && assess(state, "").differences.length > 0) set({ phase: withoutNews(phase) });
   }
 
-  const load = createLoading(() => state, set);
+  const load = createOptionalData(() => state, set);
 
   async function lookForUnclaimed(): Promise<void> {
     set({ unclaimed: (await load("unclaimed", findUnclaimed())) ?? [] });
@@ -192,11 +199,11 @@ export function createController(options: ControllerOptions): Controller {
     return { status: "scheduled", conference, notes, after, canUndo: await flow.canUndo(conference) };
   };
   const sent = (after: Task, done: Done) => {
-    remember(dialInSetting, done.conference.scheduled.options.dialIn);
+    setSetting(dialInSetting, done.conference.scheduled.options.dialIn);
     return scheduled(after, done);
   };
 
-  const toPhase = async (opened: Opened): Promise<Phase> => {
+  const toPhase = async (opened: LoadedAppointment): Promise<Phase> => {
     if (opened.status === "none") return { status: "none", removed: null };
     if (opened.status !== "scheduled") return opened;
     const { conference, notes, finished } = opened;
@@ -236,7 +243,7 @@ export function createController(options: ControllerOptions): Controller {
 
   function present(): Conference {
     const conference = conferenceOf(state.phase);
-    if (!conference) throw new FlowFailure("NOT_FOUND", "lost");
+    if (!conference) throw new ConferenceError("NOT_FOUND", "lost");
     return conference;
   }
 
@@ -300,7 +307,7 @@ export function createController(options: ControllerOptions): Controller {
     stop: () => {
       if (!underWay || (state.phase.status !== "working" && state.phase.status !== "opening")) return;
       const { task, again } = underWay;
-      const failure = new FlowFailure("WAITING_STOPPED", "unknown");
+      const failure = new ConferenceError("WAITING_STOPPED", "unknown");
       set({ phase: { status: "failed", task, failure, conference: conferenceOf(state.phase), again } });
     },
     retry: () => {

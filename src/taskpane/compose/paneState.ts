@@ -2,21 +2,26 @@ import type { WriteNote } from "../../conference/writing/invitationText";
 import { isLeftOver } from "../../conference/model/cancelled";
 import {
   findDifferences,
-  findObstacles,
-  toRequest,
+  findBlockingErrors,
+  toScheduleRequest,
   type Difference,
-  type Obstacle,
+  type BlockingError,
   type Terms,
 } from "../../conference/model/differences";
-import type { SpanTerms } from "../../conference/model/conferenceWindow";
-import type { FlowFailure, Standing } from "../../conference/failure";
-import type { Asked, InText, Step, Unclaimed } from "../../conference/useCases";
-import { usualSeriesDays } from "../../conference/appointmentServices";
+import type { WindowTerms } from "../../conference/model/conferenceWindow";
+import type { ConferenceError, FailureOutcome } from "../../conference/failure";
+import type {
+  PossibleConferences,
+  InvitationInText,
+  Step,
+  UnusedConference,
+} from "../../conference/useCases";
+import { defaultSeriesDays } from "../../conference/appointmentServices";
 import type { Conference, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
 import type { PresenceAnswer, SiteConfiguration } from "../../contract/services";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
-import { RelayFailure } from "../../relay/ask";
-import type { Missing } from "../common/optionalData";
+import { RelayError } from "../../relay/ask";
+import type { MissingData } from "../common/optionalData";
 
 export type Task =
   | "open"
@@ -51,13 +56,13 @@ export type Phase =
       canUndo: boolean;
     }
   /** The user has to say whether the appointment has this conference. */
-  | (Asked & { status: "copied" })
+  | (PossibleConferences & { status: "copied" })
   /** One of a series; null: the series has no conference. */
   | { status: "occurrence"; conference: Conference | null }
   | {
       status: "failed";
       task: Task;
-      failure: FlowFailure;
+      failure: ConferenceError;
       conference: Conference | null;
       again: () => Promise<Phase>;
     };
@@ -68,7 +73,7 @@ export interface PaneState {
   options: ConferenceOptions;
   phase: Phase;
   /** What the appointment's text has of the conference on which the pane stands. */
-  text: InText;
+  text: InvitationInText;
   /** When Outlook was last asked, in milliseconds. */
   lookedAt: number;
   /** What the site offers and wants; null until it has said so, or where it does not. */
@@ -76,9 +81,9 @@ export interface PaneState {
   /** By address, in small letters; empty until the site has said so, or where it does not. */
   presence: ReadonlyMap<string, Presence>;
   /** What could be used here; empty until the relay has said so, or where it does not. */
-  unclaimed: readonly Unclaimed[];
+  unclaimed: readonly UnusedConference[];
   /** What could not be loaded. */
-  missing: Missing;
+  missing: MissingData;
 }
 
 export type Presence = Omit<PresenceAnswer["presence"][number], "address">;
@@ -94,11 +99,11 @@ function termsOf(
   titleFallback: string,
   scheduled: ConferenceRequest | null,
 ): Terms {
-  return { titleFallback, seriesDays: site?.seriesDays ?? usualSeriesDays, now: lookedAt, scheduled };
+  return { titleFallback, seriesDays: site?.seriesDays ?? defaultSeriesDays, now: lookedAt, scheduled };
 }
 
 /** By what the conference is open; where it is to be changed, by what it will be. */
-export function spanTermsOf(state: PaneState, isToChange: boolean): SpanTerms {
+export function windowTermsOf(state: PaneState, isToChange: boolean): WindowTerms {
   const conference = conferenceOf(state.phase);
   const { seriesDays, now } = termsOf(state, "", null);
   const scheduledStart = conference && new Date(conference.scheduled.appointment.start);
@@ -106,7 +111,7 @@ export function spanTermsOf(state: PaneState, isToChange: boolean): SpanTerms {
 }
 
 interface Assessment {
-  obstacles: Obstacle[];
+  blockingErrors: BlockingError[];
   differences: Difference[];
   /** The conference, unless it is lost. */
   conference: Conference | null;
@@ -120,8 +125,15 @@ interface Assessment {
 }
 
 /** After these there is no conference any more that could be shown or changed. */
-const goneAfter: ReadonlySet<Standing | null> = new Set<Standing>(["lost", "notTakenOut", "halfTakenOut"]);
-const uncertainAfter: ReadonlySet<Standing | null> = new Set<Standing>(["unknown", "maybeDeleted"]);
+const goneAfter: ReadonlySet<FailureOutcome | null> = new Set<FailureOutcome>([
+  "lost",
+  "notTakenOut",
+  "halfTakenOut",
+]);
+const uncertainAfter: ReadonlySet<FailureOutcome | null> = new Set<FailureOutcome>([
+  "unknown",
+  "maybeDeleted",
+]);
 
 /** What can be done, what keeps it from being done, and what has changed since the conference was scheduled. */
 export function assess(state: PaneState, titleFallback: string): Assessment {
@@ -140,21 +152,21 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
     snapshot && conference && !isAsking
       ? findDifferences(
           conference.scheduled,
-          toRequest(snapshot, options, termsOf(state, titleFallback, conference.scheduled)),
+          toScheduleRequest(snapshot, options, termsOf(state, titleFallback, conference.scheduled)),
         )
       : [];
-  const obstacles =
-    snapshot && phase.status !== "occurrence" ? findObstacles(snapshot, options, lookedAt) : [];
+  const blockingErrors =
+    snapshot && phase.status !== "occurrence" ? findBlockingErrors(snapshot, options, lookedAt) : [];
   const right = conference === null ? "schedule" : "change";
   const refusal = state.missing.get("settings");
-  const isRefused = refusal instanceof RelayFailure && refusal.code === "NOT_A_DELEGATE";
+  const isRefused = refusal instanceof RelayError && refusal.code === "NOT_A_DELEGATE";
   const isAllowed = !isRefused && (site?.actingFor?.may.includes(right) ?? true);
-  if (snapshot && !isAllowed) obstacles.unshift("NOT_A_DELEGATE");
-  if (snapshot && site?.schedulingEnabled === false) obstacles.unshift("SCHEDULING_NOT_ALLOWED");
+  if (snapshot && !isAllowed) blockingErrors.unshift("NOT_A_DELEGATE");
+  if (snapshot && site?.schedulingEnabled === false) blockingErrors.unshift("SCHEDULING_NOT_ALLOWED");
   const isStanding = conference !== null && !isAsking;
   const hasOutlived = isStanding && snapshot !== null && isLeftOver(snapshot.subject, conference);
   return {
-    obstacles,
+    blockingErrors,
     differences,
     conference,
     isLeftOver: hasOutlived,
@@ -165,7 +177,7 @@ export function assess(state: PaneState, titleFallback: string): Assessment {
 }
 
 /** A conference whose links the appointment lacks is not up to date with it, whatever else is. */
-function chipOf(differences: Difference[], { invitation }: InText): Assessment["chip"] {
+function chipOf(differences: Difference[], { invitation }: InvitationInText): Assessment["chip"] {
   if (differences.length > 0 || invitation === "old") return "outOfDate";
   return invitation === "current" ? "upToDate" : null;
 }

@@ -2,10 +2,10 @@ import { fitToSite } from "../../conference/model/options";
 import { limits } from "../../contract/limits";
 import { OutlookError, type Appointment } from "../../outlook/appointment/appointment";
 import type { Services } from "../../relay/services";
-import { createLoading } from "../common/optionalData";
+import { createOptionalData } from "../common/optionalData";
 import { conferenceOf, type PaneState } from "./paneState";
 
-interface LookingOptions {
+interface PollingOptions {
   appointment: Appointment;
   services: Services;
   now: () => number;
@@ -13,7 +13,7 @@ interface LookingOptions {
   set: (change: Partial<PaneState>) => void;
 }
 
-interface Looking {
+interface Polling {
   /** Looks at the appointment, and at who is there. One look at a time. */
   look: () => Promise<void>;
   /** Asks what the site offers and wants. */
@@ -21,7 +21,7 @@ interface Looking {
 }
 
 /** What the pane sees without being asked: the appointment, its people, the site. */
-export function createLooking({ appointment, services, now, state, set }: LookingOptions): Looking {
+export function createPolling({ appointment, services, now, state, set }: PollingOptions): Polling {
   let looking: Promise<void> | null = null;
   async function look(): Promise<void> {
     // A use case reads for itself, and Outlook takes three calls at a time: a long list would delay it. The pane looks after it.
@@ -44,7 +44,7 @@ export function createLooking({ appointment, services, now, state, set }: Lookin
     }
   }
 
-  const load = createLoading(state, set);
+  const load = createOptionalData(state, set);
 
   async function lookAtSite(): Promise<void> {
     const site = await load("settings", services.configuration());

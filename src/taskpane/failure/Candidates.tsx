@@ -3,7 +3,7 @@ import { useContext } from "react";
 import type { Candidate } from "../../contract/conference";
 import { choiceTexts } from "../texts/choiceTexts";
 import { ConferenceList } from "../common/ConferenceList";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
 import { LanguageContext } from "../texts/language";
 
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 
 interface CandidatesProps {
   candidates: readonly Candidate[];
-  decide: Controller["decide"];
+  decide: ComposeController["decide"];
   formats: Formats;
 }
 

@@ -10,7 +10,7 @@ import { useContext } from "react";
 import { isLeftOver as isLeftOverIn } from "../../conference/model/cancelled";
 import { describeFailure } from "../../conference/failureTexts";
 import { Contact } from "../common/Contact";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import { failedTexts } from "../texts/failedTexts";
 import { FailureActions } from "./FailureActions";
 import { LanguageContext } from "../texts/language";
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 
 interface FailureProps {
   phase: Extract<Phase, { status: "failed" }>;
-  controller: Controller;
+  controller: ComposeController;
   /** How the appointment is called now. */
   subject: string;
 }

@@ -1,6 +1,6 @@
 import { Button } from "@fluentui/react-components";
-import { mayPass } from "../../conference/sendCheck";
-import type { Controller } from "../compose/composeController";
+import { isSendAllowedAfter } from "../../conference/sendCheck";
+import type { ComposeController } from "../compose/composeController";
 import { useContext } from "react";
 import { useDangerStyles } from "../theme/danger";
 import { failedTexts } from "../texts/failedTexts";
@@ -9,7 +9,7 @@ import type { Phase } from "../compose/paneState";
 
 interface FailureActionsProps {
   phase: Extract<Phase, { status: "failed" }>;
-  controller: Controller;
+  controller: ComposeController;
   /** Whether the appointment was cancelled, so that nothing is to be brought up to date. */
   isLeftOver: boolean;
 }
@@ -20,7 +20,8 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
   const failed = failedTexts(tag);
   const danger = useDangerStyles();
   const { code, details, standing } = phase.failure;
-  const isHopeless = !mayPass(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
+  const isHopeless =
+    !isSendAllowedAfter(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
   const again = (label: string, onClick: () => void) =>
     !isHopeless && (
       <Button size="small" onClick={onClick}>

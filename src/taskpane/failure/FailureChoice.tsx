@@ -1,7 +1,7 @@
 import { useContext } from "react";
 import { findDifferences } from "../../conference/model/differences";
 import { Candidates } from "./Candidates";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import Differences from "./Differences";
 import { failedTexts } from "../texts/failedTexts";
 import type { Formats } from "../common/format";
@@ -10,7 +10,7 @@ import type { Phase } from "../compose/paneState";
 
 interface FailureChoiceProps {
   phase: Extract<Phase, { status: "failed" }>;
-  decide: Controller["decide"];
+  decide: ComposeController["decide"];
   formats: Formats;
 }
 

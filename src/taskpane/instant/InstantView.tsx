@@ -10,20 +10,20 @@ import {
 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../../conference/failureTexts";
-import { mayPass } from "../../conference/sendCheck";
+import { isSendAllowedAfter } from "../../conference/sendCheck";
 import type { Access, Person } from "../../contract/conference";
 import Attendees from "../common/Attendees";
-import Clients from "../common/ClientLinks";
+import ClientLinks from "../common/ClientLinks";
 import { Contact } from "../common/Contact";
 import { LanguageContext } from "../texts/language";
-import { begunIn, type MeetController } from "./instantController";
+import { begunIn, type InstantController } from "./instantController";
 import { optionsFormTexts } from "../texts/optionsFormTexts";
 import { meetTexts } from "../texts/meetTexts";
 import Notice from "../common/Notice";
-import { Started } from "./MeetingStarted";
-import { Working } from "../common/Progress";
+import { MeetingStarted } from "./MeetingStarted";
+import { Progress } from "../common/Progress";
 
-const MissingNotice = lazy(() => import("../notices/MissingDataNotice"));
+const MissingDataNotice = lazy(() => import("../notices/MissingDataNotice"));
 const SignedInLine = lazy(() => import("../notices/SignedInLine"));
 
 const useStyles = makeStyles({
@@ -45,16 +45,16 @@ const useStyles = makeStyles({
 /** Nobody was invited to a conference that begins at once. */
 const accesses = ["registered", "anyone"] as const satisfies Access[];
 
-interface MeetViewProps {
+interface InstantViewProps {
   isCompose: boolean;
   /** The mailbox's user. */
   me: Person;
   openLink: (url: string) => boolean;
-  controller: MeetController;
+  controller: InstantController;
 }
 
 /** A conference at once: who may join, one button, then the way in and the link for the people on the message. */
-export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps) {
+export function InstantView({ isCompose, me, openLink, controller }: InstantViewProps) {
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
   const own = optionsFormTexts(tag);
@@ -102,7 +102,7 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
             disabledFocusable={isStarting}
             onClick={controller.begin}
           >
-            {phase.status === "failed" && mayPass(phase.failure.code) ? common.retry : texts.start}
+            {phase.status === "failed" && isSendAllowedAfter(phase.failure.code) ? common.retry : texts.start}
           </Button>
         </>
       )}
@@ -119,12 +119,12 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
         )}
       </div>
       <div role="status">
-        {isStarting && <Working label={texts.starting} waitsFor="site" stop={controller.stop} />}
+        {isStarting && <Progress label={texts.starting} waitsFor="site" stop={controller.stop} />}
         {phase.status === "started" &&
           (phase.isOffered ? (isCompose ? texts.inMessage : texts.inReply) : texts.started)}
       </div>
       {begun && (
-        <Started
+        <MeetingStarted
           {...{ begun, isCompose, texts }}
           enter={() => {
             if (openLink(begun.hostUrl)) controller.enter();
@@ -134,10 +134,12 @@ export function MeetView({ isCompose, me, openLink, controller }: MeetViewProps)
       )}
       {/* The people come later than what is pressed, and stand below it. */}
       <Attendees attendees={correspondents} presence={presence} />
-      {isOffered && site && site.clients.length > 0 && <Clients clients={site.clients} openLink={openLink} />}
+      {isOffered && site && site.clients.length > 0 && (
+        <ClientLinks clients={site.clients} openLink={openLink} />
+      )}
       <div role="status">
         <Suspense fallback={null}>
-          {missing.size > 0 && <MissingNotice missing={missing} retry={controller.reload} />}
+          {missing.size > 0 && <MissingDataNotice missing={missing} retry={controller.reload} />}
         </Suspense>
       </div>
     </main>

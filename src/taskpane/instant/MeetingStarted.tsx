@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
-import type { Begun } from "../../conference/instant/instantMeeting";
+import type { StartedMeeting } from "../../conference/instant/instantMeeting";
 import { CopyButton } from "../common/CopyButton";
 import { useTexts } from "../texts/language";
 import type { meetTexts } from "../texts/meetTexts";
@@ -9,8 +9,8 @@ const useStyles = makeStyles({
   label: { flexGrow: 1 },
 });
 
-interface StartedProps {
-  begun: Begun;
+interface MeetingStartedProps {
+  begun: StartedMeeting;
   isCompose: boolean;
   texts: ReturnType<typeof meetTexts>;
   /** Lets the host in. */
@@ -20,7 +20,7 @@ interface StartedProps {
 }
 
 /** A conference that has begun: the host's way in, and the link for the others. */
-export function Started({ begun, isCompose, texts, enter, offer }: StartedProps) {
+export function MeetingStarted({ begun, isCompose, texts, enter, offer }: MeetingStartedProps) {
   const common = useTexts();
   const styles = useStyles();
   const { joinUrl, id, conferenceKey } = begun;

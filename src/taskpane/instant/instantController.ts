@@ -1,34 +1,34 @@
-import { asFlowFailure, FlowFailure } from "../../conference/failure";
-import type { Begun, MeetNow } from "../../conference/instant/instantMeeting";
+import { toConferenceError, ConferenceError } from "../../conference/failure";
+import type { StartedMeeting, InstantMeeting } from "../../conference/instant/instantMeeting";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
 import type { Access, Person } from "../../contract/conference";
 import { limits } from "../../contract/limits";
 import type { SiteConfiguration } from "../../contract/services";
 import type { Message } from "../../outlook/message/message";
 import type { Services } from "../../relay/services";
-import { createLoading, type Missing } from "../common/optionalData";
+import { createOptionalData, type MissingData } from "../common/optionalData";
 import type { Presence } from "../compose/paneState";
 
-export type MeetPhase =
+export type InstantPhase =
   | { status: "ready" }
   | { status: "starting" }
-  | { status: "started"; begun: Begun; isOffered: boolean }
+  | { status: "started"; begun: StartedMeeting; isOffered: boolean }
   /** `begun` null: it could not be started; else its link could not be written. */
-  | { status: "failed"; failure: FlowFailure; begun: Begun | null };
+  | { status: "failed"; failure: ConferenceError; begun: StartedMeeting | null };
 
-interface MeetState {
+interface InstantState {
   access: Access;
   /** null until the site has said so, or where it does not. */
   site: SiteConfiguration | null;
   correspondents: readonly Person[];
   presence: ReadonlyMap<string, Presence>;
-  phase: MeetPhase;
+  phase: InstantPhase;
   /** What could not be loaded. */
-  missing: Missing;
+  missing: MissingData;
 }
 
-export interface MeetController {
-  state: () => MeetState;
+export interface InstantController {
+  state: () => InstantState;
   subscribe: (listener: () => void) => () => void;
   start: () => void;
   /** Loads again what is missing. */
@@ -44,23 +44,23 @@ export interface MeetController {
   enter: () => void;
 }
 
-interface MeetControllerOptions {
+interface InstantControllerOptions {
   message: Message;
-  meetNow: MeetNow;
+  meetNow: InstantMeeting;
   services: Pick<Services, "configuration" | "presence">;
   /** Takes away what stands in the message's own bar. */
-  hush: () => void;
+  clearNotification: () => void;
 }
 
 /** The state machine of a conference that begins at once. */
-export function createMeetController({
+export function createInstantController({
   message,
   meetNow,
   services,
-  hush,
-}: MeetControllerOptions): MeetController {
+  clearNotification,
+}: InstantControllerOptions): InstantController {
   const listeners = new Set<() => void>();
-  let state: MeetState = {
+  let state: InstantState = {
     access: defaultOptions.access,
     site: null,
     correspondents: [],
@@ -68,7 +68,7 @@ export function createMeetController({
     phase: { status: "ready" },
     missing: new Map(),
   };
-  const set = (change: Partial<MeetState>) => {
+  const set = (change: Partial<InstantState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
@@ -76,7 +76,7 @@ export function createMeetController({
   /** Whether a start has not ended, also where the user no longer waits for it. */
   let isUnderWay = false;
 
-  const load = createLoading(() => state, set);
+  const load = createOptionalData(() => state, set);
 
   async function look(): Promise<void> {
     // The people, their presence and what the site wants are a help: without them everything else works.
@@ -102,11 +102,11 @@ export function createMeetController({
       set({ phase: { status: "started", begun, isOffered: begun.isInText } });
   }
 
-  async function run(begun: Begun | null, work: () => Promise<MeetPhase>): Promise<void> {
+  async function run(begun: StartedMeeting | null, work: () => Promise<InstantPhase>): Promise<void> {
     try {
       set({ phase: await work() });
     } catch (cause) {
-      const failure = asFlowFailure(cause);
+      const failure = toConferenceError(cause);
       set({ phase: { status: "failed", failure, begun } });
     }
   }
@@ -136,28 +136,28 @@ export function createMeetController({
     },
     stop: () => {
       if (state.phase.status !== "starting") return;
-      const failure = new FlowFailure("WAITING_STOPPED", "unknown");
+      const failure = new ConferenceError("WAITING_STOPPED", "unknown");
       set({ phase: { status: "failed", failure, begun: null } });
     },
     offer: () => {
       const begun = begunIn(state.phase);
       if (!begun) return;
       void run(begun, async () => {
-        await meetNow.offer(begun);
+        await meetNow.insertLink(begun);
         return { status: "started", begun, isOffered: true };
       });
     },
     enter: () => {
       const begun = begunIn(state.phase);
       if (!begun) return;
-      meetNow.letIn(begun, () => true);
+      meetNow.openHostWindow(begun, () => true);
       // The button may have said that the browser held the window back.
-      hush();
+      clearNotification();
     },
   };
 }
 
 /** The conference that has begun, whatever came of its link. */
-export function begunIn(phase: MeetPhase): Begun | null {
+export function begunIn(phase: InstantPhase): StartedMeeting | null {
   return "begun" in phase ? phase.begun : null;
 }

@@ -10,7 +10,7 @@ import { useContext } from "react";
 import type { Conference } from "../../contract/conference";
 import { choiceTexts } from "../texts/choiceTexts";
 import { ConferenceList, listedOf } from "../common/ConferenceList";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
 import { LanguageContext } from "../texts/language";
 import { otherTexts } from "../texts/otherTexts";
@@ -26,7 +26,7 @@ const peopleShown = 5;
 
 interface CopiedNoticeProps {
   phase: Extract<Phase, { status: "copied" }>;
-  controller: Pick<Controller, "separate" | "share" | "leave">;
+  controller: Pick<ComposeController, "separate" | "share" | "leave">;
   formats: Formats;
 }
 

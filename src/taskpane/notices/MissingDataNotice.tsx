@@ -8,19 +8,19 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useContext, useState } from "react";
-import { asFlowFailure, FlowFailure, type FlowFailureCode } from "../../conference/failure";
+import { toConferenceError, ConferenceError, type ConferenceErrorCode } from "../../conference/failure";
 import { describeFailure } from "../../conference/failureTexts";
-import { mayPass } from "../../conference/sendCheck";
+import { isSendAllowedAfter } from "../../conference/sendCheck";
 import { OutlookError } from "../../outlook/appointment/appointment";
-import { RelayFailure } from "../../relay/ask";
+import { RelayError } from "../../relay/ask";
 import { LanguageContext } from "../texts/language";
-import type { Missing } from "../common/optionalData";
+import type { MissingData } from "../common/optionalData";
 import { missingTexts } from "../texts/missingTexts";
 
 const useStyles = makeStyles({ line: { display: "block" } });
 
 /** Answers that mean that there is nothing to load for this user. */
-const refusals: ReadonlySet<FlowFailureCode> = new Set<FlowFailureCode>([
+const refusals: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
   "NOT_FOUND",
   "NOT_FINISHED",
   "CONFERENCE_UNKNOWN",
@@ -31,14 +31,14 @@ const refusals: ReadonlySet<FlowFailureCode> = new Set<FlowFailureCode>([
   "OWNER_UNKNOWN",
 ]);
 
-interface MissingNoticeProps {
-  missing: Missing;
+interface MissingDataNoticeProps {
+  missing: MissingData;
   /** Loads again what is missing; resolves when that is done. */
   retry: () => Promise<unknown>;
 }
 
 /** Names the reports and lists that could not be loaded, says why, and offers to try again. */
-export default function MissingNotice({ missing, retry }: MissingNoticeProps) {
+export default function MissingDataNotice({ missing, retry }: MissingDataNoticeProps) {
   const { tag, texts, failures } = useContext(LanguageContext);
   const { title, parts } = missingTexts(tag);
   const styles = useStyles();
@@ -58,7 +58,7 @@ export default function MissingNotice({ missing, retry }: MissingNoticeProps) {
         <span className={styles.line}>{describeFailure(last, failures).title}</span>
         {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
       </MessageBarBody>
-      {failed.some(({ failure }) => mayPass(failure.code)) && (
+      {failed.some(({ failure }) => isSendAllowedAfter(failure.code)) && (
         <MessageBarActions>
           <Button
             size="small"
@@ -76,8 +76,8 @@ export default function MissingNotice({ missing, retry }: MissingNoticeProps) {
   );
 }
 
-function toFailure(thrown: unknown): FlowFailure {
-  if (thrown instanceof RelayFailure) return new FlowFailure(thrown.code, "nothingDone", thrown.details);
-  if (thrown instanceof OutlookError) return new FlowFailure(thrown.code, "nothingDone");
-  return asFlowFailure(thrown, "nothingDone");
+function toFailure(thrown: unknown): ConferenceError {
+  if (thrown instanceof RelayError) return new ConferenceError(thrown.code, "nothingDone", thrown.details);
+  if (thrown instanceof OutlookError) return new ConferenceError(thrown.code, "nothingDone");
+  return toConferenceError(thrown, "nothingDone");
 }

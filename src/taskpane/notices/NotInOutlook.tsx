@@ -30,7 +30,7 @@ const outsideTexts = translated(
 );
 
 /** What somebody sees who opens the page in a plain browser. */
-export default function Outside() {
+export default function NotInOutlook() {
   const { tag } = useContext(LanguageContext);
   const texts = outsideTexts(tag);
   const styles = useStyles();

@@ -1,19 +1,19 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, type ReactNode } from "react";
-import type { Obstacle } from "../../conference/model/differences";
-import type { Controller } from "../compose/composeController";
+import type { BlockingError } from "../../conference/model/differences";
+import type { ComposeController } from "../compose/composeController";
 import { useTexts } from "../texts/language";
-import { piece } from "../common/lazyComponent";
+import { lazyComponent } from "../common/lazyComponent";
 import type { PaneState } from "../compose/paneState";
 
 // Message bars are not needed for the first look at an appointment.
-const Notice = piece(() => import(/* webpackPrefetch: true */ "../common/Notice"));
-const ObstacleNotice = piece(() => import("./BlockingErrors"));
-const CancelledNotice = piece(() => import("./CancelledNotice"));
-const OtherWays = piece(() => import("./OtherProvidersNotice"));
-const Notes = piece(() => import("./WriteNotes"));
-const Outcome = piece(loadOutcome);
-const Failure = piece(() => import(/* webpackPrefetch: true */ "../failure/Failure"));
+const Notice = lazyComponent(() => import(/* webpackPrefetch: true */ "../common/Notice"));
+const BlockingErrors = lazyComponent(() => import("./BlockingErrors"));
+const CancelledNotice = lazyComponent(() => import("./CancelledNotice"));
+const OtherProvidersNotice = lazyComponent(() => import("./OtherProvidersNotice"));
+const WriteNotes = lazyComponent(() => import("./WriteNotes"));
+const SuccessMessages = lazyComponent(loadOutcome);
+const Failure = lazyComponent(() => import(/* webpackPrefetch: true */ "../failure/Failure"));
 
 export function loadOutcome() {
   return import("./SuccessMessages");
@@ -30,8 +30,8 @@ const useStyles = makeStyles({
 
 interface NoticesProps {
   state: PaneState;
-  controller: Controller;
-  obstacles: Obstacle[];
+  controller: ComposeController;
+  blockingErrors: BlockingError[];
   isLeftOver: boolean;
   /** Whether a conference could be added now. */
   isFree: boolean;
@@ -40,7 +40,7 @@ interface NoticesProps {
 }
 
 /** The outcome of the last action, and what to know before the next one. */
-export function Notices({ state, controller, obstacles, isLeftOver, isFree, children }: NoticesProps) {
+export function Notices({ state, controller, blockingErrors, isLeftOver, isFree, children }: NoticesProps) {
   const { phase, snapshot, site } = state;
   const texts = useTexts();
   const styles = useStyles();
@@ -59,18 +59,22 @@ export function Notices({ state, controller, obstacles, isLeftOver, isFree, chil
           {phase.status === "none" && phase.removed && (
             <>
               <Notice intent="success">{texts.removedDone}</Notice>
-              <Notes notes={phase.removed} />
+              <WriteNotes notes={phase.removed} />
             </>
           )}
           {phase.status === "scheduled" && (
-            <Outcome phase={phase} text={state.text} controller={controller} />
+            <SuccessMessages phase={phase} text={state.text} controller={controller} />
           )}
           {isFree && snapshot && (
-            <OtherWays readBody={controller.readBody} location={snapshot.location} told={controller.told} />
+            <OtherProvidersNotice
+              readBody={controller.readBody}
+              location={snapshot.location}
+              told={controller.told}
+            />
           )}
           {isLeftOver && <CancelledNotice />}
-          {obstacles.map((obstacle) => (
-            <ObstacleNotice key={obstacle} obstacle={obstacle} site={site} />
+          {blockingErrors.map((blockingError) => (
+            <BlockingErrors key={blockingError} blockingError={blockingError} site={site} />
           ))}
         </Suspense>
       </div>

@@ -1,5 +1,5 @@
 import { useContext } from "react";
-import { findExceptions, type Exception } from "../../conference/model/occurrenceConflicts";
+import { findOccurrenceConflicts, type OccurrenceConflict } from "../../conference/model/occurrenceConflicts";
 import type { Conference } from "../../contract/conference";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "../common/format";
@@ -7,7 +7,7 @@ import { LanguageContext } from "../texts/language";
 import Notice from "../common/Notice";
 import { otherTexts } from "../texts/otherTexts";
 
-interface ExceptionsProps {
+interface OccurrenceConflictsProps {
   snapshot: AppointmentSnapshot;
   /** That of the series. */
   conference: Conference;
@@ -17,10 +17,10 @@ interface ExceptionsProps {
 }
 
 /** In what one of a series does not go with the conference that it shares. */
-export function Exceptions({ snapshot, conference, now, formats }: ExceptionsProps) {
+export function OccurrenceConflicts({ snapshot, conference, now, formats }: OccurrenceConflictsProps) {
   const { tag, texts: common } = useContext(LanguageContext);
   const texts = otherTexts(tag);
-  const say = (exception: Exception) => {
+  const say = (exception: OccurrenceConflict) => {
     switch (exception.kind) {
       case "moved":
         return texts.moved;
@@ -32,7 +32,7 @@ export function Exceptions({ snapshot, conference, now, formats }: ExceptionsPro
         );
     }
   };
-  return findExceptions(snapshot, conference, now).map((exception) => (
+  return findOccurrenceConflicts(snapshot, conference, now).map((exception) => (
     <Notice key={exception.kind} intent={exception.kind === "moved" ? "info" : "warning"}>
       {say(exception)}
     </Notice>

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from "react";
-import { watchOtherWays } from "../../conference/otherProviders";
+import { watchOtherProviders } from "../../conference/otherProviders";
 import { translated } from "../../conference/translated";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { LanguageContext } from "../texts/language";
@@ -13,7 +13,7 @@ const otherWaysTexts = translated(
   (names) => `في هذا الموعد رابط إلى ${names}. إن أضفت مؤتمر ويب فستكون هناك طريقتان للانضمام.`,
 );
 
-interface OtherWaysProps {
+interface OtherProvidersNoticeProps {
   readBody: Appointment["readBody"];
   location: string;
   /** Hears the names that are shown. */
@@ -21,10 +21,10 @@ interface OtherWaysProps {
 }
 
 /** Warns of a second way in before there is one. */
-export default function OtherWays({ readBody, location, told }: OtherWaysProps) {
+export default function OtherProvidersNotice({ readBody, location, told }: OtherProvidersNoticeProps) {
   const { tag, texts } = useContext(LanguageContext);
   const [names, setNames] = useState<string[]>([]);
-  useEffect(() => watchOtherWays({ readBody }, location, setNames), [readBody, location]);
+  useEffect(() => watchOtherProviders({ readBody }, location, setNames), [readBody, location]);
   useEffect(() => names.forEach((name) => told.add(name)), [names, told]);
   const say = otherWaysTexts(tag);
   return names.length > 0 ? <Notice intent="warning">{say(names.join(texts.comma))}</Notice> : null;

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
 });
 
 /** A link for which the browser gave no window, until it is closed: then the focus is where it was. */
-export default function HeldBack({ url, close }: { url: string; close: () => void }) {
+export default function PopupBlockedNotice({ url, close }: { url: string; close: () => void }) {
   const { tag } = useContext(LanguageContext);
   const texts = heldBackTexts(tag);
   const styles = useStyles();

@@ -1,6 +1,6 @@
 import { Caption1 } from "@fluentui/react-components";
 import { useContext } from "react";
-import { findSignedIn } from "../../conference/signedInUser";
+import { findSignedInUser } from "../../conference/signedInUser";
 import { translated } from "../../conference/translated";
 import type { Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
@@ -40,7 +40,7 @@ interface SignedInLineProps {
 /** Says as whom the user acts, where that is not the mailbox's user, and whose the conference will be. */
 export default function SignedInLine({ caller, me, owner }: SignedInLineProps) {
   const texts = signedInTexts(useContext(LanguageContext).tag);
-  const signedIn = findSignedIn(caller, me);
+  const signedIn = findSignedInUser(caller, me);
   if (!signedIn) return null;
   const { isOther, ...people } = signedIn;
   if (!isOther) return <Caption1>{texts.alias(apart(people.caller.address), apart(me.address))}</Caption1>;

@@ -1,21 +1,21 @@
 import { useContext } from "react";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import { LanguageContext } from "../texts/language";
-import Notes from "./WriteNotes";
+import WriteNotes from "./WriteNotes";
 import Notice from "../common/Notice";
 import { failedTexts } from "../texts/failedTexts";
 import { outcomeTexts } from "../texts/outcomeTexts";
 import type { PaneState, Phase, Task } from "../compose/paneState";
 
 /** What came of the last thing that was done with a conference, and what could be done about it. */
-export default function Outcome({
+export default function SuccessMessages({
   phase,
   text,
   controller,
 }: {
   phase: Extract<Phase, { status: "scheduled" }>;
   text: PaneState["text"];
-  controller: Controller;
+  controller: ComposeController;
 }) {
   const { tag, texts } = useContext(LanguageContext);
   const outcome = outcomeTexts(tag);
@@ -42,7 +42,7 @@ export default function Outcome({
           {outcome.warning[warning]}
         </Notice>
       ))}
-      <Notes notes={notes} />
+      <WriteNotes notes={notes} />
     </>
   );
 }

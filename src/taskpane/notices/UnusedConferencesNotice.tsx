@@ -1,21 +1,25 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useContext } from "react";
-import type { Unclaimed } from "../../conference/useCases";
+import type { UnusedConference } from "../../conference/useCases";
 import { choiceTexts } from "../texts/choiceTexts";
 import { ConferenceList, listedOf } from "../common/ConferenceList";
-import type { Controller } from "../compose/composeController";
+import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
 import { LanguageContext } from "../texts/language";
 import Remove from "../compose/Remove";
 
-interface UnclaimedNoticeProps {
-  unclaimed: readonly Unclaimed[];
-  controller: Pick<Controller, "adopt" | "discard">;
+interface UnusedConferencesNoticeProps {
+  unclaimed: readonly UnusedConference[];
+  controller: Pick<ComposeController, "adopt" | "discard">;
   formats: Formats;
 }
 
 /** Conferences that were left over, folded to one line: use one here, or delete it. */
-export default function UnclaimedNotice({ unclaimed, controller, formats }: UnclaimedNoticeProps) {
+export default function UnusedConferencesNotice({
+  unclaimed,
+  controller,
+  formats,
+}: UnusedConferencesNoticeProps) {
   const { tag, texts } = useContext(LanguageContext);
   const { unused, use, remove } = choiceTexts(tag);
   return (

@@ -5,7 +5,7 @@ import Notice from "../common/Notice";
 import { outcomeTexts } from "../texts/outcomeTexts";
 
 /** What the user should know of a write that succeeded. */
-export default function Notes({ notes }: { notes: WriteNote[] }) {
+export default function WriteNotes({ notes }: { notes: WriteNote[] }) {
   const texts = outcomeTexts(useContext(LanguageContext).tag);
   return notes.map((note) => (
     <Notice key={note} intent="warning">

@@ -1,11 +1,11 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import type { Person } from "../../contract/conference";
-import Clients from "../common/ClientLinks";
+import ClientLinks from "../common/ClientLinks";
 import { CopyButton } from "../common/CopyButton";
 import type { Formats } from "../common/format";
 import { useTexts } from "../texts/language";
 import Notice from "../common/Notice";
-import { PresenceMark, PresenceWords } from "../common/PresenceBadge";
+import { PresenceBadge, PresenceWords } from "../common/PresenceBadge";
 import type { ReadState } from "./readController";
 import type { readTexts } from "../texts/readTexts";
 
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   hostButton: { minHeight: "40px" },
 });
 
-interface WayInProps {
+interface JoinPanelProps {
   state: Pick<
     ReadState,
     "hostUrl" | "isAskingForHost" | "areHostsKnown" | "opensAt" | "progress" | "hostPresence" | "clients"
@@ -36,7 +36,7 @@ interface WayInProps {
 }
 
 /** How a conference stands that is not over, and the way into it: the host's for whoever may start it. */
-export function WayIn({
+export function JoinPanel({
   state,
   texts,
   formats,
@@ -45,7 +45,7 @@ export function WayIn({
   joinUrl,
   foreignHost,
   openLink,
-}: WayInProps) {
+}: JoinPanelProps) {
   const common = useTexts();
   const styles = useStyles();
   const { hostUrl, isAskingForHost, areHostsKnown, opensAt, progress, hostPresence, clients } = state;
@@ -79,7 +79,7 @@ export function WayIn({
       </div>
       {host && (
         <div className={styles.line}>
-          <PresenceMark show={hostPresence.show} />
+          <PresenceBadge show={hostPresence.show} />
           <Caption1 className={styles.name}>{texts.host(host.name || host.address)}</Caption1>
           <PresenceWords {...hostPresence} />
         </div>
@@ -94,7 +94,7 @@ export function WayIn({
         <Caption1 className={styles.label}>{common.join}</Caption1>
         <CopyButton label={common.join} value={joinUrl} appearance="secondary" />
       </div>
-      {clients.length > 0 && <Clients clients={clients} openLink={openLink} />}
+      {clients.length > 0 && <ClientLinks clients={clients} openLink={openLink} />}
     </>
   );
 }

@@ -7,8 +7,8 @@ import Notice from "../common/Notice";
 import type { ReadController } from "./readController";
 import { readTexts } from "../texts/readTexts";
 import SeriesLines from "../common/SeriesLines";
-import { WayIn } from "./JoinPanel";
-import { Working } from "../common/Progress";
+import { JoinPanel } from "./JoinPanel";
+import { Progress } from "../common/Progress";
 
 const Report = lazy(() => import("./Report"));
 const MissingNotice = lazy(() => import("../notices/MissingDataNotice"));
@@ -62,7 +62,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
         />
       )}
       <div role="status" className={styles.waiting}>
-        {isLooking && <Working waitsFor={found.status === "looking" ? "outlook" : "either"} />}
+        {isLooking && <Progress waitsFor={found.status === "looking" ? "outlook" : "either"} />}
       </div>
       {found.status === "none" && <Notice intent="info">{texts.none}</Notice>}
       {found.status === "failed" && (
@@ -79,7 +79,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
               {report && <Report report={report} formats={formats} openLink={openLink} />}
             </Suspense>
           ) : (
-            <WayIn
+            <JoinPanel
               {...{ state, texts, formats, openLink }}
               joinUrl={found.joinUrl}
               foreignHost={found.foreignHost}

@@ -1,15 +1,15 @@
 import { judgeLink } from "../../conference/model/joinLink";
-import { spanOf, type Span } from "../../conference/model/conferenceWindow";
-import { usualSeriesDays } from "../../conference/appointmentServices";
+import { conferenceWindowOf, type ConferenceWindow } from "../../conference/model/conferenceWindow";
+import { defaultSeriesDays } from "../../conference/appointmentServices";
 import type { Conference } from "../../contract/conference";
 import type { Report, SiteConfiguration } from "../../contract/services";
 import { readInvitation } from "../../invitation/read";
-import type { Reading } from "../../outlook/appointment/readAppointment";
+import type { ReadAppointment } from "../../outlook/appointment/readAppointment";
 import type { Series } from "../../outlook/appointment/series";
-import { RelayFailure } from "../../relay/ask";
+import { RelayError } from "../../relay/ask";
 import type { RelayClient } from "../../relay/client";
 import type { Services } from "../../relay/services";
-import { createLoading, type Missing } from "../common/optionalData";
+import { createOptionalData, type MissingData } from "../common/optionalData";
 import type { Presence } from "../compose/paneState";
 
 type Found =
@@ -39,7 +39,7 @@ export interface ReadState {
   /** null before the end, and for whoever had no part in it. */
   report: Report | null;
   /** What could not be loaded. */
-  missing: Missing;
+  missing: MissingData;
   /** Whether everything is being looked for. */
   isLooking: boolean;
 }
@@ -56,7 +56,7 @@ export interface ReadController {
 export type ReadServices = Pick<Services, "configuration" | "report" | "presence" | "upcoming">;
 
 interface ReadControllerOptions {
-  reading: Reading;
+  reading: ReadAppointment;
   services: ReadServices;
   relay: Pick<RelayClient, "get">;
   /** The hosts of the site's links, as the site named them last. */
@@ -96,7 +96,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const load = createLoading(() => state, set);
+  const load = createOptionalData(() => state, set);
 
   async function find(): Promise<void> {
     try {
@@ -115,7 +115,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
 
   async function findOwn(): Promise<void> {
     // The owner's own conference, also where its invitation was taken out of the text, or stands beside a quoted one.
-    const { conferenceId: own } = await reading.readMemory();
+    const { conferenceId: own } = await reading.readProperties();
     const inText = state.found.status === "found" ? state.found.conferenceId : undefined;
     if (own !== undefined) await show(load("conference", relay.get(own)), true);
     // The relay knows its link, but a text may be quoted: nobody becomes a host by it.
@@ -133,12 +133,15 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   }
 
   /** When the conference is open. */
-  function span(): Span {
-    const seriesDays = site?.seriesDays ?? usualSeriesDays;
-    return spanOf({ start, end, series: state.series }, { seriesDays, now: 0, scheduledStart: null });
+  function span(): ConferenceWindow {
+    const seriesDays = site?.seriesDays ?? defaultSeriesDays;
+    return conferenceWindowOf(
+      { start, end, series: state.series },
+      { seriesDays, now: 0, scheduledStart: null },
+    );
   }
 
-  const isPast = (open: Span) => open.end.getTime() <= now() && !open.isCut;
+  const isPast = (open: ConferenceWindow) => open.end.getTime() <= now() && !open.isCut;
 
   async function look(isAsked = false): Promise<void> {
     if (state.found.status !== "found") return;
@@ -158,7 +161,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     if (state.report && !isAsked) return;
     const answer = { isNotFinished: false };
     const asked = services.report(conferenceId).catch((failure: unknown) => {
-      answer.isNotFinished = failure instanceof RelayFailure && failure.code === "NOT_FINISHED";
+      answer.isNotFinished = failure instanceof RelayError && failure.code === "NOT_FINISHED";
       throw failure;
     });
     const report = await load("report", asked);
@@ -171,7 +174,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     const missing = new Map(state.missing);
     for (const part of ["attendees", "recording"] as const) {
       missing.delete(part);
-      if (report.missing?.includes(part)) missing.set(part, new RelayFailure("REPORT_FAILED"));
+      if (report.missing?.includes(part)) missing.set(part, new RelayError("REPORT_FAILED"));
     }
     set({ report, missing });
   }
@@ -181,7 +184,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     const asked = services.upcoming(new Date(from), new Date(to)).then(({ conferences, leftOut = [] }) => {
       const found = conferences.find(({ id }) => id === conferenceId);
       // It may be among those that the site could not get.
-      if (!found && leftOut.length > 0) throw new RelayFailure("LIST_FAILED");
+      if (!found && leftOut.length > 0) throw new RelayError("LIST_FAILED");
       return found;
     });
     const conference = await load("progress", asked);
@@ -242,7 +245,7 @@ async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
   try {
     return await asked;
   } catch (failure) {
-    if (failure instanceof RelayFailure) return null;
+    if (failure instanceof RelayError) return null;
     throw failure;
   }
 }

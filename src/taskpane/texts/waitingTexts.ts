@@ -1,10 +1,10 @@
 import { translated } from "../../conference/translated";
-import type { WaitsFor } from "../common/Progress";
+import type { WaitReason } from "../common/Progress";
 
 /** The words for work that takes long. */
 interface WaitingTexts {
   still: string;
-  slow: Record<WaitsFor, string>;
+  slow: Record<WaitReason, string>;
   stop: string;
   /** What happens after the user has stopped waiting. */
   afterwards: string;

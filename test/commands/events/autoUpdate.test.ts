@@ -1,8 +1,8 @@
-import { follow } from "../../../src/commands/events/autoUpdate";
+import { autoUpdate } from "../../../src/commands/events/autoUpdate";
 import { defaultOptions } from "../../../src/conference/model/options";
-import { stampOf } from "../../../src/conference/model/scheduledSnapshot";
+import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import type { ConferenceRequest } from "../../../src/contract/conference";
-import { createOfficeCall } from "../../../src/outlook/platform/officeCallQueue";
+import { createOfficeCallQueue } from "../../../src/outlook/platform/officeCallQueue";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 import { conferenceOf, invitationTo } from "../../conference/fakes";
 
@@ -29,7 +29,11 @@ function open(inStep: "auto" | "ask", change: object = {}) {
       organizer: { displayName: "Alice Adams", emailAddress: "alice.adams@example.com" },
       ...{ body: "<p>Agenda</p>", bodyType: "html" },
       properties: {
-        webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: stampOf(scheduled, 366) }),
+        webConference: JSON.stringify({
+          key: "k",
+          conferenceId: "42",
+          stamp: scheduledSnapshotOf(scheduled, 366),
+        }),
       },
       ...change,
     },
@@ -73,7 +77,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
 
 test("a conference follows its appointment, without a window that nobody asked for, and says so", async () => {
   const { values, prompts, conference } = open("auto");
-  expect(await follow({ language: "en-US" }, createOfficeCall())).toBe(true);
+  expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(true);
   expect(conference().scheduled.appointment.start).toBe(new Date(start.getTime() + hour).toISOString());
   expect(values.notification).toMatchObject({
     message: "The web conference is up to date with the appointment.",
@@ -83,7 +87,7 @@ test("a conference follows its appointment, without a window that nobody asked f
 
 test("a conference that only the text names does not follow, and is not claimed", async () => {
   const { asked, conference } = open("auto", { properties: {}, body: invitationTo("42") });
-  expect(await follow({ language: "en-US" }, createOfficeCall())).toBe(false);
+  expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(false);
   expect(asked).toContain("GET /api/conferences/42");
   expect(asked.filter((call) => !call.startsWith("GET"))).toEqual([]);
   expect(conference().version).toBe(1);
@@ -91,7 +95,7 @@ test("a conference that only the text names does not follow, and is not claimed"
 
 test("a site that has thought better of it is obeyed at once", async () => {
   const { asked, conference } = open("ask");
-  expect(await follow({ language: "en-US" }, createOfficeCall())).toBe(false);
+  expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(false);
   expect(asked).toEqual(["GET /api/configuration"]);
   expect(conference().version).toBe(1);
 });

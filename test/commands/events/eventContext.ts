@@ -1,14 +1,18 @@
-import type { Launched } from "../../../src/outlook/eventContext";
-import { stampOf } from "../../../src/conference/model/scheduledSnapshot";
+import type { EventContext } from "../../../src/outlook/eventContext";
+import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import type {
-  AppointmentMemory,
+  ItemProperties,
   AppointmentSnapshot,
-  Session,
+  SessionState,
 } from "../../../src/outlook/appointment/appointment";
 import { request, snapshot } from "../../conference/fakes";
 
 /** What an appointment remembers whose conference was scheduled as `request` says. */
-export const inStep: AppointmentMemory = { key: "k", conferenceId: "42", stamp: stampOf(request, 366) };
+export const inStep: ItemProperties = {
+  key: "k",
+  conferenceId: "42",
+  stamp: scheduledSnapshotOf(request, 366),
+};
 
 /** An appointment for which an event has started us. */
 export function createLaunched(
@@ -18,23 +22,23 @@ export function createLaunched(
     mark = "this item's",
     session = null,
     ...overrides
-  }: Partial<Launched> & {
-    memory?: AppointmentMemory;
+  }: Partial<EventContext> & {
+    memory?: ItemProperties;
     mark?: string | null;
-    session?: Session | null | undefined;
+    session?: SessionState | null | undefined;
   } = {},
 ) {
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
   const state = { snapshot: { ...snapshot, ...change }, memory };
-  const launched: Launched = {
+  const launched: EventContext = {
     appointment: {
       isOccurrence: () => state.snapshot.series?.part === "occurrence",
       read: () => Promise.resolve(state.snapshot),
       readSession: () => Promise.resolve(session),
-      readMark: () => Promise.resolve(mark),
-      readMemory: () => Promise.resolve(state.memory),
-      saveMemory: (next) => Promise.resolve(void (state.memory = next)),
+      readItemHash: () => Promise.resolve(mark),
+      readProperties: () => Promise.resolve(state.memory),
+      saveProperties: (next) => Promise.resolve(void (state.memory = next)),
     },
     language: "en-US",
     timeZone: "Europe/Zurich",
@@ -43,7 +47,7 @@ export function createLaunched(
         Promise.resolve(void bar.push(`${kind}: ${message}${open === undefined ? "" : " (pane)"}`)),
       clear: () => Promise.resolve(void bar.push("cleared")),
     },
-    recall: () => null,
+    getSetting: () => null,
     hasAlertButton: true,
     ...overrides,
   };

@@ -1,14 +1,14 @@
 import { createLaunchEvents, type LaunchEvents } from "../../../src/commands/events/launchEvents";
-import { apart } from "../../../src/conference/writing/itemHash";
-import { stampOf } from "../../../src/conference/model/scheduledSnapshot";
+import { pendingCopy } from "../../../src/conference/writing/itemHash";
+import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
-import type { Launched } from "../../../src/outlook/eventContext";
+import type { EventContext } from "../../../src/outlook/eventContext";
 import { now, request, rule, snapshot } from "../../conference/fakes";
 import { createLaunched, inStep } from "./eventContext";
 
 type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
 
-function eventsOf(launched: Launched | null, options: Options = {}) {
+function eventsOf(launched: EventContext | null, options: Options = {}) {
   return createLaunchEvents({
     open: () => Promise.resolve(launched),
     follow: null,
@@ -21,7 +21,7 @@ function eventsOf(launched: Launched | null, options: Options = {}) {
 /** Fires an event; answers what Outlook is told when the handler says that it is done. */
 const fire = (events: LaunchEvents, name: keyof LaunchEvents) =>
   new Promise((resolve) => events[name]({ completed: resolve }));
-const send = (launched: Launched | null, options: Options = {}) =>
+const send = (launched: EventContext | null, options: Options = {}) =>
   fire(eventsOf(launched, options), "onAppointmentSend");
 
 const hour = 3_600_000;
@@ -48,7 +48,7 @@ describe("while the appointment is written", () => {
   );
 
   test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
-    const memory = { ...inStep, stamp: stampOf(twice("2027-10-31T00:30:00.000Z"), 366) };
+    const memory = { ...inStep, stamp: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366) };
     const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
     const { launched, bar } = createLaunched(times, { memory });
     await fire(eventsOf(launched), "onTimeChanged");
@@ -68,7 +68,7 @@ describe("while the appointment is written", () => {
   test("a private one whose conference has the neutral title is in step", async () => {
     const title = "Web conference";
     const neutral = { ...request, appointment: { ...request.appointment, title } };
-    const memory = { ...inStep, stamp: stampOf(neutral, 366) };
+    const memory = { ...inStep, stamp: scheduledSnapshotOf(neutral, 366) };
     const { launched, bar } = createLaunched({ isPrivate: true, subject: "Salaries" }, { memory });
     await fire(eventsOf(launched), "onAppointmentOpened");
     expect(bar).toEqual([]);
@@ -122,7 +122,7 @@ describe("while the appointment is written", () => {
     const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
     const called = createLaunched(
       { subject: "Canceled: the show" },
-      { memory: { ...inStep, stamp: stampOf(scheduled, 366) } },
+      { memory: { ...inStep, stamp: scheduledSnapshotOf(scheduled, 366) } },
     );
     await fire(eventsOf(called.launched), "onAppointmentOpened");
     expect(called.bar).toEqual([]);
@@ -161,7 +161,7 @@ describe("while the appointment is written", () => {
       "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
     ]);
     // The pane asks the same.
-    expect(copy.state.memory).toEqual({ ...written, mark: apart });
+    expect(copy.state.memory).toEqual({ ...written, mark: pendingCopy });
     const fresh = createLaunched({}, { memory: {} });
     await fire(eventsOf(fresh.launched), "onNewAppointment");
     expect(fresh.bar).toEqual([]);
@@ -187,7 +187,7 @@ describe("while the appointment is written", () => {
 
   test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
     const { launched, bar } = createLaunched({}, { memory: { ...inStep, mark: "original" } });
-    launched.appointment.saveMemory = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+    launched.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
     let time = now;
     await fire(eventsOf(launched, { now: () => (time += 5_000) }), "onNewAppointment");
     expect(bar).toHaveLength(1);
@@ -221,7 +221,7 @@ describe("while the appointment is written", () => {
     // A copy that was given its own, or shares the other one's, in this form is no copy any more.
     const answered = createLaunched(
       {},
-      { memory: { ...inStep, mark: apart }, session: { conferenceId: "43", stamp } },
+      { memory: { ...inStep, mark: pendingCopy }, session: { conferenceId: "43", stamp } },
     );
     expect(await send(answered.launched)).toEqual({ allowEvent: true });
     const old = JSON.stringify(["Quarterly review", 0, 0, "", 366]);
@@ -274,7 +274,7 @@ describe("while the appointment is written", () => {
     test("nothing that the pane saves meanwhile is lost", async () => {
       const { launched, state } = createLaunched();
       const moved = { ...inStep, fingerprint: "sent" };
-      launched.appointment.readMark = () => {
+      launched.appointment.readItemHash = () => {
         state.memory = moved;
         return Promise.resolve("mine");
       };
@@ -284,7 +284,7 @@ describe("while the appointment is written", () => {
 
     test("what cannot be saved is borne in silence", async () => {
       const { launched, bar } = createLaunched();
-      launched.appointment.saveMemory = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+      launched.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
       await fire(eventsOf(launched), "onAppointmentOpened");
       expect(bar).toEqual([]);
     });
@@ -294,7 +294,7 @@ describe("while the appointment is written", () => {
     "what Outlook refuses with %s is borne in silence",
     async (code) => {
       const { launched, bar } = createLaunched(later);
-      launched.appointment.readMemory = () => Promise.reject(new OutlookError(code, "read"));
+      launched.appointment.readProperties = () => Promise.reject(new OutlookError(code, "read"));
       await fire(eventsOf(launched), "onTimeChanged");
       await fire(eventsOf(launched), "onNewAppointment");
       expect(bar).toEqual([]);
@@ -303,7 +303,7 @@ describe("while the appointment is written", () => {
 });
 
 describe("where the site wants conferences to follow their appointments", () => {
-  const auto = { recall: () => "auto" };
+  const auto = { getSetting: () => "auto" };
 
   test("one follows, and the bar is left to what it says", async () => {
     const { launched, bar } = createLaunched(later, auto);
@@ -361,7 +361,7 @@ describe("where the site wants conferences to follow their appointments", () => 
         new Promise<boolean>((resolve) =>
           ends.push(() => {
             const { start } = follow.mock.calls.length === 1 ? later : snapshot;
-            state.memory = { ...inStep, stamp: stampOf(twice(start.toISOString()), 366) };
+            state.memory = { ...inStep, stamp: scheduledSnapshotOf(twice(start.toISOString()), 366) };
             resolve(true);
           }),
         ),
@@ -382,7 +382,7 @@ describe("where the site wants conferences to follow their appointments", () => 
 
   test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {
     const follow = jest.fn(() => Promise.resolve(true));
-    const asked = createLaunched(later, { recall: () => "ask" });
+    const asked = createLaunched(later, { getSetting: () => "ask" });
     await fire(eventsOf(asked.launched, { follow }), "onTimeChanged");
     expect(follow).not.toHaveBeenCalled();
     expect(asked.bar).toHaveLength(1);
@@ -478,7 +478,7 @@ describe("before it is sent", () => {
   test("an Outlook that never answers lets it go before anybody is told that it takes long", async () => {
     jest.useFakeTimers();
     const { launched } = createLaunched(later);
-    launched.appointment.readMemory = () => new Promise(() => undefined);
+    launched.appointment.readProperties = () => new Promise(() => undefined);
     const answers: unknown[] = [];
     eventsOf(launched).onAppointmentSend({ completed: (answer) => answers.push(answer) });
     await jest.advanceTimersByTimeAsync(4_000);

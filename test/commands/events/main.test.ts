@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
-import { stampOf } from "../../../src/conference/model/scheduledSnapshot";
+import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import type { ConferenceRequest } from "../../../src/contract/conference";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 import { request, snapshot } from "../../conference/fakes";
 
 // What `npm run build` made: the very file that classic Outlook on Windows loads.
-const file = readFileSync(path.join(__dirname, "../../dist/web/events.js"), "utf8");
+const file = readFileSync(path.join(__dirname, "../../../dist/web/events.js"), "utf8");
 
 /** What an engine of ES2017 has not; the file may not ask for it. */
 const tooNew = `
@@ -21,7 +21,7 @@ const tooNew = `
   ]) for (const name of names) delete owner[name];`;
 
 const memoryOf = (scheduled: ConferenceRequest) => ({
-  webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: stampOf(scheduled, 366) }),
+  webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: scheduledSnapshotOf(scheduled, 366) }),
 });
 
 /** Runs the file with nothing there but JavaScript, timers and Office. */

@@ -1,9 +1,9 @@
-import { askAsWhom } from "../../../src/commands/ribbon/askOwner";
-import { loadSpeech } from "../../../src/commands/surface";
+import { askOwner } from "../../../src/commands/ribbon/askOwner";
+import { loadStrings } from "../../../src/commands/surface";
 import { addWebConference } from "../../../src/commands/ribbon/addWebConference";
 import { defaultOptions } from "../../../src/conference/model/options";
 import { OutlookError, type Appointment } from "../../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../../src/relay/ask";
+import { RelayError } from "../../../src/relay/ask";
 import {
   conferenceOf,
   createFakeAppointment,
@@ -147,7 +147,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
   test("and cannot move it, says that it is there and not up to date", async () => {
     const { press, told, state, idByKey, conferences } = open(
       { memory: { key: "k" }, snapshot: moved },
-      { update: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) },
+      { update: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) },
     );
     conferences.set("42", conferenceOf(request));
     idByKey.set("k", "42");
@@ -258,7 +258,7 @@ describe("an appointment whose text names a conference of one's own that it does
 });
 
 test("what the relay refuses is thrown with what stands", async () => {
-  const { press } = open({}, { schedule: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")) });
+  const { press } = open({}, { schedule: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) });
   await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
 });
 
@@ -310,11 +310,11 @@ describe("somebody else than the mailbox's user is signed in", () => {
 
   test.each(["en-US", "de-DE", "ar-SA"])("%s: the longest addresses fit into a bar", async (language) => {
     const long = (name: string) => ({ name, address: `${name.repeat(20)}@${"example".repeat(20)}.com` });
-    const { texts } = await loadSpeech(language);
+    const { texts } = await loadStrings(language);
     const people = { caller: long("bruno"), mailbox: long("alice"), isOther: true };
     for (const write of [true, false]) {
       const question = { read: () => null, write: () => write, remove: () => undefined };
-      const line = askAsWhom({ signedIn: people, deed: "add", question, pressedAt: 0, now: () => 0, texts });
+      const line = askOwner({ signedIn: people, deed: "add", question, pressedAt: 0, now: () => 0, texts });
       expect(line?.length).toBeLessThanOrEqual(150);
       // Both ends tell addresses apart.
       expect(line).toMatch(/brunobruno.*example\.com.*alicealice.*example\.com/);

@@ -1,10 +1,10 @@
 import { joinWebConference, startAsHost } from "../../../src/commands/ribbon/joinWebConference";
 import { runMeet } from "../../../src/commands/ribbon/meetNow";
-import type { Surface } from "../../../src/commands/surface";
+import type { RibbonContext } from "../../../src/commands/surface";
 import { judgeLink } from "../../../src/conference/model/joinLink";
-import type { Keeping } from "../../../src/conference/instant/safeLocalStorage";
+import type { SafeStorage } from "../../../src/conference/instant/safeLocalStorage";
 import { composeInvitation } from "../../../src/invitation/compose";
-import { RelayFailure } from "../../../src/relay/ask";
+import { RelayError } from "../../../src/relay/ask";
 import { conferenceOf, request } from "../../conference/fakes";
 import { createTold } from "./surface";
 
@@ -24,7 +24,7 @@ function open(body: string, conferenceId?: string, isBlocked = false, isKeeping 
   const opened: string[] = [];
   const clock = { now: 0 };
   let asked: string | null = null;
-  const question: Keeping = {
+  const question: SafeStorage = {
     read: () => asked,
     write: (text) => {
       asked = isKeeping ? text : null;
@@ -34,7 +34,7 @@ function open(body: string, conferenceId?: string, isBlocked = false, isKeeping 
   };
   const reading = {
     readBody: () => Promise.resolve(body),
-    readMemory: () => Promise.resolve(conferenceId === undefined ? {} : { conferenceId }),
+    readProperties: () => Promise.resolve(conferenceId === undefined ? {} : { conferenceId }),
   };
   const openLink = (url: string) => opened.push(url) > 0 && !isBlocked;
   const joining = {
@@ -80,12 +80,12 @@ test("a window that the browser held back is said, with another way in", async (
 
 test("Meet now, on a message that invites to an appointment, leads into that one's conference", async () => {
   const { opened, options } = open(invitation);
-  const { reading, openLink, tell, speech } = options;
-  const recall = () => "rtc.example.com";
+  const { reading, openLink, notify, strings } = options;
+  const getSetting = () => "rtc.example.com";
   await runMeet({
-    host: { mode: "read", reading, openLink, recall } as unknown as Surface["host"],
-    tell,
-    speech,
+    host: { mode: "read", reading, openLink, getSetting } as unknown as RibbonContext["host"],
+    notify,
+    strings,
   });
   expect(opened).toEqual(["https://rtc.example.com/join/42"]);
 });
@@ -111,12 +111,12 @@ test("beside a message that invites, the pane is called as its button there is",
   jest.useFakeTimers();
   Object.assign(globalThis, { window: { location: { origin: "https://relay.example" } } });
   const { told, opened, options } = open(foreign);
-  const { reading, openLink, tell, speech } = options;
+  const { reading, openLink, notify, strings } = options;
   const host = {
-    ...{ mode: "read", reading: { ...reading, start: new Date(0) }, openLink, recall: () => null },
+    ...{ mode: "read", reading: { ...reading, start: new Date(0) }, openLink, getSetting: () => null },
     signIn: () => Promise.reject(new Error("no sign-in")),
   };
-  await runMeet({ host: host as unknown as Surface["host"], tell, speech });
+  await runMeet({ host: host as unknown as RibbonContext["host"], notify, strings });
   jest.useRealTimers();
   expect(opened).toEqual([]);
   expect(told.at(-1)).toMatch(/^outOfDate: .*evil\.example, .*“Conference options”/);
@@ -192,7 +192,7 @@ test.each([
 test.each(["NOT_A_CONFERENCE_USER", "NO_SITE"] as const)(
   "%s: the organizer hears of the account, everybody else that only the organizer can start it",
   async (code) => {
-    const get = () => Promise.reject(new RelayFailure(code));
+    const get = () => Promise.reject(new RelayError(code));
     const { told, options } = open(invitation, "42");
     await startAsHost({ ...options, isOrganizer: false, get });
     expect(told.at(-1)).toBe(onlyOrganizer);
@@ -201,8 +201,8 @@ test.each(["NOT_A_CONFERENCE_USER", "NO_SITE"] as const)(
 );
 
 test.each([
-  ["is not theirs", () => Promise.reject(new RelayFailure("NOT_FOUND"))],
-  ["is one of somebody they may not act for", () => Promise.reject(new RelayFailure("NOT_A_DELEGATE"))],
+  ["is not theirs", () => Promise.reject(new RelayError("NOT_FOUND"))],
+  ["is one of somebody they may not act for", () => Promise.reject(new RelayError("NOT_A_DELEGATE"))],
   ["they may change but not host", () => Promise.resolve({ ...conferenceOf(request), hostUrl: null })],
 ])("whoever asks to host a conference that %s is told who can", async (_, get) => {
   const { told, opened, options } = open(invitation, "42");
@@ -213,7 +213,7 @@ test.each([
 
 test("a relay that cannot be reached is no statement about who may host", async () => {
   const { options } = open(invitation, "42");
-  const get = () => Promise.reject(new RelayFailure("RELAY_UNREACHABLE"));
+  const get = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
   await expect(startAsHost({ ...options, isOrganizer: false, get })).rejects.toMatchObject({
     code: "RELAY_UNREACHABLE",
   });

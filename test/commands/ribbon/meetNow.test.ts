@@ -1,6 +1,6 @@
 import { startConference } from "../../../src/commands/ribbon/meetNow";
-import { createMeetNow } from "../../../src/conference/instant/instantMeeting";
-import { createWishes } from "../../../src/conference/instant/pendingMeetings";
+import { createInstantMeeting } from "../../../src/conference/instant/instantMeeting";
+import { createPendingMeetings } from "../../../src/conference/instant/pendingMeetings";
 import type {
   InstantConference,
   InstantConferenceRequest,
@@ -8,7 +8,7 @@ import type {
 } from "../../../src/contract/services";
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
 import type { Message } from "../../../src/outlook/message/message";
-import { RelayFailure } from "../../../src/relay/ask";
+import { RelayError } from "../../../src/relay/ask";
 import { createFakeMessage } from "../../conference/instant/fakeMessage";
 import { invitationTo } from "../../conference/fakes";
 import { createQuestion, createTold } from "./surface";
@@ -26,7 +26,7 @@ function createBrowser() {
   const clock = { now: 0 };
   let keys = 0;
   return {
-    wishes: () => createWishes(keeping, () => clock.now),
+    wishes: () => createPendingMeetings(keeping, () => clock.now),
     ...{ clock, question: createQuestion(), newKey: () => `key-${(keys += 1)}` },
   };
 }
@@ -47,14 +47,14 @@ function open({
   Object.assign(item, message);
   const services = {
     configuration: () =>
-      site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayFailure("SITE_TIMEOUT")),
+      site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayError("SITE_TIMEOUT")),
     startInstant: (request: InstantConferenceRequest, key: string) => {
       asked.push([request, key]);
       return start ? start() : Promise.resolve(started);
     },
   };
   const titleFallback = "Web conference with Alice Adams";
-  const meetNow = createMeetNow({
+  const meetNow = createInstantMeeting({
     ...{ message: item, services, titleFallback },
     me: { name: "Alice Adams", address: "alice.adams@example.com" },
     ...{ wishes: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
@@ -107,7 +107,7 @@ test.each([true, false])(
   async (isCompose) => {
     const { meetNow, written } = open({ message: { isCompose } });
     const begun = await meetNow.start("anyone", null);
-    await Promise.all([meetNow.offer(begun), meetNow.offer(begun)]);
+    await Promise.all([meetNow.insertLink(begun), meetNow.insertLink(begun)]);
     expect(written).toHaveLength(1);
   },
 );
@@ -180,14 +180,14 @@ test("where the site gives no link for others, only its host is let in", async (
 
 test("a conference that could not be started is a failure, and nothing is written", async () => {
   const { press, written, opened } = open({
-    start: () => Promise.reject(new RelayFailure("SITE_UNREACHABLE")),
+    start: () => Promise.reject(new RelayError("SITE_UNREACHABLE")),
   });
   await expect(press()).rejects.toMatchObject({ code: "SITE_UNREACHABLE", standing: "nothingDone" });
   expect([written, opened]).toEqual([[], []]);
 });
 
 describe("the conference that was asked for is the one that is got", () => {
-  const lost = () => Promise.reject(new RelayFailure("RELAY_TIMEOUT"));
+  const lost = () => Promise.reject(new RelayError("RELAY_TIMEOUT"));
   const keysOf = (...pages: ReturnType<typeof open>[]) =>
     pages.flatMap(({ asked }) => asked.map(([{ conferenceKey }, key]) => [conferenceKey, key]));
 

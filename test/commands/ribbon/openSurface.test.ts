@@ -1,6 +1,6 @@
 /** @jest-environment jest-fixed-jsdom */
-import { openSurface } from "../../../src/commands/ribbon/openSurface";
-import { createOfficeCall } from "../../../src/outlook/platform/officeCallQueue";
+import { openRibbonContext } from "../../../src/commands/ribbon/openSurface";
+import { createOfficeCallQueue } from "../../../src/outlook/platform/officeCallQueue";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 
 afterEach(() => Reflect.deleteProperty(globalThis, "Office"));
@@ -10,9 +10,9 @@ test.each([
   ["OfficeOnline", "Open “Conference options” to go on.", "“Remove web conference” deletes it."],
 ])("on %s what is left to do is said to be done where it can be", async (platform, words, removal) => {
   installFakeOffice({ platform, properties: {} });
-  const surface = await openSurface(createOfficeCall());
-  expect(surface?.speech.texts.openPane).toBe(words);
-  expect(surface?.speech.texts.removeCancelled).toBe(removal);
+  const surface = await openRibbonContext(createOfficeCallQueue());
+  expect(surface?.strings.texts.openPane).toBe(words);
+  expect(surface?.strings.texts.removeCancelled).toBe(removal);
 });
 
 test("the page of the commands says in which language it is", async () => {
@@ -20,6 +20,6 @@ test("the page of the commands says in which language it is", async () => {
   Object.assign((globalThis as unknown as { Office: { context: object } }).Office.context, {
     displayLanguage: "de-AT",
   });
-  await openSurface(createOfficeCall());
+  await openRibbonContext(createOfficeCallQueue());
   expect([document.title, document.documentElement.lang]).toEqual(["Webkonferenz", "de"]);
 });

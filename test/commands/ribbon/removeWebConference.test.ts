@@ -9,7 +9,7 @@ import {
   snapshot,
 } from "../../conference/fakes";
 import { addWebConference } from "../../../src/commands/ribbon/addWebConference";
-import { inEnglish, loadSpeech } from "../../../src/commands/surface";
+import { inEnglish, loadStrings } from "../../../src/commands/surface";
 import { defaultOptions } from "../../../src/conference/model/options";
 import { createQuestion, createTold } from "./surface";
 
@@ -57,18 +57,18 @@ test("the first press asks, the second deletes the conference and leaves the org
 
 test("what Outlook did to the rest of the appointment is said, in as many words as a bar has room for", async () => {
   const { press, add, told, appointment } = open();
-  appointment.addPlace = () => Promise.resolve("changed");
+  appointment.addLocation = () => Promise.resolve("changed");
   await add();
   const check = "Outlook changed something else in it, too: check text and location.";
   expect(told.at(-1)).toBe(
     `done: The web conference was added. Its links are in the appointment. ${check} (pane)`,
   );
-  appointment.removePlace = () => Promise.resolve(false);
+  appointment.removeLocation = () => Promise.resolve(false);
   await press();
   await press();
   const last = told.at(-1) ?? "";
   expect(last).toBe(`done: The web conference was deleted, and its links were taken out. ${check}`);
-  for (const { texts } of [inEnglish, await loadSpeech("de"), await loadSpeech("ar")])
+  for (const { texts } of [inEnglish, await loadStrings("de"), await loadStrings("ar")])
     expect(
       Math.max(...[texts.added, texts.removed].map((text) => `${text} ${texts.check}`.length)),
     ).toBeLessThanOrEqual(150);

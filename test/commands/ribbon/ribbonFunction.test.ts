@@ -1,15 +1,15 @@
 import { notLoadedText, sayNotLoaded } from "../../../src/commands/notLoaded";
 import { createRibbonFunction } from "../../../src/commands/ribbon/ribbonFunction";
-import { loadSpeech, type Surface } from "../../../src/commands/surface";
-import { FlowFailure } from "../../../src/conference/failure";
+import { loadStrings, type RibbonContext } from "../../../src/commands/surface";
+import { ConferenceError } from "../../../src/conference/failure";
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
-import { RelayFailure } from "../../../src/relay/ask";
+import { RelayError } from "../../../src/relay/ask";
 import { createTold } from "./surface";
 
 /** Presses a button that does `run`; answers what was said once Office has been told that it is done. */
-async function press(run: () => Promise<void>, surface: Partial<Surface> = {}) {
+async function press(run: () => Promise<void>, surface: Partial<RibbonContext> = {}) {
   const { told, ...saying } = createTold();
-  const host = { mode: "compose" } as Surface["host"];
+  const host = { mode: "compose" } as RibbonContext["host"];
   const button = createRibbonFunction({
     open: () => Promise.resolve({ host, ...saying, ...surface }),
     load: () => Promise.resolve(run),
@@ -20,13 +20,15 @@ async function press(run: () => Promise<void>, surface: Partial<Surface> = {}) {
 }
 
 test("a failure is told with what was not done", async () => {
-  expect(await press(() => Promise.reject(new RelayFailure("SITE_UNREACHABLE")))).toEqual([
+  expect(await press(() => Promise.reject(new RelayError("SITE_UNREACHABLE")))).toEqual([
     "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
   ]);
 });
 
 test("what only the user can decide is decided in the pane, which the bar says in the space that it has", async () => {
-  const [said = ""] = await press(() => Promise.reject(new FlowFailure("OUTCOME_AMBIGUOUS", "undecided")));
+  const [said = ""] = await press(() =>
+    Promise.reject(new ConferenceError("OUTCOME_AMBIGUOUS", "undecided")),
+  );
   expect(said).toBe(
     "failed: The conferencing site's answer was lost. It is not certain which web conference is this appointment's. Open “Conference options” to go on. (pane)",
   );
@@ -36,9 +38,9 @@ test("what only the user can decide is decided in the pane, which the bar says i
 test.each([true, false])(
   "what went wrong beside a message is told with what can be done there (it is written: %s)",
   async (isCompose) => {
-    const host = { mode: "message", platform: "classic", message: { isCompose } } as Surface["host"];
+    const host = { mode: "message", platform: "classic", message: { isCompose } } as RibbonContext["host"];
     const [said = ""] = await press(
-      () => Promise.reject(new RelayFailure("OUTCOME_AMBIGUOUS", { candidates: [] })),
+      () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates: [] })),
       { host },
     );
     expect(said).toBe(
@@ -48,14 +50,14 @@ test.each([true, false])(
 );
 
 test("what does not fit into the bar stands in the pane", async () => {
-  expect(await press(() => Promise.reject(new RelayFailure("OUTCOME_UNKNOWN")))).toEqual([
+  expect(await press(() => Promise.reject(new RelayError("OUTCOME_UNKNOWN")))).toEqual([
     "failed: The conferencing site's answer was lost. Open “Conference options” to go on. (pane)",
   ]);
 });
 
 test("what Outlook refuses is told, in the user's language", async () => {
-  const speech = await loadSpeech("de-CH");
-  expect(await press(() => Promise.reject(new OutlookError("NO_ANSWER", "read")), { speech })).toEqual([
+  const strings = await loadStrings("de-CH");
+  expect(await press(() => Promise.reject(new OutlookError("NO_ANSWER", "read")), { strings })).toEqual([
     "failed: Outlook antwortete nicht. Versuchen Sie es noch einmal. Nichts wurde geändert.",
   ]);
 });
@@ -69,8 +71,8 @@ test.each([
 ])(
   "a conference that cannot be changed any more leads to the pane, which offers another (%s)",
   async (tag, words) => {
-    const refuse = () => Promise.reject(new FlowFailure("CANNOT_CHANGE_NOW", "nothingDone"));
-    const [said = ""] = await press(refuse, { speech: await loadSpeech(tag) });
+    const refuse = () => Promise.reject(new ConferenceError("CANNOT_CHANGE_NOW", "nothingDone"));
+    const [said = ""] = await press(refuse, { strings: await loadStrings(tag) });
     expect(said).toMatch(words);
     expect(said.length).toBeLessThan(150 + "failed: ".length + " (pane)".length);
   },
@@ -99,7 +101,7 @@ test("a page that is not in Outlook has nowhere to say anything, and is complete
 
 test("code that cannot be loaded is told in the bar, and not as something that takes long", async () => {
   const { told, ...saying } = createTold();
-  const host = { mode: "read" } as Surface["host"];
+  const host = { mode: "read" } as RibbonContext["host"];
   await completed({
     open: async () => {
       await new Promise(setImmediate);
@@ -140,11 +142,11 @@ test("by Office alone: in its language, and without a sound where there is no it
 test("a press that is late says so where it was pressed, not where an earlier one was", async () => {
   jest.useFakeTimers();
   const [one, other] = [createTold(), createTold()];
-  const host = { mode: "read" } as Surface["host"];
+  const host = { mode: "read" } as RibbonContext["host"];
   let letFirst: () => void = () => undefined;
   const places = [
-    new Promise<Surface>((resolve) => (letFirst = () => resolve({ host, ...one }))),
-    Promise.resolve<Surface>({ host, ...other }),
+    new Promise<RibbonContext>((resolve) => (letFirst = () => resolve({ host, ...one }))),
+    Promise.resolve<RibbonContext>({ host, ...other }),
   ];
   const button = createRibbonFunction({
     open: () => places.shift() ?? Promise.resolve(null),
@@ -167,8 +169,8 @@ test("a press that is late says so where it was pressed, not where an earlier on
 });
 
 describe("the phone's switch for online meetings", () => {
-  const host = { mode: "compose", platform: "ios" } as Surface["host"];
-  const flip = (run: (surface: Surface) => Promise<void>) => {
+  const host = { mode: "compose", platform: "ios" } as RibbonContext["host"];
+  const flip = (run: (surface: RibbonContext) => Promise<void>) => {
     return completed({
       open: () => Promise.resolve({ host, ...createTold() }),
       load: () => Promise.resolve(run),
@@ -177,12 +179,12 @@ describe("the phone's switch for online meetings", () => {
   };
 
   test.each(["done", "outOfDate"] as const)("stays on when the conference is there (%s)", async (kind) => {
-    expect(await flip(({ tell }) => tell(kind, "Added."))).toEqual({ allowEvent: true });
+    expect(await flip(({ notify }) => notify(kind, "Added."))).toEqual({ allowEvent: true });
   });
 
-  test.each<[string, (surface: Surface) => Promise<void>]>([
-    ["the relay refuses", () => Promise.reject(new RelayFailure("SITE_UNREACHABLE"))],
-    ["the appointment is a copy, which is only told", ({ tell }) => tell("failed", "Copied.")],
+  test.each<[string, (surface: RibbonContext) => Promise<void>]>([
+    ["the relay refuses", () => Promise.reject(new RelayError("SITE_UNREACHABLE"))],
+    ["the appointment is a copy, which is only told", ({ notify }) => notify("failed", "Copied.")],
   ])("goes off when %s", async (_, run) => {
     expect(await flip(run)).toEqual({ allowEvent: false });
   });
@@ -209,7 +211,7 @@ describe("the phone's switch for online meetings", () => {
 test("one that takes too long says where its outcome can be seen, and is completed before Office's minute is over", async () => {
   jest.useFakeTimers();
   const { told, ...saying } = createTold();
-  const host = { mode: "compose" } as Surface["host"];
+  const host = { mode: "compose" } as RibbonContext["host"];
   const button = createRibbonFunction({
     open: () => Promise.resolve({ host, ...saying }),
     load: () => Promise.resolve(() => new Promise(() => undefined)),
@@ -229,13 +231,13 @@ test.each([2_000, Infinity])(
   "with a bar that takes its time, Office is told within 50 seconds all the same (%d ms)",
   async (barMs) => {
     jest.useFakeTimers();
-    const tell = () =>
+    const notify = () =>
       new Promise<void>((resolve) => {
         if (barMs < Infinity) setTimeout(resolve, barMs);
       });
-    const host = { mode: "compose" } as Surface["host"];
+    const host = { mode: "compose" } as RibbonContext["host"];
     const button = createRibbonFunction({
-      open: () => Promise.resolve({ host, ...createTold(), tell }),
+      open: () => Promise.resolve({ host, ...createTold(), notify }),
       load: () => Promise.resolve(() => new Promise(() => undefined)),
       sayNotLoaded: () => Promise.resolve(),
     });
@@ -250,7 +252,7 @@ test.each([2_000, Infinity])(
 );
 
 test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", async (language) => {
-  const { texts } = await loadSpeech(language);
+  const { texts } = await loadStrings(language);
   for (const text of Object.values(texts)) {
     if (typeof text === "string") expect(text.length).toBeLessThanOrEqual(150);
   }

@@ -1,8 +1,8 @@
-import type { Keeping } from "../../../src/conference/instant/safeLocalStorage";
-import { inEnglish, type Surface } from "../../../src/commands/surface";
+import type { SafeStorage } from "../../../src/conference/instant/safeLocalStorage";
+import { inEnglish, type RibbonContext } from "../../../src/commands/surface";
 
 /** What the pages of one browser keep of a question. */
-export function createQuestion(): Keeping {
+export function createQuestion(): SafeStorage {
   let kept: string | null = null;
   return { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) };
 }
@@ -10,9 +10,9 @@ export function createQuestion(): Keeping {
 /** What a function of the ribbon says, line by line; "(pane)" after those with a button to the pane. */
 export function createTold() {
   const told: string[] = [];
-  const tell: Surface["tell"] = (kind, message, opens = false) => {
+  const notify: RibbonContext["notify"] = (kind, message, opens = false) => {
     told.push(`${kind}: ${message}${opens ? " (pane)" : ""}`);
     return Promise.resolve();
   };
-  return { told, tell, speech: inEnglish };
+  return { told, notify, strings: inEnglish };
 }

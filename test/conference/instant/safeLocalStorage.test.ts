@@ -1,5 +1,5 @@
-import { createKeeping, type Keeping } from "../../../src/conference/instant/safeLocalStorage";
-import { createWishes, type Wish } from "../../../src/conference/instant/pendingMeetings";
+import { createSafeStorage, type SafeStorage } from "../../../src/conference/instant/safeLocalStorage";
+import { createPendingMeetings, type PendingMeeting } from "../../../src/conference/instant/pendingMeetings";
 
 /** A browser's storage, as far as it is used. */
 function install(storage: object): void {
@@ -18,13 +18,13 @@ function installMap(kept = new Map<string, string>()) {
 
 test("what a browser keeps, its other pages read", () => {
   const kept = installMap();
-  expect(createKeeping("a").write("asked")).toBe(true);
-  expect([createKeeping("a").read(), kept.get("a")]).toEqual(["asked", "asked"]);
+  expect(createSafeStorage("a").write("asked")).toBe(true);
+  expect([createSafeStorage("a").read(), kept.get("a")]).toEqual(["asked", "asked"]);
 });
 
 test("what is taken out is gone, also where another page has done it", () => {
   const kept = installMap();
-  const keeping = createKeeping("c");
+  const keeping = createSafeStorage("c");
   keeping.write("asked");
   keeping.remove();
   expect([keeping.read(), kept.has("c")]).toEqual([null, false]);
@@ -38,7 +38,7 @@ test("in a browser that keeps nothing this page still knows, and that it is alon
     throw new Error("SecurityError");
   };
   install({ getItem: refuse, setItem: refuse, removeItem: refuse });
-  const keeping = createKeeping("b");
+  const keeping = createSafeStorage("b");
   expect(keeping.read()).toBeNull();
   expect(keeping.write("asked")).toBe(false);
   expect(keeping.read()).toBe("asked");
@@ -48,7 +48,7 @@ test("in a browser that keeps nothing this page still knows, and that it is alon
 
 /** A text that is kept, with a look at it. */
 function createText(text: string | null = null) {
-  const keeping: Keeping = {
+  const keeping: SafeStorage = {
     read: () => text,
     write: (next) => ((text = next), true),
     remove: () => (text = null),
@@ -60,18 +60,18 @@ test.each(["", "{", "null", "[1]", '[{"key":1}]', '{"a":{"key":"k","entries":0}}
   "of %j as what is kept there is no wish, and it does not stay",
   (kept) => {
     const { keeping, text } = createText(kept);
-    expect(createWishes(keeping, () => 0).find(() => true)).toBeNull();
+    expect(createPendingMeetings(keeping, () => 0).find(() => true)).toBeNull();
     expect(text()).toBeNull();
   },
 );
 
-const wish: Wish = {
+const wish: PendingMeeting = {
   ...{ key: "k", name: "a", title: "Budget", access: "anyone", conferenceKey: null },
-  ...{ isBegun: false, offered: null, offeringSince: null, entries: 0 },
+  ...{ isBegun: false, insertedConferenceId: null, insertingSince: null, entries: 0 },
 };
 
 test("a wish is kept beside others, in the place of one with the same key, and of one about the same message", () => {
-  const wishes = createWishes(createText().keeping, () => 0);
+  const wishes = createPendingMeetings(createText().keeping, () => 0);
   const keys = () => ["k", "l", "m"].map((key) => wishes.find((one) => one.key === key)?.title ?? null);
   wishes.save(wish);
   wishes.save({ ...wish, key: "l", name: "b" });
@@ -91,7 +91,7 @@ describe("a conference key is kept for ten minutes, and is then", () => {
   function keepKeys() {
     const { keeping, text } = createText();
     clock.now = 0;
-    const wishes = createWishes(keeping, () => clock.now);
+    const wishes = createPendingMeetings(keeping, () => clock.now);
     wishes.save({ ...wish, conferenceKey: "old-secret" });
     clock.now = 300_000;
     wishes.save({ ...wish, key: "l", name: "new", isBegun: true, conferenceKey: "new-secret" });
@@ -115,7 +115,7 @@ describe("a conference key is kept for ten minutes, and is then", () => {
   test("taken out when a page starts", () => {
     const { keeping, text } = keepKeys();
     clock.now = 30 * 86_400_000;
-    createWishes(keeping, () => clock.now);
+    createPendingMeetings(keeping, () => clock.now);
     expect(text()).toBeNull();
   });
 });
@@ -123,7 +123,7 @@ describe("a conference key is kept for ten minutes, and is then", () => {
 test("once its host was let in, a wish is kept until its conference is over, an hour after it began", () => {
   const clock = { now: 0 };
   const { keeping, text } = createText();
-  const wishes = createWishes(keeping, () => clock.now);
+  const wishes = createPendingMeetings(keeping, () => clock.now);
   wishes.save({ ...wish, isBegun: true });
   clock.now = 500_000;
   wishes.save({ ...wish, isBegun: true, entries: 1 });

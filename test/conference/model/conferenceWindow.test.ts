@@ -1,11 +1,11 @@
 import {
   findDifferences,
-  findObstacles,
-  toChange,
-  toRequest,
+  findBlockingErrors,
+  toUpdateRequest,
+  toScheduleRequest,
 } from "../../../src/conference/model/differences";
 import { defaultOptions } from "../../../src/conference/model/options";
-import { inZone, spanOf, type SpanTerms } from "../../../src/conference/model/conferenceWindow";
+import { inZone, conferenceWindowOf, type WindowTerms } from "../../../src/conference/model/conferenceWindow";
 import type { AppointmentSnapshot } from "../../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../../src/outlook/appointment/series";
 import { now, rule, snapshot, terms } from "../fakes";
@@ -14,8 +14,8 @@ const seriesOf = (change: Partial<SeriesRule> = {}): AppointmentSnapshot => ({
   ...snapshot,
   series: { part: "series", rule: { ...rule, ...change } },
 });
-const spanTerms: SpanTerms = { seriesDays: 366, now, scheduledStart: null };
-const told = ({ start, end, isCut }: ReturnType<typeof spanOf>) => [
+const spanTerms: WindowTerms = { seriesDays: 366, now, scheduledStart: null };
+const told = ({ start, end, isCut }: ReturnType<typeof conferenceWindowOf>) => [
   start.toISOString(),
   end.toISOString(),
   isCut,
@@ -24,7 +24,7 @@ const at = (time: string) => Date.parse(time);
 
 describe("the one conference of a series is open", () => {
   test("from its first occurrence to the end of its last, in the series' zone on both sides of a change of clocks", () => {
-    expect(told(spanOf(seriesOf(), spanTerms))).toEqual([
+    expect(told(conferenceWindowOf(seriesOf(), spanTerms))).toEqual([
       "2027-03-02T14:00:00.000Z",
       "2027-06-29T13:30:00.000Z",
       false,
@@ -33,7 +33,7 @@ describe("the one conference of a series is open", () => {
 
   test("over midnight to the end of its last night", () => {
     const night = seriesOf({ startMinutes: 23 * 60, durationMinutes: 120 });
-    expect(told(spanOf(night, spanTerms))[1]).toBe("2027-06-29T23:00:00.000Z");
+    expect(told(conferenceWindowOf(night, spanTerms))[1]).toBe("2027-06-29T23:00:00.000Z");
   });
 
   // In wall-clock time: 9:00 for half an hour, every day.
@@ -56,9 +56,9 @@ describe("the one conference of a series is open", () => {
       firstDay,
       lastDay,
     });
-    expect(told(spanOf(days, spanTerms))[1]).toBe(end);
+    expect(told(conferenceWindowOf(days, spanTerms))[1]).toBe(end);
     // No longer than one day: the next day at the same time, whatever clocks do in between.
-    const cut = spanOf(
+    const cut = conferenceWindowOf(
       seriesOf({
         kind: "daily",
         days: [],
@@ -92,8 +92,8 @@ describe("the one conference of a series is open", () => {
       lastDay,
     });
     const only = seriesOf({ ...days.series?.rule, firstDay: lastDay });
-    expect(told(spanOf(days, spanTerms))[1]).toBe(end);
-    const { start, end: until } = spanOf(only, spanTerms);
+    expect(told(conferenceWindowOf(days, spanTerms))[1]).toBe(end);
+    const { start, end: until } = conferenceWindowOf(only, spanTerms);
     expect((until.getTime() - start.getTime()) / 3_600_000).toBe(hours);
   });
 
@@ -101,14 +101,14 @@ describe("the one conference of a series is open", () => {
     ["without an end", null, 366, "2028-03-02T14:00:00.000Z"],
     ["that is longer than the site wants", "2027-06-29", 30, "2027-04-01T13:00:00.000Z"],
   ])("for no longer than it may, of one %s: said", (_, lastDay, seriesDays, end) => {
-    const span = spanOf(seriesOf({ lastDay }), { ...spanTerms, seriesDays });
+    const span = conferenceWindowOf(seriesOf({ lastDay }), { ...spanTerms, seriesDays });
     expect(told(span)).toEqual(["2027-03-02T14:00:00.000Z", end, true]);
   });
 
   test("as the appointment is, where Outlook does not say how it repeats, and where it does not", () => {
     const unknown = { ...snapshot, series: { part: "series" as const, rule: null } };
     for (const one of [unknown, snapshot]) {
-      expect(spanOf(one, spanTerms)).toEqual({
+      expect(conferenceWindowOf(one, spanTerms)).toEqual({
         ...{ start: snapshot.start, end: snapshot.end },
         ...{ isCut: false, renews: null },
       });
@@ -119,8 +119,8 @@ describe("the one conference of a series is open", () => {
 describe("a series that has begun", () => {
   const later = at("2027-04-07T12:00:00Z");
   const first = new Date("2027-03-02T14:00:00Z");
-  const start = (options: Partial<SpanTerms>, change = {}) =>
-    spanOf(seriesOf(change), { ...spanTerms, ...options }).start.toISOString();
+  const start = (options: Partial<WindowTerms>, change = {}) =>
+    conferenceWindowOf(seriesOf(change), { ...spanTerms, ...options }).start.toISOString();
 
   test.each([
     ["before it", "2027-04-06T12:00:00Z", "2027-04-06T13:00:00.000Z"],
@@ -142,13 +142,13 @@ describe("a series that has begun", () => {
 
   test("is never open after its last time", () => {
     const last = at("2027-06-29T13:10:00Z");
-    expect(told(spanOf(seriesOf(), { ...spanTerms, now: last }))).toEqual([
+    expect(told(conferenceWindowOf(seriesOf(), { ...spanTerms, now: last }))).toEqual([
       "2027-06-29T13:11:00.000Z",
       "2027-06-29T13:30:00.000Z",
       false,
     ]);
     for (const now of [at("2027-06-29T13:29:30Z"), at("2027-06-29T14:00:00Z"), at("2027-07-20T14:00:00Z")]) {
-      const over = told(spanOf(seriesOf(), { ...spanTerms, now }));
+      const over = told(conferenceWindowOf(seriesOf(), { ...spanTerms, now }));
       expect(over).toEqual([first.toISOString(), "2027-06-29T13:30:00.000Z", false]);
     }
   });
@@ -186,8 +186,8 @@ describe("a series that has begun", () => {
     expect(start({ now: much, scheduledStart: first })).toBe(first.toISOString());
   });
 
-  const renewed = (options: Partial<SpanTerms>, change = {}) => {
-    const { start, end, renews } = spanOf(seriesOf({ lastDay: null, ...change }), {
+  const renewed = (options: Partial<WindowTerms>, change = {}) => {
+    const { start, end, renews } = conferenceWindowOf(seriesOf({ lastDay: null, ...change }), {
       ...{ ...spanTerms, scheduledStart: first },
       ...options,
     });
@@ -225,15 +225,15 @@ describe("a series that has begun", () => {
   });
 
   test("is changed with a start that is to come, and not sent where nothing has changed", () => {
-    const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+    const scheduled = toScheduleRequest(seriesOf(), defaultOptions, terms);
     const then = { ...terms, now: later, scheduled };
-    expect(toRequest(seriesOf(), defaultOptions, then)).toEqual(scheduled);
-    expect(toChange(seriesOf(), defaultOptions, then)).toEqual(scheduled);
+    expect(toScheduleRequest(seriesOf(), defaultOptions, then)).toEqual(scheduled);
+    expect(toUpdateRequest(seriesOf(), defaultOptions, then)).toEqual(scheduled);
     const renamed = { ...seriesOf(), subject: "Review" };
-    expect(findDifferences(scheduled, toRequest(renamed, defaultOptions, then))).toEqual([
+    expect(findDifferences(scheduled, toScheduleRequest(renamed, defaultOptions, then))).toEqual([
       { field: "title", from: "Quarterly review", to: "Review" },
     ]);
-    expect(toChange(renamed, defaultOptions, then).appointment).toMatchObject({
+    expect(toUpdateRequest(renamed, defaultOptions, then).appointment).toMatchObject({
       title: "Review",
       start: "2027-04-07T13:00:00.000Z",
       end: scheduled.appointment.end,
@@ -241,11 +241,11 @@ describe("a series that has begun", () => {
   });
 
   test.each(["2027-04-06", "2027-06-29"])("and is meeting, is changed from now on: on %s", (day) => {
-    const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+    const scheduled = toScheduleRequest(seriesOf(), defaultOptions, terms);
     const then = { ...terms, now: at(`${day}T13:10:00Z`), scheduled };
     const renamed = { ...seriesOf(), subject: "Review" };
-    expect(findObstacles(renamed, defaultOptions, then.now)).toEqual([]);
-    expect(toChange(renamed, defaultOptions, then).appointment).toMatchObject({
+    expect(findBlockingErrors(renamed, defaultOptions, then.now)).toEqual([]);
+    expect(toUpdateRequest(renamed, defaultOptions, then).appointment).toMatchObject({
       start: `${day}T13:11:00.000Z`,
       end: "2027-06-29T13:30:00.000Z",
     });
@@ -253,9 +253,9 @@ describe("a series that has begun", () => {
 });
 
 describe("a series that is changed", () => {
-  const scheduled = toRequest(seriesOf(), defaultOptions, terms);
+  const scheduled = toScheduleRequest(seriesOf(), defaultOptions, terms);
   const differences = (one: AppointmentSnapshot) =>
-    findDifferences(scheduled, toRequest(one, defaultOptions, { ...terms, scheduled })).map(
+    findDifferences(scheduled, toScheduleRequest(one, defaultOptions, { ...terms, scheduled })).map(
       ({ field }) => field,
     );
 
@@ -275,14 +275,14 @@ describe("a series that is changed", () => {
   });
 
   test("from a single appointment: out of date", () => {
-    const single = toRequest(snapshot, defaultOptions, terms);
-    const series = toRequest(seriesOf(), defaultOptions, { ...terms, scheduled: single });
+    const single = toScheduleRequest(snapshot, defaultOptions, terms);
+    const series = toScheduleRequest(seriesOf(), defaultOptions, { ...terms, scheduled: single });
     expect(findDifferences(single, series).map(({ field }) => field)).toEqual(["end"]);
   });
 });
 
 describe("what keeps a series from becoming a conference", () => {
-  const obstacles = (one: AppointmentSnapshot, when = now) => findObstacles(one, defaultOptions, when);
+  const obstacles = (one: AppointmentSnapshot, when = now) => findBlockingErrors(one, defaultOptions, when);
 
   test("nothing, until its last time is over or as good as over", () => {
     for (const time of ["2027-04-07T12:00:00Z", "2027-06-29T13:28:00Z"]) {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import {
   findDifferences,
-  findObstacles,
-  toChange,
-  toRequest,
+  findBlockingErrors,
+  toUpdateRequest,
+  toScheduleRequest,
 } from "../../../src/conference/model/differences";
 import {
   chooseAccess,
@@ -21,7 +21,7 @@ import {
 import { now, request, snapshot, terms } from "../fakes";
 
 test("each field that moved on is named with old and new", () => {
-  const later = toRequest(
+  const later = toScheduleRequest(
     {
       ...snapshot,
       subject: "Review",
@@ -50,8 +50,8 @@ test("order, capitals of addresses and the form of a time make no difference", (
     { name: "B", address: "B@example.com", kind: "required" as const },
     { name: "A", address: "a@example.com", kind: "optional" as const },
   ];
-  const scheduled = toRequest({ ...snapshot, attendees }, defaultOptions, terms);
-  const now = toRequest(
+  const scheduled = toScheduleRequest({ ...snapshot, attendees }, defaultOptions, terms);
+  const now = toScheduleRequest(
     {
       ...snapshot,
       attendees: [
@@ -68,8 +68,8 @@ test("order, capitals of addresses and the form of a time make no difference", (
 
 test("a subject that is missing, blank or too long still makes a title", () => {
   const titleOf = (subject: string) =>
-    toRequest({ ...snapshot, subject }, defaultOptions, { ...terms, titleFallback: "Fallback" }).appointment
-      .title;
+    toScheduleRequest({ ...snapshot, subject }, defaultOptions, { ...terms, titleFallback: "Fallback" })
+      .appointment.title;
   expect(titleOf("")).toBe("Fallback");
   expect(titleOf("  ")).toBe("Fallback");
   expect(titleOf("x".repeat(300))).toHaveLength(255);
@@ -79,8 +79,11 @@ test("a subject that is missing, blank or too long still makes a title", () => {
 });
 
 const titled = (change: Partial<typeof snapshot>, scheduled: typeof terms.scheduled = null) =>
-  toRequest({ ...snapshot, ...change }, defaultOptions, { ...terms, titleFallback: "Fallback", scheduled })
-    .appointment.title;
+  toScheduleRequest({ ...snapshot, ...change }, defaultOptions, {
+    ...terms,
+    titleFallback: "Fallback",
+    scheduled,
+  }).appointment.title;
 
 test.each([
   ["zero-width spaces and joiners", "\u200b\u200c\u200d\u2060\ufeff"],
@@ -119,7 +122,7 @@ test("a subject of any script and length makes a title that is whole and as long
   );
   fc.assert(
     fc.property(subjects, (subject) => {
-      const { title } = toRequest({ ...snapshot, subject }, defaultOptions, {
+      const { title } = toScheduleRequest({ ...snapshot, subject }, defaultOptions, {
         ...terms,
         titleFallback: "Fallback",
       }).appointment;
@@ -134,7 +137,7 @@ test("a subject of any script and length makes a title that is whole and as long
 
 test("five minutes of grace for a start that has just passed", () => {
   const start = new Date(now - 5 * 60_000);
-  const { appointment } = toRequest({ ...snapshot, start }, defaultOptions, terms);
+  const { appointment } = toScheduleRequest({ ...snapshot, start }, defaultOptions, terms);
   expect(appointment.start).toBe(start.toISOString());
 });
 
@@ -143,7 +146,7 @@ describe("a single appointment that has begun", () => {
   const begun = { ...snapshot, start: time("08:30"), end: time("10:00") };
   const today = { ...snapshot, start: new Date("2027-02-28T23:00:00Z"), end: time("23:00") };
   const times = (one: typeof snapshot, scheduled: ConferenceRequest | null = null, when = now) => {
-    const { appointment } = toRequest(one, defaultOptions, { ...terms, scheduled, now: when });
+    const { appointment } = toScheduleRequest(one, defaultOptions, { ...terms, scheduled, now: when });
     return [appointment.start, appointment.end];
   };
   const at = (start: Date, end: Date): ConferenceRequest => ({
@@ -155,7 +158,7 @@ describe("a single appointment that has begun", () => {
     ["for some time", begun],
     ["and lasts all day", today],
   ])("%s has a conference from now on, for the same times within a minute", (_, one) => {
-    expect(findObstacles(one, defaultOptions, now)).toEqual([]);
+    expect(findBlockingErrors(one, defaultOptions, now)).toEqual([]);
     const end = one.end.toISOString();
     expect(times(one)).toEqual(["2027-03-01T09:01:00.000Z", end]);
     expect(times(one, null, now + 1)).toEqual(["2027-03-01T09:02:00.000Z", end]);
@@ -170,10 +173,10 @@ describe("a single appointment that has begun", () => {
     expect(times(begun, scheduled)).toEqual([scheduled.appointment.start, scheduled.appointment.end]);
     const longer = { ...begun, end: time("10:30") };
     const change = { ...terms, scheduled };
-    expect(findDifferences(scheduled, toRequest(longer, defaultOptions, change))).toMatchObject([
+    expect(findDifferences(scheduled, toScheduleRequest(longer, defaultOptions, change))).toMatchObject([
       { field: "end" },
     ]);
-    expect(toChange(longer, defaultOptions, change).appointment).toMatchObject({
+    expect(toUpdateRequest(longer, defaultOptions, change).appointment).toMatchObject({
       start: "2027-03-01T09:01:00.000Z",
       end: "2027-03-01T10:30:00.000Z",
     });
@@ -186,10 +189,10 @@ describe("a single appointment that has begun", () => {
   test("and is over, or as good as over, is refused; what is scheduled is in step with it", () => {
     for (const end of [time("08:45"), time("09:01")]) {
       const over = { ...begun, end };
-      expect(findObstacles(over, defaultOptions, now)).toEqual(["STARTS_IN_THE_PAST"]);
+      expect(findBlockingErrors(over, defaultOptions, now)).toEqual(["STARTS_IN_THE_PAST"]);
       expect(times(over, at(begun.start, end))).toEqual([begun.start, end].map((one) => one.toISOString()));
     }
-    expect(findObstacles({ ...begun, end: time("09:02") }, defaultOptions, now)).toEqual([]);
+    expect(findBlockingErrors({ ...begun, end: time("09:02") }, defaultOptions, now)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { findExceptions } from "../../../src/conference/model/occurrenceConflicts";
+import { findOccurrenceConflicts } from "../../../src/conference/model/occurrenceConflicts";
 import type { SeriesRule } from "../../../src/outlook/appointment/series";
 import { conferenceOf, now, request, rule, snapshot } from "../fakes";
 
@@ -49,7 +49,7 @@ test.each<[words: string, change: Partial<SeriesRule>, own: string[], moved: str
     const start = new Date(`${day}T${day > "2027-03-28" && day < "2027-10-31" ? "13" : "14"}:00:00Z`);
     const one = { ...snapshot, start, end: new Date(start.getTime() + 1_800_000) };
     const series = { part: "occurrence" as const, rule: { ...rule, ...change } };
-    return findExceptions({ ...one, series }, conference, now).length > 0;
+    return findOccurrenceConflicts({ ...one, series }, conference, now).length > 0;
   };
   expect(own.filter(isMoved)).toEqual([]);
   expect(moved.filter(isMoved)).toEqual(moved);
@@ -59,7 +59,7 @@ test("of a rule that Outlook does not tell none is called moved", () => {
   const series = { part: "occurrence" as const, rule: null };
   const start = new Date("2027-03-03T10:00:00Z");
   const end = new Date("2027-03-03T10:30:00Z");
-  expect(findExceptions({ ...snapshot, start, end, series }, conference, now)).toEqual([]);
+  expect(findOccurrenceConflicts({ ...snapshot, start, end, series }, conference, now)).toEqual([]);
 });
 
 test("one under way whose conference was opened anew meanwhile has it again; one of which it is yet to open has not", () => {
@@ -67,6 +67,6 @@ test("one under way whose conference was opened anew meanwhile has it again; one
   const one = { ...snapshot, start, end, series: { part: "occurrence" as const, rule } };
   const appointment = { ...request.appointment, start: "2027-04-06T13:11:00Z", end: "2027-06-29T13:30:00Z" };
   const changed = conferenceOf({ ...request, appointment });
-  expect(findExceptions(one, changed, Date.parse("2027-04-06T13:11:00Z"))).toEqual([]);
-  expect(findExceptions(one, changed, now)).toMatchObject([{ kind: "notOpen" }]);
+  expect(findOccurrenceConflicts(one, changed, Date.parse("2027-04-06T13:11:00Z"))).toEqual([]);
+  expect(findOccurrenceConflicts(one, changed, now)).toMatchObject([{ kind: "notOpen" }]);
 });

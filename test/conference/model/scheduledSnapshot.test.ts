@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import {
   findDifferences,
-  findObstacles,
-  toChange,
-  toRequest,
+  findBlockingErrors,
+  toUpdateRequest,
+  toScheduleRequest,
 } from "../../../src/conference/model/differences";
 import { defaultOptions } from "../../../src/conference/model/options";
-import { compareWithStamp, stampOf } from "../../../src/conference/model/scheduledSnapshot";
+import { compareWithSnapshot, scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import { inZone } from "../../../src/conference/model/conferenceWindow";
 import type { AppointmentSnapshot } from "../../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../../src/outlook/appointment/series";
@@ -17,7 +17,7 @@ const remembers = (stamp: string | undefined) => ({
   ...(stamp !== undefined && { stamp }),
 });
 const compare = (one: AppointmentSnapshot, scheduled = request, when = now) =>
-  compareWithStamp(remembers(stampOf(scheduled, 366)), one, when);
+  compareWithSnapshot(remembers(scheduledSnapshotOf(scheduled, 366)), one, when);
 const person = (address: string) => ({ name: "", address, kind: "required" as const });
 
 test("without the relay: what was scheduled and what is now", () => {
@@ -58,7 +58,7 @@ test("a title that stood in for a missing subject stays; a long one is told apar
 
 test("a series is in step as long as its span is, also once it has begun; one of it is never asked about", () => {
   const series = { ...snapshot, series: { part: "series" as const, rule } };
-  const scheduled = toRequest(series, defaultOptions, terms);
+  const scheduled = toScheduleRequest(series, defaultOptions, terms);
   const then = Date.parse("2027-04-07T12:00:00Z");
   expect(compare(series, scheduled, then)).toEqual([]);
   const longer = { ...series, series: { ...series.series, rule: { ...rule, lastDay: "2027-07-06" } } };
@@ -70,7 +70,7 @@ test("a series is in step as long as its span is, also once it has begun; one of
 
 test("a series that goes on after its conference says so in time, instead of times that nobody has changed", () => {
   const series = { ...snapshot, series: { part: "series" as const, rule: { ...rule, lastDay: null } } };
-  const scheduled = toRequest(series, defaultOptions, terms);
+  const scheduled = toScheduleRequest(series, defaultOptions, terms);
   expect(compare(series, scheduled, Date.parse("2028-02-01T13:00:00Z"))).toEqual([]);
   const renewal = { field: "renewal", until: new Date("2028-03-02T14:00:00Z") };
   for (const time of ["2028-02-01T15:00:00Z", "2028-05-01T15:00:00Z"]) {
@@ -79,20 +79,20 @@ test("a series that goes on after its conference says so in time, instead of tim
 });
 
 test.each([
-  ["no conference", { stamp: stampOf(request, 366) }],
+  ["no conference", { stamp: scheduledSnapshotOf(request, 366) }],
   ["no stamp", remembers(undefined)],
-  ["half a stamp", remembers(stampOf(request, 366).slice(0, 30))],
+  ["half a stamp", remembers(scheduledSnapshotOf(request, 366).slice(0, 30))],
   ["another form of it", remembers(JSON.stringify({ title: "x" }))],
   ["a stamp of other values", remembers("[1,2,3,4,5]")],
 ])("an appointment that remembers %s says nothing", (_, memory) => {
-  expect(compareWithStamp(memory, snapshot, now)).toBeNull();
+  expect(compareWithSnapshot(memory, snapshot, now)).toBeNull();
 });
 
 test("a stamp is short, whatever was scheduled, and names nobody", () => {
   const attendees = Array.from({ length: 1000 }, (_, at) => person(`person${at}@example.com`));
   const long = { ...request, appointment: { ...request.appointment, title: "議".repeat(255), attendees } };
-  expect(stampOf(long, 366).length).toBeLessThan(200);
-  expect(stampOf(long, 366)).not.toContain("@");
+  expect(scheduledSnapshotOf(long, 366).length).toBeLessThan(200);
+  expect(scheduledSnapshotOf(long, 366)).not.toContain("@");
 });
 
 describe("what was just scheduled or changed is in step, by both comparisons", () => {
@@ -134,13 +134,13 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
   test.each(Object.entries(appointments))("%s", (_, one) => {
     fc.assert(
       fc.property(instants, fc.constantFrom(366, 30), (when, seriesDays) => {
-        fc.pre(findObstacles(one, options, when).length === 0);
+        fc.pre(findBlockingErrors(one, options, when).length === 0);
         const at = { ...terms, seriesDays, now: when };
-        const before = toRequest(one, options, { ...at, now });
-        const latest = toRequest(one, options, { ...terms, seriesDays: 1000 }).appointment.end;
+        const before = toScheduleRequest(one, options, { ...at, now });
+        const latest = toScheduleRequest(one, options, { ...terms, seriesDays: 1000 }).appointment.end;
         const made = [
-          toRequest(one, options, at),
-          toChange({ ...one, subject: "Review" }, options, { ...at, scheduled: before }),
+          toScheduleRequest(one, options, at),
+          toUpdateRequest({ ...one, subject: "Review" }, options, { ...at, scheduled: before }),
         ];
         for (const scheduled of made) {
           const { title, start, end } = scheduled.appointment;
@@ -149,10 +149,10 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
           expect(end > start && end <= latest).toBe(true);
           for (const later of [when, when + 1000, when + minute, when + 10 * minute]) {
             const then = { ...one, subject: title };
-            const wanted = toRequest(then, options, { ...at, now: later, scheduled });
+            const wanted = toScheduleRequest(then, options, { ...at, now: later, scheduled });
             expect(findDifferences(scheduled, wanted)).toEqual([]);
-            const memory = remembers(stampOf(scheduled, seriesDays));
-            expect(compareWithStamp(memory, then, later)).toEqual([]);
+            const memory = remembers(scheduledSnapshotOf(scheduled, seriesDays));
+            expect(compareWithSnapshot(memory, then, later)).toEqual([]);
           }
         }
       }),
@@ -172,7 +172,7 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
             end: new Date(start + length * day).toISOString(),
           };
           const scheduled = { ...request, appointment };
-          const wanted = toRequest(one, options, { ...terms, now: when, scheduled });
+          const wanted = toScheduleRequest(one, options, { ...terms, now: when, scheduled });
           const stamped = compare(one, scheduled, when)!;
           if (stamped.some(({ field }) => field === "renewal")) return;
           expect(stamped).toEqual(findDifferences(scheduled, wanted));

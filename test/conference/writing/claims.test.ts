@@ -1,10 +1,10 @@
 import { defaultOptions } from "../../../src/conference/model/options";
-import { RelayFailure, type RelayFailureCode } from "../../../src/relay/ask";
+import { RelayError, type RelayErrorCode } from "../../../src/relay/ask";
 import type { RelayClient } from "../../../src/relay/client";
 import { createFakeAppointment, createFakeRelay, createTestFlow } from "../fakes";
 
 /** A flow whose claims fail as long as the test has failures left for them. */
-function open(failures: RelayFailureCode[], only: "writing" | "written" = "written") {
+function open(failures: RelayErrorCode[], only: "writing" | "written" = "written") {
   const { appointment, state } = createFakeAppointment();
   const fake = createFakeRelay();
   const waited: number[] = [];
@@ -12,7 +12,7 @@ function open(failures: RelayFailureCode[], only: "writing" | "written" = "writt
     ...fake.relay,
     claim: (id, claim) => {
       const code = claim === only ? failures.shift() : undefined;
-      return code === undefined ? fake.relay.claim(id, claim) : Promise.reject(new RelayFailure(code));
+      return code === undefined ? fake.relay.claim(id, claim) : Promise.reject(new RelayError(code));
     },
   };
   const wait = (ms: number) => {

@@ -91,8 +91,8 @@ describe("words that the organizer wrote into our lines stay, also when the pane
     edit("Alice Adams", "$&, mobile +41 79");
     const { content } = state.body;
     const flow = pane("Alice Adams", {
-      readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-      saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+      readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+      saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
     });
     const { notes } = await flow.update(conferences.get("42")!, withKey);
     expect(notes).toEqual(["UNKNOWN_TEXT_GONE"]);
@@ -104,8 +104,8 @@ describe("words that the organizer wrote into our lines stay, also when the pane
   test("where nothing can be remembered and nothing was changed by hand, nothing is said", async () => {
     const { pane, state, conferences, say } = await written();
     const flow = pane("Alice Adams", {
-      readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-      saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+      readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+      saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
     });
     expect((await flow.write(say("A note"))).notes).toEqual([]);
     expect(await flow.remove(conferences.get("42")!)).toEqual([]);
@@ -233,8 +233,8 @@ describe("taking the links out of an appointment whose conference is gone", () =
     note: "",
   })}</blockquote>`;
   const failing = {
-    readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-    saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+    readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+    saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
   };
 
   test.each([
