@@ -6,7 +6,7 @@ import { compareWithSnapshot, type SnapshotDifference } from "../../conference/m
 import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { EventContext } from "../../outlook/eventContext";
 import { createCommand, type OfficeEvent } from "../ribbon/command";
-import { eventTextsOf } from "./eventTexts";
+import { eventTexts } from "../../locales/messages";
 import { formatDifferences } from "../formatDifferences";
 
 /** What Outlook is told when it asks whether an appointment may be sent. */
@@ -56,7 +56,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     const found = await compare(launched, now());
     // While this one was read, the next change came: that one tells.
     if (!found || turn !== newest) return;
-    const texts = eventTextsOf(launched.language);
+    const texts = eventTexts(launched.language);
     if (typeof found === "string") return launched.notifications.show("outOfDate", texts[found], texts.open);
     if (found.length === 0) return inStep(launched);
     if (follow && launched.getSetting(updatePolicySetting) === "auto") {
@@ -88,7 +88,7 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
       // By its mark alone the pane may know it, too.
       await launched.appointment.saveProperties({ ...memory, mark: pendingCopy }).catch(() => undefined);
     }
-    const texts = eventTextsOf(launched.language);
+    const texts = eventTexts(launched.language);
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
@@ -178,7 +178,7 @@ async function answerSend(launched: EventContext | null, now: number): Promise<S
   const differences = launched && (await compare(launched, now));
   if (!differences || differences === "cancelled" || differences.length === 0) return { allowEvent: true };
   const { language, timeZone, hasAlertButton } = launched;
-  const texts = eventTextsOf(language);
+  const texts = eventTexts(language);
   const sentences =
     differences === "copied" ? [texts.copied] : formatDifferences(differences, { texts, language, timeZone });
   const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;

@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import {
   createInstantMeeting,
@@ -81,7 +82,7 @@ export async function runMeet({ host, notify, strings }: RibbonContext): Promise
   const services = createServices(createAskFor(host, null));
   const meetNow = createInstantMeeting({
     ...{ message, services, me },
-    titleFallback: strings.texts.titleFallback(me.name),
+    titleFallback: createTitleFallback(strings.texts)(me.name),
   });
   await startConference({
     ...{ meetNow, services, isCompose: message.isCompose, openLink, me, notify, strings, now: Date.now },

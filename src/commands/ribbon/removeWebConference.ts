@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import type { ConferenceUseCases } from "../../conference/useCases";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
@@ -49,7 +50,7 @@ export async function removeWebConference({
 
 export async function runRemove({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
+  const { flow } = createAppointmentServices({ host, titleFallback: createTitleFallback(strings.texts) });
   const question = createSafeStorage("webConference.remove");
   await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, notify, strings });
 }

@@ -1,6 +1,6 @@
 import type { Conference } from "../../contract/conference";
 import { composeInvitation } from "../../invitation/compose";
-import { wording } from "../../invitation/wording";
+import { invitationTexts } from "../../locales/messages";
 import { isVisiblyShorter, isVisiblyContained, isVisiblySame } from "../../invitation/visibleDiff";
 import {
   findInvitations,
@@ -63,7 +63,7 @@ interface Written {
 
 /** What we add to the location. */
 function placeOf(conferenceId: string): string {
-  return `${wording.title} ${conferenceId}`;
+  return `${invitationTexts.title} ${conferenceId}`;
 }
 
 /**
