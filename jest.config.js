@@ -54,7 +54,7 @@ export default {
       displayName: "pane",
       testEnvironment: "jest-fixed-jsdom",
       testMatch: ["<rootDir>/test/**/*.test.tsx"],
-      setupFilesAfterEnv: ["<rootDir>/test/pane/setup.ts"],
+      setupFilesAfterEnv: ["<rootDir>/test/taskpane/setup.ts"],
     },
   ],
 };

@@ -12,10 +12,10 @@ import { manifestOf } from "./build/manifest.mjs";
 const officeCdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 
 /** A page that Outlook frames, twice: with Microsoft's CDN for Outlook, with npm's Office.js for the preview. */
-function officePages(name) {
+function officePages(name, folder) {
   const page = (filename, scripts) =>
     new HtmlPlugin({
-      template: `src/${name}/${name}.html`,
+      template: `src/${folder}/${name}.html`,
       filename,
       chunks: [name],
       scripts,
@@ -68,8 +68,8 @@ export default async (_env, { mode = "production" }) => {
     target: ["web", "es2022"],
     devtool: isProduction ? false : "source-map",
     entry: {
-      pane: "./src/pane/main.tsx",
-      commands: "./src/commands/main.ts",
+      pane: "./src/taskpane/main.tsx",
+      commands: "./src/commands/ribbon/main.ts",
       preview: "./src/preview/main.tsx",
       msAjax: { import: "./src/preview/msAjax.ts", filename: "preview/msAjax.js" },
     },
@@ -108,8 +108,8 @@ export default async (_env, { mode = "production" }) => {
       ],
     },
     plugins: [
-      ...officePages("pane"),
-      ...officePages("commands"),
+      ...officePages("pane", "taskpane"),
+      ...officePages("commands", "commands"),
       new HtmlPlugin({
         template: "src/preview/preview.html",
         filename: "index.html",
@@ -121,7 +121,7 @@ export default async (_env, { mode = "production" }) => {
         /^\.\/tokens\.js$/,
         (request) =>
           request.context.endsWith(path.join("@fluentui", "tokens", "lib")) &&
-          (request.request = path.join(root, "src/pane/fluentTokens.ts")),
+          (request.request = path.join(root, "src/taskpane/theme/fluentTokens.ts")),
       ),
       new CopyPlugin({
         patterns: [

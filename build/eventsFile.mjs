@@ -28,7 +28,7 @@ export const findIana = (name) => [zones.split("\\n" + name.replace("${ending}",
 async function buildEvents() {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ["src/commands/events.ts"],
+    entryPoints: ["src/commands/events/main.ts"],
     bundle: true,
     minify: true,
     write: false,

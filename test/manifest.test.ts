@@ -173,7 +173,7 @@ describe("what the manifest names, the code knows", () => {
     const known: string[] = [];
     const actions = { associate: (name: string) => known.push(name) };
     Object.assign(globalThis, { Office: { onReady: () => Promise.resolve(), actions } });
-    await import("../src/commands/main");
+    await import("../src/commands/ribbon/main");
     expect(new Set(known)).toEqual(named);
   });
 

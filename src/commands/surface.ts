@@ -1,45 +1,45 @@
-import type { WriteNote } from "../conference/appointmentText";
+import type { WriteNote } from "../conference/writing/invitationText";
 import type { FailureTexts } from "../conference/failureTexts";
 import type { Host } from "../outlook/host";
-import type { NotificationKind } from "../outlook/notifications";
-import { english, type RibbonTexts } from "./ribbonTexts";
+import type { NotificationKind } from "../outlook/platform/notifications";
+import { english, type RibbonTexts } from "./ribbon/ribbonTexts";
 
 /** What a function of the ribbon works with. */
-export interface Surface<Place extends Host = Exclude<Host, { mode: "outside" }>> {
+export interface RibbonContext<Place extends Host = Exclude<Host, { mode: "outside" }>> {
   host: Place;
-  tell: Tell;
-  speech: Speech;
+  notify: Notify;
+  strings: Strings;
 }
 
 /** Says something in the item's own bar, with a button to the pane where `opens` and Outlook has one. Never rejects. */
-export type Tell = (kind: NotificationKind, message: string, opens?: boolean) => Promise<void>;
+export type Notify = (kind: NotificationKind, message: string, opens?: boolean) => Promise<void>;
 
 /** The language of everything that is said. */
-export interface Speech {
+export interface Strings {
   texts: RibbonTexts;
   /** null: the English ones. */
   failures: FailureTexts | null;
 }
 
 /** A sentence on what was done, with what the user should look at since. */
-export function withNotes(sentence: string, notes: readonly WriteNote[], { texts }: Speech): string {
+export function withNotes(sentence: string, notes: readonly WriteNote[], { texts }: Strings): string {
   // A location without our words is nothing that has to be mended.
   const isTold = notes.some((note) => note !== "LOCATION_NOT_SET");
   return isTold ? `${sentence} ${texts.check}` : sentence;
 }
 
 /** Why a button does nothing before the user has said whose conference it is, and where to say it. */
-export function askedLine(
+export function describePossibleConferences(
   { isByText }: { isByText: boolean },
   { texts, hasPane }: { texts: RibbonTexts; hasPane: boolean },
 ): string {
   return `${isByText ? texts.quoted : texts.copied} ${hasPane ? texts.openPane : texts.goOnElsewhere}`;
 }
 
-export const inEnglish: Speech = { texts: english, failures: null };
+export const inEnglish: Strings = { texts: english, failures: null };
 
 /** The language that Outlook shows, where there is a translation; English elsewhere. */
-export async function loadSpeech(tag: string): Promise<Speech> {
+export async function loadStrings(tag: string): Promise<Strings> {
   try {
     switch (tag.toLowerCase().split("-")[0]) {
       case "de": {

@@ -1,11 +1,11 @@
 import type { Conference } from "../contract/conference";
 import { InvitationError } from "../invitation/errors";
-import { OutlookError } from "../outlook/appointment";
-import { RelayFailure, type FailureDetails, type RelayFailureCode } from "../relay/ask";
-import type { Obstacle } from "./compare";
+import { OutlookError } from "../outlook/appointment/appointment";
+import { RelayError, type RelayErrorDetails, type RelayErrorCode } from "../relay/ask";
+import type { BlockingError } from "./model/differences";
 
 /** What stands after a failure, so that the user is told the truth and offered what helps. */
-export type Standing =
+export type FailureOutcome =
   /** Nothing was changed, here or at the site. */
   | "nothingDone"
   /** The conference exists as `conference` says, but its invitation is not in the appointment. */
@@ -29,11 +29,11 @@ export type Standing =
   /** The relay or the site no longer has the conference that the appointment names. */
   | "lost";
 
-export type FlowFailureCode =
-  | RelayFailureCode
+export type ConferenceErrorCode =
+  | RelayErrorCode
   | OutlookError["code"]
   | InvitationError["code"]
-  | Obstacle
+  | BlockingError
   /** The appointment was saved or sent since that was done which is to be undone. */
   | "SAVED_SINCE"
   /** Another provider's link came, of which the user was not told before pressing. */
@@ -52,12 +52,12 @@ interface KnownDetails {
 }
 
 /** Thrown when a use case could not be finished. */
-export class FlowFailure extends Error {
-  override name = "FlowFailure";
+export class ConferenceError extends Error {
+  override name = "ConferenceError";
   constructor(
-    readonly code: FlowFailureCode,
-    readonly standing: Standing,
-    readonly details: FailureDetails & KnownDetails = {},
+    readonly code: ConferenceErrorCode,
+    readonly standing: FailureOutcome,
+    readonly details: RelayErrorDetails & KnownDetails = {},
     options?: ErrorOptions,
   ) {
     super(`${code}: ${standing}`, options);
@@ -66,19 +66,19 @@ export class FlowFailure extends Error {
 
 /** Turns every failure into one that says what stands; `uncertain`: where an answer was lost. */
 export async function guard<Result>(
-  standing: Standing,
+  standing: FailureOutcome,
   work: () => Promise<Result>,
   conference?: Conference,
-  uncertain: Standing = "unknown",
+  uncertain: FailureOutcome = "unknown",
 ): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof FlowFailure) throw cause;
+    if (cause instanceof ConferenceError) throw cause;
     const known = conference ? { conference } : {};
-    if (cause instanceof RelayFailure) {
+    if (cause instanceof RelayError) {
       const { code, details } = cause;
-      throw new FlowFailure(
+      throw new ConferenceError(
         code,
         standingAfter(cause, standing, uncertain),
         { ...details, ...known },
@@ -86,15 +86,15 @@ export async function guard<Result>(
       );
     }
     const isKnown = cause instanceof OutlookError || cause instanceof InvitationError;
-    throw new FlowFailure(isKnown ? cause.code : codeOfUnknown(cause), standing, known, { cause });
+    throw new ConferenceError(isKnown ? cause.code : codeOfUnknown(cause), standing, known, { cause });
   }
 }
 
 /** A failure that no use case has described. */
-export function asFlowFailure(cause: unknown, standing: Standing = "unknown"): FlowFailure {
-  return cause instanceof FlowFailure
+export function toConferenceError(cause: unknown, standing: FailureOutcome = "unknown"): ConferenceError {
+  return cause instanceof ConferenceError
     ? cause
-    : new FlowFailure(codeOfUnknown(cause), standing, {}, { cause });
+    : new ConferenceError(codeOfUnknown(cause), standing, {}, { cause });
 }
 
 /** Webpack names the error of a script that it could not load: the service that serves the pages is down. */
@@ -102,7 +102,11 @@ function codeOfUnknown(cause: unknown): "RELAY_UNREACHABLE" | "INTERNAL" {
   return cause instanceof Error && cause.name === "ChunkLoadError" ? "RELAY_UNREACHABLE" : "INTERNAL";
 }
 
-function standingAfter({ code, details }: RelayFailure, standing: Standing, uncertain: Standing): Standing {
+function standingAfter(
+  { code, details }: RelayError,
+  standing: FailureOutcome,
+  uncertain: FailureOutcome,
+): FailureOutcome {
   switch (code) {
     case "OUTCOME_AMBIGUOUS":
       return details.candidates ? "undecided" : "unknown";

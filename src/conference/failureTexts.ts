@@ -1,12 +1,12 @@
-import type { Obstacle } from "./compare";
-import type { FlowFailure, FlowFailureCode } from "./failure";
+import type { BlockingError } from "./model/differences";
+import type { ConferenceError, ConferenceErrorCode } from "./failure";
 
 /** What a translation of the failures must have. */
 export interface FailureTexts {
   /** What happened and what to do; every code has its own sentence. */
-  happened: Record<FlowFailureCode, string>;
+  happened: Record<ConferenceErrorCode, string>;
   /** What that means for the conference. */
-  stands: Record<FlowFailure["standing"], string>;
+  stands: Record<ConferenceError["standing"], string>;
   /** Added where the invitation in the text lacks the conference key. */
   keyMissing: string;
   /** In the place of OTHER_WAY's own sentence, where the providers are known. */
@@ -134,11 +134,11 @@ export const englishFailures: FailureTexts = {
 };
 
 /** Obstacles that only an administrator can remove. */
-const remediedByAdministrator: readonly Obstacle[] = ["NOT_A_DELEGATE", "SCHEDULING_NOT_ALLOWED"];
+const remediedByAdministrator: readonly BlockingError[] = ["NOT_A_DELEGATE", "SCHEDULING_NOT_ALLOWED"];
 
 /** The sentence for something that stands in the way before anything was tried, and whom to ask about it. */
 export function describeObstacle(
-  obstacle: Obstacle,
+  obstacle: BlockingError,
   texts: FailureTexts | null = null,
   administrator: string | null = null,
 ): { title: string; contact: string | null } {
@@ -149,7 +149,7 @@ export function describeObstacle(
 
 /** A failure: what happened and what to do; what was and was not done; whom to ask, where the relay says so. */
 export function describeFailure(
-  { code, standing, details }: Pick<FlowFailure, "code" | "standing" | "details">,
+  { code, standing, details }: Pick<ConferenceError, "code" | "standing" | "details">,
   texts: FailureTexts | null = null,
 ): { title: string; standing: string; contact: string | null } {
   const { happened, stands, keyMissing, otherWays, contact } = texts ?? englishFailures;

@@ -1,8 +1,8 @@
 import { isLink } from "../contract/links";
 import { InvitationError } from "./errors";
-import { escapeHtml } from "./html";
+import { escapeHtml } from "./document/html";
 import { completeNumbers, dialedAfter, linkAddresses, linkNumbers, splitNumbers } from "./links";
-import { blockId, looksLikeOurs, textEdge } from "./marks";
+import { blockId, looksLikeOurs, textEdge } from "./markers";
 import { wording } from "./wording";
 
 /** What an invitation says. Links are written as `contract/links` demands. */

@@ -1,7 +1,7 @@
-import { addressesIn, namesId } from "./addresses";
-import { decodeEntities } from "./html";
-import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./marks";
-import type { Page } from "./page";
+import { addressesIn, namesId } from "./document/addresses";
+import { decodeEntities } from "./document/html";
+import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./markers";
+import type { DocumentModel } from "./document/documentModel";
 import { wording } from "./wording";
 
 /** A block, by the places of its lines in the page's lines. */
@@ -29,7 +29,7 @@ export interface Half {
  * Finds blocks by marks that do not depend on each other: the title line, a link under it, the line with the conference
  * ID. Two of them are half a block; one alone may be anybody's words.
  */
-export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
+export function findBlocks(page: DocumentModel): { blocks: Block[]; halves: Half[] } {
   const blocks: Block[] = [];
   const halves: Half[] = [];
   let title = -1;
@@ -76,17 +76,17 @@ export function findBlocks(page: Page): { blocks: Block[]; halves: Half[] } {
 }
 
 /** Whether an address between title and ID has the ID in it. */
-function isLinked(page: Page, title: number, id: number, conferenceId: string): boolean {
+function isLinked(page: DocumentModel, title: number, id: number, conferenceId: string): boolean {
   return linksBetween(page, title + 1, id).some((link) => namesId(link, conferenceId));
 }
 
 /** The addresses in some lines; in HTML a link's tag stands before the first words of its line. */
-export function linksBetween({ lines, tokens, body }: Page, first: number, last: number): string[] {
+export function linksBetween({ lines, tokens, body }: DocumentModel, first: number, last: number): string[] {
   const start = tokens[lines[first - 1]?.last ?? -1]?.end ?? 0;
   return addressesIn(decodeEntities(body.slice(start, tokens[lines[last]?.last ?? -1]?.end ?? start)));
 }
 
-function hasLink(page: Page, title: number, id: number): boolean {
+function hasLink(page: DocumentModel, title: number, id: number): boolean {
   const from = (page.lines[title]?.last ?? 0) + 1;
   const to = page.lines[id]?.first ?? 0;
   return page.tokens

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html";
+import { escapeHtml } from "./document/html";
 
 /** A number of seven digits and more, or of fewer that stand alone in their line. */
 const digit = "[\\d\\u0660-\\u0669\\u06f0-\\u06f9\\uff10-\\uff19]";

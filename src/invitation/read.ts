@@ -1,7 +1,7 @@
 import { findBlocks, type Block } from "./find";
-import { hrefOf } from "./html";
-import { isAddressRest, isHostLine } from "./marks";
-import { readPage, sliceOf, type Page } from "./page";
+import { hrefOf } from "./document/html";
+import { isAddressRest, isHostLine } from "./markers";
+import { readDocument, sliceOf, type DocumentModel } from "./document/documentModel";
 
 export interface ReadInvitation {
   conferenceId: string;
@@ -23,23 +23,23 @@ export function readInvitation(body: string): ReadInvitation | null {
 }
 
 /** The body as HTML; then with its line ends, which styles can keep; then as plain text, which some hosts give unconverted. */
-function viewsOf(body: string): (() => Page)[] {
+function viewsOf(body: string): (() => DocumentModel)[] {
   return [
-    () => readPage(body, "html"),
-    () => readPage(`<pre>${body}</pre>`, "html"),
-    () => readPage(body, "text"),
+    () => readDocument(body, "html"),
+    () => readDocument(`<pre>${body}</pre>`, "html"),
+    () => readDocument(body, "text"),
   ];
 }
 
 const quoteSigns = /^(?:> ?)+/;
 
 /** The page without the signs that a plain-text reply puts before each quoted line. */
-function unquote(page: Page): Page {
+function unquote(page: DocumentModel): DocumentModel {
   const lines = page.lines.map((line) => ({ ...line, text: line.text.replace(quoteSigns, "") }));
   return { ...page, lines: lines.filter(({ text }) => text !== "") };
 }
 
-function readFrom(page: Page): ReadInvitation | null {
+function readFrom(page: DocumentModel): ReadInvitation | null {
   const { blocks } = findBlocks(page);
   const block = blocks.find(({ isLoose }) => !isLoose) ?? blocks[0];
   const joinUrl = block && findJoinUrl(page, block);
@@ -47,7 +47,7 @@ function readFrom(page: Page): ReadInvitation | null {
 }
 
 /** The first address from the join line on, or below the title where the join line has other words now. */
-function findJoinUrl(page: Page, { title, join, id }: Block): string | null {
+function findJoinUrl(page: DocumentModel, { title, join, id }: Block): string | null {
   for (let at = join < 0 ? title + 1 : join; at < id; at += 1) {
     if (isHostLine(page.lines[at]?.text ?? "")) continue;
     const address = addressIn(page, at);
@@ -57,7 +57,7 @@ function findJoinUrl(page: Page, { title, join, id }: Block): string | null {
 }
 
 /** The address to which a line leads: its link's, else the one that stands in it, put together where it was wrapped. */
-function addressIn({ lines, ...page }: Page, at: number): string | null {
+function addressIn({ lines, ...page }: DocumentModel, at: number): string | null {
   const { text = "", last = -1 } = lines[at] ?? {};
   const link = linkBetween({ lines, ...page }, lines[at - 1]?.last ?? -1, last);
   const written = /https?:[^\s"'<>]+/i.exec(text)?.[0].replace(/[\])]$/, "") ?? null;
@@ -73,7 +73,7 @@ function addressIn({ lines, ...page }: Page, at: number): string | null {
 }
 
 /** The web address of the first link whose tag stands between two pieces of the page. */
-function linkBetween(page: Page, after: number, last: number): string | null {
+function linkBetween(page: DocumentModel, after: number, last: number): string | null {
   for (let at = after + 1; at <= last; at += 1) {
     const { kind, name } = page.tokens[at] ?? {};
     const href = kind === "open" && name === "a" ? hrefOf(sliceOf(page, at)) : "";

@@ -1,11 +1,11 @@
-import { OutlookError, type Appointment } from "./appointment";
-import type { Message } from "./message";
-import type { NotificationKind } from "./notifications";
-import { createOfficeAppointment } from "./officeAppointment";
-import { createOfficeCall, quietly, type OfficeCall } from "./officeCall";
-import { readOwner, type Owner } from "./owner";
-import { platformOf, shownZone, type Platform } from "./platform";
-import type { Invitation, Reading } from "./reading";
+import { OutlookError, type Appointment } from "./appointment/appointment";
+import type { Message } from "./message/message";
+import type { NotificationKind } from "./platform/notifications";
+import { createOfficeAppointment } from "./appointment/officeAppointment";
+import { createOfficeCallQueue, quietly, type OfficeCall } from "./platform/officeCallQueue";
+import { readOwner, type Owner } from "./appointment/owner";
+import { platformOf, shownZone, type Platform } from "./platform/platform";
+import type { InvitationItem, ReadAppointment } from "./appointment/readAppointment";
 
 export type Theme = "light" | "dark";
 
@@ -16,7 +16,7 @@ export type Theme = "light" | "dark";
 export type Host =
   | { mode: "outside" }
   | ({ mode: "compose"; appointment: Appointment; owner: Owner; tellsSeries: boolean } & HostServices)
-  | ({ mode: "read"; reading: Reading } & HostServices)
+  | ({ mode: "read"; reading: ReadAppointment } & HostServices)
   | ({ mode: "message"; message: Message } & HostServices);
 
 interface HostServices {
@@ -30,12 +30,12 @@ interface HostServices {
   signIn: () => Promise<string>;
   onThemeChange: (listener: (theme: Theme) => void) => void;
   /** A small setting of this mailbox, never secret; null when it was not set. */
-  recall: (name: string) => string | null;
-  remember: (name: string, value: string) => void;
+  getSetting: (name: string) => string | null;
+  setSetting: (name: string, value: string) => void;
   /** Shows a line in the item's own bar; a second one replaces the first. `open`: words on a button to the pane. */
   notify: (kind: NotificationKind, message: string, open?: string) => Promise<void>;
   /** Takes that line away. */
-  hush: () => Promise<void>;
+  clearNotification: () => Promise<void>;
   /** Opens a link in a window of its own. False: the browser gave none, and whether Outlook opened one is not known. */
   openLink: (url: string) => boolean;
 }
@@ -53,7 +53,7 @@ interface HostOptions {
 
 /** Waits for Office.js and tells where we are. Never rejects: a page that is not in Outlook is "outside". */
 export async function openHost({
-  call = createOfficeCall(),
+  call = createOfficeCallQueue(),
   mayPrompt = true,
 }: HostOptions = {}): Promise<Host> {
   if (typeof Office === "undefined") return { mode: "outside" };
@@ -82,14 +82,14 @@ export async function openHost({
         ...services,
       };
     }
-    const { createReading } = await import("./reading");
+    const { createReadAppointment: createReading } = await import("./appointment/readAppointment");
     return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
   if (isInvitation(item)) {
-    const { createReading } = await import("./reading");
+    const { createReadAppointment: createReading } = await import("./appointment/readAppointment");
     return { mode: "read", reading: createReading({ item, mailbox, call, timeZone }), ...services };
   }
-  const { createMessage } = await import("./message");
+  const { createMessage } = await import("./message/message");
   return { mode: "message", message: createMessage({ item, mailbox, call }), ...services };
 }
 
@@ -123,7 +123,7 @@ function paneControlOf(item: Item): string | null {
 }
 
 /** A message that invites to an appointment, changes it or answers. */
-function isInvitation(item: Item): item is Item & Invitation {
+function isInvitation(item: Item): item is Item & InvitationItem {
   return "start" in item && item.start instanceof Date;
 }
 
@@ -139,7 +139,7 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
   const platform = platformOf(mailbox);
   // Nothing is said there before something is done.
   const notifications = async () =>
-    (await import("./notifications")).createNotifications({
+    (await import("./platform/notifications")).createNotifications({
       messages: item.notificationMessages,
       call,
       paneControl: Office.context.requirements.isSetSupported("Mailbox", "1.10") ? paneControlOf(item) : null,
@@ -162,16 +162,16 @@ async function createServices({ mailbox, item, call, mayPrompt }: ServicesOption
         mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, hear, done),
       );
     },
-    recall: (setting) => {
+    getSetting: (setting) => {
       const value: unknown = Office.context.roamingSettings.get(setting);
       return typeof value === "string" ? value : null;
     },
-    remember: (setting, value) => {
+    setSetting: (setting, value) => {
       Office.context.roamingSettings.set(setting, value);
       quietly(call, "remember a setting", (done) => Office.context.roamingSettings.saveAsync(done));
     },
     notify: async (kind, message, open) => (await notifications()).show(kind, message, open),
-    hush: async () => (await notifications()).clear(),
+    clearNotification: async () => (await notifications()).clear(),
     openLink,
   };
 }

@@ -3,7 +3,7 @@ import type { ErrorResponse } from "../contract/errors";
 import { parseFailure } from "./parse";
 
 /** Why the relay did not do what it was asked for: its own code, or why there was none. */
-export type RelayFailureCode =
+export type RelayErrorCode =
   | ErrorCode
   | "RELAY_UNREACHABLE"
   | "RELAY_TIMEOUT"
@@ -13,22 +13,22 @@ export type RelayFailureCode =
   | "OWNER_UNKNOWN";
 
 /** What the relay says of a failure beside its code. */
-export type FailureDetails = Partial<Omit<ErrorResponse["error"], "code">>;
+export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
-export class RelayFailure extends Error {
-  override name = "RelayFailure";
+export class RelayError extends Error {
+  override name = "RelayError";
   constructor(
-    readonly code: RelayFailureCode,
-    readonly details: FailureDetails = {},
+    readonly code: RelayErrorCode,
+    readonly details: RelayErrorDetails = {},
     options?: ErrorOptions,
   ) {
     super(`the relay failed with ${code}`, options);
   }
 }
 
-/** Sends a request of the contract as the signed-in person; answers what succeeded. Throws RelayFailure. */
-export type Ask = (method: string, path: string, content?: Content) => Promise<Response>;
+/** Sends a request of the contract as the signed-in person; answers what succeeded. Throws RelayError. */
+export type RelayRequest = (method: string, path: string, content?: Content) => Promise<Response>;
 
 interface Content {
   body?: object;
@@ -40,7 +40,7 @@ interface Content {
   keepalive?: boolean;
 }
 
-interface AskOptions {
+interface RelayRequestOptions {
   /** Origin of the relay, without a slash at its end. */
   origin: string;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -54,7 +54,7 @@ interface AskOptions {
 // A conference that another request works on is asked for again, once and unseen.
 const longestPauseMs = 3000;
 
-export function createAsk(options: AskOptions): Ask {
+export function createRelayRequest(options: RelayRequestOptions): RelayRequest {
   // The relay itself answers within 15 seconds.
   const { origin, fetch, signIn, timeoutMs = 20_000, wait = pause } = options;
   const { onBehalfOf = () => null } = options;
@@ -65,11 +65,11 @@ export function createAsk(options: AskOptions): Ask {
       token ??= await signIn();
       return `Bearer ${token}`;
     } catch (cause) {
-      throw new RelayFailure("SIGN_IN_FAILED", {}, { cause });
+      throw new RelayError("SIGN_IN_FAILED", {}, { cause });
     }
   }
 
-  const send: Ask = async (method, path, { body, key, version, keepalive = false } = {}) => {
+  const send: RelayRequest = async (method, path, { body, key, version, keepalive = false } = {}) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     const owner = onBehalfOf();
     // A header takes no other letters; the relay reads it back.
@@ -83,11 +83,11 @@ export function createAsk(options: AskOptions): Ask {
       return await fetch(`${origin}/api/${path}`, { method, headers, signal, keepalive, ...content });
     } catch (cause) {
       const isTimeout = cause instanceof DOMException && cause.name === "TimeoutError";
-      throw new RelayFailure(isTimeout ? "RELAY_TIMEOUT" : "RELAY_UNREACHABLE", {}, { cause });
+      throw new RelayError(isTimeout ? "RELAY_TIMEOUT" : "RELAY_UNREACHABLE", {}, { cause });
     }
   };
 
-  const authorized: Ask = async (method, path, content) => {
+  const authorized: RelayRequest = async (method, path, content) => {
     const response = await send(method, path, content);
     if (response.status !== 401) return response;
     // The token may have run out since it was got.
@@ -115,7 +115,7 @@ function pauseBefore(response: Response): number {
   return seconds > 0 ? Math.min(seconds * 1000, longestPauseMs) : 1000;
 }
 
-/** Reads an answer by the contract. Throws RelayFailure RELAY_UNREADABLE for anything else. */
+/** Reads an answer by the contract. Throws RelayError RELAY_UNREADABLE for anything else. */
 export async function readAnswer<Result>(
   answer: Response,
   parse: (json: unknown) => Promise<Result>,
@@ -123,16 +123,16 @@ export async function readAnswer<Result>(
   try {
     return await parse(await answer.json());
   } catch (cause) {
-    throw new RelayFailure("RELAY_UNREADABLE", {}, { cause });
+    throw new RelayError("RELAY_UNREADABLE", {}, { cause });
   }
 }
 
 /** An answer that is none of ours (a proxy's page, say) has no code. */
-async function readFailure(response: Response): Promise<RelayFailure> {
+async function readFailure(response: Response): Promise<RelayError> {
   try {
     const { code, ...details } = await parseFailure(await response.json());
-    return new RelayFailure(code, details);
+    return new RelayError(code, details);
   } catch (cause) {
-    return new RelayFailure("RELAY_UNREADABLE", {}, { cause });
+    return new RelayError("RELAY_UNREADABLE", {}, { cause });
   }
 }

@@ -1,7 +1,7 @@
 import type { Claim, Conference, ConferenceRequest } from "../contract/conference";
-import { readAnswer, type Ask } from "./ask";
+import { readAnswer, type RelayRequest } from "./ask";
 
-/** The contract over fetch. Every call has a deadline and throws RelayFailure. */
+/** The contract over fetch. Every call has a deadline and throws RelayError. */
 export interface RelayClient {
   /** Same key and same request: the same conference. */
   schedule: (key: string, request: ConferenceRequest) => Promise<Conference>;
@@ -21,7 +21,7 @@ export interface RelayClient {
 }
 
 interface RelayClientOptions {
-  ask: Ask;
+  ask: RelayRequest;
   /** Checks an answer against the contract; throws when it is something else. */
   parse: (json: unknown) => Promise<Conference>;
 }

@@ -6,9 +6,9 @@ import type {
   SiteConfiguration,
   UpcomingConferences,
 } from "../contract/services";
-import { readAnswer, type Ask } from "./ask";
+import { readAnswer, type RelayRequest } from "./ask";
 
-/** What the conferencing site offers beside the conferences themselves. Every call throws RelayFailure. */
+/** What the conferencing site offers beside the conferences themselves. Every call throws RelayError. */
 export interface Services {
   configuration: () => Promise<SiteConfiguration>;
   presence: (addresses: readonly string[]) => Promise<PresenceAnswer>;
@@ -20,7 +20,7 @@ export interface Services {
   startInstant: (request: InstantConferenceRequest, key: string) => Promise<InstantConference>;
 }
 
-export function createServices(ask: Ask): Services {
+export function createServices(ask: RelayRequest): Services {
   const contract = () => import("../contract/services");
   return {
     configuration: async () =>

@@ -1,8 +1,8 @@
 import { unclaimedConferencesSchema, type UnclaimedConferences } from "../contract/conference";
-import { readAnswer, type Ask } from "./ask";
+import { readAnswer, type RelayRequest } from "./ask";
 
-/** Asks for the caller's conferences that no appointment claims, soonest first. Throws RelayFailure. */
-export async function findUnclaimed(ask: Ask): Promise<UnclaimedConferences["conferences"]> {
+/** Asks for the caller's conferences that no appointment claims, soonest first. Throws RelayError. */
+export async function findUnusedConferences(ask: RelayRequest): Promise<UnclaimedConferences["conferences"]> {
   const answer = await ask("GET", "unclaimed-conferences");
   const { conferences } = await readAnswer(answer, (json) =>
     Promise.resolve(unclaimedConferencesSchema.parse(json)),

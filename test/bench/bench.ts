@@ -1,7 +1,7 @@
 // `npm run bench [-- pane relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
 // the machine than about the program.
 import { composeInvitation } from "../../src/invitation/compose";
-import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/splice";
+import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/edit";
 import { benchCodec } from "./codec";
 import { benchLookUps } from "./lookUps";
 import { benchMemory, benchRelay, benchRenewal } from "./relay";

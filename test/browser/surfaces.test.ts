@@ -158,7 +158,7 @@ describe("an appointment that is written", () => {
     await page.getByText("Sent to one person.").waitFor();
   });
 
-  test("cancelled out of date, which classic Outlook asks about as about any send: it goes unasked", async () => {
+  test("cancelled out of date, which classic Outlook asks about any send: it goes unasked", async () => {
     const { page, reopen } = await arrive("Cancelled", "?platform=classic");
     await addByRibbon();
     await reopen();

@@ -1,9 +1,9 @@
-import { defaultOptions } from "../../src/conference/options";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference } from "../../src/contract/conference";
-import type { Flow } from "../../src/conference/flow";
-import { apart } from "../../src/conference/mark";
-import type { Appointment } from "../../src/outlook/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import type { ConferenceUseCases } from "../../src/conference/useCases";
+import { pendingCopy } from "../../src/conference/writing/itemHash";
+import type { Appointment } from "../../src/outlook/appointment/appointment";
+import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import {
   conferenceIn,
@@ -19,7 +19,7 @@ import {
 import { original } from "./copying";
 
 /** The question whether it is a copy is put, and answered: its conference is used here. */
-async function saySame(flow: Flow): Promise<void> {
+async function saySame(flow: ConferenceUseCases): Promise<void> {
   const opened = await flow.open();
   expect(opened.status).toBe("copied");
   if (opened.status === "copied") await flow.share(opened.conference);
@@ -58,7 +58,7 @@ describe.each([
     expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
   });
 
-  test.each(["schedule", "save", "replaceBody", "addPlace"])(
+  test.each(["schedule", "save", "replaceBody", "addLocation"])(
     "and is cut short at its %s: when it opens again it has one conference of its own",
     async (where) => {
       const { copy, pane, relay, conferences } = await original();
@@ -67,12 +67,12 @@ describe.each([
       const broken: Appointment = {
         ...appointment,
         ...(where === "replaceBody" && { replaceBody: dies }),
-        ...(where === "addPlace" && { addPlace: dies }),
+        ...(where === "addLocation" && { addLocation: dies }),
         ...(where === "save" && {
-          saveMemory: (memory) =>
+          saveProperties: (memory) =>
             memory.mark === undefined || memory.version !== undefined
               ? dies()
-              : appointment.saveMemory(memory),
+              : appointment.saveProperties(memory),
         }),
       };
       const flow = pane(broken);
@@ -208,7 +208,7 @@ describe("an appointment that got its conference before it was ever saved, and a
 
   test("that is said to be the same one before it is saved: it is asked once", async () => {
     const { copy, pane } = await original({ mark: "" });
-    for (const memory of [{}, { conferenceId: "42", mark: apart }]) {
+    for (const memory of [{}, { conferenceId: "42", mark: pendingCopy }]) {
       const { appointment } = copy({ memory });
       const flow = pane(appointment);
       await saySame(flow);
@@ -271,7 +271,7 @@ describe("an appointment that got its conference before it was ever saved, and a
 test("an appointment that is marked as a copy is asked about, also where its own ID is not known", async () => {
   for (const mark of ["", null]) {
     const { copy, pane, first } = await original({ mark: "" });
-    const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: apart } });
+    const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: pendingCopy } });
     const flow = pane(appointment);
     await saySame(flow);
     expect(state.memory.mark).toBeUndefined();
@@ -296,9 +296,9 @@ test("where Outlook gives no ID of an item, nothing is asked", async () => {
 
 test("a conference of its own that could not be remembered is found in the text, and not written beside the other one", async () => {
   const { first, pane } = await original();
-  const refuses = { readMemory: outlookFails("PROPERTIES_UNAVAILABLE") };
+  const refuses = { readProperties: outlookFails("PROPERTIES_UNAVAILABLE") };
   const { appointment, state } = first;
-  const flow = pane({ ...appointment, ...refuses, saveMemory: refuses.readMemory });
+  const flow = pane({ ...appointment, ...refuses, saveProperties: refuses.readProperties });
   await flow.open();
   await flow.separate(defaultOptions);
   expect(state.memory).toMatchObject({ conferenceId: "42" });
@@ -337,8 +337,8 @@ test.each([{ mark: "original" }, { mark: null }])(
 
 describe("an item that can remember nothing", () => {
   const forgetful = {
-    readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-    saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+    readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+    saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
   };
   const mark = "0123456789abcdef0123456789abcdef";
 
@@ -433,7 +433,7 @@ describe("an item that can remember nothing", () => {
   });
 
   test("whose keys are all spent is told so, and nothing is done", async () => {
-    const { pane } = forgets({}, { schedule: () => Promise.reject(new RelayFailure("KEY_REUSED")) });
+    const { pane } = forgets({}, { schedule: () => Promise.reject(new RelayError("KEY_REUSED")) });
     await expect(pane().schedule(defaultOptions)).rejects.toMatchObject({
       code: "KEY_REUSED",
       standing: "nothingDone",

@@ -1,5 +1,5 @@
-import { defaultOptions } from "../../src/conference/options";
-import type { Appointment } from "../../src/outlook/appointment";
+import { defaultOptions } from "../../src/conference/model/options";
+import type { Appointment } from "../../src/outlook/appointment/appointment";
 import { createFakeAppointment, createFakeRelay, createKeys, createTestFlow, type FakeState } from "./fakes";
 
 /** An appointment with its conference, the relay that knows both, and how another appointment comes of it. */

@@ -1,20 +1,20 @@
-import type { Terms } from "../../src/conference/compare";
-import { createFlow, type Step } from "../../src/conference/flow";
-import { defaultOptions } from "../../src/conference/options";
+import type { Terms } from "../../src/conference/model/differences";
+import { createConferenceUseCases, type Step } from "../../src/conference/useCases";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
 import {
   OutlookError,
   type Appointment,
-  type AppointmentMemory,
+  type ItemProperties,
   type AppointmentSnapshot,
   type Body,
-  type Session,
-} from "../../src/outlook/appointment";
+  type SessionState,
+} from "../../src/outlook/appointment/appointment";
 import { composeInvitation } from "../../src/invitation/compose";
-import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
-import type { SeriesRule } from "../../src/outlook/series";
+import { addToLocation, removeFromLocation } from "../../src/outlook/appointment/locationText";
+import type { SeriesRule } from "../../src/outlook/appointment/series";
 import { type RelayClient } from "../../src/relay/client";
-import { RelayFailure } from "../../src/relay/ask";
+import { RelayError } from "../../src/relay/ask";
 
 export const now = Date.parse("2027-03-01T09:00:00Z");
 
@@ -25,7 +25,7 @@ export const snapshot: AppointmentSnapshot = {
   location: "",
   organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
   attendees: [{ name: "Bruno Keller", address: "bruno.keller@example.com", kind: "required" }],
-  leftOut: [],
+  skippedAttendees: [],
   isPrivate: false,
   series: null,
 };
@@ -86,11 +86,11 @@ export interface FakeState {
   snapshot: AppointmentSnapshot;
   body: Body;
   location: string;
-  memory: AppointmentMemory;
+  memory: ItemProperties;
   mark: string | null;
   seriesMark: string | null;
   /** What was done in this form; undefined: Outlook cannot tell. */
-  session: Session | null | undefined;
+  session: SessionState | null | undefined;
 }
 
 /** An appointment in memory; single operations can be replaced by a test. */
@@ -120,24 +120,24 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
       state.body = body;
       return Promise.resolve();
     },
-    addPlace: (ours, earlier) => {
+    addLocation: (ours, earlier) => {
       if (removeFromLocation(state.location, ours) !== state.location) return Promise.resolve("done");
       const theirs = earlier === undefined ? state.location : removeFromLocation(state.location, earlier);
       const wanted = addToLocation(theirs, ours);
       state.location = wanted ?? state.location;
       return Promise.resolve(wanted === null ? "refused" : "done");
     },
-    removePlace: (ours) => {
+    removeLocation: (ours) => {
       state.location = removeFromLocation(state.location, ours);
       return Promise.resolve(true);
     },
-    readMark: () => Promise.resolve(state.mark),
-    readSeriesMark: () => Promise.resolve(state.seriesMark),
+    readItemHash: () => Promise.resolve(state.mark),
+    readSeriesItemHash: () => Promise.resolve(state.seriesMark),
     readSession: () => Promise.resolve(state.session),
     saveSession: (session) => (state.session = session),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",
-    readMemory: () => Promise.resolve(state.memory),
-    saveMemory: (memory) => {
+    readProperties: () => Promise.resolve(state.memory),
+    saveProperties: (memory) => {
       state.memory = memory;
       return Promise.resolve();
     },
@@ -176,7 +176,7 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
   };
   const find = (id: string | undefined) => {
     const conference = conferences.get(id ?? "");
-    return conference ? Promise.resolve(conference) : Promise.reject(new RelayFailure("NOT_FOUND"));
+    return conference ? Promise.resolve(conference) : Promise.reject(new RelayError("NOT_FOUND"));
   };
   const relay: RelayClient = {
     schedule: (key, wanted) => {
@@ -185,7 +185,7 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
         const known = conferences.get(id);
         return known && sameRequest(known.scheduled, wanted)
           ? Promise.resolve(known)
-          : Promise.reject(new RelayFailure("KEY_REUSED"));
+          : Promise.reject(new RelayError("KEY_REUSED"));
       }
       const conference = conferenceOf(wanted, String(42 + made++));
       idByKey.set(key, conference.id);
@@ -199,7 +199,7 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
     update: async ({ id, version }, wanted) => {
       const current = await find(id);
       if (sameRequest(current.scheduled, wanted)) return current;
-      if (current.version !== version) throw new RelayFailure("VERSION_STALE", { current });
+      if (current.version !== version) throw new RelayError("VERSION_STALE", { current });
       return keep({ ...current, version: version + 1, scheduled: wanted });
     },
     remove: (id) => {
@@ -246,7 +246,7 @@ export function createTestFlow(
   organizerName = "Alice Adams",
 ) {
   const steps: Step[] = [];
-  const flow = createFlow({
+  const flow = createConferenceUseCases({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",

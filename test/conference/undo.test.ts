@@ -1,6 +1,6 @@
-import { defaultOptions } from "../../src/conference/options";
-import { OutlookError, type Appointment } from "../../src/outlook/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import { defaultOptions } from "../../src/conference/model/options";
+import { OutlookError, type Appointment } from "../../src/outlook/appointment/appointment";
+import { RelayError } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,
@@ -120,7 +120,7 @@ describe("undoing an Add", () => {
     const { flow, relay, state } = open();
     const { conference } = await flow.schedule(defaultOptions);
     const before = structuredClone(state);
-    relay.remove = () => Promise.reject(new RelayFailure(code));
+    relay.remove = () => Promise.reject(new RelayError(code));
     await expect(flow.undo()).rejects.toMatchObject({ code, standing });
     expect(state).toEqual(before);
     expect(await flow.canUndo(conference)).toBe(true);
@@ -334,10 +334,10 @@ describe("Outlook keeps only a part of the text that it is given", () => {
 });
 
 test("a location that Outlook did not write as it was asked to is told on", async () => {
-  const changed = open({}, () => ({ addPlace: () => Promise.resolve("changed") }));
+  const changed = open({}, () => ({ addLocation: () => Promise.resolve("changed") }));
   const { conference, notes } = await changed.flow.schedule(defaultOptions);
   expect(notes).toEqual(["LOCATION_CHANGED"]);
-  changed.appointment.removePlace = () => Promise.resolve(false);
+  changed.appointment.removeLocation = () => Promise.resolve(false);
   expect(await changed.flow.remove(conference)).toEqual(["LOCATION_CHANGED"]);
 });
 

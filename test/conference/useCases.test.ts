@@ -1,117 +1,294 @@
-import { defaultOptions } from "../../src/conference/options";
-import { createUseCases } from "../../src/conference/useCases";
-import type { Person } from "../../src/contract/conference";
-import { conferenceOf, createFakeAppointment, request, rule, snapshot } from "./fakes";
+import { describeFailure } from "../../src/conference/failureTexts";
+import { ConferenceError } from "../../src/conference/failure";
+import { defaultOptions } from "../../src/conference/model/options";
+import { errorCodes } from "../../src/contract/errorCodes";
+import { RelayError } from "../../src/relay/ask";
+import {
+  conferenceOf,
+  createFakeAppointment,
+  createFakeRelay,
+  createTestFlow,
+  outlookFails,
+  request,
+  snapshot,
+} from "./fakes";
 
-const me: Person = { name: "Dina Delgado", address: "dina@example.com" };
-const owner: Person = { name: "Alice Adams", address: "alice.adams@example.com" };
-const site = {
-  ...{ site: "RTC", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
-  ...{
-    earlyJoinMinutes: null,
-    inStep: "auto",
-    seriesDays: 90,
-    linkHosts: ["a.example.com", "b.example.com:8443"],
-    actingFor: null,
-  },
-  services: {
-    presence: false,
-    reports: false,
-    recordings: false,
-    instantConferences: false,
-    liveHelp: false,
-  },
-};
-
-/** A page in Outlook whose relay answers with these, in turn. */
-function open(answers: { status?: number; body: unknown }[], calendarOf: Person | null = null) {
-  Object.assign(globalThis, { window: { location: { origin: "https://addin.example.com" } } });
-  const calls: Request[] = [];
-  jest.spyOn(globalThis, "fetch").mockImplementation((url, init) => {
-    const call = new Request(url, init);
-    if (call.url.endsWith("/claim")) return Promise.resolve(new Response(null, { status: 204 }));
-    calls.push(call);
-    const { status = 200, body } = answers.shift() ?? { status: 404, body: {} };
-    return Promise.resolve(Response.json(body, { status }));
-  });
-  const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, subject: "" } });
-  const settings = new Map<string, string>();
-  const useCases = () =>
-    createUseCases({
-      host: {
-        ...{
-          mode: "compose",
-          appointment,
-          owner: calendarOf,
-          tellsSeries: true,
-          me,
-          platform: "web",
-          language: "en-US",
-        },
-        ...{ timeZone: "Europe/Zurich", signIn: () => Promise.resolve("token") },
-        onThemeChange: () => undefined,
-        recall: (name) => settings.get(name) ?? null,
-        remember: (name, value) => settings.set(name, value),
-        notify: () => Promise.resolve(),
-        hush: () => Promise.resolve(),
-        openLink: () => true,
+test("scheduling saves the key before the call, the number before the text, and writes text and location", async () => {
+  const order: string[] = [];
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  const { flow, steps } = createTestFlow(
+    {
+      ...appointment,
+      saveProperties: (memory) => {
+        order.push(`save ${Object.keys(memory).join()}`);
+        return appointment.saveProperties(memory);
       },
-      titleFallback: (name) => `Web conference with ${name}`,
+      prependToBody: (block) => {
+        order.push("body");
+        return appointment.prependToBody(block);
+      },
+      addLocation: (ours, earlier) => {
+        order.push("location");
+        return appointment.addLocation(ours, earlier);
+      },
+    },
+    {
+      ...relay,
+      schedule: (key, wanted) => {
+        order.push("schedule");
+        return relay.schedule(key, wanted);
+      },
+    },
+  );
+  const { conference, notes } = await flow.schedule(defaultOptions);
+  expect(conference.scheduled).toEqual(request);
+  expect(notes).toEqual([]);
+  expect(order).toEqual([
+    "save key,fingerprint",
+    "schedule",
+    "save key,fingerprint,conferenceId",
+    "body",
+    "location",
+    "save key,conferenceId,location,version,stamp,lines",
+  ]);
+  expect(state.body.content).toContain(conference.joinUrl);
+  expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);
+  expect(state.location).toBe("Web conference 42");
+  expect(steps).toEqual(["reading", "scheduling", "writing"]);
+  expect(JSON.stringify(state.memory)).not.toMatch(/http|host/);
+});
+
+test("removing leaves no trace", async () => {
+  const { appointment, state } = createFakeAppointment({ location: "Room 1" });
+  const { relay, conferences } = createFakeRelay();
+  const { flow } = createTestFlow(appointment, relay);
+  const { conference } = await flow.schedule(defaultOptions);
+  expect(state.location).toBe("Room 1; Web conference 42");
+  await flow.remove(conference);
+  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+  expect(conferences.size).toBe(0);
+});
+
+test("updating changes our block only, and not at all when nothing in it changed", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  let writes = 0;
+  const { flow } = createTestFlow(
+    {
+      ...appointment,
+      replaceBody: (body, madeFrom) => {
+        writes += 1;
+        return appointment.replaceBody(body, madeFrom);
+      },
+    },
+    relay,
+  );
+  const { conference } = await flow.schedule(defaultOptions);
+  state.body = { ...state.body, content: `<p>Typed above</p>${state.body.content}<p>and below</p>` };
+  const before = state.body.content;
+  await flow.update(conference, defaultOptions);
+  expect([writes, state.body.content]).toEqual([0, before]);
+  await flow.update(conference, { ...defaultOptions, conferenceKey: "k7k7" });
+  expect(writes).toBe(1);
+  expect(state.body.content).toMatch(
+    /^<p>Typed above<\/p><div id.*k7k7.*<\/div><p>Agenda<\/p><p>and below<\/p>$/,
+  );
+  expect(state.location).toBe("Web conference 42");
+});
+
+test("a host that takes a prepend and does nothing is noticed, and the text is put in place", async () => {
+  const { appointment, state } = createFakeAppointment({}, { prependToBody: () => Promise.resolve() });
+  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+  await flow.schedule(defaultOptions);
+  expect(state.body.content).toMatch(/^<div id="web-conference-invitation".*<p>Agenda<\/p>$/);
+});
+
+test("a host that changes other text while it writes is told on", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { flow } = createTestFlow(
+    {
+      ...appointment,
+      prependToBody: (block) => {
+        state.body = { ...state.body, content: `${block.content}<p>agenda</p>` };
+        return Promise.resolve();
+      },
+    },
+    createFakeRelay().relay,
+  );
+  expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
+});
+
+test("a location that cannot be written is no failure", async () => {
+  const { appointment } = createFakeAppointment({}, { addLocation: () => Promise.resolve("refused") });
+  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+  expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
+});
+
+describe("what stands after a failure is said truly", () => {
+  test.each([
+    ["the appointment cannot be read", { read: outlookFails("NO_ANSWER") }, {}, "NO_ANSWER", "nothingDone"],
+    [
+      "the key cannot be saved",
+      { saveProperties: outlookFails("PROPERTIES_UNAVAILABLE") },
+      {},
+      "PROPERTIES_UNAVAILABLE",
+      "nothingDone",
+    ],
+    [
+      "the site refuses",
+      {},
+      { schedule: () => Promise.reject(new RelayError("START_REFUSED", { status: 356 })) },
+      "START_REFUSED",
+      "nothingDone",
+    ],
+    [
+      "the relay does not answer",
+      {},
+      { schedule: () => Promise.reject(new RelayError("RELAY_TIMEOUT")) },
+      "RELAY_TIMEOUT",
+      "unknown",
+    ],
+    [
+      "the outcome is unknown",
+      {},
+      { schedule: () => Promise.reject(new RelayError("OUTCOME_UNKNOWN")) },
+      "OUTCOME_UNKNOWN",
+      "unknown",
+    ],
+    [
+      "the text cannot be written",
+      { prependToBody: outlookFails("OFFICE_FAILED") },
+      {},
+      "OFFICE_FAILED",
+      "notWritten",
+    ],
+    [
+      "the text does not arrive",
+      { prependToBody: () => Promise.resolve(), replaceBody: () => Promise.resolve() },
+      {},
+      "NOT_WRITTEN",
+      "notWritten",
+    ],
+  ] as const)("%s", async (_, outlook, relayFails, code, standing) => {
+    const { appointment } = createFakeAppointment({}, outlook);
+    const { relay, conferences } = createFakeRelay(relayFails);
+    const { flow } = createTestFlow(appointment, relay);
+    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing });
+    expect(conferences.size).toBe(standing === "notWritten" ? 1 : 0);
+  });
+
+  test("a conference that the relay no longer knows is lost", async () => {
+    const { appointment, state } = createFakeAppointment();
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, relay);
+    await flow.schedule(defaultOptions);
+    conferences.clear();
+    await expect(flow.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
+    await flow.forget();
+    expect(state.memory).toEqual({});
+  });
+
+  test("deleted at the site, but the text stays: said, and done when tried again", async () => {
+    const { appointment, state } = createFakeAppointment();
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, relay);
+    const { conference } = await flow.schedule(defaultOptions);
+    const { flow: broken } = createTestFlow(
+      { ...appointment, replaceBody: outlookFails("OFFICE_FAILED") },
+      relay,
+    );
+    await expect(broken.remove(conference)).rejects.toMatchObject({ standing: "notTakenOut" });
+    expect(conferences.size).toBe(0);
+    await flow.remove(conference);
+    expect(state.body.content).toBe("<p>Agenda</p>");
+  });
+
+  test.each([
+    ["END_BEFORE_START", { end: new Date("2027-03-02T13:00:00Z") }],
+    ["END_BEFORE_START", { end: snapshot.start }],
+    [
+      "STARTS_IN_THE_PAST",
+      { start: new Date("2027-03-01T08:00:00Z"), end: new Date("2027-03-01T08:30:00Z") },
+    ],
+    [
+      "TOO_MANY_ATTENDEES",
+      {
+        attendees: Array.from({ length: 1001 }, (_, n) => ({
+          name: "",
+          address: `${n}@b.c`,
+          kind: "required" as const,
+        })),
+      },
+    ],
+  ])("%s stops before anything is sent", async (code, change) => {
+    const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, ...change } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing: "nothingDone" });
+    expect(state.memory).toEqual({});
+  });
+});
+
+describe("an earlier run that was cut short", () => {
+  test("after scheduling: the text is written when the appointment is opened, without a question", async () => {
+    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { relay } = createFakeRelay();
+    await relay.schedule("k", request);
+    const { flow } = createTestFlow(appointment, relay);
+    expect(await flow.open()).toMatchObject({ finished: "write", conference: { id: "42" } });
+    expect(state.body.content).toContain("Join web conference");
+    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+  });
+
+  test("before anything happened: the appointment is as if nothing had been begun", async () => {
+    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
+    expect(await flow.open()).toEqual({ status: "none" });
+  });
+
+  test("and the appointment has changed since: the same conference is brought up to date", async () => {
+    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { relay, conferences } = createFakeRelay();
+    await relay.schedule("k", { ...request, appointment: { ...request.appointment, title: "Earlier" } });
+    const { flow } = createTestFlow(appointment, relay);
+    await flow.schedule(defaultOptions);
+    expect([...conferences.values()]).toMatchObject([
+      { scheduled: { appointment: { title: "Quarterly review" } } },
+    ]);
+  });
+
+  test("and its conference is gone: a new key makes a new one", async () => {
+    const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
+    const { relay, conferences } = createFakeRelay();
+    const { flow } = createTestFlow(appointment, {
+      ...relay,
+      schedule: (key, wanted) =>
+        key === "spent" ? Promise.reject(new RelayError("KEY_REUSED")) : relay.schedule(key, wanted),
     });
-  return { useCases, calls, state, settings };
-}
-// The patience with claims is not waited for.
-beforeEach(() => jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] }));
-afterEach(() => {
-  jest.useRealTimers();
-  Reflect.deleteProperty(globalThis, "window");
-});
-
-test("in somebody else's calendar the conference is its owner's: asked for in their name, with their name in it", async () => {
-  const { useCases, calls, state } = open([{ body: conferenceOf(request) }], owner);
-  await useCases()
-    .flow(() => undefined)
-    .schedule(defaultOptions);
-  expect(calls[0]?.headers.get("On-Behalf-Of")).toBe(owner.address);
-  expect(await calls[0]?.json()).toMatchObject({
-    appointment: { title: "Web conference with Alice Adams" },
+    await flow.schedule(defaultOptions);
+    expect(conferences.size).toBe(1);
+    expect(state.memory.key).toBe("key-1");
   });
-  expect(state.body.content).toContain("Organizer: <bdi>Alice Adams</bdi>");
-  expect(state.body.content).not.toContain("Dina");
 });
 
-test("in one's own calendar it is one's own", async () => {
-  const { useCases, calls, state } = open([{ body: conferenceOf(request) }]);
-  await useCases()
-    .flow(() => undefined)
-    .schedule(defaultOptions);
-  expect(calls[0]?.headers.has("On-Behalf-Of")).toBe(false);
-  expect(state.body.content).toContain("Organizer: <bdi>Dina Delgado</bdi>");
+test("a text that was taken out by hand is noticed when the appointment is opened", async () => {
+  const { appointment, state } = createFakeAppointment();
+  const { relay } = createFakeRelay();
+  const { flow } = createTestFlow(appointment, relay);
+  await flow.schedule(defaultOptions);
+  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: true });
+  state.body = { format: "html", content: "<p>Agenda</p>" };
+  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: false });
 });
 
-test("whoever may not do it for the owner is told so, and nothing is written", async () => {
-  const refused = { status: 403, body: { error: { code: "NOT_A_DELEGATE", requestId: "r" } } };
-  const { useCases, state } = open([refused], owner);
-  const { body } = state;
-  const flow = useCases().flow(() => undefined);
-  await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({
-    code: "NOT_A_DELEGATE",
-    standing: "nothingDone",
+test("every code of the relay has a sentence of its own, and every standing one", () => {
+  const titles = errorCodes.map((code) => describeFailure(new ConferenceError(code, "nothingDone")).title);
+  expect(new Set(titles).size).toBe(errorCodes.length);
+  for (const title of titles) expect(title).toMatch(/^[A-Z].{20,}\.$/);
+  const numbered = new ConferenceError("SITE_ERROR", "unknown", {
+    status: 4711,
+    conference: conferenceOf(request),
   });
-  expect(state.body).toBe(body);
-});
-
-test("what the site wants is remembered, for handlers that may not ask and for the next page until it has asked", async () => {
-  const { useCases, calls, state, settings } = open([{ body: site }, { body: conferenceOf(request) }]);
-  await useCases().services.configuration();
-  expect(Object.fromEntries(settings)).toEqual({
-    inStep: "auto",
-    seriesDays: "90",
-    linkHosts: "a.example.com b.example.com:8443",
-  });
-  state.snapshot = { ...snapshot, series: { part: "series", rule: { ...rule, lastDay: null } } };
-  await useCases()
-    .flow(() => undefined)
-    .schedule(defaultOptions);
-  expect(await calls[1]?.json()).toMatchObject({ appointment: { end: "2027-05-31T13:00:00.000Z" } });
+  expect(describeFailure(numbered)).toMatchObject({ title: expect.stringContaining("(4711)") });
+  expect(describeFailure(numbered).standing).toContain("Trying again is safe");
 });

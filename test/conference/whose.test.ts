@@ -1,7 +1,7 @@
-import { defaultOptions } from "../../src/conference/options";
+import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference } from "../../src/contract/conference";
-import type { AppointmentMemory } from "../../src/outlook/appointment";
-import { RelayFailure } from "../../src/relay/ask";
+import type { ItemProperties } from "../../src/outlook/appointment/appointment";
+import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";
 import {
   conferenceIn,
@@ -23,7 +23,7 @@ const properties = {
   ours: { memory: { key: "k", conferenceId: "42", version: "1" }, isLost: false },
   none: { memory: {}, isLost: false },
   lost: { memory: {}, isLost: true },
-} satisfies Record<string, { memory: AppointmentMemory; isLost: boolean }>;
+} satisfies Record<string, { memory: ItemProperties; isLost: boolean }>;
 const marks = { nobody: null, "this item": "mine", another: "another's" };
 const refusals = {
   "a stranger's": "NOT_FOUND",
@@ -79,15 +79,15 @@ function arrange({ held, relay, claimed, text }: Case, change: Partial<FakeState
   conferenceIn(fake, "k", { claim: "written", mark });
   if (claimed !== "this item") conferenceIn(fake, "77", { ...joins("77"), claim: "written", mark });
   const refusal = refusals[relay as keyof typeof refusals] as (typeof refusals)["gone"] | undefined;
-  const refuse = () => Promise.reject<Conference>(new RelayFailure(refusal ?? "NOT_FOUND"));
+  const refuse = () => Promise.reject<Conference>(new RelayError(refusal ?? "NOT_FOUND"));
   const { memory, isLost } = properties[held as keyof typeof properties];
   const content = texts[text as keyof typeof texts];
   const { appointment, state } = createFakeAppointment(
     { mark: "mine", memory, location: "Room 1", body: { format: "html", content }, ...change },
     isLost
       ? {
-          readMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
-          saveMemory: outlookFails("PROPERTIES_UNAVAILABLE"),
+          readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
+          saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
         }
       : {},
   );

@@ -1,5 +1,5 @@
 import { composeInvitation, type InvitationContent } from "../../src/invitation/compose";
-import { addToLocation, removeFromLocation } from "../../src/outlook/locationText";
+import { addToLocation, removeFromLocation } from "../../src/outlook/appointment/locationText";
 import fc from "fast-check";
 
 const content: InvitationContent = {

@@ -1,12 +1,12 @@
 import { composeInvitation, type InvitationContent } from "../../src/invitation/compose";
-import type { Format } from "../../src/invitation/page";
+import type { Format } from "../../src/invitation/document/documentModel";
 import {
   findInvitations,
   insertInvitation,
   readBack,
   removeInvitation,
   replaceInvitation,
-} from "../../src/invitation/splice";
+} from "../../src/invitation/edit";
 import { broken } from "./corpus/broken";
 import { conversions, htmlHosts, places, textHosts, wraps } from "./corpus/hosts";
 import { first, updates } from "./corpus/invitations";

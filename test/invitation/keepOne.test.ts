@@ -1,5 +1,5 @@
 import { composeInvitation } from "../../src/invitation/compose";
-import { insertInvitation, keepOneInvitation } from "../../src/invitation/splice";
+import { insertInvitation, keepOneInvitation } from "../../src/invitation/edit";
 
 test.each([
   ["html", "<p>Above</p>", "<p>Agenda</p>"],

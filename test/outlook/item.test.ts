@@ -1,8 +1,8 @@
-import type { AppointmentMemory } from "../../src/outlook/appointment";
+import type { ItemProperties } from "../../src/outlook/appointment/appointment";
 import { openHost } from "../../src/outlook/host";
-import { createOfficeCall } from "../../src/outlook/officeCall";
-import { readOwner } from "../../src/outlook/owner";
-import { createProperties } from "../../src/outlook/properties";
+import { createOfficeCallQueue } from "../../src/outlook/platform/officeCallQueue";
+import { readOwner } from "../../src/outlook/appointment/owner";
+import { createCustomProperties } from "../../src/outlook/appointment/customProperties";
 import { installFakeOffice } from "./fakeOffice";
 
 const values = {
@@ -34,46 +34,46 @@ describe("the location", () => {
 
   test("rooms stay rooms: ours is added beside them, and taken out alone", async () => {
     const { office, appointment } = await open({ places: [room, words("Canteen")] });
-    expect(await appointment.addPlace(ours, undefined)).toBe("done");
+    expect(await appointment.addLocation(ours, undefined)).toBe("done");
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
-    expect(await appointment.addPlace(ours, ours)).toBe("done");
+    expect(await appointment.addLocation(ours, ours)).toBe("done");
     expect(office.values.places).toHaveLength(3);
-    await appointment.removePlace(ours);
+    await appointment.removeLocation(ours);
     expect(office.values.places).toEqual([room, words("Canteen")]);
     expect(office.calls).not.toContain("location.set");
   });
 
   test("an earlier one of ours is replaced, also where the host keeps all words as one", async () => {
     const { office, appointment } = await open({ places: [room, words("Canteen; Web conference 41")] });
-    expect(await appointment.addPlace(ours, "Web conference 41")).toBe("done");
+    expect(await appointment.addLocation(ours, "Web conference 41")).toBe("done");
     expect(office.values.places).toEqual([room, words("Canteen"), words(ours)]);
   });
 
   test("words of others that are with ours are put back also where Outlook fails once", async () => {
     const { office, appointment } = await open({ places: [words("Canteen; Web conference 42")] });
     office.disturb("places.add", 9020);
-    await appointment.removePlace(ours);
+    await appointment.removeLocation(ours);
     expect(office.values.places).toEqual([words("Canteen")]);
   });
 
   test("a host that takes it and does nothing, or fails, is noticed", async () => {
     const { office, appointment } = await open();
     office.disturb("places.add", 9020);
-    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
+    expect(await appointment.addLocation(ours, undefined)).toBe("refused");
     Object.assign(office.item.enhancedLocation as object, {
       addAsync: (_: object[], done: (result: object) => void) => done({ status: "succeeded" }),
     });
-    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
+    expect(await appointment.addLocation(ours, undefined)).toBe("refused");
   });
 
   test("before Mailbox 1.8 it is text, and what is there stays", async () => {
     const { office, appointment } = await open({}, ["1.7"]);
-    expect(await appointment.addPlace(ours, undefined)).toBe("done");
+    expect(await appointment.addLocation(ours, undefined)).toBe("done");
     expect(office.values.location).toBe("Room 1; Web conference 42");
-    await appointment.removePlace(ours);
+    await appointment.removeLocation(ours);
     expect(office.values.location).toBe("Room 1");
     office.values.location = "x".repeat(250);
-    expect(await appointment.addPlace(ours, undefined)).toBe("refused");
+    expect(await appointment.addLocation(ours, undefined)).toBe("refused");
     expect(office.values.location).toBe("x".repeat(250));
   });
 
@@ -85,14 +85,14 @@ describe("the location", () => {
         done({ status: "succeeded" });
       },
     });
-    expect(await appointment.addPlace(ours, undefined)).toBe("changed");
+    expect(await appointment.addLocation(ours, undefined)).toBe("changed");
     expect(office.values.location).toBe("Room 1; Room 1; Web conference 42");
-    expect(await appointment.removePlace(ours)).toBe(false);
+    expect(await appointment.removeLocation(ours)).toBe(false);
     const enhanced = await open({ places: [words(ours)] });
     Object.assign(enhanced.office.item.enhancedLocation as object, {
       removeAsync: (_: object[], done: (result: object) => void) => done({ status: "succeeded" }),
     });
-    expect(await enhanced.appointment.removePlace(ours)).toBe(false);
+    expect(await enhanced.appointment.removeLocation(ours)).toBe(false);
   });
 });
 
@@ -101,9 +101,9 @@ describe("custom properties", () => {
     const office = installFakeOffice({ ...values, ...change });
     const pauses: number[] = [];
     const clock = { now: 0 };
-    const properties = createProperties({
+    const properties = createCustomProperties({
       item: office.item as unknown as Office.AppointmentCompose,
-      call: createOfficeCall({ timeoutMs: 5, lostMs: 10 }),
+      call: createOfficeCallQueue({ timeoutMs: 5, lostMs: 10 }),
       isOccurrence: () => isOccurrence,
       wait: (ms) => {
         pauses.push(ms);
@@ -174,7 +174,7 @@ describe("custom properties", () => {
 
   test("they stay within what Outlook takes, and what finds the conference is kept", async () => {
     const { office, properties } = openProperties();
-    const memory: AppointmentMemory = {
+    const memory: ItemProperties = {
       key: "k".repeat(36),
       conferenceId: "4".repeat(64),
       stamp: "日".repeat(1800),
@@ -208,23 +208,23 @@ describe("the body", () => {
 describe("which item it is", () => {
   test("a mark tells items apart and says nothing of their IDs; one that was never saved has none", async () => {
     const { office, appointment } = await open({ itemId: "AAMkAGI2/+=" });
-    const mark = await appointment.readMark();
+    const mark = await appointment.readItemHash();
     expect(mark).toMatch(/^[0-9a-f]{32}$/);
     office.values.itemId = "AAMkAGI2/+==";
-    expect(await appointment.readMark()).not.toBe(mark);
+    expect(await appointment.readItemHash()).not.toBe(mark);
     office.disturb("itemId", 9046);
-    expect(await appointment.readMark()).toBe("");
+    expect(await appointment.readItemHash()).toBe("");
     office.disturb("itemId", 9020);
-    expect(await appointment.readMark()).toBeNull();
-    expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readMark()).toBeNull();
+    expect(await appointment.readItemHash()).toBeNull();
+    expect(await (await open({ itemId: "x" }, ["1.7"])).appointment.readItemHash()).toBeNull();
   });
 
   test("the mark of a series is the same in the series and in one of it", async () => {
-    const series = await (await open({ itemId: "AAMkSeries" })).appointment.readMark();
+    const series = await (await open({ itemId: "AAMkSeries" })).appointment.readItemHash();
     const { appointment } = await open({ itemId: "AAMkOne", seriesId: "AAMkSeries" });
-    expect(await appointment.readSeriesMark()).toBe(series);
-    expect(await appointment.readMark()).not.toBe(series);
-    expect(await (await open({ itemId: "AAMkSeries" })).appointment.readSeriesMark()).toBeNull();
+    expect(await appointment.readSeriesItemHash()).toBe(series);
+    expect(await appointment.readItemHash()).not.toBe(series);
+    expect(await (await open({ itemId: "AAMkSeries" })).appointment.readSeriesItemHash()).toBeNull();
   });
 });
 
@@ -287,7 +287,7 @@ describe("whose calendar it is in", () => {
     const owner = await readOwner({
       item: office.item as unknown as Office.AppointmentCompose,
       me: { name: "Alice Adams", address: "alice.adams@example.com" },
-      call: createOfficeCall({ timeoutMs: 5 }),
+      call: createOfficeCallQueue({ timeoutMs: 5 }),
       wait: (ms) => Promise.resolve(void pauses.push(ms)),
     });
     return { owner, pauses };
@@ -429,7 +429,7 @@ describe("a series", () => {
     const { office, appointment } = await open({ seriesId: "AAMkSeries" }, []);
     expect(appointment.isOccurrence()).toBe(true);
     expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
-    await expect(appointment.saveMemory({ key: "k" })).rejects.toMatchObject({ code: "OCCURRENCE" });
+    await expect(appointment.saveProperties({ key: "k" })).rejects.toMatchObject({ code: "OCCURRENCE" });
     expect(office.calls).not.toContain("recurrence.get");
     expect(office.calls).not.toContain("properties.save");
   });

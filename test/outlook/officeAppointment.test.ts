@@ -1,6 +1,6 @@
 import { openHost } from "../../src/outlook/host";
-import type { Appointment, OutlookError } from "../../src/outlook/appointment";
-import { createOfficeCall } from "../../src/outlook/officeCall";
+import type { Appointment, OutlookError } from "../../src/outlook/appointment/appointment";
+import { createOfficeCallQueue } from "../../src/outlook/platform/officeCallQueue";
 import { installFakeOffice } from "./fakeOffice";
 
 const values = () => ({
@@ -39,11 +39,11 @@ test("one look reads everything, with never more than three Office calls in flig
     location: "Room 1",
     organizer: { name: "Alice Adams", address: "alice.adams@example.com" },
     attendees: [{ name: "Bruno", address: "bruno@example.com", kind: "required" }],
-    leftOut: [],
+    skippedAttendees: [],
     series: null,
     isPrivate: false,
   });
-  await Promise.all([appointment.read(), appointment.readBody(), appointment.readMemory()]);
+  await Promise.all([appointment.read(), appointment.readBody(), appointment.readProperties()]);
   expect(office.maxInFlight()).toBe(3);
 });
 
@@ -76,7 +76,7 @@ test("nobody is invited twice, the organizer not at all, and who cannot be is na
       { name: "Bruno", kind: "required" },
       { name: "dina@example.com", address: "dina@example.com", kind: "optional" },
     ],
-    leftOut: [
+    skippedAttendees: [
       { name: "Sales", reason: "distributionList" },
       { name: "Contacts", reason: "noAddress" },
       { name: "Exchange", reason: "noAddress" },
@@ -120,7 +120,7 @@ test("a body beyond Outlook's million characters is refused before Outlook throw
 
 test("what the appointment remembers is saved whole, and forgotten whole", async () => {
   const { office, appointment } = await open();
-  expect(await appointment.readMemory()).toEqual({});
+  expect(await appointment.readProperties()).toEqual({});
   const memory = {
     key: "k",
     conferenceId: "42",
@@ -128,9 +128,9 @@ test("what the appointment remembers is saved whole, and forgotten whole", async
     version: "3",
     fingerprint: "AbCdEfGhIjKlMnOp",
   };
-  await appointment.saveMemory(memory);
-  expect(await appointment.readMemory()).toEqual(memory);
-  await appointment.saveMemory({});
+  await appointment.saveProperties(memory);
+  expect(await appointment.readProperties()).toEqual(memory);
+  await appointment.saveProperties({});
   expect(office.values.properties).toEqual({});
 });
 
@@ -138,7 +138,7 @@ test.each([["not JSON"], ["[]"], ['{"key":1}'], ['{"other":"k"}'], ["null"], [7]
   "properties of somebody else's making (%s) count as none",
   async (saved) => {
     const { appointment } = await open({ properties: { webConference: saved } });
-    expect(await appointment.readMemory()).toEqual({});
+    expect(await appointment.readProperties()).toEqual({});
   },
 );
 
@@ -179,7 +179,7 @@ describe("calls that Office answers late or never", () => {
   afterEach(() => jest.useRealTimers());
   const answer = { status: "succeeded", value: 1 } as never;
   /** Starts a call; says what has become of it so far. */
-  function ask(call: ReturnType<typeof createOfficeCall>) {
+  function ask(call: ReturnType<typeof createOfficeCallQueue>) {
     const asked = {
       outcome: "waiting",
       start: jest.fn<undefined, [(result: never) => void]>(),
@@ -196,7 +196,7 @@ describe("calls that Office answers late or never", () => {
 
   test("end by themselves, and are in flight until Office answers: never more than three", async () => {
     installFakeOffice(values());
-    const call = createOfficeCall();
+    const call = createOfficeCallQueue();
     const asked = Array.from({ length: 8 }, () => ask(call));
     const started = () => asked.filter(({ start }) => start.mock.calls.length > 0);
     await jest.advanceTimersByTimeAsync(20_000);
@@ -221,7 +221,7 @@ describe("calls that Office answers late or never", () => {
 
   test("are given up in the end: a host that never answers does not block everything for good", async () => {
     installFakeOffice(values());
-    const call = createOfficeCall();
+    const call = createOfficeCallQueue();
     for (let made = 0; made < 3; made += 1) ask(call);
     await jest.advanceTimersByTimeAsync(59_999);
     const next = ask(call);
@@ -235,7 +235,7 @@ describe("calls that Office answers late or never", () => {
 
 test("a page that is held up for longer than both limits still tells its caller that Office did not answer", async () => {
   installFakeOffice(values());
-  const call = createOfficeCall({ timeoutMs: 5, lostMs: 10 });
+  const call = createOfficeCallQueue({ timeoutMs: 5, lostMs: 10 });
   const noAnswer = { code: "NO_ANSWER" };
   // After the first call its second timer is still running: it is due before any timer of the second call.
   await expect(call("work", () => undefined)).rejects.toMatchObject(noAnswer);
@@ -248,7 +248,7 @@ test("a page that is held up for longer than both limits still tells its caller 
 
 test("a call for which Office throws is a failure like any other", async () => {
   installFakeOffice(values());
-  const call = createOfficeCall();
+  const call = createOfficeCallQueue();
   await expect(
     call("write", () => {
       throw new Error("Elevated permission is required");
@@ -260,7 +260,7 @@ test("listening, leaving and small settings count among the three calls, too", a
   const { office, host, appointment } = await open();
   host.onThemeChange(() => undefined);
   const stop = appointment.onChange(() => undefined);
-  host.remember("dialIn", "1");
+  host.setSetting("dialIn", "1");
   await Promise.all([appointment.read(), appointment.readBody()]);
   stop();
   await appointment.read();
@@ -275,14 +275,14 @@ test("what cannot be listened to, or kept, is no failure", async () => {
   for (const operation of ["listen theme", "listen time", "settings.save"]) office.disturb(operation, 5003);
   host.onThemeChange(() => undefined);
   appointment.onChange(() => undefined)();
-  host.remember("dialIn", "1");
+  host.setSetting("dialIn", "1");
   expect(await appointment.read()).toMatchObject({ subject: "Review" });
 });
 
 test("while other pages of ours are calling Outlook it is asked again", async () => {
   installFakeOffice(values());
   const pauses: number[] = [];
-  const call = createOfficeCall({
+  const call = createOfficeCallQueue({
     wait: (ms) => {
       pauses.push(ms);
       return Promise.resolve();
@@ -305,7 +305,7 @@ test.each([[undefined], [{ status: "failed" }], [{}]])(
   "an answer without an error (%j) is a failure, not a silence",
   async (answer) => {
     installFakeOffice(values());
-    const call = createOfficeCall();
+    const call = createOfficeCallQueue();
     await expect(call("work", (done) => done(answer as never))).rejects.toMatchObject({
       code: "OFFICE_FAILED",
     });
@@ -316,7 +316,7 @@ test("an answer that comes twice, or after all, changes nothing", async () => {
   jest.useFakeTimers();
   try {
     installFakeOffice(values());
-    const call = createOfficeCall({ timeoutMs: 5 });
+    const call = createOfficeCallQueue({ timeoutMs: 5 });
     const one = { status: "succeeded", value: 1 } as never;
     const other = { status: "failed", error: { code: 9020 } } as never;
     const twice = call("work", (done) => {
@@ -469,10 +469,10 @@ describe("the host", () => {
     office.disturb("notification", 9020);
     await host.notify("outOfDate", "Out of date.", "Open");
     expect(office.values.notification).toMatchObject({ type: "info", persistent: true });
-    await host.hush();
+    await host.clearNotification();
     expect(office.values.notification).toBeUndefined();
     office.disturb("notification.remove", 9024);
-    await host.hush();
+    await host.clearNotification();
   });
 
   test("signing in that never ends is given up", async () => {

@@ -1,5 +1,5 @@
 import { notLoadedText } from "../notLoaded";
-import type { RibbonTexts } from "../ribbonTexts";
+import type { RibbonTexts } from "../ribbon/ribbonTexts";
 
 const notTaken = "لم تقبل خدمة مؤتمرات الويب الطلب. أخبر المسؤول.";
 const notNow = "لا يقبل موقع المؤتمرات مؤتمرًا يبدأ الآن. أعد المحاولة بعد دقيقة.";

@@ -1,5 +1,5 @@
 import { notLoadedText } from "../notLoaded";
-import type { RibbonTexts } from "../ribbonTexts";
+import type { RibbonTexts } from "../ribbon/ribbonTexts";
 
 const notTaken =
   "Der Dienst für Webkonferenzen nahm die Anfrage nicht an. Melden Sie es Ihrer Administration.";

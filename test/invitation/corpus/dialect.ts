@@ -1,4 +1,4 @@
-import type { Format } from "../../../src/invitation/page";
+import type { Format } from "../../../src/invitation/document/documentModel";
 
 /** A piece of what a body says. A string is a paragraph. */
 export type Part =

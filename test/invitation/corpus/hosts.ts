@@ -1,5 +1,5 @@
 import { composeInvitation, type InvitationContent } from "../../../src/invitation/compose";
-import type { Format } from "../../../src/invitation/page";
+import type { Format } from "../../../src/invitation/document/documentModel";
 import { escapeHtml } from "./dialect";
 
 type Host = (block: string) => string;

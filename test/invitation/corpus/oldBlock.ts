@@ -1,5 +1,5 @@
 import type { InvitationContent } from "../../../src/invitation/compose";
-import type { Format } from "../../../src/invitation/page";
+import type { Format } from "../../../src/invitation/document/documentModel";
 import { escapeHtml as escapeSome } from "./dialect";
 
 const escapeHtml = (text: string) => escapeSome(text).replace(/'/g, "&#39;");

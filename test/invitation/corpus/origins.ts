@@ -1,4 +1,4 @@
-import type { Format } from "../../../src/invitation/page";
+import type { Format } from "../../../src/invitation/document/documentModel";
 import { contents } from "./contents";
 import { writeBody } from "./dialect";
 import { exchange } from "./exchange";

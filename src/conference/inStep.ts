@@ -1,2 +1,0 @@
-/** The setting by which event handlers know what the site wants of them: "auto" or "ask". */
-export const inStepSetting = "inStep";

@@ -1,0 +1,38 @@
+/** A text that the pages of one browser share: a button may run in another page at each press. */
+export interface SafeStorage {
+  /** null: nothing was written. */
+  read: () => string | null;
+  /** False: the browser keeps nothing for this page, and no other page will know. */
+  write: (text: string) => boolean;
+  remove: () => void;
+}
+
+/** What a browser has not taken from a page in a frame; what it has is read from there, where other pages change it. */
+const inThisPage = new Map<string, string>();
+
+export function createSafeStorage(name: string): SafeStorage {
+  return {
+    read: () => inThisPage.get(name) ?? orNull(() => localStorage.getItem(name)),
+    write: (text) => {
+      const isKept = orNull(() => {
+        localStorage.setItem(name, text);
+        return true;
+      });
+      if (isKept) inThisPage.delete(name);
+      else inThisPage.set(name, text);
+      return isKept !== null;
+    },
+    remove: () => {
+      inThisPage.delete(name);
+      orNull(() => localStorage.removeItem(name));
+    },
+  };
+}
+
+function orNull<Value>(work: () => Value): Value | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+import type { ConferenceRequest } from "../../contract/conference";
+import { hash53 } from "../../invitation/document/hash53";
+import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
+import { conferenceWindowOf } from "./conferenceWindow";
+import { titleFor } from "./title";
+
+/** A field in which an appointment has moved on from what its stamp says was last scheduled. */
+export type SnapshotDifference =
+  | { field: "title"; from: string; to: string }
+  | { field: "start" | "end"; from: Date; to: Date }
+  | { field: "attendees" }
+  /** The series goes on after the end of its one conference, which is near. */
+  | { field: "renewal"; until: Date };
+
+interface ScheduledSnapshot {
+  title: string;
+  /** Milliseconds since the epoch. */
+  start: number;
+  end: number;
+  attendees: string;
+  seriesDays: number;
+}
+
+/** The longest part of a title that is kept: what the appointment may remember is limited. */
+const maxTitle = 120;
+
+/**
+ * What was last scheduled, in few characters, so that whether the appointment is still in step can be told without the
+ * relay: by handlers that may not sign in, and in engines without cryptography.
+ */
+export function scheduledSnapshotOf({ appointment }: ConferenceRequest, seriesDays: number): string {
+  const { title, start, end, attendees } = appointment;
+  const stamp: ScheduledSnapshot = {
+    title: title.slice(0, maxTitle),
+    start: Date.parse(start),
+    end: Date.parse(end),
+    attendees: digestOf(attendees),
+    seriesDays,
+  };
+  return JSON.stringify(Object.values(stamp));
+}
+
+/** What has changed since; null: the appointment remembers no conference or not what was scheduled, or is one of a series. */
+export function compareWithSnapshot(
+  { conferenceId, stamp: text }: ItemProperties,
+  snapshot: AppointmentSnapshot,
+  now: number,
+): SnapshotDifference[] | null {
+  // One of a series sees what its series remembers, and has times of its own.
+  const isOccurrence = snapshot.series?.part === "occurrence";
+  const stamp = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
+  if (!stamp) return null;
+  const differences: SnapshotDifference[] = [];
+  const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
+  if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
+  const scheduledStart = new Date(stamp.start);
+  const span = conferenceWindowOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
+  if (span.renews) differences.push({ field: "renewal", until: span.renews });
+  for (const field of span.renews ? [] : (["start", "end"] as const)) {
+    const from = new Date(stamp[field]);
+    if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
+  }
+  if (digestOf(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
+  return differences;
+}
+
+function parse(text: string): ScheduledSnapshot | null {
+  try {
+    const saved: unknown = JSON.parse(text);
+    const values: unknown[] = Array.isArray(saved) ? saved : [];
+    const [title, start, end, attendees, seriesDays] = values;
+    const isScheduledSnapshot =
+      typeof title === "string" &&
+      typeof start === "number" &&
+      typeof end === "number" &&
+      typeof attendees === "string" &&
+      typeof seriesDays === "number";
+    return isScheduledSnapshot ? { title, start, end, attendees, seriesDays } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells lists of people apart, and tells nothing of them to a reader. */
+function digestOf(people: readonly { address: string }[]): string {
+  return hash53(
+    people
+      .map(({ address }) => address.toLowerCase())
+      .sort()
+      .join("\n"),
+  );
+}

@@ -1,0 +1,206 @@
+import type { Conference, ConferenceRequest } from "../contract/conference";
+import { OutlookError, type Appointment, type ItemProperties } from "../outlook/appointment/appointment";
+import type { RelayClient } from "../relay/client";
+import { RelayError, type RelayErrorCode } from "../relay/ask";
+import { requestHashOf } from "./model/requestHash";
+import type { UnusedConference } from "./useCases";
+import { pendingCopy, itemHashOf } from "./writing/itemHash";
+import {
+  arePropertiesUnavailable,
+  readPropertiesIfPossible,
+  savePropertiesIfPossible,
+} from "./writing/itemProperties";
+
+interface SendingOptions {
+  appointment: Appointment;
+  relay: RelayClient;
+  request: ConferenceRequest;
+}
+
+interface SchedulingOptions extends SendingOptions {
+  newKey: () => string;
+  /** The conference that the appointment is to have no longer; null: it has none. */
+  instead: string | null;
+}
+
+/**
+ * Schedules one conference for an appointment, also when the pane and the ribbon command, or two presses of it, do so at
+ * the same time. They are runtimes of their own, and Outlook offers nothing by which they could exclude one another: the
+ * key that was saved last counts, and whoever used another one gives its conference back. What cannot be excluded: one
+ * that looks for a key, finds none, and saves its own only after the other one has scheduled and looked again.
+ * Throws OutlookError and RelayError.
+ */
+export async function scheduleOnce(options: SchedulingOptions): Promise<Conference> {
+  const { appointment, relay, request } = options;
+  const scheduling = { ...options, fingerprint: await requestHashOf(request) };
+  const settled = await settleIdempotencyKey(scheduling);
+  if ("mark" in settled) return scheduleByMark(settled.mark, options);
+  const made = await scheduleFor(settled.key, scheduling);
+  const { key = made.key } = await readPropertiesIfPossible(appointment);
+  if (key === made.key) return made.conference;
+  await relay.remove(made.conference.id).catch((failure: unknown) => {
+    // What is left has no appointment: its owner is asked about it, and in the end the relay removes it.
+    if (!(failure instanceof RelayError)) throw failure;
+  });
+  return (await scheduleFor(key, scheduling)).conference;
+}
+
+interface Scheduling extends SchedulingOptions {
+  fingerprint: string;
+}
+
+/**
+ * The key is in the appointment before the first call; whichever is there afterwards is used. An item that can remember
+ * nothing has keys that are made of its mark.
+ */
+async function settleIdempotencyKey(scheduling: Scheduling): Promise<{ key: string } | { mark: string }> {
+  try {
+    return { key: await rememberKey(scheduling) };
+  } catch (failure) {
+    const mark = arePropertiesUnavailable(failure) ? await itemHashOf(scheduling.appointment) : null;
+    if (mark === null) throw failure;
+    return { mark };
+  }
+}
+
+/** How many conferences an item can have one after the other that can remember none of them. */
+const maxKeys = 10;
+
+/** The keys of an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
+function keysOf(mark: string): string[] {
+  return Array.from({ length: maxKeys }, (_, at) => keyOf(mark, at));
+}
+
+function keyOf(mark: string, at: number): string {
+  const third = ((parseInt(mark.slice(13, 16), 16) + at) % 0x1000).toString(16).padStart(3, "0");
+  const digits = `${mark.slice(0, 12)}8${third}a${mark.slice(17)}`;
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+async function rememberKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {
+  const memory = await appointment.readProperties();
+  const key = memory.key ?? newKey();
+  await remember(appointment, memory, { key, fingerprint });
+  return memory.key ?? (await appointment.readProperties()).key ?? key;
+}
+
+/** By the first of the item's keys that is not spent: what they stand for is the same in every runtime. */
+async function scheduleByMark(mark: string, options: SchedulingOptions): Promise<Conference> {
+  const { relay, request, instead } = options;
+  for (const key of await keysAfter(instead, keysOf(mark), relay)) {
+    try {
+      return await relay.schedule(key, request);
+    } catch (failure) {
+      if (!isReused(failure)) throw failure;
+    }
+    // Another try asked for something else. What was removed since has spent its key.
+    const earlier = await findOrNull(relay, key);
+    if (earlier) return sendUpdate(earlier, options);
+  }
+  throw new RelayError("KEY_REUSED");
+}
+
+/** The keys behind that of a conference; all of them, where it is none of theirs. */
+async function keysAfter(conferenceId: string | null, keys: string[], relay: RelayClient): Promise<string[]> {
+  if (conferenceId === null) return keys;
+  for (const [at, key] of keys.entries()) {
+    if ((await findOrNull(relay, key))?.id === conferenceId) return keys.slice(at + 1);
+  }
+  return keys;
+}
+
+async function scheduleFor(
+  key: string,
+  { appointment, relay, newKey, request, fingerprint }: Scheduling,
+): Promise<{ key: string; conference: Conference }> {
+  try {
+    return { key, conference: await relay.schedule(key, request) };
+  } catch (failure) {
+    if (!isReused(failure)) throw failure;
+  }
+  // An earlier try with this key asked for something else. If it led to a conference, that one is updated.
+  const earlier = await findOrNull(relay, key);
+  if (earlier) return { key, conference: await sendUpdate(earlier, { appointment, relay, request }) };
+  const fresh = newKey();
+  await appointment.saveProperties({ key: fresh, fingerprint });
+  return { key: fresh, conference: await relay.schedule(fresh, request) };
+}
+
+function isReused(failure: unknown): boolean {
+  return failure instanceof RelayError && failure.code === "KEY_REUSED";
+}
+
+const gone: ReadonlySet<string> = new Set<RelayErrorCode>(["NOT_FOUND", "CONFERENCE_UNKNOWN"]);
+
+/** null: nothing came of the key, or that is gone. */
+async function findOrNull(relay: RelayClient, key: string): Promise<Conference | null> {
+  try {
+    return await relay.find(key);
+  } catch (failure) {
+    if (failure instanceof RelayError && gone.has(failure.code)) return null;
+    throw failure;
+  }
+}
+
+/** Replaces what is scheduled; `conference` is what it is to be changed from. Throws RelayError. */
+export async function sendUpdate(
+  conference: Conference,
+  { appointment, relay, request }: SendingOptions,
+): Promise<Conference> {
+  const fingerprint = await requestHashOf(request);
+  try {
+    await remember(appointment, await appointment.readProperties(), { fingerprint });
+  } catch (failure) {
+    // It is only a help for the next run: an appointment that cannot remember it can still be updated.
+    if (!(failure instanceof OutlookError)) throw failure;
+  }
+  return relay.update(conference, request);
+}
+
+/** Says which conference an appointment's key stands for; null: a new one. Throws OutlookError and RelayError. */
+export async function sendChoice(
+  conferenceId: string | null,
+  { appointment, relay }: Pick<SendingOptions, "appointment" | "relay">,
+): Promise<Conference> {
+  const { key } = await appointment.readProperties();
+  if (key === undefined) throw new RelayError("NOT_FOUND");
+  return relay.choose(key, conferenceId);
+}
+
+/** Makes a conference that no appointment uses this one's. Throws OutlookError, and RelayError KEY_REUSED. */
+export async function adoptUnused(
+  { key, conference }: UnusedConference,
+  appointment: Appointment,
+): Promise<void> {
+  const { conferenceId, lines } = await appointment.readProperties();
+  // Another runtime may have given the appointment a conference since this one was offered.
+  if (conferenceId !== undefined && conferenceId !== conference.id) throw new RelayError("KEY_REUSED");
+  await appointment.saveProperties({
+    ...{ key, conferenceId: conference.id },
+    ...(lines !== undefined && { lines }),
+  });
+}
+
+/**
+ * Makes the appointment one for which a new conference is scheduled. `held`: the conference whose invitation it holds, where
+ * it does not remember that; by it the invitation is found until the new one stands in its place. Throws OutlookError.
+ */
+export async function prepareSeparate(appointment: Appointment, held: string | null): Promise<void> {
+  const { conferenceId = held, location, lines } = await readPropertiesIfPossible(appointment);
+  await savePropertiesIfPossible(appointment, {
+    ...(conferenceId !== null && { conferenceId }),
+    ...(location !== undefined && { location }),
+    ...(lines !== undefined && { lines }),
+    mark: pendingCopy,
+  });
+}
+
+/** What is about to be sent stands in the appointment before it is, so that no answer can be lost for good. */
+async function remember(
+  appointment: Appointment,
+  memory: ItemProperties,
+  change: ItemProperties,
+): Promise<void> {
+  const next = { ...memory, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(memory)) await appointment.saveProperties(next);
+}

@@ -1,0 +1,42 @@
+import type { ConferenceErrorCode } from "./failure";
+
+/** What may go by without anything else being changed, or once the appointment's text was mended. Other refusals stay. */
+const passing: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
+  "UNAUTHENTICATED",
+  "SIGN_IN_FAILED",
+  "ISSUER_UNAVAILABLE",
+  "REQUEST_TOO_SLOW",
+  "RATE_LIMITED",
+  "CONFERENCE_BUSY",
+  "OVERLOADED",
+  "LEDGER_UNAVAILABLE",
+  "NOT_CREATED",
+  "LIST_FAILED",
+  "REPORT_FAILED",
+  "SITE_ERROR",
+  "SITE_UNREACHABLE",
+  "SITE_TIMEOUT",
+  "SITE_UNREADABLE",
+  "OUTCOME_UNKNOWN",
+  "OUTCOME_AMBIGUOUS",
+  "INTERNAL",
+  "RELAY_UNREACHABLE",
+  "RELAY_TIMEOUT",
+  "RELAY_UNREADABLE",
+  "NO_ANSWER",
+  "NOT_WRITTEN",
+  "BODY_TOO_LARGE",
+  "BODY_FORMAT",
+  "BODY_CHANGED",
+  "PROPERTIES_UNAVAILABLE",
+  "OUTLOOK_OFFLINE",
+  "BUSY",
+  "OFFICE_FAILED",
+  "AMBIGUOUS",
+  "WAITING_STOPPED",
+]);
+
+/** Whether trying again may succeed. */
+export function isSendAllowedAfter(code: ConferenceErrorCode): boolean {
+  return passing.has(code);
+}

@@ -1,0 +1,123 @@
+import type { Attendee, Person } from "../../contract/conference";
+import type { Series } from "./series";
+
+export type BodyFormat = "html" | "text";
+
+export interface Body {
+  format: BodyFormat;
+  content: string;
+}
+
+/** One consistent look at the appointment. Times are instants. */
+export interface AppointmentSnapshot {
+  subject: string;
+  start: Date;
+  end: Date;
+  location: string;
+  organizer: Person | null;
+  attendees: Attendee[];
+  /** Entries that cannot be invited to a conference, with the reason; they are left out of `attendees`. */
+  skippedAttendees: { name: string; reason: "noAddress" | "distributionList" }[];
+  /** null: it happens once. */
+  series: Series | null;
+  /** Whether Outlook says that it is private or confidential (Mailbox 1.14). */
+  isPrivate: boolean;
+}
+
+/** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
+export interface ItemProperties {
+  /** Idempotency key and appointment key in one; saved before the first call. */
+  key?: string;
+  conferenceId?: string;
+  /** What we added to the location, to take out exactly that. */
+  location?: string;
+  /** The version of the conference as it stands in the text. */
+  version?: string;
+  /** Stands for a request that is under way: saved before it is sent, and gone when its outcome stands in the text. */
+  fingerprint?: string;
+  /** The mark of the item for which this was saved: in another item it is a copy. */
+  mark?: string;
+  /** The mark of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
+  openedAs?: string;
+  /** The IDs of conferences that the user has said the text only quotes, with spaces between them. */
+  quoted?: string;
+  /** What was last scheduled: whether the appointment is in step can be told without the relay. */
+  stamp?: string;
+  /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
+  lines?: string;
+}
+
+/** What was last done with a conference in a form. */
+export interface SessionState {
+  /** null: it was taken out. */
+  conferenceId: string | null;
+  /** What was last scheduled; missing until that stands in the text. */
+  stamp?: string;
+}
+
+/** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
+export type LocationOutcome = "done" | "changed" | "refused";
+
+/** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
+export interface Appointment {
+  read(): Promise<AppointmentSnapshot>;
+  readBody(): Promise<Body>;
+  /** Puts our block before everything else without sending the rest of the body through Outlook. */
+  prependToBody(block: Body): Promise<void>;
+  /** Throws BODY_CHANGED where the body is no longer what the new one was made from: nothing typed meanwhile is lost. */
+  replaceBody(body: Body, madeFrom: Body): Promise<void>;
+  /** Adds our words to the location, in the place of earlier ones; "refused": no room, or Outlook did not take them. */
+  addLocation(ours: string, earlier: string | undefined): Promise<LocationOutcome>;
+  /** Takes exactly our words out of the location; false: Outlook has made something else of it. */
+  removeLocation(ours: string): Promise<boolean>;
+  /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
+  readItemHash(): Promise<string | null>;
+  /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
+  readSeriesItemHash(): Promise<string | null>;
+  /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing; undefined: not known. */
+  readSession(): Promise<SessionState | null | undefined>;
+  /** Remembers that until the form is closed or saved, in all its pages at once. */
+  saveSession(session: SessionState): void;
+  /** Whether it is one occurrence of a series, or an exception to it. */
+  isOccurrence(): boolean;
+  readProperties(): Promise<ItemProperties>;
+  /** Replaces what is remembered. Throws OCCURRENCE for one of a series: what is remembered is the series'. */
+  saveProperties(memory: ItemProperties): Promise<void>;
+  /** Calls back when something that `read` gives may have changed; returns how to stop. */
+  onChange(listener: () => void): () => void;
+}
+
+export type OutlookErrorCode =
+  | "NO_ANSWER"
+  | "NOT_WRITTEN"
+  | "BODY_TOO_LARGE"
+  | "BODY_FORMAT"
+  /** Somebody wrote into the body at the same moment. */
+  | "BODY_CHANGED"
+  /** It can only be done on the whole series. */
+  | "OCCURRENCE"
+  /** Another item was opened meanwhile. */
+  | "ITEM_CHANGED"
+  /** Outlook itself was offline, or its server failed. */
+  | "OUTLOOK_OFFLINE"
+  /** Too much is asked of Outlook at once; asking again did not help. */
+  | "BUSY"
+  | "NO_PERMISSION"
+  | "PROPERTIES_UNAVAILABLE"
+  | "OFFICE_FAILED";
+
+/** Thrown when Outlook refused a call or never answered it. `officeCode` is Office's own number. */
+export class OutlookError extends Error {
+  override name = "OutlookError";
+  constructor(
+    readonly code: OutlookErrorCode,
+    readonly operation: string,
+    readonly officeCode?: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Outlook could not ${operation}: ${code}${officeCode === undefined ? "" : ` (${officeCode})`}`,
+      options,
+    );
+  }
+}

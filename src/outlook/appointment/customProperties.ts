@@ -1,0 +1,114 @@
+import { OutlookError, type ItemProperties } from "./appointment";
+import { pause, type OfficeCall } from "../platform/officeCallQueue";
+
+/** What the item itself remembers, in one custom property. */
+export interface CustomProperties {
+  read(): Promise<ItemProperties>;
+  /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (docs/outlook-quirks.md, 4). */
+  save(memory: ItemProperties): Promise<void>;
+}
+
+interface CustomPropertiesOptions {
+  item: Pick<Office.AppointmentCompose, "loadCustomPropertiesAsync">;
+  call: OfficeCall;
+  isOccurrence: () => boolean;
+  wait?: (ms: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+}
+
+const name = "webConference";
+/** Of all add-ins' 2,500 characters; the name, and quotes that are doubled when the property is saved, count too. */
+const maxLength = 1_800;
+/** New drafts and shared calendars refuse for a while (docs/outlook-quirks.md, 3). */
+const pausesMs = [300, 1_000, 3_000];
+/** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
+const silenceMs = 60_000;
+const remembered: ReadonlySet<string> = new Set<keyof ItemProperties>([
+  "key",
+  "conferenceId",
+  "location",
+  "version",
+  "fingerprint",
+  "mark",
+  "openedAs",
+  "quoted",
+  "stamp",
+  "lines",
+]);
+
+/** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing, or does not answer. */
+export function createCustomProperties(options: CustomPropertiesOptions): CustomProperties {
+  const { item, call, isOccurrence, wait = pause, now = Date.now } = options;
+  const load = () =>
+    call<Office.CustomProperties>("read the appointment's properties", (done) =>
+      item.loadCustomPropertiesAsync(done),
+    );
+
+  let isGivenUp = false;
+  let silentUntil = 0;
+  async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (now() < silentUntil)
+      throw new OutlookError("PROPERTIES_UNAVAILABLE", "reach the appointment's properties");
+    // Of an item that has refused for so long already nobody waits for the same again.
+    const pauses = isGivenUp ? [] : pausesMs;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const result = await work();
+        isGivenUp = false;
+        return result;
+      } catch (failure) {
+        if (!(failure instanceof OutlookError)) throw failure;
+        const { code, operation } = failure;
+        if (code === "NO_ANSWER") {
+          silentUntil = now() + silenceMs;
+          throw new OutlookError("PROPERTIES_UNAVAILABLE", operation, undefined, { cause: failure });
+        }
+        if (code !== "PROPERTIES_UNAVAILABLE") throw failure;
+        const pauseMs = pauses[tries];
+        isGivenUp = pauseMs === undefined;
+        if (pauseMs === undefined) throw failure;
+        await wait(pauseMs);
+      }
+    }
+  }
+
+  return {
+    read: async () => parseMemory((await patiently(load)).get(name)),
+    save: async (memory) => {
+      if (isOccurrence()) throw new OutlookError("OCCURRENCE", "save the appointment's properties");
+      await patiently(async () => {
+        const properties = await load();
+        if (Object.keys(memory).length === 0) properties.remove(name);
+        else properties.set(name, serialize(memory));
+        await call("save the appointment's properties", (done) => properties.saveAsync(done));
+      });
+    },
+  };
+}
+
+/** What is only there to be shown goes first where there is no room. */
+function serialize(memory: ItemProperties): string {
+  const texts = [
+    memory,
+    { ...memory, stamp: undefined },
+    { ...memory, stamp: undefined, lines: undefined },
+  ].map((some) => JSON.stringify(some));
+  return texts.find(({ length }) => length <= maxLength) ?? texts.slice(-1).join("");
+}
+
+/** Reads what an earlier run saved; anything else counts as nothing. */
+function parseMemory(saved: unknown): ItemProperties {
+  if (typeof saved !== "string") return {};
+  try {
+    const saying: unknown = JSON.parse(saved);
+    const memory: Record<string, string> = {};
+    // Without Object.fromEntries: classic Outlook on Windows reads this in an older engine.
+    for (const [key, value] of Object.entries(saying ?? {})) {
+      if (remembered.has(key) && typeof value === "string") memory[key] = value;
+    }
+    return memory;
+  } catch {
+    return {};
+  }
+}

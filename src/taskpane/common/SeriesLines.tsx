@@ -1,0 +1,49 @@
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { useContext } from "react";
+import { renewalOf, conferenceWindowOf, type WindowTerms } from "../../conference/model/conferenceWindow";
+import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
+import type { Formats } from "./format";
+import { LanguageContext } from "../texts/language";
+import { describeRule, seriesTexts } from "../texts/seriesTexts";
+
+const useStyles = makeStyles({
+  quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+});
+
+interface SeriesLinesProps {
+  snapshot: Pick<AppointmentSnapshot, "start" | "end" | "series">;
+  formats: Formats;
+  /** null: only the rule is told. */
+  terms: WindowTerms | null;
+}
+
+/** How the appointment repeats, and what that means for its web conference; without a series: that Outlook does not say. */
+export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesProps) {
+  const styles = useStyles();
+  const { tag } = useContext(LanguageContext);
+  const texts = seriesTexts(tag);
+  if (!snapshot.series) return <span className={styles.quiet}>{texts.untold}</span>;
+  const { rule } = snapshot.series;
+  if (!rule) return <span>{texts.unknown}</span>;
+  const span = terms && conferenceWindowOf(snapshot, terms);
+  return (
+    <>
+      <span>{describeRule(rule, tag)}</span>
+      {span && (
+        <span className={styles.quiet}>
+          {texts.policy(formats.longMoment(span.start), formats.longMoment(span.end))}
+        </span>
+      )}
+      {span?.renews && <span>{texts.renew(formats.longMoment(span.renews))}</span>}
+      {terms && span?.isCut && !span.renews && (
+        <span className={styles.quiet}>
+          {texts.cut(
+            terms.seriesDays,
+            formats.longMoment(renewalOf(span.end, terms.seriesDays, rule.timeZone)),
+            formats.longMoment(span.end),
+          )}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useContext } from "react";
+import type { BlockingError } from "../../conference/model/differences";
+import { describeObstacle } from "../../conference/failureTexts";
+import { Contact } from "../common/Contact";
+import { LanguageContext } from "../texts/language";
+import Notice from "../common/Notice";
+import type { PaneState } from "../compose/paneState";
+
+interface BlockingErrorsProps {
+  blockingError: BlockingError;
+  site: PaneState["site"];
+}
+
+/** What stands in the way, and how to get it out of the way. */
+export default function BlockingErrors({ blockingError, site }: BlockingErrorsProps) {
+  const { failures } = useContext(LanguageContext);
+  const { title, contact } = describeObstacle(blockingError, failures, site?.adminEmail);
+  return (
+    <Notice intent="error">
+      {title} <Contact contact={contact} />
+    </Notice>
+  );
+}

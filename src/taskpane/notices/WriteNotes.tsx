@@ -1,0 +1,15 @@
+import type { WriteNote } from "../../conference/writing/invitationText";
+import { useContext } from "react";
+import { LanguageContext } from "../texts/language";
+import Notice from "../common/Notice";
+import { outcomeTexts } from "../texts/outcomeTexts";
+
+/** What the user should know of a write that succeeded. */
+export default function WriteNotes({ notes }: { notes: WriteNote[] }) {
+  const texts = outcomeTexts(useContext(LanguageContext).tag);
+  return notes.map((note) => (
+    <Notice key={note} intent="warning">
+      {texts.note[note]}
+    </Notice>
+  ));
+}

@@ -1,0 +1,55 @@
+import type { EventContext } from "../../../src/outlook/eventContext";
+import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
+import type {
+  ItemProperties,
+  AppointmentSnapshot,
+  SessionState,
+} from "../../../src/outlook/appointment/appointment";
+import { request, snapshot } from "../../conference/fakes";
+
+/** What an appointment remembers whose conference was scheduled as `request` says. */
+export const inStep: ItemProperties = {
+  key: "k",
+  conferenceId: "42",
+  stamp: scheduledSnapshotOf(request, 366),
+};
+
+/** An appointment for which an event has started us. */
+export function createLaunched(
+  change: Partial<AppointmentSnapshot> = {},
+  {
+    memory = inStep,
+    mark = "this item's",
+    session = null,
+    ...overrides
+  }: Partial<EventContext> & {
+    memory?: ItemProperties;
+    mark?: string | null;
+    session?: SessionState | null | undefined;
+  } = {},
+) {
+  /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
+  const bar: string[] = [];
+  const state = { snapshot: { ...snapshot, ...change }, memory };
+  const launched: EventContext = {
+    appointment: {
+      isOccurrence: () => state.snapshot.series?.part === "occurrence",
+      read: () => Promise.resolve(state.snapshot),
+      readSession: () => Promise.resolve(session),
+      readItemHash: () => Promise.resolve(mark),
+      readProperties: () => Promise.resolve(state.memory),
+      saveProperties: (next) => Promise.resolve(void (state.memory = next)),
+    },
+    language: "en-US",
+    timeZone: "Europe/Zurich",
+    notifications: {
+      show: (kind, message, open) =>
+        Promise.resolve(void bar.push(`${kind}: ${message}${open === undefined ? "" : " (pane)"}`)),
+      clear: () => Promise.resolve(void bar.push("cleared")),
+    },
+    getSetting: () => null,
+    hasAlertButton: true,
+    ...overrides,
+  };
+  return { launched, bar, state };
+}

@@ -1,0 +1,30 @@
+import type { Body } from "../../../src/outlook/appointment/appointment";
+import type { Message } from "../../../src/outlook/message/message";
+
+/** A message in memory, as the form that is open has it; single operations can be replaced by a test. */
+export function createFakeMessage(overrides: Partial<Message> = {}) {
+  const state = {
+    body: { format: "html", content: "<p>Hello</p>" } as Body,
+    /** What the form remembers. */
+    key: null as string | null,
+  };
+  /** Everything that was put into the message, or into replies. */
+  const inserted: Body[] = [];
+  const message: Message = {
+    isCompose: true,
+    id: null,
+    readSubject: () => Promise.resolve("Budget"),
+    readCorrespondents: () => Promise.resolve([]),
+    readBodyFormat: () => Promise.resolve(state.body.format),
+    readBody: () => Promise.resolve(state.body),
+    readKey: () => Promise.resolve(state.key),
+    saveKey: (key) => (state.key = key),
+    insert: (block) => {
+      inserted.push(block);
+      if (message.isCompose) state.body = { ...block, content: block.content + state.body.content };
+      return Promise.resolve();
+    },
+    ...overrides,
+  };
+  return { message, state, inserted };
+}
