@@ -24,7 +24,7 @@ type Step = Pick<
 >;
 
 /** What becomes of the row in `requests`: a large request is written there, "dropped" deletes it, null leaves it. */
-export type RequestChange = Uint8Array | "dropped" | null;
+type RequestChange = Uint8Array | "dropped" | null;
 
 /** The two writes of each schedule. */
 export interface RowWrites {
