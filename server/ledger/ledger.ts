@@ -300,12 +300,14 @@ export function createLedger(options: LedgerOptions): Ledger {
       inDatabase(async () => {
         const started = performance.now();
         for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
-          const row = await named(owner, name).select(["key"]).executeTakeFirst();
+          const row = await named(owner, name).select(["key", "heldUntil"]).executeTakeFirst();
           if (!row) return null;
           const lease = await tryHold(owner, row.key);
           if (lease) return lease;
           if (performance.now() - started > waitMs)
-            throw new LedgerError("BUSY", "somebody else holds the entry");
+            throw new LedgerError("BUSY", "somebody else holds the entry", {
+              retryAfterMs: Math.max(row.heldUntil - now(), 0),
+            });
           await sleep(pause * (0.5 + Math.random() / 2));
         }
       }),
