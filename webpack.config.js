@@ -60,8 +60,10 @@ async function developmentServer() {
   };
 }
 
-export default async (_env, { mode = "production" }) => {
+export default async ({ quick = false }, { mode = "production" }) => {
   const isProduction = mode === "production";
+  // `npm start` builds quickly: it serves this machine only, and the first page within seconds.
+  const isSmall = isProduction && !quick;
   const root = import.meta.dirname;
   return {
     mode,
@@ -93,7 +95,7 @@ export default async (_env, { mode = "production" }) => {
         {
           test: /\.tsx?$/,
           use: [
-            { loader: "@griffel/webpack-loader" },
+            ...(isSmall ? [{ loader: "@griffel/webpack-loader" }] : []),
             {
               loader: "swc-loader",
               options: {
@@ -109,6 +111,7 @@ export default async (_env, { mode = "production" }) => {
       ],
     },
     optimization: {
+      minimize: isSmall,
       minimizer: [
         // events.js is small already, and must not get newer syntax.
         new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false, exclude: "events.js" }),
@@ -142,7 +145,7 @@ export default async (_env, { mode = "production" }) => {
           { from: "assets/*.svg", noErrorOnMissing: true },
         ],
       }),
-      ...(isProduction
+      ...(isSmall
         ? [
             new CompressionPlugin({
               algorithm: "brotliCompress",
@@ -157,6 +160,7 @@ export default async (_env, { mode = "production" }) => {
     cache: {
       type: "filesystem",
       cacheDirectory: path.join(root, ".cache/webpack"),
+      name: `${mode}${quick ? "-quick" : ""}`,
       buildDependencies: { config: [import.meta.filename] },
     },
     ...(process.env.WEBPACK_SERVE === "true" && { devServer: await developmentServer() }),

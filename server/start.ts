@@ -23,7 +23,8 @@ import { nameCause } from "./http/errors";
 import { createStaticPages } from "./http/staticPages";
 import { createRelay, type RequestLog } from "./http/api";
 import { createSite } from "./rtc/site";
-import { createSites, type RelaySite } from "./sites/sites";
+import type { RelaySite } from "./sites/servedSite";
+import { createSites } from "./sites/sites";
 import { startSimulator, type RunningSimulator } from "./simulator/serve";
 import { simulatorOptions } from "./config/simulatorOptions";
 import { siteOptions } from "./config/sites";
@@ -80,7 +81,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     const options = siteOptions(settings, simulator?.url ?? null);
     return {
       ...settings,
-      site: createSite({ ...options, watch: metrics.watch(settings.name) }),
+      site: createSite({ ...options, telemetry: metrics.telemetryOf(settings.name) }),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
       people: [
