@@ -410,9 +410,9 @@ function isLost(failure: unknown): failure is CallError {
  * Whether the site has said that it did not do it: by a Fault, or by a status that stands for that. What it says otherwise
  * may follow on work that was done: an answer that cannot be understood, an error page, or a gateway that gave up.
  */
-function isRefusal({ failure, httpStatus }: CallError): boolean {
+function isRefusal({ code, httpStatus }: CallError): boolean {
   const isNotDone = httpStatus !== null && (httpStatus < 500 || httpStatus === 503);
-  return failure === "FAULT" || (failure === "HTTP_STATUS" && isNotDone);
+  return code === "FAULT" || (code === "HTTP_STATUS" && isNotDone);
 }
 
 function isGone(failure: unknown): boolean {
