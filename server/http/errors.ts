@@ -112,7 +112,11 @@ function detailsOf(cause: RtcError | BodyError): RelayError["details"] {
 function ofLedger(cause: LedgerError): RelayError {
   switch (cause.code) {
     case "BUSY":
-      return new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 2 }, { cause });
+      return new RelayError(
+        "CONFERENCE_BUSY",
+        { retryAfterSeconds: secondsOf(cause.retryAfterMs) },
+        { cause },
+      );
     case "UNAVAILABLE":
       return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
     case "LOST":
@@ -122,4 +126,9 @@ function ofLedger(cause: LedgerError): RelayError {
     case "UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
   }
+}
+
+/** At least one, also where the time is over already. */
+function secondsOf(ms: number | null): number {
+  return Math.max(Math.ceil((ms ?? 0) / 1000), 1);
 }

@@ -13,9 +13,16 @@ type LedgerErrorCode = "UNUSABLE" | "UNREADABLE" | "UNAVAILABLE" | "BUSY" | "LOS
 /** Thrown when the ledger does not do what it was asked for; the message of `UNUSABLE` says what to do. */
 export class LedgerError extends CodedError<LedgerErrorCode> {
   override name = "LedgerError";
-  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: LedgerErrorCode,
+    message: string,
+    { retryAfterMs = null, ...options }: ErrorOptions & { retryAfterMs?: number | null } = {},
+  ) {
     super(code, code === "LOST" || code === "TAKEN" ? "unknown" : "no", message, options);
+    this.retryAfterMs = retryAfterMs;
   }
+  /** Of `BUSY`: when the entry is free at the latest. */
+  readonly retryAfterMs: number | null;
 }
 
 /** What keeps a file from being written, where the system says so. */
