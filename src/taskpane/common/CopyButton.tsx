@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 const shownMs = 4_000;
 
 interface CopyButtonProps {
-  /** What is copied, for those who cannot see the button's place: "Copy: Join link". */
+  /** Completes the accessible name: "Copy: Join link". */
   label: string;
   value: string;
   appearance?: NonNullable<ButtonProps["appearance"]>;

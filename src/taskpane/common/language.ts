@@ -14,10 +14,10 @@ export interface Language {
   failures: typeof failureTexts | null;
 }
 
-/** What is shown where there is no translation. */
+/** The fallback language. */
 export const inEnglish: Language = { tag: "en-US", direction: "ltr", texts: paneTexts, failures: null };
 
-/** English in the direction and with the first line of the browser's language, until Outlook's is known. */
+/** The browser's language, until Outlook's is known; its texts are still English. */
 export const untilKnown = (shown: string): Language => ({
   ...inEnglish,
   tag: localeOf(shown),

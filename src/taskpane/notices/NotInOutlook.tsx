@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** What somebody sees who opens the page in a plain browser. */
+/** Shown if the page is opened in a plain browser. */
 export default function NotInOutlook() {
   const { tag } = useContext(LanguageContext);
   const texts = outsideTexts(tag);
