@@ -9,7 +9,7 @@ interface FindLostOptions {
   appointment: Appointment;
   relay: RelayClient;
   /** What stands for the item; null or "": not known. */
-  mark: string | null;
+  itemHash: string | null;
   /** Whether the item's properties cannot be had, so that the ledger speaks for it. */
   isLost: boolean;
 }
@@ -26,19 +26,19 @@ const maxAsked = 6;
 
 /**
  * Looks for the conference of an appointment that remembers none. A text proves nothing: it may be copied or quoted. By the
- * item's mark the ledger answers where the properties are lost. Throws OutlookError; RelayError where an invitation
+ * item's hash the ledger answers where the properties are lost. Throws OutlookError; RelayError where an invitation
  * stands in the text and the relay cannot be asked.
  */
 export async function findLostConference(options: FindLostOptions): Promise<FoundConferences> {
-  const { appointment, relay, mark, isLost } = options;
+  const { appointment, relay, itemHash, isLost } = options;
   const isOccurrence = appointment.isOccurrence();
   const { content, format } = await appointment.readBody();
   const traces = extractCandidates(content, format);
   const asked = candidateIds(traces).filter(isAskable).slice(0, maxAsked);
-  const marks = [mark, isOccurrence ? await appointment.readSeriesItemHash() : null];
+  const itemHashes = [itemHash, isOccurrence ? await appointment.readSeriesItemHash() : null];
   const maybe: Conference[] = [];
-  for (const one of marks) {
-    const found = one ? await orNull(relay.findByMark(one), asked.length === 0) : null;
+  for (const one of itemHashes) {
+    const found = one ? await orNull(relay.findByItemHash(one), asked.length === 0) : null;
     if (found && (isLost || isOccurrence)) return { own: found, maybe: [] };
     if (found) maybe.push(found);
   }

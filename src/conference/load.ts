@@ -34,24 +34,24 @@ interface LoadOptions {
  */
 export async function loadAppointment(given: LoadOptions): Promise<LoadedAppointment> {
   const { appointment } = given;
-  const [{ memory, isLost }, mark] = await Promise.all([
+  const [{ properties, isLost }, itemHash] = await Promise.all([
     readPropertiesOrLost(appointment),
     appointment.readItemHash(),
   ]);
-  const options = { ...given, memory, isLost, mark };
+  const options = { ...given, properties, isLost, itemHash };
   if (appointment.isOccurrence()) return loadOccurrence(options);
-  if (isBlank(memory)) return loadUnremembered(options);
-  return isCopy(memory, mark) ? loadCopy(options) : loadRemembered(options);
+  if (isBlank(properties)) return loadUnremembered(options);
+  return isCopy(properties, itemHash) ? loadCopy(options) : loadRemembered(options);
 }
 
 interface Loading extends LoadOptions {
-  memory: ItemProperties;
+  properties: ItemProperties;
   isLost: boolean;
   /** What stands for the item; "": it was never saved; null: not known. */
-  mark: string | null;
+  itemHash: string | null;
 }
 
-function isBlank({ key, conferenceId }: ItemProperties): boolean {
+function isBlank({ idempotencyKey: key, conferenceId }: ItemProperties): boolean {
   return key === undefined && conferenceId === undefined;
 }
 
@@ -60,7 +60,7 @@ async function loadRemembered(options: Loading): Promise<LoadedAppointment> {
   const found = await findRemembered(options);
   // A key alone may never have been sent.
   if (!found)
-    return options.memory.conferenceId === undefined ? loadUnremembered(options) : { status: "none" };
+    return options.properties.conferenceId === undefined ? loadUnremembered(options) : { status: "none" };
   return (await belongsToAnotherItem(found, options)) ? askAboutCopy(found) : finishScheduled(found, options);
 }
 
@@ -74,44 +74,45 @@ const askAboutCopy = (conference: Conference): LoadedAppointment => ({
  */
 async function belongsToAnotherItem(
   found: Conference,
-  { appointment, memory, mark }: Loading,
+  { appointment, properties, itemHash }: Loading,
 ): Promise<boolean> {
-  if (mark === null || memory.mark === mark || found.claim === "none") return false;
-  if (mark !== "") return found.mark !== null && found.mark !== mark;
+  if (itemHash === null || properties.itemHash === itemHash || found.claim === "none") return false;
+  if (itemHash !== "") return found.mark !== null && found.mark !== itemHash;
   const session = await appointment.readSession();
   if (session?.conferenceId === found.id) return false;
   if (found.mark !== null) return true;
   // It was written in a form that was never saved. Each form has its own session data: without it this is another one.
-  const isBegun = memory.conferenceId !== undefined || found.claim === "written";
+  const isBegun = properties.conferenceId !== undefined || found.claim === "written";
   return session === null && isBegun;
 }
 
 /** A copy of another appointment: the user says whether it gets a conference of its own. */
 async function loadCopy(options: Loading): Promise<LoadedAppointment> {
-  const { appointment, relay, memory, mark } = options;
-  const own = memory.key === undefined ? null : await orNull(relay.find(memory.key));
+  const { appointment, relay, properties, itemHash } = options;
+  const own =
+    properties.idempotencyKey === undefined ? null : await orNull(relay.find(properties.idempotencyKey));
   // It was given one of its own already, but the pane was closed before that was written.
-  if (own && own.id !== memory.conferenceId) {
+  if (own && own.id !== properties.conferenceId) {
     return { status: "scheduled", ...(await options.write(own)), isWritten: true, finished: "write" };
   }
   const found = await findRemembered(options);
   if (!found) return { status: "none" };
   const isOwn =
-    (mark !== null && found.mark === mark) ||
-    (mark === "" && (await appointment.readSession())?.conferenceId === found.id);
+    (itemHash !== null && found.mark === itemHash) ||
+    (itemHash === "" && (await appointment.readSession())?.conferenceId === found.id);
   return isOwn ? finishScheduled(found, options) : askAboutCopy(found);
 }
 
 /** An appointment without properties of ours, or one whose properties are lost. */
 async function loadUnremembered(options: Loading): Promise<LoadedAppointment> {
-  const { appointment, relay, memory } = options;
+  const { appointment, relay, properties } = options;
   // Classic Outlook shows a page only the properties that it has saved itself, until the item is saved.
   const { conferenceId = null } = (await appointment.readSession()) ?? {};
   const written = conferenceId === null ? null : await orNull(relay.get(conferenceId));
   if (written) return finishScheduled(written, options);
   const { own, maybe } = await findLostConference(options);
   if (own) return finishScheduled(own, options);
-  const left = memory.quoted?.split(" ") ?? [];
+  const left = properties.quotedConferenceIds?.split(" ") ?? [];
   const [conference, ...others] = maybe.filter(({ id }) => !left.includes(id));
   if (!conference) return { status: "none" };
   const { id } = conference;
@@ -121,8 +122,9 @@ async function loadUnremembered(options: Loading): Promise<LoadedAppointment> {
 
 /** One of a series: what its series has, and nothing is written. */
 async function loadOccurrence(options: Loading): Promise<LoadedAppointment> {
-  const { relay, memory } = options;
-  const known = memory.conferenceId === undefined ? null : await orNull(relay.get(memory.conferenceId));
+  const { relay, properties } = options;
+  const known =
+    properties.conferenceId === undefined ? null : await orNull(relay.get(properties.conferenceId));
   if (known) return { status: "occurrence", conference: known };
   const { own, maybe } = await findLostConference(options);
   const [only = null, ...others] = maybe;
@@ -151,9 +153,9 @@ async function finishScheduled(found: Conference, options: Loading): Promise<Loa
 /** What stands in the text in the place of the conference that is remembered, where that could not be remembered. */
 async function findSuccessor(
   { id }: Conference,
-  { relay, mark, holds }: Loading,
+  { relay, itemHash, holds }: Loading,
 ): Promise<Conference | null> {
-  const other = mark ? await orNull(relay.findByMark(mark)) : null;
+  const other = itemHash ? await orNull(relay.findByItemHash(itemHash)) : null;
   return other && other.id !== id && (await holds(other.id)) ? other : null;
 }
 
@@ -168,8 +170,8 @@ async function orNull(asked: Promise<Conference>): Promise<Conference | null> {
 
 /** null: nothing came of it, or everything was taken away again. */
 async function findRemembered(options: Loading): Promise<Conference | null> {
-  const { appointment, memory, holds, takeOut } = options;
-  const { conferenceId } = memory;
+  const { appointment, properties, holds, takeOut } = options;
+  const { conferenceId } = properties;
   try {
     return await findByIdOrKey(options);
   } catch (failure) {
@@ -186,7 +188,10 @@ async function findRemembered(options: Loading): Promise<Conference | null> {
 }
 
 /** By its ID; where the relay does not know that, by the key for which it was made. */
-async function findByIdOrKey({ relay, memory: { key, conferenceId } }: Loading): Promise<Conference> {
+async function findByIdOrKey({
+  relay,
+  properties: { idempotencyKey: key, conferenceId },
+}: Loading): Promise<Conference> {
   if (conferenceId !== undefined) {
     try {
       return await relay.get(conferenceId);
@@ -207,15 +212,15 @@ function isGone(failure: unknown): failure is RelayError {
 /** Sends a change again that never arrived: the appointment says what was sent, and the conference is still the one before. */
 async function resendUpdate(
   conference: Conference,
-  { memory, wantedOf, update }: Loading,
+  { properties, wantedOf, update }: Loading,
 ): Promise<Done | null> {
-  const { fingerprint } = memory;
+  const { requestHash } = properties;
   const { scheduled, version } = conference;
   // A newer one has either got it already, or was made by somebody else.
-  if (fingerprint === undefined || String(version) !== (memory.version ?? "1")) return null;
-  if (fingerprint === (await requestHashOf(scheduled))) return null;
+  if (requestHash === undefined || String(version) !== (properties.version ?? "1")) return null;
+  if (requestHash === (await requestHashOf(scheduled))) return null;
   const wanted = await wantedOf(scheduled);
-  if (fingerprint !== (await requestHashOf(wanted))) return null;
+  if (requestHash !== (await requestHashOf(wanted))) return null;
   try {
     return await update(conference);
   } catch (failure) {

@@ -20,7 +20,7 @@ interface SendingOptions {
 interface SchedulingOptions extends SendingOptions {
   newKey: () => string;
   /** The conference that the appointment is to have no longer; null: it has none. */
-  instead: string | null;
+  previousConferenceId: string | null;
 }
 
 /**
@@ -32,11 +32,11 @@ interface SchedulingOptions extends SendingOptions {
  */
 export async function scheduleOnce(options: SchedulingOptions): Promise<Conference> {
   const { appointment, relay, request } = options;
-  const scheduling = { ...options, fingerprint: await requestHashOf(request) };
+  const scheduling = { ...options, requestHash: await requestHashOf(request) };
   const settled = await settleIdempotencyKey(scheduling);
-  if ("mark" in settled) return scheduleByMark(settled.mark, options);
+  if ("itemHash" in settled) return scheduleByMark(settled.itemHash, options);
   const made = await scheduleFor(settled.key, scheduling);
-  const { key = made.key } = await readPropertiesIfPossible(appointment);
+  const { idempotencyKey: key = made.key } = await readPropertiesIfPossible(appointment);
   if (key === made.key) return made.conference;
   await relay.remove(made.conference.id).catch((failure: unknown) => {
     // What is left has no appointment: its owner is asked about it, and in the end the relay removes it.
@@ -46,20 +46,20 @@ export async function scheduleOnce(options: SchedulingOptions): Promise<Conferen
 }
 
 interface Scheduling extends SchedulingOptions {
-  fingerprint: string;
+  requestHash: string;
 }
 
 /**
  * The key is in the appointment before the first call; whichever is there afterwards is used. An item that can remember
- * nothing has keys that are made of its mark.
+ * nothing has keys that are made of its hash.
  */
-async function settleIdempotencyKey(scheduling: Scheduling): Promise<{ key: string } | { mark: string }> {
+async function settleIdempotencyKey(scheduling: Scheduling): Promise<{ key: string } | { itemHash: string }> {
   try {
     return { key: await rememberKey(scheduling) };
   } catch (failure) {
-    const mark = arePropertiesUnavailable(failure) ? await itemHashOf(scheduling.appointment) : null;
-    if (mark === null) throw failure;
-    return { mark };
+    const itemHash = arePropertiesUnavailable(failure) ? await itemHashOf(scheduling.appointment) : null;
+    if (itemHash === null) throw failure;
+    return { itemHash };
   }
 }
 
@@ -67,27 +67,27 @@ async function settleIdempotencyKey(scheduling: Scheduling): Promise<{ key: stri
 const maxKeys = 10;
 
 /** The keys of an item that cannot remember one: the same for as long as it is the same item (UUID, version 8). */
-function keysOf(mark: string): string[] {
-  return Array.from({ length: maxKeys }, (_, at) => keyOf(mark, at));
+function keysOf(itemHash: string): string[] {
+  return Array.from({ length: maxKeys }, (_, at) => keyOf(itemHash, at));
 }
 
-function keyOf(mark: string, at: number): string {
-  const third = ((parseInt(mark.slice(13, 16), 16) + at) % 0x1000).toString(16).padStart(3, "0");
-  const digits = `${mark.slice(0, 12)}8${third}a${mark.slice(17)}`;
+function keyOf(itemHash: string, at: number): string {
+  const third = ((parseInt(itemHash.slice(13, 16), 16) + at) % 0x1000).toString(16).padStart(3, "0");
+  const digits = `${itemHash.slice(0, 12)}8${third}a${itemHash.slice(17)}`;
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-async function rememberKey({ appointment, newKey, fingerprint }: Scheduling): Promise<string> {
-  const memory = await appointment.readProperties();
-  const key = memory.key ?? newKey();
-  await remember(appointment, memory, { key, fingerprint });
-  return memory.key ?? (await appointment.readProperties()).key ?? key;
+async function rememberKey({ appointment, newKey, requestHash }: Scheduling): Promise<string> {
+  const properties = await appointment.readProperties();
+  const key = properties.idempotencyKey ?? newKey();
+  await remember(appointment, properties, { idempotencyKey: key, requestHash });
+  return properties.idempotencyKey ?? (await appointment.readProperties()).idempotencyKey ?? key;
 }
 
 /** By the first of the item's keys that is not spent: what they stand for is the same in every runtime. */
-async function scheduleByMark(mark: string, options: SchedulingOptions): Promise<Conference> {
-  const { relay, request, instead } = options;
-  for (const key of await keysAfter(instead, keysOf(mark), relay)) {
+async function scheduleByMark(itemHash: string, options: SchedulingOptions): Promise<Conference> {
+  const { relay, request, previousConferenceId: instead } = options;
+  for (const key of await keysAfter(instead, keysOf(itemHash), relay)) {
     try {
       return await relay.schedule(key, request);
     } catch (failure) {
@@ -111,7 +111,7 @@ async function keysAfter(conferenceId: string | null, keys: string[], relay: Rel
 
 async function scheduleFor(
   key: string,
-  { appointment, relay, newKey, request, fingerprint }: Scheduling,
+  { appointment, relay, newKey, request, requestHash }: Scheduling,
 ): Promise<{ key: string; conference: Conference }> {
   try {
     return { key, conference: await relay.schedule(key, request) };
@@ -122,7 +122,7 @@ async function scheduleFor(
   const earlier = await findOrNull(relay, key);
   if (earlier) return { key, conference: await sendUpdate(earlier, { appointment, relay, request }) };
   const fresh = newKey();
-  await appointment.saveProperties({ key: fresh, fingerprint });
+  await appointment.saveProperties({ idempotencyKey: fresh, requestHash });
   return { key: fresh, conference: await relay.schedule(fresh, request) };
 }
 
@@ -147,9 +147,9 @@ export async function sendUpdate(
   conference: Conference,
   { appointment, relay, request }: SendingOptions,
 ): Promise<Conference> {
-  const fingerprint = await requestHashOf(request);
+  const requestHash = await requestHashOf(request);
   try {
-    await remember(appointment, await appointment.readProperties(), { fingerprint });
+    await remember(appointment, await appointment.readProperties(), { requestHash });
   } catch (failure) {
     // It is only a help for the next run: an appointment that cannot remember it can still be updated.
     if (!(failure instanceof OutlookError)) throw failure;
@@ -162,7 +162,7 @@ export async function sendChoice(
   conferenceId: string | null,
   { appointment, relay }: Pick<SendingOptions, "appointment" | "relay">,
 ): Promise<Conference> {
-  const { key } = await appointment.readProperties();
+  const { idempotencyKey: key } = await appointment.readProperties();
   if (key === undefined) throw new RelayError("NOT_FOUND");
   return relay.choose(key, conferenceId);
 }
@@ -172,12 +172,12 @@ export async function adoptUnused(
   { key, conference }: UnusedConference,
   appointment: Appointment,
 ): Promise<void> {
-  const { conferenceId, lines } = await appointment.readProperties();
+  const { conferenceId, ownedLines: lines } = await appointment.readProperties();
   // Another runtime may have given the appointment a conference since this one was offered.
   if (conferenceId !== undefined && conferenceId !== conference.id) throw new RelayError("KEY_REUSED");
   await appointment.saveProperties({
-    ...{ key, conferenceId: conference.id },
-    ...(lines !== undefined && { lines }),
+    ...{ idempotencyKey: key, conferenceId: conference.id },
+    ...(lines !== undefined && { ownedLines: lines }),
   });
 }
 
@@ -186,21 +186,21 @@ export async function adoptUnused(
  * it does not remember that; by it the invitation is found until the new one stands in its place. Throws OutlookError.
  */
 export async function prepareSeparate(appointment: Appointment, held: string | null): Promise<void> {
-  const { conferenceId = held, location, lines } = await readPropertiesIfPossible(appointment);
+  const { conferenceId = held, location, ownedLines: lines } = await readPropertiesIfPossible(appointment);
   await savePropertiesIfPossible(appointment, {
     ...(conferenceId !== null && { conferenceId }),
     ...(location !== undefined && { location }),
-    ...(lines !== undefined && { lines }),
-    mark: pendingCopy,
+    ...(lines !== undefined && { ownedLines: lines }),
+    itemHash: pendingCopy,
   });
 }
 
 /** What is about to be sent stands in the appointment before it is, so that no answer can be lost for good. */
 async function remember(
   appointment: Appointment,
-  memory: ItemProperties,
+  properties: ItemProperties,
   change: ItemProperties,
 ): Promise<void> {
-  const next = { ...memory, ...change };
-  if (JSON.stringify(next) !== JSON.stringify(memory)) await appointment.saveProperties(next);
+  const next = { ...properties, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(properties)) await appointment.saveProperties(next);
 }

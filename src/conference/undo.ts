@@ -15,7 +15,7 @@ export interface UndoableChange {
   /** The conference as it was made, changed or written. */
   conference: Conference;
   /** Stands for the item before that; "": it was never saved; null: Outlook does not say. */
-  mark?: string | null;
+  itemHash?: string | null;
   /** The request before an update. */
   earlier?: ConferenceRequest;
   /** What was changed in the text; missing: nothing, or it cannot be put back byte for byte. */
@@ -38,9 +38,12 @@ export async function canUndo(deed: UndoableChange, appointment: Appointment): P
 }
 
 /** Outlook forgets what was done in a form once that is saved; a form that was never saved has no ID. */
-async function isUnsaved({ conference, mark }: UndoableChange, appointment: Appointment): Promise<boolean> {
+async function isUnsaved(
+  { conference, itemHash }: UndoableChange,
+  appointment: Appointment,
+): Promise<boolean> {
   const [now, session] = await Promise.all([appointment.readItemHash(), appointment.readSession()]);
-  return now === mark && (now === "" || session?.conferenceId === conference.id);
+  return now === itemHash && (now === "" || session?.conferenceId === conference.id);
 }
 
 /** Undoes a deed. Throws ConferenceError. */

@@ -138,7 +138,7 @@ export function createConferenceUseCases(options: UseCasesOptions): ConferenceUs
   let held: string | null = null;
   const at = async (conference: Conference) => ({
     ...{ appointment, relay, wait, confirmed, organizerName, conference },
-    mark: await itemHashOf(appointment),
+    itemHash: await itemHashOf(appointment),
     seriesDays: options.seriesDays(),
   });
   const termsOf = (scheduled: ConferenceRequest | null): Terms => ({
@@ -219,9 +219,9 @@ export function createConferenceUseCases(options: UseCasesOptions): ConferenceUs
   }
 
   async function update(conference: Conference, choice: ConferenceOptions): Promise<Done> {
-    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
+    const [snapshot, itemHash] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
     const changed = await change({ conference, snapshot, choice, standing: "nothingDone" });
-    return write(changed, { kind: "update", conference: changed, mark, earlier: conference.scheduled });
+    return write(changed, { kind: "update", conference: changed, itemHash, earlier: conference.scheduled });
   }
 
   /** `instead`: the conference in whose place it is made; null: there is none. */
@@ -230,7 +230,7 @@ export function createConferenceUseCases(options: UseCasesOptions): ConferenceUs
     instead: string | null,
     told?: Set<string>,
   ): Promise<Done> {
-    const [snapshot, mark] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
+    const [snapshot, itemHash] = await Promise.all([readAppointment(choice), appointment.readItemHash()]);
     if (told)
       await guard("nothingDone", async () =>
         (await import("./otherProviders")).failOnNewProvider(appointment, snapshot.location, told),
@@ -238,10 +238,16 @@ export function createConferenceUseCases(options: UseCasesOptions): ConferenceUs
     const request = toScheduleRequest(snapshot, choice, termsOf(null));
     onStep("scheduling");
     const send = async () =>
-      (await loadSending()).scheduleOnce({ appointment, relay, newKey, request, instead });
+      (await loadSending()).scheduleOnce({
+        appointment,
+        relay,
+        newKey,
+        request,
+        previousConferenceId: instead,
+      });
     const conference = await guard("nothingDone", send);
     // The invitation whose place it takes could not be had back.
-    return write(conference, instead === null ? { kind: "add", conference, mark } : null);
+    return write(conference, instead === null ? { kind: "add", conference, itemHash } : null);
   }
 
   const wantedOf = async (scheduled: ConferenceRequest) =>
@@ -275,11 +281,11 @@ export function createConferenceUseCases(options: UseCasesOptions): ConferenceUs
 
     choose: async (conferenceId) => {
       onStep("scheduling");
-      const mark = await appointment.readItemHash();
+      const itemHash = await appointment.readItemHash();
       const send = async () => (await loadSending()).sendChoice(conferenceId, { appointment, relay });
       const conference = await guard("nothingDone", send);
       // One that is chosen was there before.
-      return write(conference, conferenceId === null ? { kind: "add", conference, mark } : null);
+      return write(conference, conferenceId === null ? { kind: "add", conference, itemHash } : null);
     },
 
     update,

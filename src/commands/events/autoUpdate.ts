@@ -15,7 +15,10 @@ export async function autoUpdate(
 ): Promise<boolean> {
   const host = await openHost({ call, mayPrompt: false });
   if (host.mode !== "compose") return false;
-  const { services, flow } = createAppointmentServices({ host, titleFallback: english.titleFallback });
+  const { services, createUseCases: flow } = createAppointmentServices({
+    host,
+    titleFallback: english.titleFallback,
+  });
   if ((await services.configuration()).inStep !== "auto") return false;
   const useCases = flow(() => undefined);
   const opened = await useCases.open();

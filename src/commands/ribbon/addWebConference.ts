@@ -117,7 +117,10 @@ function join(line: string, more: string): string {
 
 export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
+  const { services, createUseCases: flow } = createAppointmentServices({
+    host,
+    titleFallback: strings.texts.titleFallback,
+  });
   let asked: Promise<SiteConfiguration | null> | null = null;
   // What the site wants; where it does not say, the call itself will tell.
   const site = () => (asked ??= services.configuration().catch(() => null));
@@ -130,7 +133,7 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
       signedIn: findSignedInUser((await site())?.caller ?? null, me),
       owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
     }),
-    question: createSafeStorage("webConference.signedIn"),
+    question: createSafeStorage("webConference.confirmSignedInUser"),
     hasPane: hasPane(host.platform),
   });
 }

@@ -36,7 +36,7 @@ interface WriteOptions {
   appointment: Appointment;
   conference: Conference;
   organizerName: string;
-  memory: ItemProperties;
+  properties: ItemProperties;
 }
 
 /** What a write has changed, to undo it. */
@@ -71,16 +71,16 @@ function placeOf(conferenceId: string): string {
  * Reads back what was written. Throws OutlookError and InvitationError.
  */
 export async function writeInvitation(options: WriteOptions): Promise<Written> {
-  const { appointment, conference, memory } = options;
+  const { appointment, conference, properties } = options;
   const { notes, body, lines, isFirst } = await againIfTyped(() => writeBody(options));
   const ours = placeOf(conference.id);
-  const earlier = memory.location ?? (memory.conferenceId && placeOf(memory.conferenceId));
+  const earlier = properties.location ?? (properties.conferenceId && placeOf(properties.conferenceId));
   const outcome = await appointment.addLocation(ours, earlier);
   const isAdded = outcome !== "refused";
   if (outcome !== "done") notes.push(isAdded ? "LOCATION_CHANGED" : "LOCATION_NOT_SET");
-  const isNew = memory.location === undefined ? isFirst : memory.location !== ours;
-  const place = isAdded && isNew ? { ours, earlier: memory.location } : null;
-  const lastWrite = body && { ...body, isFirst, place, lines: memory.lines };
+  const isNew = properties.location === undefined ? isFirst : properties.location !== ours;
+  const place = isAdded && isNew ? { ours, earlier: properties.location } : null;
+  const lastWrite = body && { ...body, isFirst, place, lines: properties.ownedLines };
   return { notes, location: isAdded ? ours : undefined, lines, lastWrite };
 }
 
@@ -93,15 +93,15 @@ interface WrittenBody {
 }
 
 async function writeBody(options: WriteOptions): Promise<WrittenBody> {
-  const { appointment, conference, organizerName, memory } = options;
+  const { appointment, conference, organizerName, properties } = options;
   const before = await appointment.readBody();
   const { format } = before;
   const block = blockOf(conference, organizerName, format);
-  const { ownId, found: own } = findOwn(before, conference, memory);
+  const { ownId, found: own } = findOwn(before, conference, properties);
   const isThere = own.length > 0;
   let after: Body;
   if (isThere) {
-    const content = replaceInvitation(before.content, block, format, ownId, memory.lines);
+    const content = replaceInvitation(before.content, block, format, ownId, properties.ownedLines);
     // Each write is a risk for what others wrote: none where a reader would see no difference.
     if (isVisiblySame(content, before.content, format)) {
       const { lines } = readBack(before.content, block, format, ownId);
@@ -119,10 +119,10 @@ async function writeBody(options: WriteOptions): Promise<WrittenBody> {
   }
   if (found.length === 0) throw new OutlookError("NOT_WRITTEN", "write into the body");
   const rest = isThere
-    ? removeInvitation(before.content, format, ownId, memory.lines, block)
+    ? removeInvitation(before.content, format, ownId, properties.ownedLines, block)
     : before.content;
   const { rest: restAfter, lines } = readBack(after.content, block, after.format, conference.id);
-  const isGuess = isThere && takesUnknown(before.content, block, format, ownId, memory.lines);
+  const isGuess = isThere && takesUnknown(before.content, block, format, ownId, properties.ownedLines);
   return {
     notes: [...compare(restAfter, rest, after.format), ...(isGuess ? unknownGone : [])],
     isFirst: !isThere,
@@ -168,25 +168,25 @@ export async function undoWrite(
 export async function inspectInvitation(
   options: WriteOptions,
 ): Promise<{ state: "missing" | "current" | "outdated"; lines?: string | undefined }> {
-  const { appointment, conference, organizerName, memory } = options;
+  const { appointment, conference, organizerName, properties } = options;
   const body = await appointment.readBody();
   const { content, format } = body;
-  const { ownId, found } = findOwn(body, conference, memory);
+  const { ownId, found } = findOwn(body, conference, properties);
   // What is left of one is none; writing it tells what is the matter.
   if (!found[0]?.isWhole) return { state: "missing" };
   // Which of several is meant, only the user can tell, and need not before something changes.
   if (found.length > 1) return { state: "current" };
   const block = blockOf(conference, organizerName, format);
-  const written = replaceInvitation(content, block, format, ownId, memory.lines);
+  const written = replaceInvitation(content, block, format, ownId, properties.ownedLines);
   if (!isVisiblySame(content, written, format)) return { state: "outdated" };
   return { state: "current", lines: readBack(content, block, format, ownId).lines };
 }
 
 /** The invitations of a conference; where there are none, of the one that it takes the place of. */
-function findOwn({ content, format }: Body, conference: Conference, memory: ItemProperties) {
-  const all = [conference.id, memory.conferenceId ?? conference.id].map((ownId) => ({
+function findOwn({ content, format }: Body, conference: Conference, properties: ItemProperties) {
+  const all = [conference.id, properties.conferenceId ?? conference.id].map((ownId) => ({
     ownId,
-    found: findWritten(content, format, ownId, memory),
+    found: findWritten(content, format, ownId, properties),
   }));
   const isWhole = all.find(({ found }) => found[0]?.isWhole);
   return isWhole ?? all.find(({ found }) => found.length > 0) ?? { ownId: conference.id, found: [] };
@@ -217,27 +217,27 @@ export function blockOf(conference: Conference, organizer: string, format: BodyF
 interface RemoveInvitationOptions {
   appointment: Appointment;
   conferenceId: string;
-  memory: ItemProperties;
+  properties: ItemProperties;
   /** The invitation in a format, as far as it is known; else "". */
   composed: (format: BodyFormat) => string;
 }
 
 /** Takes an invitation out of body and location; what is not there is no failure. Throws OutlookError and InvitationError. */
 export async function removeInvitationText(options: RemoveInvitationOptions): Promise<WriteNote[]> {
-  const { appointment, conferenceId, memory } = options;
+  const { appointment, conferenceId, properties } = options;
   const notes = await againIfTyped(() => takeOutOfBody(options));
-  const place = memory.location ?? placeOf(conferenceId);
+  const place = properties.location ?? placeOf(conferenceId);
   return (await appointment.removeLocation(place)) ? notes : [...notes, "LOCATION_CHANGED"];
 }
 
 async function takeOutOfBody(options: RemoveInvitationOptions): Promise<WriteNote[]> {
-  const { appointment, conferenceId, memory, composed } = options;
+  const { appointment, conferenceId, properties, composed } = options;
   const body = await appointment.readBody();
   const { format } = body;
-  if (findWritten(body.content, format, conferenceId, memory).length === 0) return [];
+  if (findWritten(body.content, format, conferenceId, properties).length === 0) return [];
   const block = composed(format);
-  const content = removeInvitation(body.content, format, conferenceId, memory.lines, block);
-  const isGuess = takesUnknown(body.content, block, format, conferenceId, memory.lines);
+  const content = removeInvitation(body.content, format, conferenceId, properties.ownedLines, block);
+  const isGuess = takesUnknown(body.content, block, format, conferenceId, properties.ownedLines);
   const after = await replace(appointment, body, content);
   if (findInvitations(after.content, after.format, conferenceId).some(({ isWhole }) => isWhole)) {
     throw new OutlookError("NOT_WRITTEN", "write into the body");

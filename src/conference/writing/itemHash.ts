@@ -5,11 +5,16 @@ export async function itemHashOf(appointment: Appointment): Promise<string | nul
   return (await appointment.readItemHash()) || null;
 }
 
-/** Stands in the place of a mark from when an item is given a conference of its own until that stands in its text. */
+/** Stands in the place of an item's hash from when an item is given a conference of its own until that stands in its text. */
 export const pendingCopy = "-";
 
 /** Whether what is remembered was saved for another item, of which this one is a copy. */
-export function isCopy({ mark: claimed, openedAs }: ItemProperties, mark: string | null): boolean {
-  const remembered = claimed ?? openedAs;
-  return claimed === pendingCopy || (remembered !== undefined && mark !== null && mark !== remembered);
+export function isCopy(
+  { itemHash: claimed, openedItemHash }: ItemProperties,
+  itemHash: string | null,
+): boolean {
+  const remembered = claimed ?? openedItemHash;
+  return (
+    claimed === pendingCopy || (remembered !== undefined && itemHash !== null && itemHash !== remembered)
+  );
 }

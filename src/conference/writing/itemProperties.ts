@@ -2,28 +2,28 @@ import { OutlookError, type Appointment, type ItemProperties } from "../../outlo
 
 /** What the appointment remembers; where its properties cannot be had, nothing. Throws OutlookError. */
 export async function readPropertiesIfPossible(appointment: Appointment): Promise<ItemProperties> {
-  return (await readPropertiesOrLost(appointment)).memory;
+  return (await readPropertiesOrLost(appointment)).properties;
 }
 
 /** What the appointment remembers, and whether its properties cannot be had at all. Throws OutlookError. */
 export async function readPropertiesOrLost(
   appointment: Appointment,
-): Promise<{ memory: ItemProperties; isLost: boolean }> {
+): Promise<{ properties: ItemProperties; isLost: boolean }> {
   try {
-    return { memory: await appointment.readProperties(), isLost: false };
+    return { properties: await appointment.readProperties(), isLost: false };
   } catch (failure) {
-    if (arePropertiesUnavailable(failure)) return { memory: {}, isLost: true };
+    if (arePropertiesUnavailable(failure)) return { properties: {}, isLost: true };
     throw failure;
   }
 }
 
-/** Remembers; an item that can remember nothing is found again by its mark, and by the invitation in its text. */
+/** Remembers; an item that can remember nothing is found again by its hash, and by the invitation in its text. */
 export async function savePropertiesIfPossible(
   appointment: Appointment,
-  memory: ItemProperties,
+  properties: ItemProperties,
 ): Promise<void> {
   try {
-    await appointment.saveProperties(memory);
+    await appointment.saveProperties(properties);
   } catch (failure) {
     if (!arePropertiesUnavailable(failure)) throw failure;
   }

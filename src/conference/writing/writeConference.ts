@@ -77,12 +77,12 @@ async function writeAll(options: FirstWritingOptions): Promise<Written> {
   if (remembered.conferenceId === undefined) {
     await savePropertiesIfPossible(appointment, { ...remembered, conferenceId: conference.id });
   }
-  const memory = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
+  const properties = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
   const { notes, location, lines, lastWrite } = await writeInvitation({
-    ...{ appointment, conference, organizerName, memory },
+    ...{ appointment, conference, organizerName, properties },
   });
   void confirmWritten(conference, options);
-  await rememberWritten(options, { ...memory, ...(location !== undefined && { location }) }, lines);
+  await rememberWritten(options, { ...properties, ...(location !== undefined && { location }) }, lines);
   return { notes, lastWrite };
 }
 
@@ -96,16 +96,16 @@ export async function inspectConference(
   options: WritingOptions,
 ): Promise<"missing" | "standing" | "outdated"> {
   const { appointment, conference, organizerName } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const { state, lines = memory.lines } = await inspectInvitation({
-    ...{ appointment, conference, organizerName, memory },
+  const properties = await readPropertiesIfPossible(appointment);
+  const { state, lines = properties.ownedLines } = await inspectInvitation({
+    ...{ appointment, conference, organizerName, properties },
   });
   if (state === "missing") return state;
   void confirmWritten(conference, options);
   const isOfThisVersion =
-    memory.conferenceId === conference.id && memory.version === String(conference.version);
+    properties.conferenceId === conference.id && properties.version === String(conference.version);
   if (state === "outdated" && !isOfThisVersion) return state;
-  await rememberWritten(options, memory, lines);
+  await rememberWritten(options, properties, lines);
   return "standing";
 }
 
@@ -116,7 +116,7 @@ export async function readText(
   const { appointment, conference } = options;
   const { id: conferenceId, hostUrl, version } = conference;
   const { conferenceKey } = conference.scheduled.options;
-  const [memory, { content, format }] = await Promise.all([
+  const [properties, { content, format }] = await Promise.all([
     readPropertiesIfPossible(appointment),
     appointment.readBody(),
   ]);
@@ -125,10 +125,10 @@ export async function readText(
     return { invitation: "none", hasKey: false, hasHostLink: false };
   }
   const { hasKey, hasHostLink } = readParts(content, format, { conferenceId, conferenceKey, hostUrl });
-  const { state } = await inspectInvitation({ ...options, memory });
+  const { state } = await inspectInvitation({ ...options, properties });
   const lacksKey = conferenceKey !== null && !hasKey;
   // What somebody has changed by hand since it was written is theirs.
-  const isOfThisVersion = memory.conferenceId === conferenceId && memory.version === String(version);
+  const isOfThisVersion = properties.conferenceId === conferenceId && properties.version === String(version);
   const isOld = !isOfThisVersion && (state === "outdated" || lacksKey);
   return {
     invitation: isOld ? "old" : "current",
@@ -139,16 +139,16 @@ export async function readText(
 
 /** Makes a conference this item's, as the user said. Throws OutlookError and InvitationError. */
 export async function claimForItem(options: WritingOptions): Promise<"missing" | "standing" | "outdated"> {
-  const { appointment, conference, mark } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const next = memory.conferenceId === conference.id ? { ...memory } : {};
-  delete next.mark;
-  delete next.openedAs;
+  const { appointment, conference, itemHash } = options;
+  const properties = await readPropertiesIfPossible(appointment);
+  const next = properties.conferenceId === conference.id ? { ...properties } : {};
+  delete next.itemHash;
+  delete next.openedItemHash;
   appointment.saveSession({ conferenceId: conference.id });
   await savePropertiesIfPossible(appointment, {
     ...next,
     conferenceId: conference.id,
-    ...(mark !== null && { mark }),
+    ...(itemHash !== null && { itemHash }),
   });
   await claimHere(conference, options);
   return inspectConference(options);
@@ -159,13 +159,17 @@ export async function rememberQuoted(
   appointment: Appointment,
   conferences: readonly Conference[],
 ): Promise<null> {
-  const { quoted, key, conferenceId } = await readPropertiesIfPossible(appointment);
+  const {
+    quotedConferenceIds: quoted,
+    idempotencyKey: key,
+    conferenceId,
+  } = await readPropertiesIfPossible(appointment);
   const ids = new Set([...(quoted?.split(" ") ?? []), ...conferences.map(({ id }) => id)]);
   appointment.saveSession({ conferenceId: null });
   await savePropertiesIfPossible(appointment, {
     // The key of a conference that is left is its own item's.
-    ...(key !== undefined && conferenceId === undefined && { key }),
-    quoted: [...ids].join(" "),
+    ...(key !== undefined && conferenceId === undefined && { idempotencyKey: key }),
+    quotedConferenceIds: [...ids].join(" "),
   });
   return null;
 }
@@ -178,23 +182,23 @@ export async function canReplace(appointment: Appointment, conferenceId: string)
 
 /** Remembers that nothing is under way any more. */
 export async function rememberWritten(
-  { appointment, conference, mark, seriesDays }: WritingOptions,
-  memory: ItemProperties,
+  { appointment, conference, itemHash, seriesDays }: WritingOptions,
+  properties: ItemProperties,
   lines: string | undefined,
 ): Promise<void> {
-  const { key, location } = memory;
-  const stamp = scheduledSnapshotOf(conference.scheduled, seriesDays);
-  appointment.saveSession({ conferenceId: conference.id, stamp });
+  const { idempotencyKey: key, location } = properties;
+  const scheduledSnapshot = scheduledSnapshotOf(conference.scheduled, seriesDays);
+  appointment.saveSession({ conferenceId: conference.id, scheduledSnapshot });
   const next: ItemProperties = {
-    ...(key !== undefined && { key }),
+    ...(key !== undefined && { idempotencyKey: key }),
     conferenceId: conference.id,
     ...(location !== undefined && { location }),
     version: String(conference.version),
-    ...(mark !== null && { mark }),
-    stamp,
-    ...(lines !== undefined && { lines }),
+    ...(itemHash !== null && { itemHash }),
+    scheduledSnapshot,
+    ...(lines !== undefined && { ownedLines: lines }),
   };
-  if (JSON.stringify(next) === JSON.stringify(memory)) return;
+  if (JSON.stringify(next) === JSON.stringify(properties)) return;
   try {
     await appointment.saveProperties(next);
   } catch (failure) {
@@ -207,11 +211,11 @@ export async function rememberWritten(
 export async function undoWriting(appointment: Appointment, lastWrite: LastWrite): Promise<void> {
   await undoWrite(appointment, lastWrite);
   const { place, lines } = lastWrite;
-  const { lines: newer, ...memory } = await readPropertiesIfPossible(appointment);
-  if (lines !== undefined) Object.assign(memory, { lines });
-  if (place?.earlier !== undefined) Object.assign(memory, { location: place.earlier });
-  else if (place) delete memory.location;
-  if (place || newer !== lines) await savePropertiesIfPossible(appointment, memory);
+  const { ownedLines: newer, ...properties } = await readPropertiesIfPossible(appointment);
+  if (lines !== undefined) Object.assign(properties, { lines });
+  if (place?.earlier !== undefined) Object.assign(properties, { location: place.earlier });
+  else if (place) delete properties.location;
+  if (place || newer !== lines) await savePropertiesIfPossible(appointment, properties);
 }
 
 /** Whether the appointment's text holds the invitation of a conference. */
@@ -246,13 +250,13 @@ export async function removeFromAppointment(options: RemoveOptions): Promise<Wri
 
 async function takeOutAll(options: RemoveOptions): Promise<WriteNote[]> {
   const { appointment, organizerName, conference, held } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const conferenceId = memory.conferenceId ?? conference?.id ?? held;
+  const properties = await readPropertiesIfPossible(appointment);
+  const conferenceId = properties.conferenceId ?? conference?.id ?? held;
   const composed = (format: BodyFormat) => (conference ? blockOf(conference, organizerName, format) : "");
   const notes =
     conferenceId === null
       ? []
-      : await removeInvitationText({ ...{ appointment, conferenceId, memory, composed } });
+      : await removeInvitationText({ ...{ appointment, conferenceId, properties, composed } });
   appointment.saveSession({ conferenceId: null });
   await savePropertiesIfPossible(appointment, {});
   return notes;

@@ -46,7 +46,11 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): ComposeController {
-  const { ask, services, flow } = createAppointmentServices({ host, titleFallback: texts.titleFallback });
+  const {
+    ask,
+    services,
+    createUseCases: flow,
+  } = createAppointmentServices({ host, titleFallback: texts.titleFallback });
   return createComposeController({
     appointment: host.appointment,
     getSetting: host.getSetting,
