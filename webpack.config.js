@@ -59,8 +59,10 @@ async function developmentServer() {
   };
 }
 
-export default async (_env, { mode = "production" }) => {
+export default async ({ quick = false }, { mode = "production" }) => {
   const isProduction = mode === "production";
+  // `npm start` builds quickly: it serves this machine only, and the first page within seconds.
+  const isSmall = isProduction && !quick;
   const root = import.meta.dirname;
   return {
     mode,
@@ -86,7 +88,7 @@ export default async (_env, { mode = "production" }) => {
         {
           test: /\.tsx?$/,
           use: [
-            { loader: "@griffel/webpack-loader" },
+            ...(isSmall ? [{ loader: "@griffel/webpack-loader" }] : []),
             {
               loader: "swc-loader",
               options: {
@@ -102,6 +104,7 @@ export default async (_env, { mode = "production" }) => {
       ],
     },
     optimization: {
+      minimize: isSmall,
       minimizer: [
         // events.js is small already, and must not get newer syntax.
         new TerserPlugin({ minify: TerserPlugin.swcMinify, extractComments: false, exclude: "events.js" }),
@@ -131,7 +134,7 @@ export default async (_env, { mode = "production" }) => {
           { from: "assets/*.svg", noErrorOnMissing: true },
         ],
       }),
-      ...(isProduction
+      ...(isSmall
         ? [
             new CompressionPlugin({
               algorithm: "brotliCompress",
@@ -146,6 +149,7 @@ export default async (_env, { mode = "production" }) => {
     cache: {
       type: "filesystem",
       cacheDirectory: path.join(root, ".cache/webpack"),
+      name: `${mode}${quick ? "-quick" : ""}`,
       buildDependencies: { config: [import.meta.filename] },
     },
     ...(process.env.WEBPACK_SERVE === "true" && { devServer: await developmentServer() }),

@@ -80,7 +80,7 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
     const options = siteOptions(settings, simulator?.url ?? null);
     return {
       ...settings,
-      site: createSite({ ...options, watch: metrics.watch(settings.name) }),
+      site: createSite({ ...options, telemetry: metrics.telemetryOf(settings.name) }),
       ledger: createLedger({ database, cipher, site: settings.name, now: Date.now }),
       linkHosts: [new URL(options.url).host, ...settings.linkHosts],
       people: [

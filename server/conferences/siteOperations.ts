@@ -407,12 +407,12 @@ function isLost(failure: unknown): failure is CallError {
 }
 
 /**
- * Whether the site has said that it did not do it: by a Fault, or by a status that stands for that. What it says otherwise
- * may follow on work that was done: an answer that cannot be understood, an error page, or a gateway that gave up.
+ * Whether nothing comes of a call that is not listed now. A Fault, also one after the work was done, ends the site's work on
+ * the call: what was made is listed. A redirect or a status below 500 comes instead of the work. Behind any other status,
+ * 503 too, the call may still be under way: a gateway says it of a site that it has given up on.
  */
 function isRefusal({ failure, httpStatus }: CallError): boolean {
-  const isNotDone = httpStatus !== null && (httpStatus < 500 || httpStatus === 503);
-  return failure === "FAULT" || (failure === "HTTP_STATUS" && isNotDone);
+  return failure === "FAULT" || (failure === "HTTP_STATUS" && httpStatus !== null && httpStatus < 500);
 }
 
 function isGone(failure: unknown): boolean {

@@ -60,7 +60,7 @@ export interface RelayOptions {
 /** By when a caller has an answer. */
 const deadlineMs = 15_000;
 
-/** Four calls of a request (a long list of addresses) use a lane each, and one caller must leave lanes for others. */
+/** Four calls of a request (a long list of addresses) run at once, and one caller must leave room for others. */
 const standardRequestsOfCaller = 12;
 
 /** The HTTP API of the relay: `(Request) => Promise<Response>`, joined to a port by `main` and to nothing by tests. */
@@ -186,13 +186,13 @@ export function createRelay(options: RelayOptions): Hono<Env> {
 function createTurns(
   count: number,
 ): <Result>(caller: string, work: () => Promise<Result>) => Promise<Result> {
-  const callers = new Map<string, { lanes: ConcurrencyLimiter; users: number }>();
+  const callers = new Map<string, { limiter: ConcurrencyLimiter; users: number }>();
   return async (caller, work) => {
-    const own = callers.get(caller) ?? { lanes: createConcurrencyLimiter({ count }), users: 0 };
+    const own = callers.get(caller) ?? { limiter: createConcurrencyLimiter({ count }), users: 0 };
     callers.set(caller, own);
     own.users += 1;
     try {
-      return await own.lanes.run(work);
+      return await own.limiter.run(work);
     } finally {
       own.users -= 1;
       if (own.users === 0) callers.delete(caller);

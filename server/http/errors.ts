@@ -119,7 +119,11 @@ export function asRelayError(thrown: unknown): RelayError {
 function ofLedger(cause: LedgerError): RelayError {
   switch (cause.code) {
     case "BUSY":
-      return new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 2 }, { cause });
+      return new RelayError(
+        "CONFERENCE_BUSY",
+        { retryAfterSeconds: secondsOf(cause.retryAfterMs) },
+        { cause },
+      );
     case "UNAVAILABLE":
       return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
     case "LOST":
@@ -129,6 +133,11 @@ function ofLedger(cause: LedgerError): RelayError {
     case "UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
   }
+}
+
+/** At least one, also where the time is over already. */
+function secondsOf(ms: number | null): number {
+  return Math.max(Math.ceil((ms ?? 0) / 1000), 1);
 }
 
 /** Names what was behind a failure by closed words only: messages may quote the site. */

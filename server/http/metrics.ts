@@ -9,7 +9,7 @@ export interface Metrics {
   onRequest(line: RequestLog): void;
   onReconciliation(site: string, what: Reconciliation, count: number): void;
   /** For the client of a site. */
-  watch(site: string): Telemetry;
+  telemetryOf(site: string): Telemetry;
   /** The text that a scraper reads, and its content type. */
   read(): Promise<{ text: string; type: string }>;
 }
@@ -86,7 +86,7 @@ export function createMetrics(ledgers: () => ReadonlyMap<string, Ledger>): Metri
     onRequest: ({ method, route, status, code = "", ms }) =>
       requests.observe({ method, route, status, code }, ms / 1000),
     onReconciliation: (site, what, count) => reconciliations.inc({ site, what }, count),
-    watch: (site) => {
+    telemetryOf: (site) => {
       breaker.set({ site }, 0);
       return {
         onCall: ({ service, operation, outcome, ms, attempts: count }) => {

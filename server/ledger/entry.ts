@@ -42,7 +42,7 @@ const restSchema = z.object({
   /** When its key was first recorded, in milliseconds since the epoch. */
   createdAt: z._default(z.nullable(z.number()), null),
 });
-/** Earlier versions sealed all of it together. */
+/** Sealed together unless the request is large. */
 const contentSchema = z.extend(restSchema, { request: conferenceRequestSchema });
 type Content = z.infer<typeof contentSchema>;
 type Rest = Omit<Content, "request">;
@@ -97,51 +97,47 @@ function requestPlace(row: Pick<Row, "site" | "owner" | "key">): string {
   return JSON.stringify(["request", contentAssociatedData(row)]);
 }
 
-/** Stands between the two sealed texts of a content; no base64 has it. Where it comes first, `requests` has the request. */
+/** Content that begins with this has its request in `requests`; no base64 has it. An export has the request before it. */
 const separator = ".";
 /** The nonce and the tag of a sealed text, which no other text has. */
 const sealLength = 38;
 /** Longer requests are kept apart: SQLite and PostgreSQL write a whole row anew with each change of it. */
 const longestBesideRest = 3000;
 
-/** A request in its sealed form: text where it is in the content of its row, else bytes. */
-type SealedRequest = string | Buffer;
-
-/** Requests in their sealed form: a request of a thousand attendees is sealed once, and not with each step of the work. */
+/** Large requests in their sealed form: one of a thousand attendees is sealed once, and not with each step of the work. */
 const sealedRequests = new WeakMap<
   Content["request"],
-  { cipher: Cipher; place: string; sealed: SealedRequest }
+  { cipher: Cipher; place: string; sealed: Uint8Array }
 >();
 
-/** Seals what of an entry of a site nobody else may read. `sealedRequest`: for `requests`, unless it is in the content. */
+/** Seals what of an entry of a site nobody else may read. `sealedRequest`: for `requests`; null: it is in the content. */
 export function sealContent(
   site: string,
   entry: LedgerEntry,
   cipher: Cipher,
-): { content: string; sealedRequest: Buffer | null } {
+): { content: string; sealedRequest: Uint8Array | null } {
   const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack, createdAt } = entry;
-  const row = { site, owner: entry.owner, key: entry.key };
-  const sealed = sealRequest(request, requestPlace(row), cipher);
-  const requestSeal = sealOf(sealed);
   const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
-  const sealedRest = cipher.seal(JSON.stringify({ ...rest, requestSeal }), contentAssociatedData(row));
-  return typeof sealed === "string"
-    ? { content: sealed + separator + sealedRest, sealedRequest: null }
-    : { content: separator + sealedRest, sealedRequest: sealed };
+  const row = { site, owner: entry.owner, key: entry.key };
+  const place = contentAssociatedData(row);
+  if (jsonOf(request).length <= longestBesideRest) {
+    const whole = `${JSON.stringify(rest).slice(0, -1)},"request":${jsonOf(request)}}`;
+    return { content: cipher.seal(whole, place), sealedRequest: null };
+  }
+  const sealed = sealRequest(request, requestPlace(row), cipher);
+  const bound = JSON.stringify({ ...rest, requestSeal: sealOf(sealed) });
+  return { content: separator + cipher.seal(bound, place), sealedRequest: sealed };
 }
 
 /** What a sealed request is known by. */
-export function sealOf(sealed: SealedRequest): string {
-  const text = typeof sealed === "string" ? sealed : sealed.toString("base64", 0, 30);
-  return text.slice(0, sealLength);
+export function sealOf(sealed: Uint8Array): string {
+  return bufferOf(sealed).toString("base64", 0, 30).slice(0, sealLength);
 }
 
-function sealRequest(request: Content["request"], place: string, cipher: Cipher): SealedRequest {
+function sealRequest(request: Content["request"], place: string, cipher: Cipher): Uint8Array {
   const known = sealedRequests.get(request);
   if (known?.cipher === cipher && known.place === place) return known.sealed;
-  const text = jsonOf(request);
-  const isShort = text.length <= longestBesideRest;
-  const sealed = isShort ? cipher.seal(text, place) : cipher.sealBytes(text, place);
+  const sealed = cipher.sealBytes(jsonOf(request), place);
   sealedRequests.set(request, { cipher, place, sealed });
   return sealed;
 }
@@ -170,30 +166,24 @@ export function resealContent(
   row: Omit<Sealed, "sealedRequest">,
   { from, to }: { from: Cipher; to: Cipher },
 ): string {
-  const { request, rest } = splitContent({ ...row, sealedRequest: null });
-  const place = contentAssociatedData(row);
-  const opened = from.open(rest, place);
-  if (request === null) return to.seal(opened, place);
-  const sealedRequest = to.seal(from.open(request, requestPlace(row)), requestPlace(row));
-  const requestSeal = sealOf(sealedRequest);
-  const resealed = { ...readRest(opened, request), requestSeal };
-  return sealedRequest + separator + to.seal(JSON.stringify(resealed), place);
+  const content = openContent({ ...row, sealedRequest: null }, from);
+  return to.seal(JSON.stringify(content), contentAssociatedData(row));
 }
 
 function splitContent({ content, sealedRequest }: Pick<Row, "content" | "sealedRequest">): {
-  request: SealedRequest | null;
+  request: Uint8Array | null;
   rest: string;
 } {
   const end = content.indexOf(separator);
   if (end < 0) return { request: null, rest: content };
   if (end === 0 && sealedRequest === null)
     throw new LedgerError("UNREADABLE", "an entry of the ledger has no request");
-  const request = end > 0 ? content.slice(0, end) : sealedRequest && bufferOf(sealedRequest);
-  return { request, rest: content.slice(end + separator.length) };
+  const request = end > 0 ? Buffer.from(content.slice(0, end), "base64") : sealedRequest;
+  return { request: request && bufferOf(request), rest: content.slice(end + separator.length) };
 }
 
 /** Throws LedgerError where the rest was sealed with another request. */
-function readRest(opened: string, request: SealedRequest): Rest {
+function readRest(opened: string, request: Uint8Array): Rest {
   const read: unknown = JSON.parse(opened);
   if (boundSchema.parse(read).requestSeal !== sealOf(request))
     throw new LedgerError("UNREADABLE", "the two parts of an entry do not belong together");

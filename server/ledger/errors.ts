@@ -14,10 +14,13 @@ export class LedgerError extends Error {
   constructor(
     readonly code: LedgerErrorCode,
     message: string,
-    options?: ErrorOptions,
+    { retryAfterMs = null, ...options }: ErrorOptions & { retryAfterMs?: number | null } = {},
   ) {
     super(message, options);
+    this.retryAfterMs = retryAfterMs;
   }
+  /** Of `BUSY`: when the entry is free at the latest. */
+  readonly retryAfterMs: number | null;
 }
 
 /** What keeps a file from being written, where the system says so. */

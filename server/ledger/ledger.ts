@@ -167,7 +167,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   const later = (ms: number | null) => (ms === null ? null : now() + ms);
 
-  /** `kept`: the seal of the large request that is kept apart. */
+  /** `kept`: the seal of the large request that is kept apart; null: there is none. */
   function hold(entry: LedgerEntry, holder: Holder, kept: string | null): Lease {
     let isOver = false;
     const { owner, key, heldBy } = holder;
@@ -175,8 +175,9 @@ export function createLedger(options: LedgerOptions): Ledger {
     const record = async (next: LedgerEntry, nextAttemptInMs: number | null, isLast: boolean) => {
       const { step, sealed } = stepOf(next, nextAttemptInMs);
       const seal = sealed && sealOf(sealed);
-      if (!(await rowWrites.step(holder, step, seal === kept ? null : sealed, isLast))) throw lost();
-      kept = seal ?? kept;
+      const change = seal === kept ? null : (sealed ?? "dropped");
+      if (!(await rowWrites.step(holder, step, change, isLast))) throw lost();
+      kept = seal;
     };
     const letGo = async (change: Partial<Pick<Row, "lookAgainAt">> = {}) => {
       const statement = changes({ ...change, heldBy: null, heldUntil: 0 })
@@ -299,12 +300,14 @@ export function createLedger(options: LedgerOptions): Ledger {
       inDatabase(async () => {
         const started = performance.now();
         for (let pause = 5; ; pause = Math.min(2 * pause, 200)) {
-          const row = await named(owner, name).select(["key"]).executeTakeFirst();
+          const row = await named(owner, name).select(["key", "heldUntil"]).executeTakeFirst();
           if (!row) return null;
           const lease = await tryHold(owner, row.key);
           if (lease) return lease;
           if (performance.now() - started > waitMs)
-            throw new LedgerError("BUSY", "somebody else holds the entry");
+            throw new LedgerError("BUSY", "somebody else holds the entry", {
+              retryAfterMs: Math.max(row.heldUntil - now(), 0),
+            });
           await sleep(pause * (0.5 + Math.random() / 2));
         }
       }),

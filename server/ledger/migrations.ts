@@ -74,6 +74,7 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
         .on("conferences")
         .columns(["site", "conferenceId"])
         .where(sql.ref("state"), "<>", "removed")
+        .where(sql.ref("conferenceId"), "is not", null)
         .execute();
       await database.schema
         .createIndex("conferencesDue")
@@ -177,9 +178,11 @@ export const createMigrations = (cipher: Cipher): Record<string, Migration> => (
           (constraint) => constraint.onDelete("cascade"),
         )
         .execute();
-      // What is sealed cannot be made smaller: PostgreSQL need not try.
-      if (isPostgres)
-        await sql`alter table "requests" alter column "sealed" set storage external`.execute(database);
+      if (!isPostgres) return;
+      // What is sealed cannot be made smaller: PostgreSQL need not try. Contents stay in their rows up to 8 KB.
+      await sql`alter table "requests" alter column "sealed" set storage external`.execute(database);
+      await sql`alter table "conferences" alter column "content" set storage external`.execute(database);
+      await sql`alter table "conferences" set (toast_tuple_target = 8160)`.execute(database);
     },
   },
 });

@@ -1,14 +1,11 @@
-import { createRetryPolicy } from "./calls/retryPolicy";
-import { createAuthentication, type Authentication, type Entity } from "./services/authentication";
-import type { OperationName, ServiceName } from "./soap/beans";
-import { createBreaker } from "./calls/breaker";
-import { createConfiguration, type CatalogueEntry, type Configuration } from "./services/configuration";
+import type { Authentication, Entity } from "./services/authentication";
+import type { ServiceName } from "./soap/beans";
+import { createConfiguration, type Configuration } from "./services/configuration";
 import { withSharedDeadline, untilDeadline } from "./calls/deadline";
 import { CallError, SiteError } from "./errors";
 import type { Send } from "./calls/exchange";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./services/guestChat";
 import { createInstantConference, type InstantConference } from "./services/instantConference";
-import { createConcurrencyLimiter } from "./calls/concurrencyLimiter";
 import { createPostConference, type PostConference } from "./services/postConference";
 import { createPreConference, type PreConference } from "./services/preConference";
 import { createPresence, isShownOnline, type Presence } from "./services/presence";
@@ -21,9 +18,10 @@ import {
   type Signing,
 } from "./services/presenceUrl";
 import { createReporting, type Reporting } from "./services/reporting";
-import { createService, type Service } from "./calls/service";
-import { createSession, type Invoke, type Policy } from "./calls/session";
-import { createTransport, maxAnswerBytes } from "./calls/transport";
+import type { Catalogue } from "./calls/service";
+import { createSiteCalls } from "./calls/siteCalls";
+import type { Policy } from "./calls/session";
+import { maxAnswerBytes } from "./calls/transport";
 import type { Telemetry } from "./calls/telemetry";
 
 export interface SiteOptions {
@@ -48,7 +46,7 @@ export interface SiteOptions {
   /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
-  watch?: Telemetry;
+  telemetry?: Telemetry;
   /** Waits before a call is repeated. */
   sleep?: (ms: number) => Promise<void>;
 }
@@ -82,67 +80,30 @@ const standardRequestSize = 50;
 /** Joins transport, WSDLs and session to one site of a deployment. Nothing is sent before the first call. */
 export function createSite(options: SiteOptions): Site {
   const { siteId, siteAuthToken, user, proxyUser = null, send, now = Date.now } = options;
-  const { timeoutMs = 10_000, maxResponseBytes = maxAnswerBytes, endpointHosts = [], watch = {} } = options;
+  const {
+    timeoutMs = 10_000,
+    maxResponseBytes = maxAnswerBytes,
+    endpointHosts = [],
+    telemetry = {},
+  } = options;
   const url = options.url.replace(/\/+$/, "");
   const entity: Entity = user
     ? { type: "USER", id: user.id, credential: user.password }
     : { type: "SITE", id: siteId, credential: siteAuthToken };
-  const lanes = createConcurrencyLimiter();
-  const breaker = createBreaker({
-    timeoutMs,
-    onState: (state) => {
-      if (state === "open") lanes.dismiss(breaker.refusal);
-      watch.onBreaker?.(state);
-    },
-  });
-  const transport = createTransport({
+  const calls = createSiteCalls({
+    url,
+    entity,
+    proxyUser,
+    endpointHosts,
+    catalogue,
     send,
+    now,
     timeoutMs,
     maxResponseBytes,
-    gate: async (exchange) => {
-      // Nobody waits in a lane to be told what is known already.
-      breaker.check();
-      // All lanes may be full of exchanges that hang; the trial is what tells.
-      if (breaker.isTrialDue()) return breaker.run(exchange);
-      return lanes.run(() => breaker.run(exchange));
-    },
+    telemetry,
+    sleep: options.sleep,
   });
-  const onDamage = (operation: OperationName, count: number) => watch.onDamage?.({ operation, count });
-  const service = (name: ServiceName) =>
-    createService({ url, name, transport, endpointHosts, catalogue, onDamage });
-  const carryOut = createRetryPolicy({ watch, ...(options.sleep && { sleep: options.sleep }) });
-
-  /** A service all of whose operations may be repeated: a session or a token too many harms nobody. */
-  function repeated(name: ServiceName): Service {
-    const called = service(name);
-    return {
-      call: (operation, values, read) =>
-        carryOut({ service: name, operation, mayRepeat: "always" }, (attempt) =>
-          attempt(() => called.call(operation, values, read)),
-        ),
-    };
-  }
-
-  const authentication = createAuthentication(repeated("AuthenticationService"));
-  const session = createSession({ authentication, entity, proxyUser, now, watch });
-
-  function invokeWith(name: ServiceName, policy: Policy): Invoke {
-    const called: Service = service(name);
-    return (operation, request, read, { faultMeans, onLost } = {}) =>
-      carryOut({ service: name, operation, mayRepeat: mayRepeat(operation), onLost }, (attempt) =>
-        // What goes wrong with the token was repeated by its renewal already, once for all who wait.
-        session.withToken(policy, async ({ token }) => {
-          const values = request({ entityID: entity.id, entityToken: token });
-          try {
-            return await attempt(() => called.call(operation, values, read));
-          } catch (failure) {
-            const isFault = failure instanceof CallError && failure.failure === "FAULT";
-            if (!isFault || faultMeans === undefined) throw failure;
-            throw new SiteError(faultMeans, null, { cause: failure });
-          }
-        }),
-      );
-  }
+  const { invokeWith, session, transport } = calls;
 
   const configuration = createConfiguration(invokeWith("ConfigurationService", "SESSION"));
   async function getDirectory() {
@@ -162,8 +123,7 @@ export function createSite(options: SiteOptions): Site {
     return untilDeadline(asked);
   };
 
-  /** Where the service catalogue says that a service is; null where it does not (guide, Table 3-12). */
-  async function catalogue(name: ServiceName): Promise<(CatalogueEntry & { home: string | null }) | null> {
+  async function catalogue(name: ServiceName): ReturnType<Catalogue> {
     try {
       const { catalogue: entries, serviceHome, serviceSslHome } = await knownDirectory();
       const home = serviceSslHome ?? serviceHome;
@@ -185,11 +145,6 @@ export function createSite(options: SiteOptions): Site {
 
   const root = options.instantRequestRoot;
   const instantConference = createInstantConference({ url, siteId, root, transport });
-  const startInstant = <Result>(start: () => Promise<Result>) =>
-    carryOut(
-      { service: "OracleRTCService", operation: "instantMeeting", mayRepeat: "unlessSent" },
-      (attempt) => attempt(start),
-    );
 
   let signing = options.signing ?? standardSigning;
   const presence = createPresence(invokeWith("PresenceService", "PRESENCE"), maxRequestSize);
@@ -200,9 +155,9 @@ export function createSite(options: SiteOptions): Site {
     ...createPreConference(invokeWith("PreConferenceService", "PRECONFERENCE"), siteId, now),
     ...createPostConference(invokeWith("PostConferenceService", "POSTCONFERENCE")),
     ...instantConference,
-    startInstantConference: (asked) => startInstant(() => instantConference.startInstantConference(asked)),
+    startInstantConference: (asked) => calls.start(() => instantConference.startInstantConference(asked)),
     redirectToInstantConference: (asked) =>
-      startInstant(() => instantConference.redirectToInstantConference(asked)),
+      calls.start(() => instantConference.redirectToInstantConference(asked)),
     ...presence,
     ...createReporting(invokeWith("ReportingService", "REPORTING"), maxRequestSize),
     getPresenceUrl: (target) =>
@@ -224,16 +179,11 @@ export function createSite(options: SiteOptions): Site {
     getGuestChat: (context) =>
       session.withToken("GUESTCHAT", (token) => Promise.resolve(guestChatForm(url, siteId, token, context))),
     ready: session.open,
-    isSuspended: breaker.isOpen,
+    isSuspended: calls.isSuspended,
     provision: (policy) => session.withToken(policy, () => Promise.resolve()),
     close: session.close,
-    authentication,
+    authentication: calls.authentication,
   };
-}
-
-/** A conference that was scheduled twice is two conferences. */
-function mayRepeat(operation: OperationName): "always" | "unlessSent" {
-  return operation === "scheduleConference" ? "unlessSent" : "always";
 }
 
 function isCatalogued<Entries extends object>(name: PropertyKey, entries: Entries): name is keyof Entries {

@@ -1,4 +1,4 @@
-// `npm run bench [-- pane relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
+// `npm run bench [-- start pane relay renewal splice codec stalls lookups memory]`: ratios within one run; absolute figures say more about
 // the machine than about the program.
 import { composeInvitation } from "../../src/invitation/compose";
 import { insertInvitation, removeInvitation, replaceInvitation } from "../../src/invitation/edit";
@@ -8,6 +8,7 @@ import { benchMemory, benchRelay, benchRenewal } from "./relay";
 import { play } from "./servers";
 import { benchPane } from "./pane";
 import { benchStalls } from "./stalls";
+import { benchStart } from "./start";
 
 function benchSplice(): void {
   const links = { joinUrl: "https://r.example/j", hostUrl: "https://r.example/h" };
@@ -45,6 +46,7 @@ function say(...parts: string[]): void {
 
 async function main(): Promise<void> {
   const parts: Record<string, () => void | Promise<void>> = {
+    start: () => benchStart(say),
     pane: () => benchPane(say),
     relay: () => benchRelay(say),
     renewal: () => benchRenewal(say),

@@ -28,7 +28,8 @@ const at = (end: string): ConferenceRequest => ({
  * How the next call of an operation ends: after it was carried out, before, or late; or a first attempt is carried out
  * late, and the one that repeats it ends as the next call would.
  */
-type Ending = "answered" | "lost" | "lost before" | "late" | "repeated" | CallError | SiteError;
+type Ending =
+  "answered" | "lost" | "lost before" | "late" | "repeated" | CallError | SiteError | { after: CallError };
 
 /** A deployment with a will of its own, a relay before it, and a clock. */
 async function open({
@@ -65,6 +66,7 @@ async function open({
     }
     const result = await work();
     if (ending === "lost") throw lost();
+    if (typeof ending === "object") throw ending.after;
     return result;
   };
   const describe = (id: string, options: ScheduleOptions): UpcomingConferenceDetails => ({
@@ -150,6 +152,16 @@ describe("a create whose answer was lost", () => {
     expect(scheduled.size).toBe(1);
   });
 
+  test.each([
+    ["a Fault", new CallError("FAULT", "unknown")],
+    ["503", new CallError("HTTP_STATUS", "unknown", { httpStatus: 503 })],
+  ])("a site that answers %s after it has made the conference: it is found", async (_, after) => {
+    const { post, endings, scheduled } = await open();
+    endings.schedule = [{ after }];
+    expect(await post(newKey())).toMatchObject({ status: 201, body: { id: "1000" } });
+    expect(scheduled.size).toBe(1);
+  });
+
   test("nothing is listed: it stays unknown, and the same key makes it later", async () => {
     const { post, endings, scheduled } = await open();
     endings.schedule = ["lost before"];
@@ -164,6 +176,7 @@ describe("a create whose answer was lost", () => {
     ["more than an answer can have", new CallError("TOO_LARGE", "unknown")],
     ["an error page", new CallError("HTTP_STATUS", "unknown", { httpStatus: 500 })],
     ["a gateway that gave up", new CallError("HTTP_STATUS", "unknown", { httpStatus: 504 })],
+    ["a gateway that was cut off", new CallError("HTTP_STATUS", "unknown", { httpStatus: 503 })],
   ])(
     "%s is a lost answer: what is not listed yet may be listed later, and the key stays its own",
     async (_, ending) => {
@@ -193,7 +206,6 @@ describe("a create whose answer was lost", () => {
       "SITE_UNREADABLE",
     ],
     ["a way elsewhere", new CallError("HTTP_STATUS", "unknown", { httpStatus: 302 }), "SITE_UNREADABLE"],
-    ["no service now", new CallError("HTTP_STATUS", "unknown", { httpStatus: 503 }), "SITE_UNREADABLE"],
     ["no connection", new CallError("UNREACHABLE", "no"), "SITE_UNREACHABLE"],
   ])(
     "%s says that it was not done: the key is free at once, also where markers are not known",

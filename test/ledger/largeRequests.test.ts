@@ -86,7 +86,31 @@ onBothDatabases((location) => {
       const lease = await open().acquire("a", { key: "k" });
       await lease!.finish({ ...lease!.entry, request }, null);
       expect(await open().find("a", { key: "k" })).toMatchObject({ request });
+      // Nothing of a large one stays behind.
+      expect(await sealed()).toHaveLength(request === small ? 0 : 1);
     }
+  });
+
+  test("that a small one replaced stays where it is when somebody else has taken the row over", async () => {
+    const lease = await open().begin({ ...intent, request: large() }, day);
+    time += 60_000;
+    const other = await open().acquire("a", { key: "k" });
+    const late = lease!.finish({ ...lease!.entry, request: small }, null);
+    await expect(late).rejects.toMatchObject({ code: "LOST" });
+    await other!.release();
+    expect(await open().find("a", { key: "k" })).toMatchObject({ request: large() });
+  });
+
+  test("that somebody put beside another version of its row is refused", async () => {
+    await schedule();
+    const [before] = await sealed();
+    const lease = await open().acquire("a", { key: "k" });
+    await lease!.finish({ ...lease!.entry, request: large(900) }, null);
+    await database
+      .updateTable("requests")
+      .set({ sealed: bufferOf(before!.sealed) })
+      .execute();
+    await expect(open().find("a", { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
   });
 
   test("is written only by who holds the row", async () => {

@@ -122,7 +122,7 @@ test("what the appointment remembers is saved whole, and forgotten whole", async
   const { office, appointment } = await open();
   expect(await appointment.readProperties()).toEqual({});
   const properties = {
-    key: "k",
+    idempotencyKey: "k",
     conferenceId: "42",
     location: "Web conference 42",
     version: "3",

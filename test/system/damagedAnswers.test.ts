@@ -20,7 +20,7 @@ async function open(switches: SwitchesInput = {}) {
   const deployment = createDeployment();
   deployment.simulator.set(switches);
   const site = deployment.client({
-    watch: { onDamage: (seen) => damage.push(seen) },
+    telemetry: { onDamage: (seen) => damage.push(seen) },
     send: async (asked) => {
       const operation = /<m:(\w+)/.exec(await asked.clone().text())?.[1] ?? "";
       const response = await deployment.simulator.fetch(asked);

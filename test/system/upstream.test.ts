@@ -11,7 +11,7 @@ import { conference, createDeployment, url } from "./deployment";
 beforeEach(() => jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));
 afterEach(() => jest.useRealTimers());
 
-/** A deployment whose network the test can break, and what the watch of its site was told. */
+/** A deployment whose network the test can break, and what its telemetry was told. */
 function open(world: Partial<SimulatorOptions> = {}, more: Partial<SiteOptions> = {}) {
   const deployment = createDeployment(world);
   const { simulator } = deployment;
@@ -23,7 +23,7 @@ function open(world: Partial<SimulatorOptions> = {}, more: Partial<SiteOptions> 
   };
   const site = deployment.client({
     send: (request) => network.send(request),
-    watch: {
+    telemetry: {
       onCall: (report) => told.calls.push(report),
       onRenewal: ({ policy, outcome }) => told.renewals.push(`${policy} ${outcome}`),
       onBreaker: (state) => told.breaker.push(state),
@@ -314,7 +314,7 @@ test("a site that hangs does not keep the program from ending", async () => {
   await closed;
 });
 
-test("the watch hears of every call once, with its outcome, and of nothing secret", async () => {
+test("the telemetry hears of every call once, with its outcome, and of nothing secret", async () => {
   const { site, told } = open();
   await list(site);
   await settled(site.deleteConference("1"));

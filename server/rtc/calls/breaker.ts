@@ -3,17 +3,16 @@ import { CallError, isOutage } from "../errors";
 
 export type BreakerState = "closed" | "open" | "half-open";
 
-/** Spares a site that does not answer, and its callers the waiting. */
+/** Refuses the calls of a site that does not answer (decision 9). */
 export interface Breaker {
-  /** Does one exchange, and learns from how it ends. Throws CallError SUSPENDED, at once, while the breaker is open. */
+  /** Does one exchange and learns from how it ends. Throws CallError SUSPENDED at once while the breaker is open. */
   run: <Result>(exchange: () => Promise<Result>) => Promise<Result>;
   /** Throws where `run` would. */
   check: () => void;
-  /** Whether the next exchange is none of many, but the trial that tells how the site is. */
+  /** Whether the next exchange is the trial that tells whether the site answers again. */
   isTrialDue: () => boolean;
-  /** What callers are refused with. */
+  /** The error that callers are refused with. */
   refusal: () => CallError;
-  /** Whether all are refused at once, for lack of answers a moment ago. */
   isOpen: () => boolean;
 }
 
@@ -25,46 +24,31 @@ interface BreakerOptions {
 
 interface Exchange {
   began: number;
-  isSilent: boolean;
-  /** Whether its caller's deadline gave the site a fair time to answer. */
-  isFair: boolean;
+  /** "failed": the site itself said so, by an HTTP status. */
+  outcome: "pending" | "silent" | "unreachable" | "failed";
 }
 
-/** Two in a row without an answer open it too, if one began so much later: repetitions within a blink are one news. */
+/** So many exchanges in a row without success open it. */
+const maxFailures = 5;
+/** Two without any answer open it too if they began this far apart: one network error at one moment counts once. */
 const apartMs = 1000;
-/** A miss that is older says nothing of the site's present. */
-const missMs = 60_000;
-/** So many exchanges in a row without an answer open the breaker. */
-const maxUnanswered = 5;
-/** A site that is silent for so long counts as one that fails, although the exchanges are still under way. */
+/** An exchange without an answer for so long counts as failed although it is still under way. */
 const silenceMs = 4000;
+/** Failures that are older say nothing of the site's present. */
+const memoryMs = 60_000;
 const openMs = 10_000;
-/** Until a trial has told how the site is. */
-const trialMs = 1000;
 
-/**
- * Closed, it opens after five failures in a row, or two without any answer a second apart; a silent site counts as
- * failing after 4 s. 10 s later one exchange is
- * the trial whose success closes it. Every answer closes it, also one that comes late: a site that is slow all the time
- * is used.
- *
- * Not cockatiel's circuitBreaker: it judges calls when they end, which takes a silent site the whole time-out; it lets
- * callers wait for the trial instead of refusing them at once; and it goes by the wall clock.
- */
+/** After `openMs` one exchange is the trial. Every answer closes the breaker, a late one too: a slow site is used. */
 export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerOptions): Breaker {
   let state: BreakerState = "closed";
-  let failures = 0;
   let trialAt = 0;
-  /** When exchanges began that have had no answer, since the last one that had. */
-  let misses: number[] = [];
   let trial: Exchange | null = null;
-  /** What is under way, oldest first, and had no success of another since it began. */
-  const unanswered = new Set<Exchange>();
+  /** The exchanges that began since the last answer, oldest first. */
+  let unanswered: Exchange[] = [];
 
   function become(next: BreakerState): void {
-    if (state === next) return;
+    if (state !== next) onState(next);
     state = next;
-    onState(next);
   }
 
   function open(): void {
@@ -73,46 +57,31 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
     become("open");
   }
 
-  function succeed(): void {
-    failures = 0;
-    misses = [];
-    unanswered.clear();
+  function close(): void {
     trial = null;
+    unanswered = [];
     become("closed");
   }
 
-  /** Whether the site has been without an answer for long enough. */
-  function isMissedAgain({ began }: Exchange): boolean {
-    misses = [...misses.filter((other) => began - other < missMs), began];
-    return Math.max(...misses) - Math.min(...misses) >= apartMs;
+  function isDown(): boolean {
+    const ended = unanswered.filter(({ outcome }) => outcome !== "pending");
+    const missed = ended.filter(({ outcome }) => outcome !== "failed").map(({ began }) => began);
+    const isSilent = unanswered.some(({ outcome }) => outcome === "silent");
+    const count = isSilent ? unanswered.length : ended.length;
+    return count >= maxFailures || Math.max(...missed) - Math.min(...missed) >= apartMs;
   }
 
-  function fail(exchange: Exchange, isMiss: boolean): void {
-    failures += 1;
-    // What began before the last answer is older news.
-    const isDown =
-      (isMiss && unanswered.has(exchange) && isMissedAgain(exchange)) || failures >= maxUnanswered;
-    if (exchange === trial || (state === "closed" && isDown)) open();
-  }
-
-  function fallSilent(exchange: Exchange): void {
-    exchange.isSilent = true;
-    const isDown = unanswered.has(exchange) && isMissedAgain(exchange);
-    if (state === "closed" && isDown) open();
-    else listen();
-  }
-
-  function listen(): void {
-    const [oldest] = unanswered;
-    const isDown = state === "closed" && failures + unanswered.size >= maxUnanswered;
-    if (trial?.isSilent || (isDown && oldest?.isSilent)) open();
+  function settle(exchange: Exchange, outcome: Exchange["outcome"]): void {
+    exchange.outcome = outcome;
+    if (exchange === trial || (state === "closed" && isDown())) open();
   }
 
   const isOpen = () => state === "open" && performance.now() < trialAt;
 
   function refusal(): CallError {
-    const retryAfterMs = isOpen() ? Math.ceil(trialAt - performance.now()) : trialMs;
-    return new CallError("SUSPENDED", "no", { retryAfterMs });
+    return new CallError("SUSPENDED", "no", {
+      retryAfterMs: Math.max(1000, Math.ceil(trialAt - performance.now())),
+    });
   }
 
   function check(): void {
@@ -120,22 +89,24 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
   }
 
   function begin(): Exchange {
-    const isFair = remainingMs() >= Math.min(timeoutMs, silenceMs);
-    const exchange = { began: performance.now(), isSilent: false, isFair };
-    unanswered.add(exchange);
-    if (state === "closed") return exchange;
-    trial = exchange;
-    become("half-open");
+    const began = performance.now();
+    const exchange: Exchange = { began, outcome: "pending" };
+    unanswered = [...unanswered.filter((other) => began - other.began < memoryMs), exchange];
+    if (state !== "closed") {
+      trial = exchange;
+      become("half-open");
+    } else if (isDown()) open();
     return exchange;
   }
 
-  /** Faults and refusals are answers; what was cut short or never sent tells nothing. */
-  function learn(exchange: Exchange, failure: unknown): void {
-    if (!(failure instanceof CallError)) return;
-    const wasCut = failure.failure === "TIMEOUT" && (failure.done === "no" || !exchange.isFair);
-    if (wasCut) return;
-    if (isOutage(failure)) fail(exchange, failure.httpStatus === null);
-    else succeed();
+  /** Faults and refusals are answers. Our own errors, and time-outs after less than a fair time, say nothing. */
+  function learn(exchange: Exchange, failure: unknown, isFair: boolean): void {
+    const isCut =
+      !(failure instanceof CallError) ||
+      (failure.failure === "TIMEOUT" && (failure.done === "no" || !isFair));
+    if (isCut) unanswered = unanswered.filter((other) => other !== exchange);
+    else if (!isOutage(failure)) close();
+    else settle(exchange, failure.httpStatus === null ? "unreachable" : "failed");
   }
 
   return {
@@ -145,19 +116,18 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
     isOpen,
     run: async (work) => {
       check();
+      const isFair = remainingMs() >= Math.min(timeoutMs, silenceMs);
       const exchange = begin();
-      listen();
-      const timer = setTimeout(() => fallSilent(exchange), silenceMs);
+      const timer = setTimeout(() => settle(exchange, "silent"), silenceMs);
       try {
         const result = await work();
-        succeed();
+        close();
         return result;
       } catch (failure) {
-        learn(exchange, failure);
+        learn(exchange, failure, isFair);
         throw failure;
       } finally {
         clearTimeout(timer);
-        unanswered.delete(exchange);
         if (exchange === trial) trial = null;
       }
     },

@@ -1,22 +1,12 @@
 import { remainingMs } from "./deadline";
 import { CallError } from "../errors";
 
-/** How many exchanges with a site are under way at once; the others wait in a queue. */
+/** Limits how much work is under way at once; the rest waits in a queue, first come, first served. */
 export interface ConcurrencyLimiter {
-  /**
-   * Does some work in its turn. Throws CallError OVERLOADED at once where the queue is full, or after `patienceMs` in
-   * it, and TIMEOUT when the caller's deadline passes in the queue; the work is not begun then.
-   */
+  /** Throws CallError OVERLOADED where the queue is full, or the wait takes `patienceMs` or until the caller's deadline. */
   run: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Sends away everybody in the queue. */
-  dismiss: (why: () => CallError) => void;
-}
-
-interface ConcurrencyLimiterOptions {
-  count?: number;
-  maxWaiting?: number;
-  /** Whoever waits longer hears of the overload while there is time left to do something else. */
-  patienceMs?: number;
+  /** Rejects everything in the queue. */
+  clearQueue: (failure: CallError) => void;
 }
 
 interface Waiting {
@@ -24,20 +14,18 @@ interface Waiting {
   refuse: (failure: CallError) => void;
 }
 
-/**
- * Not cockatiel's bulkhead: there, an aborted work that gets its turn does not pass it on, and those behind it stay in
- * the queue for good.
- */
-export function createConcurrencyLimiter(options: ConcurrencyLimiterOptions = {}): ConcurrencyLimiter {
-  const { count = 64, maxWaiting = 1000, patienceMs = 5000 } = options;
+export function createConcurrencyLimiter({
+  count = 64,
+  maxWaiting = 1000,
+  patienceMs = 5000,
+} = {}): ConcurrencyLimiter {
   let free = count;
   const queue = new Set<Waiting>();
 
   const overloaded = () => new CallError("OVERLOADED", "no", { retryAfterMs: patienceMs });
 
-  function turn(): Promise<void> {
+  function waitForTurn(): Promise<void> {
     if (queue.size >= maxWaiting) return Promise.reject(overloaded());
-    const leftMs = remainingMs();
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
@@ -53,9 +41,7 @@ export function createConcurrencyLimiter(options: ConcurrencyLimiterOptions = {}
           reject(failure);
         },
       };
-      const giveUp = () =>
-        waiting.refuse(leftMs > patienceMs ? overloaded() : new CallError("TIMEOUT", "no"));
-      const timer = setTimeout(giveUp, Math.min(leftMs, patienceMs));
+      const timer = setTimeout(() => waiting.refuse(overloaded()), Math.min(remainingMs(), patienceMs));
       queue.add(waiting);
     });
   }
@@ -63,7 +49,7 @@ export function createConcurrencyLimiter(options: ConcurrencyLimiterOptions = {}
   return {
     run: async (work) => {
       if (free > 0) free -= 1;
-      else await turn();
+      else await waitForTurn();
       try {
         return await work();
       } finally {
@@ -72,8 +58,8 @@ export function createConcurrencyLimiter(options: ConcurrencyLimiterOptions = {}
         else free += 1;
       }
     },
-    dismiss: (why) => {
-      for (const { refuse } of [...queue]) refuse(why());
+    clearQueue: (failure) => {
+      for (const { refuse } of [...queue]) refuse(failure);
     },
   };
 }

@@ -1,26 +1,12 @@
 import { remainingMs } from "./deadline";
-import { CallError, isOutage, withDone } from "../errors";
-import { outcomeOf, type CallReport, type Outcome, type Telemetry } from "./telemetry";
+import { CallError, isOutage } from "../errors";
+import type { Call } from "./telemetry";
 
-/** Sends one operation's request, again where that is safe and may help. */
-type Attempt = <Result>(send: () => Promise<Result>) => Promise<Result>;
-
-interface Operation extends Pick<CallReport, "service" | "operation"> {
-  /** "always": doing it twice is doing it once. "unlessSent": only when it certainly did not reach the site. */
-  mayRepeat: "always" | "unlessSent";
-  /** Told of each attempt that may have been carried out, or may yet be, although nobody knows. */
-  onLost?: (() => void) | undefined;
-}
-
-/** Carries out one call of an operation: the attempts of all that it sends count together. */
-export type RetryPolicy = <Result>(
-  operation: Operation,
-  work: (attempt: Attempt) => Promise<Result>,
-) => Promise<Result>;
+/** Sends the request of a call, and sends it again where that is safe and may help. */
+export type RetryPolicy = <Result>(call: Call, send: () => Promise<Result>) => Promise<Result>;
 
 interface RetryPolicyOptions {
-  watch?: Telemetry;
-  sleep?: (ms: number) => Promise<void>;
+  sleep?: ((ms: number) => Promise<void>) | undefined;
   /** From 0 to 1. */
   random?: () => number;
 }
@@ -31,64 +17,34 @@ const firstWaitMs = 200;
 const repetitionCost = 10;
 const maxCredit = 10 * repetitionCost;
 
-/**
- * Repeats what failed for reasons of the moment: at most three attempts, those with a new token among them, each after a longer wait with jitter, never
- * past the caller's deadline, and never more than the site's budget of repetitions has.
- *
- * Not cockatiel's retry: it knows neither deadline nor budget, and asks its filter also where no attempt is left.
- */
-export function createRetryPolicy(options: RetryPolicyOptions = {}): RetryPolicy {
-  const { watch = {}, sleep = wait, random = Math.random } = options;
+/** Waits longer before each attempt, with jitter, but never past the caller's deadline (decision 9). */
+export function createRetryPolicy({
+  sleep = wait,
+  random = Math.random,
+}: RetryPolicyOptions = {}): RetryPolicy {
   let credit = maxCredit;
 
-  /** Whether there is to be another attempt; waits for its time. */
-  async function mayTryAgain(attempts: number): Promise<boolean> {
-    const waitMs = firstWaitMs * 2 ** (attempts - 1) * (0.5 + random());
-    if (attempts >= maxAttempts || waitMs >= remainingMs() || credit < repetitionCost) return false;
-    credit -= repetitionCost;
-    await sleep(waitMs);
-    return true;
-  }
-
-  return async ({ service, operation, mayRepeat, onLost = () => undefined }, work) => {
-    const began = performance.now();
+  return async (call, send) => {
     credit = Math.min(maxCredit, credit + 1);
-    /** An attempt that got no answer may have done the work, whatever becomes of the next one. */
-    const sent = { attempts: 0, isUncertain: false };
-    let last: unknown = null;
-
-    async function attempt<Result>(send: () => Promise<Result>, before?: CallError): Promise<Result> {
-      // With a new token too, it is one and the same request of a caller.
-      if (sent.attempts >= maxAttempts) throw last;
-      sent.attempts += 1;
+    for (let earlier: CallError | null = null; ;) {
+      call.attempts += 1;
       try {
         return await send();
       } catch (failure) {
-        last = failure;
-        // That it is not asked any more is the lesser news.
-        if (before && wasNotAsked(failure)) throw before;
+        if (earlier && wasNotSent(failure)) throw earlier;
         if (!isTransient(failure)) throw failure;
         if (failure.done === "unknown") {
-          sent.isUncertain = true;
-          onLost();
+          call.mayBeDone = true;
+          call.onLost?.();
         }
-        if (mayRepeat === "unlessSent" && failure.done === "unknown") throw failure;
-        if (!(await mayTryAgain(sent.attempts))) throw failure;
-        return attempt(send, failure);
+        const isSafe = call.mayRepeat === "always" || failure.done === "no";
+        const waitMs = firstWaitMs * 2 ** (call.attempts - 1) * (0.5 + random());
+        const isWorthIt = call.attempts < maxAttempts && credit >= repetitionCost && waitMs < remainingMs();
+        if (!isSafe || !isWorthIt) throw failure;
+        credit -= repetitionCost;
+        earlier = failure;
+        await sleep(waitMs);
       }
-    }
-
-    const report = (outcome: Outcome) => {
-      const { attempts } = sent;
-      watch.onCall?.({ service, operation, outcome, ms: performance.now() - began, attempts });
-    };
-    try {
-      const result = await work(attempt);
-      report("ok");
-      return result;
-    } catch (failure) {
-      report(outcomeOf(failure));
-      throw sent.isUncertain && failure instanceof CallError ? withDone(failure, "unknown") : failure;
     }
   };
 }
@@ -101,6 +57,7 @@ function isTransient(failure: unknown): failure is CallError {
   return failure instanceof CallError && (isOutage(failure) || failure.failure === "UNREADABLE");
 }
 
-function wasNotAsked(failure: unknown): boolean {
+/** Refused by the breaker or the queue: how the site failed before is the better news. */
+function wasNotSent(failure: unknown): boolean {
   return failure instanceof CallError && ["SUSPENDED", "OVERLOADED"].includes(failure.failure);
 }

@@ -2,7 +2,7 @@ import type { OperationName, ServiceName, Value } from "../soap/beans";
 import { withSharedDeadline, untilDeadline } from "./deadline";
 import { decodeDocument, SoapFault, type Bean } from "../soap/decode";
 import { encodeRequest } from "../soap/encode";
-import { CallError, isPassing, SiteError, withDone } from "../errors";
+import { CallError, isPassing, SiteError, withDone, type SiteErrorCode } from "../errors";
 import { createConcurrencyLimiter } from "./concurrencyLimiter";
 import type { Transport } from "./transport";
 import { yieldToEventLoop } from "../soap/yieldTurns";
@@ -12,8 +12,16 @@ import { isLong, parseXmlInTurns, XmlError, type XmlElement } from "../soap/xml"
 
 /** One SOAP service of a deployment, such as "PreConferenceService". */
 export interface Service {
-  /** Calls an operation and reads its answer, in which null is a null result. Throws CallError, and SiteError of `read`. */
-  call: <Result>(operation: OperationName, values: Value[], read: Read<Result>) => Promise<Result>;
+  /**
+   * Calls an operation and reads its answer, in which null is a null result. `faultMeans`: the refusal that a Fault is, for an
+   * operation without status codes. Throws CallError, and SiteError of `read`.
+   */
+  call: <Result>(
+    operation: OperationName,
+    values: Value[],
+    read: Read<Result>,
+    faultMeans?: SiteErrorCode,
+  ) => Promise<Result>;
 }
 
 export type Read<Result> = (answer: Bean | null) => Result | Promise<Result>;
@@ -25,17 +33,16 @@ interface ServiceOptions {
   transport: Transport;
   /** Further hosts that may be called. */
   endpointHosts?: readonly string[];
-  /** Where the deployment's service catalogue says that this service is; asked where the WSDL does not say. */
-  catalogue?: (name: ServiceName) => Promise<Place | null>;
+  /** Asked where the WSDL does not say where this service is. */
+  catalogue?: Catalogue;
   /** Told how many values of an answer could not be read, or not whole, where there are any. */
   onDamage?: (operation: OperationName, count: number) => void;
 }
 
-interface Place {
-  home: string | null;
-  endpoint: string | null;
-  wsdl: string | null;
-}
+/** Where the deployment's service catalogue says that a service is; null where it does not (guide, Table 3-12). */
+export type Catalogue = (
+  name: ServiceName,
+) => Promise<{ home: string | null; endpoint: string | null; wsdl: string | null } | null>;
 
 /** A service that learns its names and its address from the live WSDL, once, before the first call. */
 export function createService(options: ServiceOptions): Service {
@@ -93,6 +100,7 @@ export function createService(options: ServiceOptions): Service {
     operation: OperationName,
     values: Value[],
     read: Read<Result>,
+    faultMeans?: SiteErrorCode,
   ): Promise<Result> {
     const names = await untilDeadline((naming ??= withSharedDeadline(learn)));
     const text = await post(names, operation, values);
@@ -105,7 +113,9 @@ export function createService(options: ServiceOptions): Service {
     } catch (failure) {
       if (!(failure instanceof SoapFault)) throw asCallError(failure);
       // The bean does not know an accessor: nothing was done, and there may be another spelling.
-      if (failure.property !== null && names.respell(failure.property)) return call(operation, values, read);
+      if (failure.property !== null && names.respell(failure.property))
+        return call(operation, values, read, faultMeans);
+      if (faultMeans !== undefined) throw new SiteError(faultMeans, null, { cause: failure });
       throw new CallError("FAULT", "unknown", { cause: failure });
     }
   }

@@ -56,7 +56,7 @@ interface SessionOptions {
   proxyUser?: string | null;
   /** Milliseconds since the epoch. */
   now: () => number;
-  watch?: Telemetry;
+  telemetry?: Telemetry;
 }
 
 interface Token extends HeldToken {
@@ -76,7 +76,7 @@ const refusalMs = 60 * 1000;
 const closingMs = 5000;
 
 export function createSession(options: SessionOptions): Session {
-  const { authentication, entity, proxyUser, now, watch = {} } = options;
+  const { authentication, entity, proxyUser, now, telemetry = {} } = options;
   const tokens = new Map<Policy, Entry>();
   /** Policies for which this deployment wants the session token itself. */
   const bySession = new Set<Policy>();
@@ -113,11 +113,11 @@ export function createSession(options: SessionOptions): Session {
     asked.then(
       (token) => {
         entry.held = token;
-        watch.onRenewal?.({ policy, outcome: "ok" });
+        telemetry.onRenewal?.({ policy, outcome: "ok" });
       },
       (failure: unknown) => {
         if (tokens.get(policy) === entry) tokens.delete(policy);
-        watch.onRenewal?.({ policy, outcome: outcomeOf(failure) });
+        telemetry.onRenewal?.({ policy, outcome: outcomeOf(failure) });
       },
     );
     return asked;

@@ -4,7 +4,7 @@ import type { Invoke } from "../calls/session";
 import { successOf } from "./status";
 
 /** Where the service catalogue says that a service is: relative to the home, or absolute. */
-export interface CatalogueEntry {
+interface CatalogueEntry {
   versions: string[];
   endpoint: string | null;
   wsdl: string | null;

@@ -5,13 +5,13 @@ import { createConcurrencyLimiter } from "../../../server/rtc/calls/concurrencyL
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-/** Lanes, and works that end when the test says so. */
+/** A limiter, and works that end when the test says so. */
 function open(options: Parameters<typeof createConcurrencyLimiter>[0]) {
-  const lanes = createConcurrencyLimiter(options);
+  const limiter = createConcurrencyLimiter(options);
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const run = (name: string) =>
-    lanes
+    limiter
       .run(async () => {
         begun.push(name);
         await new Promise<void>((resolve) => ends.set(name, resolve));
@@ -22,7 +22,7 @@ function open(options: Parameters<typeof createConcurrencyLimiter>[0]) {
     ends.get(name)?.();
     await jest.advanceTimersByTimeAsync(0);
   };
-  return { lanes, run, begun, end };
+  return { limiter, run, begun, end };
 }
 
 test("so many are under way at once; the others get their turn in the order in which they came", async () => {
@@ -35,14 +35,14 @@ test("so many are under way at once; the others get their turn in the order in w
   await end("c");
   await end("d");
   expect(await Promise.all(all)).toEqual(["a", "b", "c", "d"]);
-  // All lanes are free again.
+  // All turns are free again.
   void ["e", "f", "g"].map(run);
   expect(begun.slice(4)).toEqual(["e", "f"]);
 });
 
-test("a work that fails frees its lane", async () => {
-  const { lanes, run, begun } = open({ count: 1 });
-  await expect(lanes.run(() => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
+test("a work that fails frees its turn", async () => {
+  const { limiter, run, begun } = open({ count: 1 });
+  await expect(limiter.run(() => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
   void run("a");
   expect(begun).toEqual(["a"]);
 });
@@ -54,7 +54,7 @@ test("where the queue is full, the overload is answered at once", async () => {
   expect(await run("c")).toMatchObject({ failure: "OVERLOADED", done: "no", retryAfterMs: 5000 });
 });
 
-test("whoever waits too long hears of the overload while there is time left", async () => {
+test("a caller who waits too long hears of the overload while there is time left", async () => {
   const { run, begun, end } = open({ count: 1, patienceMs: 5000 });
   void run("a");
   const late = runWithDeadline(15_000, () => run("b"));
@@ -64,22 +64,22 @@ test("whoever waits too long hears of the overload while there is time left", as
   expect(begun).toEqual(["a"]);
 });
 
-test("whose deadline passes in the queue is not begun; those behind it are", async () => {
+test("work whose deadline passes in the queue is not begun; the work behind it is", async () => {
   const { run, begun, end } = open({ count: 1 });
   void run("a");
   const short = runWithDeadline(100, () => run("short"));
   void run("c");
   await jest.advanceTimersByTimeAsync(100);
-  expect(await short).toMatchObject({ failure: "TIMEOUT", done: "no" });
+  expect(await short).toMatchObject({ failure: "OVERLOADED", done: "no" });
   await end("a");
   expect(begun).toEqual(["a", "c"]);
 });
 
-test("everybody in the queue can be sent away; what is under way goes on", async () => {
-  const { lanes, run, begun, end } = open({ count: 1 });
+test("the queue can be rejected; work that is under way goes on", async () => {
+  const { limiter, run, begun, end } = open({ count: 1 });
   const first = run("a");
   const others = ["b", "c"].map(run);
-  lanes.dismiss(() => new CallError("SUSPENDED", "no"));
+  limiter.clearQueue(new CallError("SUSPENDED", "no"));
   expect(await Promise.all(others)).toMatchObject([{ failure: "SUSPENDED" }, { failure: "SUSPENDED" }]);
   await end("a");
   expect(await first).toBe("a");

@@ -1,7 +1,9 @@
 import { createRetryPolicy } from "../../../server/rtc/calls/retryPolicy";
 import { runWithDeadline } from "../../../server/rtc/calls/deadline";
 import { CallError, SiteError } from "../../../server/rtc/errors";
-import type { CallReport } from "../../../server/rtc/calls/telemetry";
+import { withTelemetry, type Call, type Telemetry } from "../../../server/rtc/calls/telemetry";
+
+type CallReport = Parameters<NonNullable<Telemetry["onCall"]>>[0];
 
 const list = {
   service: "PreConferenceService",
@@ -16,14 +18,17 @@ const refused = () => new CallError("UNREACHABLE", "no");
 function open({ random = 0.5 }: { random?: number } = {}) {
   const waits: number[] = [];
   const reports: CallReport[] = [];
-  const carryOut = createRetryPolicy({
-    watch: { onCall: (report) => reports.push(report) },
+  const withRetries = createRetryPolicy({
     random: () => random,
     sleep: (ms) => {
       waits.push(ms);
       return Promise.resolve();
     },
   });
+  const carryOut = <Result>(
+    operation: typeof list | typeof schedule,
+    work: (call: Call) => Promise<Result>,
+  ) => withTelemetry({ onCall: (report) => reports.push(report) }, operation, work);
   const call = async (operation: typeof list | typeof schedule, ...answers: unknown[]) => {
     let sent = 0;
     const send = () => {
@@ -31,10 +36,12 @@ function open({ random = 0.5 }: { random?: number } = {}) {
       sent += 1;
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     };
-    const result = await carryOut(operation, (attempt) => attempt(send)).catch((failure: unknown) => failure);
+    const result = await carryOut(operation, (made) => withRetries(made, send)).catch(
+      (failure: unknown) => failure,
+    );
     return { sent, result };
   };
-  return { carryOut, call, waits, reports };
+  return { carryOut, withRetries, call, waits, reports };
 }
 
 test("what may be repeated is sent three times at most, after longer and longer waits", async () => {
@@ -111,38 +118,43 @@ test.each(["SUSPENDED", "OVERLOADED"] as const)(
 );
 
 test("what is sent once more with a new token counts together with what was sent before", async () => {
-  const { carryOut, reports } = open();
+  const { carryOut, withRetries, reports } = open();
   let sent = 0;
   const fail = () => {
     sent += 1;
     return Promise.reject(unreachable());
   };
   const answer = () => Promise.resolve((sent += 1));
-  await carryOut(list, async (attempt) => {
-    await attempt(answer);
-    await attempt(fail).catch(() => null);
+  await carryOut(list, async (call) => {
+    await withRetries(call, answer);
+    await withRetries(call, fail).catch(() => null);
   });
   expect(sent).toBe(3);
   expect(reports).toMatchObject([{ outcome: "ok", attempts: 3 }]);
 });
 
-test("a refused token does not earn a fourth attempt: the caller hears the refusal", async () => {
-  const { carryOut, reports } = open();
-  const refusal = new SiteError("NOT_AUTHORIZED", 1032);
-  const answers = [unreachable(), unreachable(), refusal, "a fourth"];
+test("after two failures and a refused token one attempt with a new token is left, and no repetition", async () => {
+  const { carryOut, withRetries, reports } = open();
+  const answers = [
+    unreachable(),
+    unreachable(),
+    new SiteError("NOT_AUTHORIZED", 1032),
+    unreachable(),
+    "a fifth",
+  ];
   const sent: unknown[] = [];
   const send = () => {
     const answer = answers[sent.length];
     sent.push(answer);
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  const result = await carryOut(list, async (attempt) => {
-    await attempt(send).catch(() => null);
-    return attempt(send);
+  const result = await carryOut(list, async (call) => {
+    await withRetries(call, send).catch(() => null);
+    return withRetries(call, send);
   }).catch((failure: unknown) => failure);
-  expect(sent).toHaveLength(3);
-  expect(result).toBe(refusal);
-  expect(reports).toMatchObject([{ outcome: "NOT_AUTHORIZED", attempts: 3 }]);
+  expect(sent).toHaveLength(4);
+  expect(result).toMatchObject({ failure: "UNREACHABLE", done: "unknown" });
+  expect(reports).toMatchObject([{ outcome: "UNREACHABLE", attempts: 4 }]);
 });
 
 test("nobody waits for an attempt for which no time is left", async () => {
@@ -172,7 +184,7 @@ test.each([
   [new SiteError("INVALID_MEETING_ID", 3), "INVALID_MEETING_ID"],
   [new CallError("FAULT", "unknown"), "FAULT"],
   [new Error("a fault of ours"), "INTERNAL"],
-])("the watch is told of %p", async (failure, outcome) => {
+])("the telemetry is told of %p", async (failure, outcome) => {
   const { call, reports } = open();
   await call(list, failure);
   expect(reports).toMatchObject([{ outcome, attempts: 1 }]);
