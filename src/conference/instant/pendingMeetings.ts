@@ -75,7 +75,7 @@ export function createSharedPendingMeetings(): PendingMeetings {
 function parse(text: string): StoredMeeting[] {
   try {
     const stored: unknown = JSON.parse(text);
-    return Array.isArray(stored) ? stored : [];
+    return Array.isArray(stored) ? (stored as StoredMeeting[]) : [];
   } catch {
     return [];
   }
