@@ -1,7 +1,7 @@
 import type { Item, Recipient } from "../host/item";
 import type { PlatformName } from "../host/platforms";
 import { weekly } from "../host/recurrence";
-import { isPlatform, surfaceOf, type Scene } from "./View";
+import { isPlatform, surfaceOf, type Scene } from "./scenes";
 
 const hour = 3_600_000;
 

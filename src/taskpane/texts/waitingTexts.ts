@@ -1,5 +1,5 @@
 import { translated } from "../../conference/translated";
-import type { WaitReason } from "../common/Progress";
+import type { WaitReason } from "../common/SlowProgress";
 
 /** The words for work that takes long. */
 interface WaitingTexts {
