@@ -1,4 +1,4 @@
-import type { Terms } from "../../src/conference/model/differences";
+import type { RequestTerms } from "../../src/conference/model/differences";
 import { createConferenceUseCases, type Step } from "../../src/conference/useCases";
 import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
@@ -46,7 +46,7 @@ export const rule: SeriesRule = {
 };
 
 /** Nothing scheduled yet. */
-export const terms: Terms = { titleFallback: "", seriesDays: 366, now, scheduled: null };
+export const terms: RequestTerms = { titleFallback: "", seriesDays: 366, now, scheduled: null };
 
 export const request: ConferenceRequest = {
   appointment: {

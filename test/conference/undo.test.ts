@@ -29,7 +29,7 @@ describe("undoing an Add", () => {
     const { flow, state, appointment, relay, conferences } = open();
     const { conference } = await flow.schedule(defaultOptions);
     expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "add", conference: null, notes: [] });
+    expect(await flow.undo()).toEqual({ kind: "add", conference: null, notes: [] });
     expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
     expect([await flow.canUndo(conference), conferences.size]).toEqual([false, 0]);
     expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
@@ -90,7 +90,7 @@ describe("undoing an Add", () => {
     const { conference } = await flow.schedule(defaultOptions);
     Object.assign(state, { session: null, body: { format: "html", content: "<p>Agenda</p>" } });
     await flow.write(conference);
-    expect(await flow.undo()).toMatchObject({ deed: "write" });
+    expect(await flow.undo()).toMatchObject({ kind: "write" });
     expect([conferences.size, state.body.content]).toEqual([1, "<p>Agenda</p>"]);
   });
 
@@ -169,7 +169,7 @@ describe("undoing an update", () => {
     expect(state.body.content).toContain("k7k7");
     expect(await flow.canUndo(updated)).toBe(true);
     const undone = await flow.undo();
-    expect(undone).toMatchObject({ deed: "update", conference: { version: 3 } });
+    expect(undone).toMatchObject({ kind: "update", conference: { version: 3 } });
     expect([state.body, state.location]).toEqual(before);
     expect(conferences.get("42")?.scheduled).toEqual(conference.scheduled);
     expect(await flow.canUndo(updated)).toBe(false);
@@ -247,7 +247,7 @@ describe("undoing a write", () => {
     const { flow, state, conference, conferences, appointment, relay } = await openWithoutLinks();
     await flow.write(conference);
     expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "write", conference, notes: [] });
+    expect(await flow.undo()).toEqual({ kind: "write", conference, notes: [] });
     expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
     const reopened = createTestFlow(appointment, relay).flow;
     expect(await reopened.open()).toMatchObject({ status: "scheduled", isWritten: false, finished: null });

@@ -71,12 +71,15 @@ export function createSharedPendingMeetings(): PendingMeetings {
   return createPendingMeetings(createSafeStorage("webConference.pendingMeetings"), Date.now);
 }
 
-/** Only this add-in writes there: the entries of a JSON array are taken as they are. */
 function parse(text: string): StoredMeeting[] {
   try {
     const stored: unknown = JSON.parse(text);
-    return Array.isArray(stored) ? (stored as StoredMeeting[]) : [];
+    return Array.isArray(stored) ? stored.filter(isStoredMeeting) : [];
   } catch {
     return [];
   }
+}
+
+function isStoredMeeting(value: unknown): value is StoredMeeting {
+  return typeof value === "object" && value !== null && "savedAt" in value;
 }
