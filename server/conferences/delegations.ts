@@ -2,7 +2,7 @@ import type { Conference } from "../../src/contract/conference";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { callerId, type Caller } from "./caller";
 import { RelayError } from "./relayError";
-import type { Sites } from "../sites/sites";
+import type { Sites } from "../sites/servedSite";
 
 export type Right = NonNullable<SiteConfiguration["actingFor"]>["may"][number];
 

@@ -5,7 +5,7 @@ import { CallError, SiteError } from "../rtc/errors";
 import type { PreConference } from "../rtc/services/preConference";
 import type { Caller } from "./caller";
 import { RelayError } from "./relayError";
-import type { ServedSite } from "../sites/sites";
+import type { ServedSite } from "../sites/servedSite";
 
 interface StartOptions {
   served: ServedSite;

@@ -4,7 +4,7 @@ import { untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
 import { CallError, SiteError } from "../rtc/errors";
 import { nameKnownCause, RelayError } from "./relayError";
 import { logId } from "./logId";
-import type { ServedSite } from "../sites/sites";
+import type { ServedSite } from "../sites/servedSite";
 import { lateCallMs, type SiteOperations } from "./siteOperations";
 
 /** What came of looking at an entry: for metrics. */

@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import type { PersonOfThePreview } from "./people";
 import type { Delegation } from "../conferences/delegations";
 import { ConfigError } from "./settings";
-import type { SiteConfig } from "./sites";
 
 const text = z.string().check(z.minLength(1));
 
@@ -25,7 +24,7 @@ export const delegatesSchema = z.array(
 interface DelegatesOptions {
   /** DELEGATES_FILE; null: none is set. */
   file: string | null;
-  sites: readonly SiteConfig[];
+  sites: readonly { name: string; url: string | null; delegates: z.infer<typeof delegatesSchema> }[];
   people: readonly PersonOfThePreview[];
 }
 

@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../src/contract/errorCodes";
 import { SiteError } from "../rtc/errors";
 import { RelayError } from "../conferences/relayError";
 import type { Env } from "./routes";
-import type { Sites } from "../sites/sites";
+import type { Sites } from "../sites/servedSite";
 
 /** Failures that only an administrator can do something about. */
 const remediedByAdministrator: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -13,7 +13,7 @@ import { findAdministrator } from "./administrator";
 import { logId } from "../conferences/logId";
 import { describeApi } from "./openapi";
 import { addRoutes, type Env } from "./routes";
-import type { Sites } from "../sites/sites";
+import type { Sites } from "../sites/servedSite";
 
 /** One line of the log: no subject, address, link, key, token or envelope. */
 export interface RequestLog {

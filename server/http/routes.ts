@@ -26,7 +26,7 @@ import { createInstantStarts } from "../conferences/instantConferences";
 import { findLiveHelp, openChat } from "../sites/liveHelp";
 import { findPresence } from "../sites/presence";
 import { findReport, listFinished, listUpcoming } from "../sites/reports";
-import type { ServedSite } from "../sites/sites";
+import type { ServedSite } from "../sites/servedSite";
 
 /** What is known of a request while it is served. */
 export interface Env {

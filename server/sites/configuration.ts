@@ -4,7 +4,7 @@ import { addressPattern, limits } from "../../src/contract/limits";
 import type { DeploymentConfiguration } from "../rtc/services/configuration";
 import type { Caller } from "../conferences/caller";
 import type { Principal } from "../conferences/delegations";
-import type { ServedSite } from "./sites";
+import type { ServedSite } from "./servedSite";
 
 /** The address of the site's administrator (admin_email); null: none, or nothing that can be written to. */
 export function readAdminEmail({ adminEmail }: Partial<DeploymentConfiguration>): string | null {

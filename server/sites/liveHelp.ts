@@ -4,7 +4,7 @@ import { SiteError } from "../rtc/errors";
 import type { Caller } from "../conferences/caller";
 import { RelayError } from "../conferences/relayError";
 import { toShow } from "./presence";
-import type { ServedSite } from "./sites";
+import type { ServedSite } from "./servedSite";
 
 /** Whether the site has a support group, and whether somebody of it is there. */
 export async function findLiveHelp({ site, liveHelp }: ServedSite): Promise<LiveHelp> {

@@ -2,7 +2,7 @@ import { domainToASCII } from "node:url";
 import type { PresenceAnswer, Show } from "../../src/contract/services";
 import { CallError, SiteError } from "../rtc/errors";
 import type { PresentityStatus } from "../rtc/services/presence";
-import type { ServedSite } from "./sites";
+import type { ServedSite } from "./servedSite";
 
 /**
  * Presence of addresses (which are the deployment's JIDs), in the order of the list. SOAP answers the same for somebody who

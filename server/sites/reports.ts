@@ -6,7 +6,7 @@ import type { FinishedConferenceDetails } from "../rtc/services/reporting";
 import type { Period } from "../rtc/services/periods";
 import type { Caller } from "../conferences/caller";
 import { RelayError } from "../conferences/relayError";
-import type { ServedSite } from "./sites";
+import type { ServedSite } from "./servedSite";
 
 /** What the caller hosts or is invited to: the site itself decides, by the caller's user ID. */
 export async function listUpcoming(

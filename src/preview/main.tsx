@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { itemOf, readAddress } from "./form/items";
 import { Preview } from "./form/Preview";
-import { isScene } from "./form/View";
+import { isScene } from "./form/scenes";
 import { field } from "./host/calls";
 import { createItemStore, type Recipient } from "./host/item";
 import { createPreviewHost } from "./host/previewHost";

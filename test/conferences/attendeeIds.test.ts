@@ -1,5 +1,5 @@
 import { createKnownPeople } from "../../server/sites/knownPeople";
-import type { RelaySite } from "../../server/sites/sites";
+import type { RelaySite } from "../../server/sites/servedSite";
 import { createDeployment, url } from "../system/deployment";
 import { createTestRelay, newKey, relaySite, request } from "../support/relay";
 

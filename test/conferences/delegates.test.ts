@@ -1,7 +1,7 @@
 import { createDelegations, type Delegation } from "../../server/conferences/delegations";
 import type { DeploymentConfiguration } from "../../server/rtc/services/configuration";
 import { people } from "../../server/config/people";
-import type { RelaySite } from "../../server/sites/sites";
+import type { RelaySite } from "../../server/sites/servedSite";
 import {
   createFakeSite,
   createTestLedger,

@@ -1,6 +1,6 @@
 import { createDeployment, url } from "../system/deployment";
 import { createFakeSite, createTestRelay, newKey, now, relaySite, request } from "../support/relay";
-import type { RelaySite } from "../../server/sites/sites";
+import type { RelaySite } from "../../server/sites/servedSite";
 import { CallError, SiteError } from "../../server/rtc/errors";
 import type { DeploymentConfiguration } from "../../server/rtc/services/configuration";
 import type { Site } from "../../server/rtc/site";

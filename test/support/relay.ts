@@ -6,7 +6,8 @@ import { people } from "../../server/config/people";
 import { createPreviewIssuer } from "../../server/preview/issuer";
 import { createCallers, type Issuer } from "../../server/http/authentication";
 import { createRelay, type RelayOptions, type RequestLog } from "../../server/http/api";
-import { createSites, type RelaySite } from "../../server/sites/sites";
+import { createSites } from "../../server/sites/sites";
+import type { RelaySite } from "../../server/sites/servedSite";
 import type {
   PreConference,
   ScheduleOptions,

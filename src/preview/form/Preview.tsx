@@ -14,7 +14,8 @@ import { Pane } from "./Pane";
 import { Reading } from "./Reading";
 import { Ribbon } from "./Ribbon";
 import { SmartAlert } from "./SmartAlert";
-import { View, type Scene } from "./View";
+import type { Scene } from "./scenes";
+import { View } from "./View";
 
 const hour = 3_600_000;
 

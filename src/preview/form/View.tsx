@@ -12,11 +12,12 @@ import {
   Toolbar,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
-import type { Item, Surface } from "../host/item";
-import { platforms, type PlatformName } from "../host/platforms";
+import type { Item } from "../host/item";
+import { platforms } from "../host/platforms";
 import { quirks } from "../host/quirks";
 import { useIsNarrow } from "./useIsNarrow";
 import type { PreviewPeople } from "./items";
+import { isPlatform, isScene, scenes, type Scene } from "./scenes";
 
 const useStyles = makeStyles({
   bar: {
@@ -35,19 +36,6 @@ const useStyles = makeStyles({
   },
 });
 
-/** What can be opened, in the words of the form. */
-const scenes = {
-  compose: "An appointment that is written",
-  series: "A series",
-  occurrence: "One of a series",
-  shared: "In somebody else's calendar",
-  organizer: "One's own appointment, read",
-  attendee: "An invitation, read",
-  message: "A message, read",
-  messageCompose: "A message that is written",
-} as const;
-export type Scene = keyof typeof scenes;
-
 const languages = [
   ["en-US", "English"],
   ["de-DE", "Deutsch"],
@@ -64,7 +52,7 @@ interface ViewProps {
   children: ReactNode;
 }
 
-/** What the preview lets one choose of Outlook itself. */
+/** The preview's own bar: scene, platform, quirks, language, theme. */
 export function View({ item, scene, people, edit, show, children }: ViewProps) {
   const styles = useStyles();
   const chosen = new Set(item.quirks);
@@ -162,17 +150,4 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
       ))}
     </Select>
   );
-}
-
-export function isScene(value: string): value is Scene {
-  return value in scenes;
-}
-
-export function isPlatform(value: string): value is PlatformName {
-  return value in platforms;
-}
-
-/** Which surface of Outlook a scene is on. */
-export function surfaceOf(scene: Scene): Surface {
-  return scene === "series" || scene === "occurrence" || scene === "shared" ? "compose" : scene;
 }

@@ -1,6 +1,7 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Suspense, useEffect, useState } from "react";
 import { lazyComponent } from "./lazyComponent";
+import type { WaitReason } from "./SlowProgress";
 
 const SlowProgress = lazyComponent(() => import(/* webpackPrefetch: true */ "./SlowProgress"));
 
@@ -8,9 +9,6 @@ const useStyles = makeStyles({
   line: { ...typographyStyles.body1, display: "block", paddingBlock: tokens.spacingVerticalXS },
   bar: { width: "100%", height: "4px", accentColor: tokens.colorCompoundBrandBackground },
 });
-
-/** Whose answer a step needs. */
-export type WaitReason = "outlook" | "site" | "either";
 
 /** From when the pane says that it is still at work, and from when it says what is slow. */
 const [stillMs, slowMs] = [2_000, 10_000];

@@ -2,7 +2,6 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
 import { LanguageContext } from "../texts/language";
 import { waitingTexts } from "../texts/waitingTexts";
-import type { WaitReason } from "./Progress";
 
 const useStyles = makeStyles({
   lines: {
@@ -13,6 +12,9 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXS,
   },
 });
+
+/** Whose answer a step needs. */
+export type WaitReason = "outlook" | "site" | "either";
 
 interface SlowProgressProps {
   waitsFor: WaitReason;

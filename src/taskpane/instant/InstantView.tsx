@@ -1,13 +1,4 @@
-import {
-  Body1,
-  Button,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Subtitle1,
-  tokens,
-} from "@fluentui/react-components";
+import { Body1, Button, Field, Radio, RadioGroup, Subtitle1 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../../conference/failureTexts";
 import { isSendAllowedAfter } from "../../conference/sendCheck";
@@ -22,27 +13,12 @@ import { meetTexts } from "../texts/meetTexts";
 import Notice from "../common/Notice";
 import { MeetingStarted } from "./MeetingStarted";
 import { Progress } from "../common/Progress";
+import { usePageStyles } from "../theme/page";
 
 const MissingDataNotice = lazy(() => import("../notices/MissingDataNotice"));
 const SignedInLine = lazy(() => import("../notices/SignedInLine"));
 
-const useStyles = makeStyles({
-  page: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    boxSizing: "border-box",
-    height: "100vh",
-    padding: tokens.spacingHorizontalL,
-    overflowY: "auto",
-    // A scrollbar that comes takes no room from the text.
-    scrollbarGutter: "stable",
-    "& > *": { flexShrink: 0 },
-    color: tokens.colorNeutralForeground1,
-  },
-});
-
-/** Nobody was invited to a conference that begins at once. */
+/** An instant conference has no invited people, so access by invitation is left out. */
 const accesses = ["registered", "anyone"] as const satisfies Access[];
 
 interface InstantViewProps {
@@ -58,7 +34,7 @@ export function InstantView({ isCompose, me, openLink, controller }: InstantView
   const { tag, texts: common, failures } = useContext(LanguageContext);
   const texts = meetTexts(tag);
   const own = optionsFormTexts(tag);
-  const styles = useStyles();
+  const styles = usePageStyles();
   const { access, site, correspondents, presence, phase, missing } = useSyncExternalStore(
     controller.subscribe,
     controller.state,

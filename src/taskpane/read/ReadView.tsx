@@ -1,4 +1,4 @@
-import { Body1, Caption1, makeStyles, Subtitle1, tokens } from "@fluentui/react-components";
+import { Body1, Caption1, makeStyles, Subtitle1 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Host } from "../../outlook/host";
 import { createFormats } from "../common/format";
@@ -9,24 +9,12 @@ import { readTexts } from "../texts/readTexts";
 import SeriesLines from "../common/SeriesLines";
 import { JoinPanel } from "./JoinPanel";
 import { Progress } from "../common/Progress";
+import { usePageStyles } from "../theme/page";
 
 const Report = lazy(() => import("./Report"));
 const MissingNotice = lazy(() => import("../notices/MissingDataNotice"));
 
 const useStyles = makeStyles({
-  page: {
-    display: "flex",
-    flexDirection: "column",
-    gap: tokens.spacingVerticalM,
-    boxSizing: "border-box",
-    height: "100vh",
-    padding: tokens.spacingHorizontalL,
-    overflowY: "auto",
-    // A scrollbar that comes takes no room from the text.
-    scrollbarGutter: "stable",
-    "& > *": { flexShrink: 0 },
-    color: tokens.colorNeutralForeground1,
-  },
   waiting: { ":empty": { display: "none" } },
   title: { overflowWrap: "anywhere", unicodeBidi: "plaintext" },
 });
@@ -47,7 +35,7 @@ export function ReadView({ host, controller }: ReadViewProps) {
   const { reading, openLink } = host;
   const { found, series, progress, report, missing, isLooking } = state;
   return (
-    <main className={styles.page}>
+    <main className={usePageStyles().page}>
       <Subtitle1 as="h1" tabIndex={-1} className={styles.title}>
         {reading.subject}
       </Subtitle1>

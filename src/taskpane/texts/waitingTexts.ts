@@ -1,12 +1,12 @@
 import { translated } from "../../conference/translated";
-import type { WaitReason } from "../common/Progress";
+import type { WaitReason } from "../common/SlowProgress";
 
 /** The words for work that takes long. */
 interface WaitingTexts {
   still: string;
   slow: Record<WaitReason, string>;
   stop: string;
-  /** What happens after the user has stopped waiting. */
+  /** Said after the user has stopped waiting. */
   afterwards: string;
 }
 
