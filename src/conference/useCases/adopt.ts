@@ -2,7 +2,7 @@
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
 import { guard } from "../failure";
-import type { Done, UnusedConference } from "../useCases";
+import type { Done, UnusedConference } from "./results";
 import type { UseCaseContext } from "./context";
 import { readForRequest, updateFrom } from "./update";
 import { writeChange } from "./write";

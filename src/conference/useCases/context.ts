@@ -3,10 +3,10 @@ import type { Conference, ConferenceRequest } from "../../contract/conference";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import type { RelayClient } from "../../relay/client";
 import type { RequestTerms } from "../model/differences";
-import type { Step } from "../useCases";
+import type { Step } from "./results";
 import { readItemHashOrNull } from "../writing/itemHash";
 import type { WritingOptions } from "../writing/writeConference";
-import type { UndoableChange } from "./undo";
+import type { UndoableChange } from "./undoableChange";
 
 export interface UseCaseOptions {
   appointment: Appointment;

@@ -6,7 +6,7 @@ import type { RelayClient } from "../../relay/client";
 import { isGone, nullIfGone } from "../../relay/gone";
 import { toUpdateRequest, type RequestTerms } from "../model/differences";
 import { requestHashOf } from "../model/requestHash";
-import type { PossibleConferences } from "../useCases";
+import type { PossibleConferences } from "./results";
 import { isCopy } from "../writing/itemHash";
 import { readPropertiesOrLost } from "../writing/itemProperties";
 import { canReplace, holdsInvitation, inspectConference, type Inspection } from "../writing/writeConference";

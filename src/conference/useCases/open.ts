@@ -1,7 +1,7 @@
 /** Opens an appointment: loads it, and finishes the interrupted work of an earlier run. */
 import type { Conference } from "../../contract/conference";
 import { ConferenceError } from "../failure";
-import type { LoadedAppointment } from "../useCases";
+import type { LoadedAppointment } from "./results";
 import { confirmWritten, saveWritten } from "../writing/writeConference";
 import { requestTermsOf, writingOptionsOf, type UseCaseContext } from "./context";
 import { loadAppointment, type LoadDecision } from "./load";

@@ -7,7 +7,7 @@ import { nullIfGone } from "../../relay/gone";
 import { guard } from "../failure";
 import { toScheduleRequest } from "../model/differences";
 import { requestHashOf } from "../model/requestHash";
-import type { Done } from "../useCases";
+import type { Done } from "./results";
 import { readItemHashOrNull } from "../writing/itemHash";
 import {
   arePropertiesUnavailable,

@@ -2,7 +2,7 @@
 import type { Conference, ConferenceOptions } from "../../contract/conference";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { guard } from "../failure";
-import type { Done } from "../useCases";
+import type { Done } from "./results";
 import { pendingCopy } from "../writing/itemHash";
 import { readPropertiesIfPossible, savePropertiesIfPossible } from "../writing/itemProperties";
 import { claimForItem, saveQuoted } from "../writing/writeConference";

@@ -9,7 +9,7 @@ import type { RelayClient } from "../../relay/client";
 import { ConferenceError, guard, type FailureOutcome } from "../failure";
 import { findBlockingErrors, findDifferences, toUpdateRequest } from "../model/differences";
 import { requestHashOf } from "../model/requestHash";
-import type { Done } from "../useCases";
+import type { Done } from "./results";
 import { changeProperties } from "../writing/itemProperties";
 import { requestTermsOf, type UseCaseContext } from "./context";
 import { writeChange } from "./write";

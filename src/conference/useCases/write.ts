@@ -1,10 +1,10 @@
 /** Writes the invitation of a conference into the appointment, and records the write for undo. */
 import type { Conference } from "../../contract/conference";
 import { guard } from "../failure";
-import type { Done } from "../useCases";
+import type { Done } from "./results";
 import { writeConference } from "../writing/writeConference";
 import { writingOptionsOf, type UseCaseContext } from "./context";
-import { findUndoable, type UndoableChange } from "./undo";
+import { isUndoable, type UndoableChange } from "./undoableChange";
 
 interface WriteOptions {
   context: UseCaseContext;
@@ -35,4 +35,15 @@ export async function writeChange({ context, conference, change }: WriteOptions)
 export async function writeAgain({ context, conference }: Omit<WriteOptions, "change">): Promise<Done> {
   const change = (await findUndoable({ context, conference })) ?? { kind: "write", conference };
   return writeChange({ context, conference, change });
+}
+
+/** The last change if it was to this conference and can be undone. A change that can't be undone now never can be again. */
+export async function findUndoable({
+  context,
+  conference,
+}: Omit<WriteOptions, "change">): Promise<UndoableChange | null> {
+  const { lastChange, appointment } = context;
+  if (lastChange?.conference.id !== conference.id) return null;
+  if (!(await isUndoable(lastChange, appointment))) context.lastChange = null;
+  return context.lastChange;
 }

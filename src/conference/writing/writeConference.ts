@@ -19,7 +19,7 @@ import {
 } from "./invitationText";
 import { claimHere, claimWriting, confirmWritten, type ClaimOptions } from "./claims";
 import { ConferenceError, guard } from "../failure";
-import type { InvitationInText } from "../useCases";
+import type { InvitationInText } from "../useCases/results";
 import { readPropertiesIfPossible, savePropertiesIfPossible } from "./itemProperties";
 import { scheduledSnapshotOf } from "../model/scheduledSnapshot";
 
