@@ -70,6 +70,15 @@ test("CI runs the README's test command", () => {
   expect(read(".ci/run").trim().split("\n").at(-1)).toBe("npm ci && npm test");
 });
 
+test("docs/outlook.md names every Office call of src/outlook, and no other", () => {
+  const sources = readdirSync(path.join(root, "src/outlook"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => read(path.join("src/outlook", file)));
+  const calls = (text: string) => [...new Set(text.match(/\b\w+Async\b|\bdisplay\w+Form\b/g))].sort();
+  const [, section = ""] = /^## Office calls.*\n([\s\S]*?)^## /m.exec(read("docs/outlook.md")) ?? [];
+  expect(calls(section)).toEqual(calls(sources.join("\n")));
+});
+
 describe("commands that end by themselves", () => {
   const data = mkdtempSync(path.join(os.tmpdir(), "docs-"));
   afterAll(() => rmSync(data, { recursive: true }));

@@ -17,7 +17,7 @@ export type Person = z.infer<typeof personSchema>;
 const attendeeSchema = z.extend(personSchema, { kind: z.enum(["required", "optional"]) });
 export type Attendee = z.infer<typeof attendeeSchema>;
 
-/** What the relay needs to know of an appointment. Times are instants in UTC (ISO 8601 with "Z"). */
+/** An appointment as the relay needs it. Times are instants in UTC (ISO 8601 with "Z"). */
 const appointmentSchema = z.object({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.title)),
   start: z.iso.datetime(),
@@ -25,7 +25,7 @@ const appointmentSchema = z.object({
   attendees: z.array(attendeeSchema).check(z.maxLength(limits.attendees)),
 });
 
-/** Who may join (guide, Table 3-22): people the host invited, registered people, anyone with the link. */
+/** Access (guide, Table 3-22): people whom the host invited, registered people, anyone with the link. */
 export const accessSchema = z.enum(["invited", "registered", "anyone"]);
 export type Access = z.infer<typeof accessSchema>;
 
@@ -62,7 +62,7 @@ export type Warning = z.infer<typeof warningSchema>;
 
 /**
  * Whether an appointment claims the conference: nobody has, its pane is about to write the invitation, or it has.
- * What nobody claims is offered to its owner, and removed after a set time.
+ * An unclaimed conference is offered to its owner, and removed after a set time.
  */
 const claimSchema = z.enum(["none", "writing", "written"]);
 export type Claim = z.infer<typeof claimSchema>;
@@ -78,10 +78,10 @@ export const conferenceSchema = z.object({
   hostUrl: z.nullable(linkSchema),
   /** The mark of the appointment that claimed it last; null where none has said. */
   mark: z.nullable(z.string()),
-  /** What was last scheduled: compare it with the appointment to tell whether they are in step. */
+  /** The last scheduled request: compare it with the appointment to find differences. */
   scheduled: conferenceRequestSchema,
   warnings: z.array(warningSchema),
-  /** What the site wants said in every invitation; "" for nothing. */
+  /** The site's note for every invitation; "" if it has none. */
   note: z.string(),
   /** How a telephone dials into the conference in one go, such as "{number},,{id}#"; missing or "": it cannot. */
   oneTap: z.optional(z.string()),
@@ -90,7 +90,7 @@ export const conferenceSchema = z.object({
 });
 export type Conference = z.infer<typeof conferenceSchema>;
 
-/** What stands for one item in somebody's mailbox, and tells nothing of it: a hash of the item's ID. */
+/** A hash of an item's ID: it identifies one item in a mailbox and tells nothing about it. */
 export const markSchema = text(64).check(z.minLength(16), z.regex(/^[\w-]+$/));
 
 /** Body of PUT /api/conferences/{id}/claim. */

@@ -3,7 +3,7 @@ export const errorCodes = [
   // The caller's side
   "UNAUTHENTICATED",
   "NOT_A_CONFERENCE_USER",
-  /** None of the configured sites is for this caller. */
+  /** No configured site serves this caller. */
   "NO_SITE",
   /** The caller may not do this for whom it was asked (On-Behalf-Of). */
   "NOT_A_DELEGATE",

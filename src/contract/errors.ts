@@ -12,7 +12,7 @@ export const errorResponseSchema = z.object({
     status: z.optional(z.number()),
     /** Which fields were wrong (BAD_REQUEST), as paths such as "appointment.end". */
     fields: z.optional(z.array(z.string())),
-    /** What the conference is now (VERSION_STALE): compare it with what was to be changed. */
+    /** The current conference (VERSION_STALE): compare it with the intended change. */
     current: z.optional(conferenceSchema),
     /** Whom to ask, where an administrator is the remedy and the site names one. */
     administrator: z.optional(z.string()),

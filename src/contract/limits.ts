@@ -9,5 +9,5 @@ export const limits = {
   requestBytes: 256 * 1024,
 } as const;
 
-/** What counts as an e-mail address: enough to send to, and nothing that could be markup. */
+/** The pattern of an e-mail address: enough to send to, and nothing that could be markup. */
 export const addressPattern = /^[^\s@<>"]+@[^\s@<>"]+$/;

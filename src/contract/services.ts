@@ -28,7 +28,7 @@ export const configurationSchema = z.object({
     ),
     [],
   ),
-  /** Who is signed in, by the access token; `address` null: the token has none. Absent: a relay that does not say. */
+  /** The signed-in person by the access token; `address` null: the token has none. Absent: the relay does not say. */
   caller: z._default(z.nullable(z.object({ name: z.string(), address: z.nullable(z.string()) })), null),
   /** For whom the caller asks (On-Behalf-Of), and what the caller may do for them; null: for nobody else. */
   actingFor: z.nullable(
@@ -65,7 +65,7 @@ export const presenceSchema = z.object({
 });
 export type PresenceAnswer = z.infer<typeof presenceSchema>;
 
-/** What a list lacks, although the site has it; absent: nothing. */
+/** Entries that the site has and the list lacks; absent: none. */
 const gaps = {
   /** How many further conferences the site named so that they cannot be read. */
   unreadable: z.optional(z.number()),
@@ -134,7 +134,7 @@ export const reportSchema = z.extend(finishedConferenceSchema, {
       }),
     ),
   ),
-  /** What the site offers and failed to give this time. */
+  /** Parts that the site offers but failed to give this time. */
   missing: z.optional(z.array(z.enum(["attendees", "recording"]))),
   /** How many further attendees the site named so that they cannot be read; absent: none. */
   unreadableAttendees: z.optional(z.number()),

@@ -1,5 +1,5 @@
 /**
- * What the Office.js of npm needs of Microsoft's Ajax library, which npm does not have and a closed network cannot get.
+ * The part of Microsoft's Ajax library that npm's Office.js needs; it is not on npm, and a closed network cannot load it.
  * Loaded before Office.js, by the preview's pages only; Outlook's own Office.js brings Microsoft's.
  */
 interface ExpectedParameter {

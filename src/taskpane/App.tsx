@@ -34,7 +34,7 @@ export function App({ host: given, language = inEnglish }: AppProps) {
       setBlockedPopup(hasOpened ? null : url);
       return hasOpened;
     };
-    // What does away with the bar's line does away with this one, too.
+    // Clearing the bar's message clears this notice too.
     const clearNotification = () => {
       setBlockedPopup(null);
       return given.clearNotification();

@@ -137,7 +137,7 @@ async function confirmLink(
   return url ? { url, foreignHost: null } : link;
 }
 
-/** What the relay does not tell, is not known. */
+/** null if the relay does not answer. */
 async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
   try {
     return await asked;

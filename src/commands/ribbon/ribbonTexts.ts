@@ -125,5 +125,5 @@ export const english = {
     organizer === "" ? "Web conference" : `Web conference with ${organizer}`,
 };
 
-/** What a translation must have. */
+/** The shape of a translation. */
 export type RibbonTexts = typeof english;

@@ -19,7 +19,7 @@ import {
   type BodyFormat,
 } from "../../outlook/appointment/appointment";
 
-/** What the user should know of a write that succeeded. */
+/** Notes on a write that succeeded. */
 export type WriteNote =
   /** The location had no room left, or could not be written. */
   | "LOCATION_NOT_SET"

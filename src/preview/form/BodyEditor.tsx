@@ -98,7 +98,7 @@ function RichText({ body, isReadOnly, isDark, onType, className }: RichTextProps
   }, []);
 
   useEffect(() => {
-    // What the user typed stands there already; writing it again would move the cursor.
+    // The editor already has what the user typed; writing it again would move the cursor.
     if (!editor.current || shown.current === body) return;
     shown.current = body;
     // The page's content security policy keeps whatever is in there from running.

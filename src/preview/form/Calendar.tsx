@@ -22,7 +22,7 @@ interface CalendarProps {
   onCancel: () => void;
 }
 
-/** What happens to an appointment in the calendar, outside its form. */
+/** Actions on an appointment in the calendar grid: drag, copy, cancel. */
 export function Calendar({ onNew, onMove, onCopy, onReopen, onCancel }: CalendarProps) {
   const styles = useStyles();
   return (

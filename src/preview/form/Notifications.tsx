@@ -13,7 +13,7 @@ const useStyles = makeStyles({ bars: { display: "flex", flexDirection: "column" 
 
 interface NotificationsProps {
   item: Item;
-  /** What Outlook itself says: saved, sent. */
+  /** Outlook's own messages: saved, sent. */
   said: string | null;
   edit: (change: Partial<Item>) => void;
   onDismiss: () => void;

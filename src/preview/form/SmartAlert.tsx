@@ -17,7 +17,7 @@ interface SmartAlertProps {
   onCancel: (control: string | undefined) => void;
 }
 
-/** What Outlook shows when an add-in does not let an item go as it is (SendMode PromptUser). */
+/** Outlook's Smart Alert dialog (SendMode PromptUser). */
 export function SmartAlert({ asked, onSend, onCancel }: SmartAlertProps) {
   return (
     <Dialog open={asked !== null} modalType="alert">

@@ -52,7 +52,7 @@ interface ViewProps {
   children: ReactNode;
 }
 
-/** What the preview lets one choose of Outlook itself. */
+/** The preview's own bar: scene, platform, quirks, language, theme. */
 export function View({ item, scene, people, edit, show, children }: ViewProps) {
   const styles = useStyles();
   const chosen = new Set(item.quirks);

@@ -10,13 +10,13 @@ export interface PreviewPeople {
   others: Recipient[];
 }
 
-/** What stays when another item is opened: Outlook itself. */
+/** Outlook's own state, which stays when another item opens. */
 export type Around = Pick<
   Item,
   "platform" | "quirks" | "language" | "isDark" | "settings" | "areEventsOn" | "signedInAs"
 >;
 
-/** What is opened in a scene: tomorrow, at the next full hour. */
+/** The item of a scene: tomorrow, at the next full hour. */
 export function itemOf(scene: Scene, { me, others }: PreviewPeople, around: Around): Item {
   const start = Math.ceil(Date.now() / hour) * hour + 24 * hour;
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -61,7 +61,7 @@ function platformOf(name: string): PlatformName {
   return isPlatform(name) ? name : "web";
 }
 
-/** What the address of the page asks for: `?scene=…&platform=…&quirks=a,b&events=off&lang=…&as=…`. */
+/** The choices in the page's address: `?scene=…&platform=…&quirks=a,b&events=off&lang=…&as=…`. */
 export function readAddress(search: string): { scene: string; around: Around } {
   const parameters = new URLSearchParams(search);
   const quirks = (parameters.get("quirks") ?? "").split(",").filter((id) => id !== "");

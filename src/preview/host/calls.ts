@@ -1,7 +1,7 @@
 import { saved, type Item, type ItemStore, type Notification, type Recipient } from "./item";
 import { platforms } from "./platforms";
 
-/** What Outlook answers to one Outlook call of Office.js. */
+/** Outlook's answer to one call of Office.js. */
 export type Reply = Record<string, unknown>;
 
 /** One call of Office.js: its dispatch number and what it was called with. */

@@ -15,7 +15,7 @@ export interface Conversation {
   focus: (end: "first" | "last") => void;
 }
 
-/** What a handler says of the event that started it: of a send whether it may go on. */
+/** A handler's completed() options: for a send, whether it may go on. */
 export interface Completed {
   allowEvent?: boolean;
   errorMessage?: string;
@@ -56,7 +56,7 @@ export function createConversation({
   const id = crypto.randomUUID();
   const registered = new Set<string>();
   const running = new Map<string, (completed: Completed) => void>();
-  /** What only this page knows. */
+  /** State of this page alone. */
   const page = {};
   let peer: Window | null = null;
   let whenReady: () => void = () => undefined;

@@ -38,7 +38,7 @@ export interface Recurrence {
 /** The ID of the series whose occurrences are opened. */
 export const seriesId = "AAMkAGI2-series";
 
-/** What is opened, and by whom. */
+/** The open item, and the mailbox's user. */
 export type Surface = "compose" | "organizer" | "attendee" | "message" | "messageCompose";
 
 /** The emulated item and what Outlook knows around it. Times in UTC milliseconds. */
@@ -82,7 +82,7 @@ export interface Item {
   properties: string;
   /** Session data: known to all pages for as long as the form is open and unsaved. */
   session: Record<string, string>;
-  /** What another page has saved of them, and nobody else sees before the item is saved. */
+  /** Properties that another page has saved, unseen by others until the item is saved. */
   unsavedProperties?: string | null;
   notifications: readonly Notification[];
   /** Roaming settings: JSON strings by name. */
@@ -94,7 +94,7 @@ export interface Item {
   isMovedUnseen?: boolean;
 }
 
-/** What saving changes of an item. */
+/** The changes that saving makes to an item. */
 export function saved({ id, properties, unsavedProperties }: Item) {
   return {
     id: id ?? `AAMkAGI2-${crypto.randomUUID()}`,

@@ -11,7 +11,7 @@ export function quirksOf({ platform, quirks: chosen }: Item): Quirk[] {
 
 /** Plays the quirks of the item that is open. */
 export interface QuirkPlayer {
-  /** What a quirk answers to a call; undefined: none has to do with it; null: never. */
+  /** The quirk's answer to a call; undefined: no quirk applies; null: Outlook never answers. */
   answer: (call: Call, page: Seen["page"]) => Reply | null | undefined;
   rewrite: (html: string) => string;
   isSilent: (event: string) => boolean;
@@ -24,7 +24,7 @@ export interface QuirkPlayer {
   userTimeZone: () => string | undefined;
   /** Requirement sets and versions that the emulated Outlook claims. */
   claims: () => Record<string, string>;
-  /** What an item becomes when it is opened; all counts begin anew. */
+  /** Prepares an item for opening, and resets all counts. */
   prepare: (item: Item) => Item;
   /** IDs of the quirks that anybody has met since an item with other ones was opened. */
   met: () => string[];

@@ -10,9 +10,9 @@ export interface Quirk {
   title: string;
   /** Answers a call in its own way; undefined: as usual; null: never. */
   answer?: (call: Call, seen: Seen) => Reply | null | undefined;
-  /** What Outlook makes of an HTML body that it is given. */
+  /** Rewrites an HTML body as Outlook does when it is set. */
   rewrite?: (html: string) => string;
-  /** What the item is before the add-in sees it. */
+  /** Changes the item before the add-in sees it. */
   prepare?: (item: Item) => Partial<Item>;
   /** Wire names of events that are not told. */
   silent?: readonly string[];
@@ -28,12 +28,12 @@ export interface Quirk {
   asksOnCancel?: boolean;
 }
 
-/** What was seen of a call before, for quirks that pass after a while. */
+/** How often a call was seen, for quirks that pass after a while. */
 export interface Seen {
   store: ItemStore;
   /** How often it was called, this time included. */
   times: number;
-  /** What only the page that calls knows. */
+  /** State of the calling page alone. */
   page: { properties?: string };
 }
 

@@ -49,7 +49,7 @@ export function readName(manifest: string, language: string): string {
   return name ? valueIn(name, language) : "";
 }
 
-/** What an element says in a language: by its locale, by another one of the same language, or by default. */
+/** An element's text in a language: by its locale, by another locale of the same language, or the default. */
 function valueIn(element: Element, language: string): string {
   const overrides = all(element, "Override");
   const ofLocale = (prefix: string) =>

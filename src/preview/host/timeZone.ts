@@ -4,7 +4,7 @@ export interface WallTime {
   time: string;
 }
 
-/** What a clock in the zone shows at an instant (milliseconds). */
+/** The wall-clock time in the zone at an instant (milliseconds). */
 export function toWallTime(instant: number, timeZone: string): WallTime {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone,

@@ -20,7 +20,7 @@ interface AttendeesProps {
 
 const shownAtFirst = 5;
 
-/** Who is invited, and who of them is there right now. A long list is drawn again only when it or the presence changes. */
+/** The attendees with their presence. Memoized: a long list renders only when it or the presence changes. */
 export default memo(function Attendees({ attendees, presence }: AttendeesProps) {
   const texts = useTexts();
   const styles = useStyles();

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 
 type Listed = Candidate & Pick<Conference, "createdAt">;
 
-/** What tells a conference that is scheduled. */
+/** The parts of a conference that identify it in a list. */
 export function listedOf({ id, createdAt, scheduled }: Conference): Listed {
   const { title, start, end } = scheduled.appointment;
   return { id, title, start, end, ...(createdAt !== undefined && { createdAt }) };
@@ -42,7 +42,7 @@ interface ConferenceListProps<Item extends Listed> {
   fold: string | null;
   /** Further lines about one, such as who is invited. */
   more?: (conference: Item) => string[];
-  /** What can be done with one, whose `name` tells it from the others; null: nothing. */
+  /** The actions for one conference; its `name` makes their labels unique. null: no actions. */
   actions: ((conference: Item, name: string) => ReactNode) | null;
 }
 

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 const shownMs = 4_000;
 
 interface CopyButtonProps {
-  /** What is copied, for those who cannot see the button's place: "Copy join link". */
+  /** The accessible name, such as "Copy join link". */
   label: string;
   value: string;
   appearance?: NonNullable<ButtonProps["appearance"]>;

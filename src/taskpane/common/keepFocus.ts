@@ -47,7 +47,7 @@ export function keepFocus(root: HTMLElement): () => void {
     const isNowhere = active === null || active === page.body || active.matches(":disabled");
     const isSettled = active !== makeshift || performance.now() - movedAt > loadingMs;
     if (!isNowhere && isSettled) return;
-    // Whoever is in Outlook's own form stays there.
+    // Don't take the focus from Outlook's own form.
     if (!page.hasFocus()) return;
     if (last === null) {
       if (!isTouched) root.querySelector<HTMLElement>("h1")?.focus();

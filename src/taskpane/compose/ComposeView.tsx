@@ -11,7 +11,7 @@ import { useTexts } from "../texts/language";
 import { Progress } from "../common/Progress";
 import { lazyComponent } from "../common/lazyComponent";
 
-// None of it is needed before there is a conference.
+// These load once there is a conference.
 const loadRemove = () => import("./Remove");
 const loadResult = () => import("./ConferenceDetails");
 const Differences = lazyComponent(() => import("../failure/Differences"));
@@ -106,7 +106,7 @@ export function ComposeView(props: ComposeViewProps) {
   );
   const isOpening = phase.status === "opening";
   const isWorking = phase.status === "working" || isOpening;
-  // What a conference is shown with comes at once, so that none of it moves the rest.
+  // The parts of a scheduled conference load together, so that none of them moves the others.
   useEffect(() => {
     if (isWorking) Promise.all([loadOutcome(), loadRemove(), loadResult()]).catch(() => undefined);
   }, [isWorking]);
@@ -159,7 +159,7 @@ export function ComposeView(props: ComposeViewProps) {
             )}
           </Suspense>
         </div>
-        {/* What comes after the options is loaded later than they are shown, and moves nothing. */}
+        {/* Below the options, a part that loads late moves nothing. */}
         {!isOpening && phase.status !== "occurrence" && (
           <Options
             options={options}

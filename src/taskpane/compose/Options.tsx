@@ -5,7 +5,7 @@ import type { SiteConfiguration } from "../../contract/services";
 import { useTexts } from "../texts/language";
 import { describeOptions } from "./describeOptions";
 
-// What draws icons is larger than the rest of this.
+// The icon library is larger than the rest of this file.
 const Chevron = lazy(() => import("../common/Chevron"));
 const OptionsForm = lazy(() => import("./OptionsForm"));
 

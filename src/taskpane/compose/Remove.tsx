@@ -74,7 +74,7 @@ export default function Remove({
         appearance={isMain ? "primary" : "outline"}
         size={size}
         disabledFocusable={isDisabled}
-        // Whoever leaves the question is where it was asked.
+        // Closing the question moves the focus back to the button that asked it.
         autoFocus={wasAsked}
         {...(name !== undefined && { "aria-label": common.toThis(label, name) })}
         onClick={() => setIsAsking(true)}

@@ -50,7 +50,7 @@ const useStyles = makeStyles({
 });
 
 interface SummaryProps {
-  /** What the appointment is shown as. */
+  /** The state of appointment and conference, as a chip. */
   label: string;
   snapshot: AppointmentSnapshot;
   formats: Formats;
@@ -67,7 +67,7 @@ interface SummaryProps {
   actingFor: SiteConfiguration["actingFor"];
 }
 
-/** What the appointment says right now, and whether the conference says the same. */
+/** The appointment's title, times and people, and whether the conference agrees with them. */
 export function Summary({
   label,
   snapshot,
@@ -92,7 +92,7 @@ export function Summary({
     <section className={styles.section} aria-label={label}>
       <div className={styles.head}>
         <span className={styles.label}>{label}</span>
-        {/* What has become out of date by itself is announced; what is in step was told by who did it. */}
+        {/* "Out of date" is announced. "Up to date" follows an action that announces its own result. */}
         <span role="status">{chip === "outOfDate" && chipOf(chip)}</span>
         {chip === "upToDate" && chipOf(chip)}
       </div>

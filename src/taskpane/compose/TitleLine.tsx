@@ -26,7 +26,7 @@ interface TitleLineProps {
   fallback: string;
 }
 
-/** What the conference is called where that is not the appointment's subject. */
+/** The conference's title, if it differs from the appointment's subject. */
 export default function TitleLine({ isPrivate, fallback }: TitleLineProps) {
   const { tag } = useContext(LanguageContext);
   const texts = titleTexts(tag);

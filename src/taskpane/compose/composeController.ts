@@ -133,10 +133,10 @@ export function createComposeController(options: ControllerOptions): ComposeCont
       const text = await readText(phase);
       if (underWay !== work) return;
       place = withoutNews(phase);
-      // What was scheduled to open now would be too late for one who looked before.
+      // A conference that was due to open "now" has passed for a pane that read the appointment earlier.
       set({ phase, text, lookedAt: now() });
       if (task !== "open") clearNotification();
-      // What could not be loaded may be there now: that the relay cannot be reached is no longer true.
+      // The relay answers again: load what could not be loaded before.
       if (task !== "open" && state.missing.size > 0) void reload();
     } catch (cause) {
       if (underWay !== work) return;
@@ -224,12 +224,12 @@ export function createComposeController(options: ControllerOptions): ComposeCont
     const { phase } = state;
     const shown = conferenceOf(phase);
     const isAtRest = phase.status === "none" || phase.status === "scheduled";
-    // What is under way tells by itself what came of it.
+    // A running action reports its own result.
     if (underWay || !isAtRest || (shown && shown.id !== conferenceId)) return;
-    // Nobody has asked for it here: what fails is told when somebody does.
+    // This runs in the background: a failure is shown when the user asks for the same thing.
     const next = await flow.open().then(toPhase, () => phase);
     const text = await readText(next);
-    // What was begun meanwhile finds out by itself.
+    // An action that began meanwhile reads the appointment itself.
     if (state.phase !== phase) return;
     const isChosen = shown && JSON.stringify(state.options) !== JSON.stringify(shown.scheduled.options);
     place = withoutNews(next);

@@ -40,7 +40,7 @@ export type Task =
   | "share"
   | "leave"
   | "undo"
-  /** What undoing an update was. */
+  /** The kind of change that was undone. */
   | "undoUpdate";
 
 export type Phase =
@@ -72,17 +72,17 @@ export interface PaneState {
   snapshot: AppointmentSnapshot | null;
   options: ConferenceOptions;
   phase: Phase;
-  /** What the appointment's text has of the conference on which the pane stands. */
+  /** The invitation in the appointment's text, for the conference that the pane shows. */
   text: InvitationInText;
   /** When Outlook was last asked, in milliseconds. */
   lookedAt: number;
-  /** What the site offers and wants; null until it has said so, or where it does not. */
+  /** The site's configuration; null until it is known, or if it cannot be had. */
   site: SiteConfiguration | null;
   /** By address, in small letters; empty until the site has said so, or where it does not. */
   presence: ReadonlyMap<string, Presence>;
-  /** What could be used here; empty until the relay has said so, or where it does not. */
+  /** Unused conferences that could be adopted; empty until they are known, or if they cannot be had. */
   unclaimed: readonly UnusedConference[];
-  /** What could not be loaded. */
+  /** Data that could not be loaded. */
   missing: MissingData;
 }
 
@@ -135,7 +135,7 @@ const uncertainAfter: ReadonlySet<FailureOutcome | null> = new Set<FailureOutcom
   "maybeDeleted",
 ]);
 
-/** What can be done, what keeps it from being done, and what has changed since the conference was scheduled. */
+/** The possible actions, the errors that block them, and the changes since the conference was scheduled. */
 export function assess(state: PaneState, titleFallback: string): Assessment {
   const { snapshot, options, phase, text, lookedAt, site } = state;
   const standing = phase.status === "failed" ? phase.failure.standing : null;

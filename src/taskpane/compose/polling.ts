@@ -20,7 +20,7 @@ interface Polling {
   lookAtSite: () => Promise<void>;
 }
 
-/** What the pane sees without being asked: the appointment, its people, the site. */
+/** Reads the appointment, its people's presence and the site in the background. */
 export function createPolling({ appointment, services, now, state, set }: PollingOptions): Polling {
   let looking: Promise<void> | null = null;
   async function look(): Promise<void> {
@@ -67,7 +67,7 @@ export function createPolling({ appointment, services, now, state, set }: Pollin
     if (presenceAsked.of === of && now() - presenceAsked.at < 60_000) return;
     presenceAsked = { of, at: now() };
     const answer = await load("presence", services.presence(addresses.slice(0, limits.attendees)));
-    // What failed is asked for again as soon as the user wants it.
+    // A failed request is repeated when the user selects Try again.
     if (!answer) presenceAsked.of = "";
     else
       set({

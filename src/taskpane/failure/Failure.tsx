@@ -28,7 +28,7 @@ interface FailureProps {
   subject: string;
 }
 
-/** What happened, what was and was not done, and what to press. */
+/** A failure: its cause, the state it left, and the actions that help. */
 export default function Failure({ phase, controller, subject }: FailureProps) {
   const { tag, texts, failures } = useContext(LanguageContext);
   const failed = failedTexts(tag);

@@ -14,7 +14,7 @@ interface FailureActionsProps {
   isLeftOver: boolean;
 }
 
-/** What helps after a failure, by what stands. */
+/** The actions after a failure, by its outcome. */
 export function FailureActions({ phase, controller, isLeftOver }: FailureActionsProps) {
   const { tag, texts } = useContext(LanguageContext);
   const failed = failedTexts(tag);

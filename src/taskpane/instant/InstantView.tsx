@@ -18,7 +18,7 @@ import { usePageStyles } from "../theme/page";
 const MissingDataNotice = lazy(() => import("../notices/MissingDataNotice"));
 const SignedInLine = lazy(() => import("../notices/SignedInLine"));
 
-/** Nobody was invited to a conference that begins at once. */
+/** An instant conference has no invited people, so access by invitation is left out. */
 const accesses = ["registered", "anyone"] as const satisfies Access[];
 
 interface InstantViewProps {

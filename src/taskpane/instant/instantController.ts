@@ -23,7 +23,7 @@ interface InstantState {
   correspondents: readonly Person[];
   presence: ReadonlyMap<string, Presence>;
   phase: InstantPhase;
-  /** What could not be loaded. */
+  /** Data that could not be loaded. */
   missing: MissingData;
 }
 
@@ -95,7 +95,7 @@ export function createInstantController({
     });
   }
 
-  /** What the ribbon's button has begun, or this pane before it was closed. */
+  /** Continues a meeting that the ribbon button or an earlier pane started. */
   async function resume(): Promise<void> {
     const begun = await meetNow.resume().catch(() => null);
     if (begun && state.phase.status === "ready")

@@ -11,7 +11,7 @@ interface BlockingErrorsProps {
   site: PaneState["site"];
 }
 
-/** What stands in the way, and how to get it out of the way. */
+/** An error that blocks scheduling, and its remedy. */
 export default function BlockingErrors({ blockingError, site }: BlockingErrorsProps) {
   const { failures } = useContext(LanguageContext);
   const { title, contact } = describeObstacle(blockingError, failures, site?.adminEmail);

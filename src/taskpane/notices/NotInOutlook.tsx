@@ -29,7 +29,7 @@ const outsideTexts = translated(
   },
 );
 
-/** What somebody sees who opens the page in a plain browser. */
+/** Shown if the page is opened in a plain browser. */
 export default function NotInOutlook() {
   const { tag } = useContext(LanguageContext);
   const texts = outsideTexts(tag);

@@ -35,7 +35,7 @@ interface NoticesProps {
   isLeftOver: boolean;
   /** Whether a conference could be added now. */
   isFree: boolean;
-  /** What is said of the whole pane. */
+  /** Notices about the whole pane. */
   children: ReactNode;
 }
 

@@ -7,7 +7,7 @@ import { failedTexts } from "../texts/failedTexts";
 import { outcomeTexts } from "../texts/outcomeTexts";
 import type { PaneState, Phase, Task } from "../compose/paneState";
 
-/** What came of the last thing that was done with a conference, and what could be done about it. */
+/** The result of the last action, with Undo where it can be undone. */
 export default function SuccessMessages({
   phase,
   text,

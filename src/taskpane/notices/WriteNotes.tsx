@@ -4,7 +4,7 @@ import { LanguageContext } from "../texts/language";
 import Notice from "../common/Notice";
 import { outcomeTexts } from "../texts/outcomeTexts";
 
-/** What the user should know of a write that succeeded. */
+/** Notes on a write that succeeded. */
 export default function WriteNotes({ notes }: { notes: WriteNote[] }) {
   const texts = outcomeTexts(useContext(LanguageContext).tag);
   return notes.map((note) => (

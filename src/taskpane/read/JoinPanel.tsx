@@ -26,7 +26,7 @@ interface JoinPanelProps {
   >;
   texts: ReturnType<typeof readTexts>;
   formats: Formats;
-  /** Who holds the conference; null where Outlook does not say. */
+  /** The organizer; null if Outlook does not say. */
   host: Person | null;
   conferenceId: string;
   joinUrl: string;

@@ -50,7 +50,7 @@ interface ReportProps {
   openLink: (url: string) => void;
 }
 
-/** What came of a conference that is over: how it went, its recording, and for its owner who came and when. */
+/** The report of an ended conference: its course, its recording, and for its owner the attendance. */
 export default function Report({ report, formats, openLink }: ReportProps) {
   const texts = reportTexts(useContext(LanguageContext).tag);
   const styles = useStyles();

@@ -19,7 +19,7 @@ type Found =
   /** `foreignHost`: where the link leads, unless it is known as the site's own. */
   | { status: "found"; conferenceId: string; joinUrl: string; foreignHost: string | null };
 
-/** What is known of the conference of an appointment that is only read. Everything but `found` is an extra. */
+/** The conference of an appointment in read mode. Everything but `found` is optional data. */
 export interface ReadState {
   found: Found;
   /** Whether the site has said which hosts are its own. */
@@ -38,7 +38,7 @@ export interface ReadState {
   clients: SiteConfiguration["clients"];
   /** null before the end, and for whoever had no part in it. */
   report: Report | null;
-  /** What could not be loaded. */
+  /** Data that could not be loaded. */
   missing: MissingData;
   /** Whether everything is being looked for. */
   isLooking: boolean;
@@ -69,7 +69,7 @@ interface ReadControllerOptions {
 
 const minute = 60_000;
 
-/** What a reader sees without being asked for anything. Whoever reaches no relay still has the link. */
+/** Loads everything that read mode shows. Without the relay, the link in the text still works. */
 export function createReadController(options: ReadControllerOptions): ReadController {
   const { reading, services, relay, now, every } = options;
   const { start, end, isOrganizer, organizer } = reading;
@@ -168,7 +168,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     goesOn = answer.isNotFinished;
     if (goesOn) return;
     set({ progress: "over", opensAt: null });
-    // Nobody needs these any more.
+    // The conference has ended: presence and start time are no longer of use.
     await Promise.all((["progress", "presence"] as const).map((part) => load(part, Promise.resolve())));
     if (!report) return;
     const missing = new Map(state.missing);
@@ -240,7 +240,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   };
 }
 
-/** What the relay does not tell, is not known. */
+/** null if the relay does not answer. */
 async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
   try {
     return await asked;

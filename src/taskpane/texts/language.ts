@@ -14,10 +14,10 @@ export interface Language {
   failures: FailureTexts | null;
 }
 
-/** What is shown where there is no translation. */
+/** The fallback language. */
 export const inEnglish: Language = { tag: "en-US", direction: "ltr", texts: english, failures: null };
 
-/** What is shown until Outlook's language is known, in the browser's. */
+/** The browser's language, until Outlook's is known. */
 export function untilKnown(shown: string): Language {
   const opening = translated(english.opening, "Der Termin wird gelesen …", "جارٍ قراءة الموعد…");
   return {

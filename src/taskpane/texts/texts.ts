@@ -64,5 +64,5 @@ export const english = {
   undo: "Undo",
 };
 
-/** What a translation must have. */
+/** The shape of a translation. */
 export type Texts = typeof english;

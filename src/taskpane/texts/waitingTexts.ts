@@ -6,7 +6,7 @@ interface WaitingTexts {
   still: string;
   slow: Record<WaitReason, string>;
   stop: string;
-  /** What happens after the user has stopped waiting. */
+  /** Said after the user has stopped waiting. */
   afterwards: string;
 }
 
