@@ -13,7 +13,7 @@ export interface AppointmentServices {
   ask: RelayRequest;
   relay: RelayClient;
   services: Services;
-  flow: (onStep: (step: Step) => void) => ConferenceUseCases;
+  createUseCases: (onStep: (step: Step) => void) => ConferenceUseCases;
 }
 
 interface AppointmentServicesOptions {
@@ -60,7 +60,7 @@ export function createAppointmentServices({
         return site;
       },
     },
-    flow: (onStep) =>
+    createUseCases: (onStep) =>
       createConferenceUseCases({
         ...{ appointment, relay, organizerName, onStep },
         titleFallback: titleFallback(organizerName),

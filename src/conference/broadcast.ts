@@ -4,7 +4,7 @@ interface News {
   conferenceId: string;
 }
 
-const channelName = "webConference";
+const channelName = "webConference.changes";
 const page = crypto.randomUUID();
 
 /** Tells the pane, beside which a button or an event has a page of its own, that a conference was written or taken out. */

@@ -93,9 +93,9 @@ export function readBack(
   block: string,
   format: Format,
   conferenceId: string,
-): { rest: string; lines: string | undefined } {
+): { rest: string; ownedLines: string | undefined } {
   const { before, after, own } = cutOne(body, block, format, conferenceId);
-  return { rest: before + after, lines: describeLines(own) };
+  return { rest: before + after, ownedLines: describeLines(own) };
 }
 
 function cutOne(body: string, block: string, format: Format, conferenceId?: string, remembered?: string) {

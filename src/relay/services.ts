@@ -42,7 +42,7 @@ export function createServices(ask: RelayRequest): Services {
         (await contract()).reportSchema.parse(json),
       ),
     startInstant: async (body, key) =>
-      readAnswer(await ask("POST", "instant-conferences", { body, key }), async (json) =>
+      readAnswer(await ask("POST", "instant-conferences", { body, idempotencyKey: key }), async (json) =>
         (await contract()).instantConferenceSchema.parse(json),
       ),
   };

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import type { Item } from "../../src/preview/host/item";
 import { calls, closeWorld, openWorld, visit, type Visit, type World } from "./harness";
-import { paneIn, takeAnnounced, watch } from "./watch";
+import { paneIn, takeAnnounced } from "./watch";
 
 jest.setTimeout(90_000);
 
@@ -10,21 +10,16 @@ let visitor: Visit;
 beforeAll(async () => (world = await openWorld()));
 beforeEach(() => site().set({}));
 afterAll(() => closeWorld(world));
-afterEach(async () => {
-  await visitor.page.screenshot({ path: `/tmp/d/k-${expect.getState().currentTestName!.slice(0, 20)}.png` });
-  await visitor.page.close();
-});
+afterEach(() => visitor.page.close());
 
 const site = () => world.program.simulator!.simulator;
 const quarter = 900_000;
 
 /** Opens the preview; all pages tell what they announce. */
 async function arrive(query = "?events=off"): Promise<void> {
-  visitor = await visit(world, { query });
+  visitor = await visit(world, { query, isWatched: true });
   const { page, edit } = visitor;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await watch(page);
-  await page.reload();
   await onRibbon(paneButton).waitFor();
   await edit({ subject: `By keyboard ${crypto.randomUUID()}` });
 }

@@ -182,7 +182,7 @@ describe("failures", () => {
   test("the relay away while the pane opens: nothing can be added twice, and trying again helps", async () => {
     let isAway = true;
     const { press } = await open({
-      state: { memory: { key: "k", conferenceId: "42" } },
+      state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
       relay: {
         get: () =>
           isAway
@@ -208,10 +208,10 @@ describe("failures", () => {
     await press("Add web conference");
     await screen.findByText("Up to date");
     const body = state.body;
-    const second = await open({ state: { body, memory: { key: "k", conferenceId: "42" } } });
+    const second = await open({ state: { body, properties: { idempotencyKey: "k", conferenceId: "42" } } });
     await second.press("Take the links out");
     await waitFor(() => expect(second.state.body.content).toBe("<p>Agenda</p>"));
-    expect(second.state.memory).toEqual({});
+    expect(second.state.properties).toEqual({});
   });
 
   test("deleted at the site but not in the text: said, and finished by trying again", async () => {

@@ -162,7 +162,7 @@ describe("one of a series", () => {
     conferenceIn(known, "key-1", { claim: "written" });
     const { state } = await open({
       known,
-      state: { snapshot: occurrence, memory: { key: "key-1", conferenceId: "42" } },
+      state: { snapshot: occurrence, properties: { idempotencyKey: "key-1", conferenceId: "42" } },
       outlook: {
         ...outlook,
         saveProperties: outlookFails("OCCURRENCE"),
@@ -194,7 +194,7 @@ describe("one of a series", () => {
       known,
       clock: { now, ...clock },
       outlook: { ...outlook, saveProperties: outlookFails("OCCURRENCE") },
-      state: { snapshot: { ...snapshot, series, ...change }, memory: { conferenceId: "42" } },
+      state: { snapshot: { ...snapshot, series, ...change }, properties: { conferenceId: "42" } },
     });
     await screen.findByText(/open the series to change it/);
     return container;

@@ -15,7 +15,7 @@ export async function autoUpdate(
 ): Promise<boolean> {
   const host = await openHost({ call, mayPrompt: false });
   if (host.mode !== "compose") return false;
-  const { services, flow } = createAppointmentServices({
+  const { services, createUseCases: flow } = createAppointmentServices({
     host,
     titleFallback: createTitleFallback(ribbonTexts),
   });

@@ -82,11 +82,12 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
     if (memory.conferenceId === undefined) return;
     // It may have been added in this very form by now.
     const session = await launched.appointment.readSession();
-    const isUncertain = session === undefined && memory.mark === undefined && memory.openedAs === undefined;
+    const isUncertain =
+      session === undefined && memory.itemHash === undefined && memory.openedItemHash === undefined;
     if (isUncertain || session?.conferenceId === memory.conferenceId) return;
-    if (!launched.appointment.isOccurrence() && memory.mark !== pendingCopy) {
+    if (!launched.appointment.isOccurrence() && memory.itemHash !== pendingCopy) {
       // By its mark alone the pane may know it, too.
-      await launched.appointment.saveProperties({ ...memory, mark: pendingCopy }).catch(() => undefined);
+      await launched.appointment.saveProperties({ ...memory, itemHash: pendingCopy }).catch(() => undefined);
     }
     const texts = eventTexts(launched.language);
     await launched.notifications.show("outOfDate", texts.copied, texts.open);
@@ -121,12 +122,17 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
  * known as a copy. Whether this item is the original, only the relay can tell.
  */
 async function rememberOpening(appointment: EventContext["appointment"]): Promise<void> {
-  const openedAs = await appointment.readItemHash();
-  if (!openedAs) return;
+  const openedItemHash = await appointment.readItemHash();
+  if (!openedItemHash) return;
   // Read at last: meanwhile the pane may have remembered something new.
   const memory = await appointment.readProperties();
-  if (memory.conferenceId === undefined || memory.mark !== undefined || memory.openedAs !== undefined) return;
-  await appointment.saveProperties({ ...memory, openedAs });
+  if (
+    memory.conferenceId === undefined ||
+    memory.itemHash !== undefined ||
+    memory.openedItemHash !== undefined
+  )
+    return;
+  await appointment.saveProperties({ ...memory, openedItemHash });
 }
 
 /**
@@ -148,7 +154,7 @@ async function compare(
     const isOther = differences?.some(({ field }) => field === "title");
     return isOther || (differences && snapshot.isPrivate) ? "cancelled" : null;
   }
-  // In classic Outlook's engine there is nothing to make a mark with.
+  // In classic Outlook's engine there is nothing to make a hash with.
   if (isCopy(memory, (await appointment.readItemHash().catch(() => null)) || null)) return "copied";
   return differences && isPast(snapshot, differences, now) ? null : differences;
 }
@@ -157,14 +163,14 @@ async function compare(
 async function readNewest(appointment: EventContext["appointment"]): Promise<ItemProperties> {
   const session = await appointment.readSession();
   if (!session) return appointment.readProperties();
-  const { conferenceId, stamp } = session;
+  const { conferenceId, scheduledSnapshot: stamp } = session;
   if (conferenceId === null) return {};
   const memory: ItemProperties = { ...(await appointment.readProperties()), conferenceId };
   if (stamp === undefined) return memory;
   // What stands in this form's text is this item's, whatever was to be asked before.
-  delete memory.mark;
-  delete memory.openedAs;
-  return { ...memory, stamp };
+  delete memory.itemHash;
+  delete memory.openedItemHash;
+  return { ...memory, scheduledSnapshot: stamp };
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */

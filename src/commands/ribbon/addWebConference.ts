@@ -117,7 +117,7 @@ function join(line: string, more: string): string {
 
 export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, flow } = createAppointmentServices({
+  const { services, createUseCases: flow } = createAppointmentServices({
     host,
     titleFallback: createTitleFallback(strings.texts),
   });
@@ -133,7 +133,7 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
       signedIn: findSignedInUser((await site())?.caller ?? null, me),
       owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
     }),
-    question: createSafeStorage("webConference.signedIn"),
+    question: createSafeStorage("webConference.confirmSignedInUser"),
     hasPane: hasPane(host.platform),
   });
 }

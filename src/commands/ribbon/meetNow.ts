@@ -86,6 +86,6 @@ export async function runMeet({ host, notify, strings }: RibbonContext): Promise
   });
   await startConference({
     ...{ meetNow, services, isCompose: message.isCompose, openLink, me, notify, strings, now: Date.now },
-    question: createSafeStorage("webConference.signedIn"),
+    question: createSafeStorage("webConference.confirmSignedInUser"),
   });
 }

@@ -50,7 +50,10 @@ export async function removeWebConference({
 
 export async function runRemove({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { flow } = createAppointmentServices({ host, titleFallback: createTitleFallback(strings.texts) });
-  const question = createSafeStorage("webConference.remove");
+  const { createUseCases: flow } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(strings.texts),
+  });
+  const question = createSafeStorage("webConference.confirmRemove");
   await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, notify, strings });
 }

@@ -32,7 +32,7 @@ export function findBlockingErrors(
 }
 
 /** What a request is made by, beside the appointment and its options. */
-export interface Terms {
+export interface RequestTerms {
   /** The title of a conference whose appointment has no subject. */
   titleFallback: string;
   /** How many days the one conference of a series may last. */
@@ -47,7 +47,7 @@ export interface Terms {
 export function toScheduleRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  terms: Terms,
+  terms: RequestTerms,
 ): ConferenceRequest {
   return makeRequest(snapshot, options, { ...terms, isToChange: false });
 }
@@ -59,7 +59,7 @@ export function toScheduleRequest(
 export function toUpdateRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  terms: Terms,
+  terms: RequestTerms,
 ): ConferenceRequest {
   const request = toScheduleRequest(snapshot, options, terms);
   const { scheduled } = terms;
@@ -70,7 +70,7 @@ export function toUpdateRequest(
 function makeRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  { titleFallback, scheduled, ...terms }: Terms & { isToChange: boolean },
+  { titleFallback, scheduled, ...terms }: RequestTerms & { isToChange: boolean },
 ): ConferenceRequest {
   const scheduledStart = scheduled && new Date(scheduled.appointment.start);
   const { start, end } = conferenceWindowOf(snapshot, { ...terms, scheduledStart });

@@ -42,7 +42,7 @@ export function scheduledSnapshotOf({ appointment }: ConferenceRequest, seriesDa
 
 /** What has changed since; null: the appointment remembers no conference or not what was scheduled, or is one of a series. */
 export function compareWithSnapshot(
-  { conferenceId, stamp: text }: ItemProperties,
+  { conferenceId, scheduledSnapshot: text }: ItemProperties,
   snapshot: AppointmentSnapshot,
   now: number,
 ): SnapshotDifference[] | null {

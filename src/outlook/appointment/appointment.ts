@@ -27,24 +27,24 @@ export interface AppointmentSnapshot {
 /** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
 export interface ItemProperties {
   /** Idempotency key and appointment key in one; saved before the first call. */
-  key?: string;
+  idempotencyKey?: string;
   conferenceId?: string;
   /** What we added to the location, to take out exactly that. */
   location?: string;
   /** The version of the conference as it stands in the text. */
   version?: string;
   /** Stands for a request that is under way: saved before it is sent, and gone when its outcome stands in the text. */
-  fingerprint?: string;
-  /** The mark of the item for which this was saved: in another item it is a copy. */
-  mark?: string;
-  /** The mark of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
-  openedAs?: string;
+  requestHash?: string;
+  /** The hash of the item for which this was saved: in another item it is a copy. */
+  itemHash?: string;
+  /** The hash of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
+  openedItemHash?: string;
   /** The IDs of conferences that the user has said the text only quotes, with spaces between them. */
-  quoted?: string;
+  quotedConferenceIds?: string;
   /** What was last scheduled: whether the appointment is in step can be told without the relay. */
-  stamp?: string;
+  scheduledSnapshot?: string;
   /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
-  lines?: string;
+  ownedLines?: string;
 }
 
 /** What was last done with a conference in a form. */
@@ -52,7 +52,7 @@ export interface SessionState {
   /** null: it was taken out. */
   conferenceId: string | null;
   /** What was last scheduled; missing until that stands in the text. */
-  stamp?: string;
+  scheduledSnapshot?: string;
 }
 
 /** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */

@@ -47,10 +47,11 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): ComposeController {
-  const { ask, services, flow } = createAppointmentServices({
-    host,
-    titleFallback: createTitleFallback(texts),
-  });
+  const {
+    ask,
+    services,
+    createUseCases: flow,
+  } = createAppointmentServices({ host, titleFallback: createTitleFallback(texts) });
   return createComposeController({
     appointment: host.appointment,
     getSetting: host.getSetting,

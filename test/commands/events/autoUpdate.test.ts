@@ -32,7 +32,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
         webConference: JSON.stringify({
           key: "k",
           conferenceId: "42",
-          stamp: scheduledSnapshotOf(scheduled, 366),
+          scheduledSnapshot: scheduledSnapshotOf(scheduled, 366),
         }),
       },
       ...change,

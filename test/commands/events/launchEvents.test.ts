@@ -48,9 +48,12 @@ describe("while the appointment is written", () => {
   );
 
   test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
-    const memory = { ...inStep, stamp: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366) };
+    const properties = {
+      ...inStep,
+      scheduledSnapshot: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366),
+    };
     const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
-    const { launched, bar } = createLaunched(times, { memory });
+    const { launched, bar } = createLaunched(times, { properties });
     await fire(eventsOf(launched), "onTimeChanged");
     expect(bar).toEqual([
       "outOfDate: The web conference still says 2:30 AM GMT+2; the appointment now says 2:30 AM GMT+1. (pane)",
@@ -68,11 +71,11 @@ describe("while the appointment is written", () => {
   test("a private one whose conference has the neutral title is in step", async () => {
     const title = "Web conference";
     const neutral = { ...request, appointment: { ...request.appointment, title } };
-    const memory = { ...inStep, stamp: scheduledSnapshotOf(neutral, 366) };
-    const { launched, bar } = createLaunched({ isPrivate: true, subject: "Salaries" }, { memory });
+    const properties = { ...inStep, scheduledSnapshot: scheduledSnapshotOf(neutral, 366) };
+    const { launched, bar } = createLaunched({ isPrivate: true, subject: "Salaries" }, { properties });
     await fire(eventsOf(launched), "onAppointmentOpened");
     expect(bar).toEqual([]);
-    const cancelled = createLaunched({ isPrivate: true, subject: "Canceled: Salaries" }, { memory });
+    const cancelled = createLaunched({ isPrivate: true, subject: "Canceled: Salaries" }, { properties });
     await fire(eventsOf(cancelled.launched), "onAppointmentOpened");
     expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was cancelled")]);
   });
@@ -90,7 +93,7 @@ describe("while the appointment is written", () => {
   });
 
   test.each([
-    ["without a conference", {}, { memory: {} }],
+    ["without a conference", {}, { properties: {} }],
     ["of a series, whose conference is the series'", { series: { part: "occurrence", rule: null } }, {}],
     [
       "of a series that is over, as its conference is",
@@ -98,12 +101,12 @@ describe("while the appointment is written", () => {
         subject: "Renamed",
         series: { part: "series", rule: { ...rule, firstDay: "2027-01-05", lastDay: "2027-02-23" } },
       },
-      { memory: inStepAt(120) },
+      { properties: inStepAt(120) },
     ],
     [
       "whose conference is over, as it is itself",
       { subject: "Renamed", ...past(2) },
-      { memory: inStepAt(2) },
+      { properties: inStepAt(2) },
     ],
   ] as const)("one %s has nothing to say", async (_, change, overrides) => {
     const { launched, bar } = createLaunched(change, overrides);
@@ -122,7 +125,7 @@ describe("while the appointment is written", () => {
     const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
     const called = createLaunched(
       { subject: "Canceled: the show" },
-      { memory: { ...inStep, stamp: scheduledSnapshotOf(scheduled, 366) } },
+      { properties: { ...inStep, scheduledSnapshot: scheduledSnapshotOf(scheduled, 366) } },
     );
     await fire(eventsOf(called.launched), "onAppointmentOpened");
     expect(called.bar).toEqual([]);
@@ -130,7 +133,7 @@ describe("while the appointment is written", () => {
 
   test("a copy that is cancelled is sent unasked", async () => {
     const change = { subject: "Canceled: Quarterly review" };
-    const { launched } = createLaunched(change, { memory: { ...inStep, mark: "another" } });
+    const { launched } = createLaunched(change, { properties: { ...inStep, itemHash: "another" } });
     expect(await send(launched)).toEqual({ allowEvent: true });
   });
 
@@ -155,38 +158,41 @@ describe("while the appointment is written", () => {
   });
 
   test("a new appointment that remembers a conference is a copy, and says so; any other is left alone", async () => {
-    const copy = createLaunched({}, { memory: written });
+    const copy = createLaunched({}, { properties: written });
     await fire(eventsOf(copy.launched), "onNewAppointment");
     expect(copy.bar).toEqual([
       "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
     ]);
     // The pane asks the same.
-    expect(copy.state.memory).toEqual({ ...written, mark: pendingCopy });
-    const fresh = createLaunched({}, { memory: {} });
+    expect(copy.state.properties).toEqual({ ...written, itemHash: pendingCopy });
+    const fresh = createLaunched({}, { properties: {} });
     await fire(eventsOf(fresh.launched), "onNewAppointment");
     expect(fresh.bar).toEqual([]);
   });
 
   test("a conference that was added in the very form is not called a copy's", async () => {
-    const { launched, bar, state } = createLaunched({}, { memory: written, session: { conferenceId: "42" } });
+    const { launched, bar, state } = createLaunched(
+      {},
+      { properties: written, session: { conferenceId: "42" } },
+    );
     await fire(eventsOf(launched), "onNewAppointment");
     expect(bar).toEqual([]);
-    expect(state.memory).toEqual(written);
+    expect(state.properties).toEqual(written);
   });
 
   test("where Outlook has no session data, a new appointment without a mark may be the very form: nothing is said", async () => {
-    const { launched, bar, state } = createLaunched({}, { memory: written, mark: "" });
+    const { launched, bar, state } = createLaunched({}, { properties: written, itemHash: "" });
     launched.appointment.readSession = () => Promise.resolve(undefined);
     await fire(eventsOf(launched), "onNewAppointment");
-    expect([bar, state.memory]).toEqual([[], written]);
-    const copy = createLaunched({}, { memory: { ...written, openedAs: "x" }, mark: "" });
+    expect([bar, state.properties]).toEqual([[], written]);
+    const copy = createLaunched({}, { properties: { ...written, openedItemHash: "x" }, itemHash: "" });
     copy.launched.appointment.readSession = launched.appointment.readSession;
     await fire(eventsOf(copy.launched), "onNewAppointment");
     expect(copy.bar).toHaveLength(1);
   });
 
   test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
-    const { launched, bar } = createLaunched({}, { memory: { ...inStep, mark: "original" } });
+    const { launched, bar } = createLaunched({}, { properties: { ...inStep, itemHash: "original" } });
     launched.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
     let time = now;
     await fire(eventsOf(launched, { now: () => (time += 5_000) }), "onNewAppointment");
@@ -197,7 +203,7 @@ describe("while the appointment is written", () => {
     "%s: a copy says that it is one, in step or not, and is not sent unasked",
     async (name) => {
       for (const change of [{}, later]) {
-        const copy = createLaunched(change, { memory: { ...inStep, mark: "another" } });
+        const copy = createLaunched(change, { properties: { ...inStep, itemHash: "another" } });
         await fire(eventsOf(copy.launched), name);
         expect(copy.bar).toEqual([
           "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
@@ -211,8 +217,11 @@ describe("while the appointment is written", () => {
   );
 
   test("what another page has done in this form counts, also where its properties are not seen yet", async () => {
-    const stamp = inStep.stamp!;
-    const added = createLaunched(later, { memory: {}, session: { conferenceId: "42", stamp } });
+    const stamp = inStep.scheduledSnapshot!;
+    const added = createLaunched(later, {
+      properties: {},
+      session: { conferenceId: "42", scheduledSnapshot: stamp },
+    });
     await fire(eventsOf(added.launched), "onTimeChanged");
     expect(added.bar).toHaveLength(1);
     expect(await send(added.launched)).toMatchObject({ allowEvent: false });
@@ -221,34 +230,40 @@ describe("while the appointment is written", () => {
     // A copy that was given its own, or shares the other one's, in this form is no copy any more.
     const answered = createLaunched(
       {},
-      { memory: { ...inStep, mark: pendingCopy }, session: { conferenceId: "43", stamp } },
+      {
+        properties: { ...inStep, itemHash: pendingCopy },
+        session: { conferenceId: "43", scheduledSnapshot: stamp },
+      },
     );
     expect(await send(answered.launched)).toEqual({ allowEvent: true });
     const old = JSON.stringify(["Quarterly review", 0, 0, "", 366]);
     const updated = createLaunched(
       {},
-      { memory: { ...inStep, stamp: old }, session: { conferenceId: "42", stamp } },
+      {
+        properties: { ...inStep, scheduledSnapshot: old },
+        session: { conferenceId: "42", scheduledSnapshot: stamp },
+      },
     );
     expect(await send(updated.launched)).toEqual({ allowEvent: true });
   });
 
   describe("one that is opened, and was added before its item had an ID", () => {
     test("remembers in which item it was seen: there it is no copy, in another one it is", async () => {
-      const { launched, bar, state } = createLaunched({}, { mark: "mine" });
+      const { launched, bar, state } = createLaunched({}, { itemHash: "mine" });
       await fire(eventsOf(launched), "onAppointmentOpened");
       // Only the relay knows whether another item has claimed the conference.
-      expect([state.memory, bar]).toEqual([{ ...inStep, openedAs: "mine" }, []]);
-      const moved = createLaunched(later, { mark: "mine", memory: state.memory });
+      expect([state.properties, bar]).toEqual([{ ...inStep, openedItemHash: "mine" }, []]);
+      const moved = createLaunched(later, { itemHash: "mine", properties: state.properties });
       await fire(eventsOf(moved.launched), "onAppointmentOpened");
       expect(moved.bar).toEqual([expect.stringContaining("The web conference still says")]);
-      const copy = createLaunched(later, { mark: "copy", memory: state.memory });
+      const copy = createLaunched(later, { itemHash: "copy", properties: state.properties });
       await fire(eventsOf(copy.launched), "onAppointmentOpened");
       expect(copy.bar).toEqual([expect.stringContaining("This appointment was copied")]);
-      expect(copy.state.memory).toBe(state.memory);
+      expect(copy.state.properties).toBe(state.properties);
     });
 
     test("sent and moved before it was ever opened: it is out of date, and no copy", async () => {
-      const { launched, bar } = createLaunched(later, { mark: "mine" });
+      const { launched, bar } = createLaunched(later, { itemHash: "mine" });
       await fire(eventsOf(launched), "onAppointmentOpened");
       expect(bar).toEqual([expect.stringContaining("The web conference still says")]);
       expect(await send(launched)).toMatchObject({
@@ -258,28 +273,28 @@ describe("while the appointment is written", () => {
 
     test.each([
       ["is out of step", later, {}],
-      ["was never saved", {}, { mark: "" }],
-      ["has no ID that is told", {}, { mark: null }],
-      ["was seen in another item", {}, { memory: { ...inStep, openedAs: "another" } }],
-      ["remembers a mark", {}, { memory: { ...inStep, mark: "another" } }],
+      ["was never saved", {}, { itemHash: "" }],
+      ["has no ID that is told", {}, { itemHash: null }],
+      ["was seen in another item", {}, { properties: { ...inStep, openedItemHash: "another" } }],
+      ["remembers a mark", {}, { properties: { ...inStep, itemHash: "another" } }],
       ["is one of a series", { series: { part: "occurrence" as const, rule: null } }, {}],
-      ["has no conference", {}, { memory: { key: "k" } }],
+      ["has no conference", {}, { properties: { idempotencyKey: "k" } }],
     ])("one that %s is left as it is", async (_, change, overrides) => {
       const { launched, state } = createLaunched(change, overrides);
-      const before = state.memory;
+      const before = state.properties;
       await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(state.memory).toBe(before);
+      expect(state.properties).toBe(before);
     });
 
     test("nothing that the pane saves meanwhile is lost", async () => {
       const { launched, state } = createLaunched();
-      const moved = { ...inStep, fingerprint: "sent" };
+      const moved = { ...inStep, requestHash: "sent" };
       launched.appointment.readItemHash = () => {
-        state.memory = moved;
+        state.properties = moved;
         return Promise.resolve("mine");
       };
       await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(state.memory).toEqual({ ...moved, openedAs: "mine" });
+      expect(state.properties).toEqual({ ...moved, openedItemHash: "mine" });
     });
 
     test("what cannot be saved is borne in silence", async () => {
@@ -361,7 +376,10 @@ describe("where the site wants conferences to follow their appointments", () => 
         new Promise<boolean>((resolve) =>
           ends.push(() => {
             const { start } = follow.mock.calls.length === 1 ? later : snapshot;
-            state.memory = { ...inStep, stamp: scheduledSnapshotOf(twice(start.toISOString()), 366) };
+            state.properties = {
+              ...inStep,
+              scheduledSnapshot: scheduledSnapshotOf(twice(start.toISOString()), 366),
+            };
             resolve(true);
           }),
         ),
@@ -509,10 +527,10 @@ function past(hours: number) {
 
 function inStepAt(hours: number) {
   const { start, end } = past(hours);
-  const [title, , , attendees, seriesDays] = JSON.parse(inStep.stamp ?? "[]") as unknown[];
+  const [title, , , attendees, seriesDays] = JSON.parse(inStep.scheduledSnapshot ?? "[]") as unknown[];
   return {
     ...inStep,
-    stamp: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
+    scheduledSnapshot: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
   };
 }
 
