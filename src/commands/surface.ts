@@ -4,7 +4,7 @@ import type { Host } from "../outlook/host";
 import type { NotificationKind } from "../outlook/platform/notifications";
 import { english, type RibbonTexts } from "./ribbon/ribbonTexts";
 
-/** What a function of the ribbon works with. */
+/** The context of a ribbon function. */
 export interface RibbonContext<Place extends Host = Exclude<Host, { mode: "outside" }>> {
   host: Place;
   notify: Notify;
