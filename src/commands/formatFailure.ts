@@ -4,11 +4,11 @@ import { isSendAllowedAfter } from "../conference/sendCheck";
 import { hasPane } from "../outlook/platform/platform";
 import type { Strings, RibbonContext } from "./surface";
 
-/** What a bar has room for. */
+/** Outlook's limit for a notification. */
 const maxLength = 150;
 const fits = (line: string) => line.length <= maxLength;
 
-/** What leads on from a failure: the pane, where there are choices; Outlook on a computer; nothing but another try. */
+/** Where the user can go on after a failure: in the pane, in Outlook on a computer, or only by trying again. */
 type RecoverySurface = "pane" | "computer" | "again";
 
 /** Only beside an appointment that is written has the pane what a choice is made with, and phones have no pane. */
@@ -51,7 +51,7 @@ export function formatFailure(
   const isChoice =
     standing === "undecided" || standing === "changedElsewhere" || code === "CANNOT_CHANGE_NOW";
   const happened = own ?? describeFailure({ ...failure, details: {} }, failures).title;
-  // Whom to ask is worth more than what was not done.
+  // The contact is more useful than the note that nothing was done.
   const withContact = said.contact === null ? happened : `${happened} ${said.contact}`;
   const title = fits(withContact) ? withContact : happened;
   if (wayOn === "again") {

@@ -3,7 +3,7 @@ import { loadRibbonTexts, ribbonTexts, type failureTexts } from "../locales/mess
 import type { Host } from "../outlook/host";
 import type { NotificationKind } from "../outlook/platform/notifications";
 
-/** What a function of the ribbon works with. */
+/** The context of a ribbon function. */
 export interface RibbonContext<Place extends Host = Exclude<Host, { mode: "outside" }>> {
   host: Place;
   notify: Notify;

@@ -40,7 +40,7 @@ export function createAppointmentServices({
       : createAskFor(host, owner?.address ?? null);
   const relay = createRelayClient({ ask, parse: parseConference });
   const services = createServices(ask);
-  // What it said last counts until it has answered: what was scheduled by it is no different then.
+  // The site's last known value counts until it answers.
   let seriesDays = Number(host.getSetting(seriesDaysSetting)) || defaultSeriesDays;
   return {
     ask,

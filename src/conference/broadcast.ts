@@ -1,4 +1,4 @@
-/** What one page of the add-in says to the others of the same browser: of which conference it has just written. */
+/** Tells the add-in's other pages in this browser that a conference's invitation was changed. */
 interface News {
   from: string;
   conferenceId: string;

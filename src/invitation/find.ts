@@ -18,7 +18,7 @@ export interface Block {
   isLoose: boolean;
 }
 
-/** What is left of a block that has lost its title, its link or the line with the ID (then `conferenceId` is null). */
+/** A damaged block: without its title, its link or the line with the ID (then `conferenceId` is null). */
 export interface Half {
   conferenceId: string | null;
   /** The addresses that stand in it. */

@@ -12,7 +12,7 @@ export type RelayErrorCode =
   /** It was not asked: for whom, Outlook does not say. */
   | "OWNER_UNKNOWN";
 
-/** What the relay says of a failure beside its code. */
+/** Details of a failure beside its code. */
 export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */

@@ -9,12 +9,12 @@ export interface RelayClient {
   choose: (key: string, conferenceId: string | null) => Promise<Conference>;
   /** VERSION_STALE, with what it is now, when the conference is no longer the given one. */
   update: (conference: Conference, request: ConferenceRequest) => Promise<Conference>;
-  /** What is gone already is no failure. */
+  /** Succeeds also if the conference is gone already. */
   remove: (conferenceId: string) => Promise<void>;
   /** Says how far the appointment has got with the conference; arrives also when the page is closed meanwhile. */
   claim: (conferenceId: string, claim: Exclude<Claim, "none">, itemHash?: string) => Promise<void>;
   get: (conferenceId: string) => Promise<Conference>;
-  /** What became of an appointment's key; NOT_FOUND when nothing did. */
+  /** By idempotency key; NOT_FOUND: no conference. */
   find: (key: string) => Promise<Conference>;
   /** The conference that the appointment with this hash claimed; NOT_FOUND when there is none. */
   findByItemHash: (itemHash: string) => Promise<Conference>;

@@ -20,10 +20,10 @@ import {
   type Notify,
 } from "../surface";
 
-/** Who acts, and for whom. */
+/** The acting user and the owner of the calendar. */
 interface Whose {
   signedIn: SignedInUser | null;
-  /** Whose calendar it is; null: the mailbox's own. */
+  /** Owner of the calendar; null: the mailbox's user. */
   owner: Person | null;
 }
 
@@ -32,7 +32,7 @@ interface AddWebConferenceOptions {
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   whose: () => Promise<Whose>;
-  /** What an earlier press asked. */
+  /** The question of an earlier press. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -107,7 +107,7 @@ export async function addWebConference({
   }
 }
 
-/** What a bar has room for. */
+/** Outlook's limit for a notification. */
 const maxLine = 150;
 
 /** A line with one more sentence, where there is room for it. */
@@ -122,7 +122,7 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
     titleFallback: createTitleFallback(strings.texts),
   });
   let asked: Promise<SiteConfiguration | null> | null = null;
-  // What the site wants; where it does not say, the call itself will tell.
+  // The site's configuration; if the relay can't be asked, the call itself will fail.
   const site = () => (asked ??= services.configuration().catch(() => null));
   const { appointment, me, owner } = host;
   await addWebConference({

@@ -6,9 +6,9 @@ import type { ribbonTexts } from "../../locales/messages";
 
 interface AskAsWhomOptions {
   signedIn: SignedInUser | null;
-  /** What the press is about to do. */
+  /** The function of the button. */
   deed: "add" | "meet";
-  /** What the first press asked: the second one may run in another page. */
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
   /** When this press came; milliseconds since the epoch. */
   pressedAt: number;

@@ -22,7 +22,7 @@ interface MeetNowOptions {
   openLink: (url: string) => boolean;
   /** The mailbox's user. */
   me: Person;
-  /** What an earlier press asked. */
+  /** The question of an earlier press. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -51,7 +51,7 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
     const isOffered = said !== "notInserted";
     return notify("failed", isOffered ? texts.metHeldBack : texts.notInsertedHeldBack, true);
   }
-  // Whoever has let the host in has left the link to us.
+  // The page that let the host in leaves the link to this one.
   if (said === "notInserted") return notify("failed", texts.notInserted);
   await notify("done", entry === "elsewhere" ? texts.metAlready : texts[said]);
 }

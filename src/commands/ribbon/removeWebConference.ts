@@ -14,7 +14,7 @@ import {
 
 interface RemoveWebConferenceOptions {
   flow: ConferenceUseCases;
-  /** What the first press asked: the second one may run in another page. */
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -11,7 +11,7 @@ interface RibbonFunctionOptions {
   load: () => Promise<(surface: RibbonContext) => Promise<void>>;
   /** Says in the item's bar, without anything that would have to be loaded, that the add-in could not be. Never rejects. */
   sayNotLoaded: () => Promise<void>;
-  /** What Office is told, by whether it was done; where it does not ask: nothing. */
+  /** Office's answer for success or failure; undefined if Office does not ask. */
   answer?: (isDone: boolean) => unknown;
 }
 

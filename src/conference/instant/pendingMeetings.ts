@@ -6,7 +6,7 @@ export interface PendingMeeting {
   idempotencyKey: string;
   /** Hash of user, message and title; null: the message can't be told from others with the same subject. */
   messageHash: string | null;
-  /** What was asked for. */
+  /** As requested. */
   title: string;
   access: Access;
   conferenceKey: string | null;

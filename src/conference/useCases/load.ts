@@ -12,7 +12,7 @@ import { readPropertiesOrLost } from "../writing/itemProperties";
 import { canReplace, holdsInvitation, inspectConference, type Inspection } from "../writing/writeConference";
 import { findLostConference } from "./findLost";
 
-/** What an appointment has, and what is to be done about it. */
+/** An appointment's conference, and the work left to do. */
 export type LoadDecision =
   | { status: "none" }
   /** Its conference is gone, and so is the invitation: properties and location are left over. */
@@ -27,7 +27,7 @@ export type LoadDecision =
   | { status: "updateUnsent"; conference: Conference }
   /** The invitation was never written, or ("refresh") is that of an earlier version: write it. */
   | { status: "unwritten"; conference: Conference; finish: "write" | "refresh" }
-  /** Nothing is unfinished. A missing invitation was removed by hand and stays out. */
+  /** No work is left. A missing invitation was removed by hand and stays out. */
   | { status: "scheduled"; conference: Conference; inspection: Inspection };
 
 interface LoadOptions {

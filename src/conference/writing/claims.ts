@@ -5,7 +5,7 @@ import { RelayError, type RelayErrorCode } from "../../relay/ask";
 export interface ClaimOptions {
   relay: Pick<RelayClient, "claim">;
   wait: (ms: number) => Promise<void>;
-  /** What stands for the item; null: not known yet. */
+  /** Hash of the item's ID; null: not known yet. */
   itemHash: string | null;
   /** The conferences whose confirmation has arrived or is being repeated, by their IDs. */
   confirmed: Set<string>;
@@ -14,7 +14,7 @@ export interface ClaimOptions {
 const patienceMs = 2000;
 const [firstPauseMs, longestPauseMs] = [2000, 60_000];
 
-/** What may go by; anything else would be refused the next time too. */
+/** Failures that may pass; a repeated call would fail with the others again. */
 const passing: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
   "RELAY_UNREACHABLE",
   "RELAY_TIMEOUT",

@@ -87,7 +87,7 @@ export function createCustomProperties(options: CustomPropertiesOptions): Custom
   };
 }
 
-/** What is only there to be shown goes first where there is no room. */
+/** Drops fields that are only shown or compared if there is no room. */
 function serialize(values: ItemProperties): string {
   const texts = [
     values,

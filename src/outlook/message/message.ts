@@ -15,7 +15,7 @@ export interface Message {
   readBodyFormat(): Promise<BodyFormat>;
   /** Of one that is written. */
   readBody(): Promise<Body>;
-  /** What was saved in this very form (session data, Mailbox 1.11); null: nothing, or not known. */
+  /** Saved in this form (session data, Mailbox 1.11); null: none, or not known. */
   readIdempotencyKey(): Promise<string | null>;
   /** Remembers by what key a conference was begun in this form, until it is closed or saved. */
   saveIdempotencyKey(key: string): void;

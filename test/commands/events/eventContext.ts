@@ -15,7 +15,7 @@ export const inStep: ItemProperties = {
 };
 
 /** An appointment for which an event has started us. */
-export function createLaunched(
+export function createEventContext(
   change: Partial<AppointmentSnapshot> = {},
   {
     properties = inStep,
@@ -31,7 +31,7 @@ export function createLaunched(
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
   const state = { snapshot: { ...snapshot, ...change }, properties };
-  const launched: EventContext = {
+  const context: EventContext = {
     appointment: {
       isOccurrence: () => state.snapshot.series?.part === "occurrence",
       read: () => Promise.resolve(state.snapshot),
@@ -51,5 +51,5 @@ export function createLaunched(
     hasAlertButton: true,
     ...overrides,
   };
-  return { launched, bar, state };
+  return { context, bar, state };
 }
