@@ -13,7 +13,7 @@ export interface AppointmentServices {
   ask: RelayRequest;
   relay: RelayClient;
   services: Services;
-  flow: (onStep: (step: Step) => void) => ConferenceUseCases;
+  createUseCases: (onStep: (step: Step) => void) => ConferenceUseCases;
 }
 
 interface AppointmentServicesOptions {
@@ -40,7 +40,7 @@ export function createAppointmentServices({
       : createAskFor(host, owner?.address ?? null);
   const relay = createRelayClient({ ask, parse: parseConference });
   const services = createServices(ask);
-  // What it said last counts until it has answered: what was scheduled by it is no different then.
+  // The site's last known value counts until it answers.
   let seriesDays = Number(host.getSetting(seriesDaysSetting)) || defaultSeriesDays;
   return {
     ask,
@@ -60,7 +60,7 @@ export function createAppointmentServices({
         return site;
       },
     },
-    flow: (onStep) =>
+    createUseCases: (onStep) =>
       createConferenceUseCases({
         ...{ appointment, relay, organizerName, onStep },
         titleFallback: titleFallback(organizerName),

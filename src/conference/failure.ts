@@ -4,9 +4,9 @@ import { OutlookError } from "../outlook/appointment/appointment";
 import { RelayError, type RelayErrorDetails, type RelayErrorCode } from "../relay/ask";
 import type { BlockingError } from "./model/differences";
 
-/** What stands after a failure, so that the user is told the truth and offered what helps. */
+/** The state of conference and appointment after a failure. */
 export type FailureOutcome =
-  /** Nothing was changed, here or at the site. */
+  /** No change was made, here or at the site. */
   | "nothingDone"
   /** The conference exists as `conference` says, but its invitation is not in the appointment. */
   | "notWritten"

@@ -12,7 +12,7 @@ export type RelayErrorCode =
   /** It was not asked: for whom, Outlook does not say. */
   | "OWNER_UNKNOWN";
 
-/** What the relay says of a failure beside its code. */
+/** Details of a failure beside its code. */
 export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
@@ -33,7 +33,7 @@ export type RelayRequest = (method: string, path: string, content?: Content) => 
 interface Content {
   body?: object;
   /** Idempotency-Key. */
-  key?: string;
+  idempotencyKey?: string;
   /** If-Match: the version from which a change starts. */
   version?: number;
   /** Whether the request is to arrive even if the page is closed meanwhile. */
@@ -69,13 +69,17 @@ export function createRelayRequest(options: RelayRequestOptions): RelayRequest {
     }
   }
 
-  const send: RelayRequest = async (method, path, { body, key, version, keepalive = false } = {}) => {
+  const send: RelayRequest = async (
+    method,
+    path,
+    { body, idempotencyKey, version, keepalive = false } = {},
+  ) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     const owner = onBehalfOf();
     // A header takes no other letters; the relay reads it back.
     if (owner !== null) headers["On-Behalf-Of"] = encodeURI(owner);
     if (body) headers["Content-Type"] = "application/json";
-    if (key !== undefined) headers["Idempotency-Key"] = key;
+    if (idempotencyKey !== undefined) headers["Idempotency-Key"] = idempotencyKey;
     if (version !== undefined) headers["If-Match"] = `"${version}"`;
     const content = body ? { body: JSON.stringify(body) } : {};
     try {

@@ -18,10 +18,10 @@ async function arrive(subject: string): Promise<Visit> {
   await visitor.button("Add web conference").click();
   await visitor.pane.getByText("The web conference is in the appointment.").waitFor();
   // Event handlers learn the setting with their next page, and remember the item when it opens.
-  await visitor.page.waitForFunction(() => "inStep" in window.previewHost.read().settings);
+  await visitor.page.waitForFunction(() => "updatePolicy" in window.previewHost.read().settings);
   await visitor.closePane();
   await visitor.reopen();
-  await visitor.page.waitForFunction(() => window.previewHost.read().properties.includes("openedAs"));
+  await visitor.page.waitForFunction(() => window.previewHost.read().properties.includes("openedItemHash"));
   return visitor;
 }
 

@@ -28,10 +28,10 @@ const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>A
 const blocks = (state: FakeState) => state.body.content.split("Join web conference").length - 1;
 
 describe.each([
-  ["with all that it remembers", { mark: "copy" }],
-  ["with all that it remembers, and not saved yet", { mark: "" }],
-  ["by its text alone, as Outlook on the web does it", { mark: "", memory: {}, location: "Room 1" }],
-  ["by its text alone, and saved", { mark: "copy", memory: {}, location: "Room 1" }],
+  ["with all that it remembers", { itemHash: "copy" }],
+  ["with all that it remembers, and not saved yet", { itemHash: "" }],
+  ["by its text alone, as Outlook on the web does it", { itemHash: "", properties: {}, location: "Room 1" }],
+  ["by its text alone, and saved", { itemHash: "copy", properties: {}, location: "Room 1" }],
 ])("an appointment that was copied %s", (_, change) => {
   test("is asked about, and nothing is written before the answer", async () => {
     const { copy, pane, claims } = await original();
@@ -51,9 +51,13 @@ describe.each([
     expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" }, notes: [] });
     expect(state.body.content).toMatch(written("43"));
     expect(state.body.content).not.toContain("join/42");
-    expect(state.memory).toMatchObject({ key: "key-2", conferenceId: "43", location: "Web conference 43" });
+    expect(state.properties).toMatchObject({
+      idempotencyKey: "key-2",
+      conferenceId: "43",
+      location: "Web conference 43",
+    });
     expect([first.state, conferences.get("42")]).toEqual(before);
-    state.mark = "copy";
+    state.itemHash = "copy";
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", conference: { id: "43" } });
     expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
   });
@@ -69,10 +73,10 @@ describe.each([
         ...(where === "replaceBody" && { replaceBody: dies }),
         ...(where === "addLocation" && { addLocation: dies }),
         ...(where === "save" && {
-          saveProperties: (memory) =>
-            memory.mark === undefined || memory.version !== undefined
+          saveProperties: (properties) =>
+            properties.itemHash === undefined || properties.version !== undefined
               ? dies()
-              : appointment.saveProperties(memory),
+              : appointment.saveProperties(properties),
         }),
       };
       const flow = pane(broken);
@@ -96,7 +100,7 @@ describe.each([
 
 test("an appointment that is said to be the same one keeps its conference, and is not asked about again", async () => {
   const { copy, pane, first, conferences } = await original();
-  const { appointment, state } = copy({ mark: "moved" });
+  const { appointment, state } = copy({ itemHash: "moved" });
   const { body } = state;
   const flow = pane(appointment);
   await saySame(flow);
@@ -109,12 +113,12 @@ test("an appointment that is said to be the same one keeps its conference, and i
 });
 
 test("an appointment that got its conference before it was ever saved is itself afterwards, and a copy of it is one", async () => {
-  const { copy, pane, first, conferences } = await original({ mark: "" });
+  const { copy, pane, first, conferences } = await original({ itemHash: "" });
   expect(conferences.get("42")).toMatchObject({ mark: null });
-  const early = copy({ mark: "copy" });
-  first.state.mark = "original";
+  const early = copy({ itemHash: "copy" });
+  first.state.itemHash = "original";
   expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
-  expect(first.state.memory).toMatchObject({ mark: "original" });
+  expect(first.state.properties).toMatchObject({ itemHash: "original" });
   expect(await pane(early.appointment).open()).toMatchObject({ status: "copied" });
 });
 
@@ -126,9 +130,9 @@ describe("an appointment that got its conference before it was ever saved, and a
   };
 
   test("on another day, by its text alone: it is asked about, and the conference stays where it is", async () => {
-    const { copy, pane, first, conferences } = await original({ mark: "" });
+    const { copy, pane, first, conferences } = await original({ itemHash: "" });
     const { appointment, state } = copy({
-      ...{ mark: "copy", memory: {}, location: "Room 1", snapshot: nextDay },
+      ...{ itemHash: "copy", properties: {}, location: "Room 1", snapshot: nextDay },
     });
     const before = structuredClone([state, conferences.get("42")]);
     const flow = pane(appointment);
@@ -137,49 +141,52 @@ describe("an appointment that got its conference before it was ever saved, and a
     await flow.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect(conferences.get("42")?.scheduled).toEqual(request);
-    first.state.mark = "original";
+    first.state.itemHash = "original";
     expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "42" }, finished: null });
   });
 
   test.each([
     ["that no event handler has seen", {}, {}],
-    ["that were seen by event handlers", { openedAs: "original" }, { openedAs: "copy" }],
+    ["that were seen by event handlers", { openedItemHash: "original" }, { openedItemHash: "copy" }],
   ])(
     "with all that they remember, %s: the first that is opened has the conference, wherever it was moved",
     async (_, seen, seenCopy) => {
-      const { copy, pane, first, conferences } = await original({ mark: "" });
-      const second = copy({ mark: "copy" });
-      Object.assign(second.state.memory, seenCopy);
+      const { copy, pane, first, conferences } = await original({ itemHash: "" });
+      const second = copy({ itemHash: "copy" });
+      Object.assign(second.state.properties, seenCopy);
       Object.assign(first.state, {
-        ...{ mark: "original", snapshot: nextDay, session: null },
-        memory: { ...first.state.memory, ...seen },
+        ...{ itemHash: "original", snapshot: nextDay, session: null },
+        properties: { ...first.state.properties, ...seen },
       });
       expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
       expect(conferences.get("42")).toMatchObject({ mark: "original", scheduled: request });
       expect(await pane(second.appointment).open()).toMatchObject({ status: "copied", isByText: false });
       // What is copied later remembers whose it was.
-      expect(await pane(copy({ mark: "third" }).appointment).open()).toMatchObject({ status: "copied" });
+      expect(await pane(copy({ itemHash: "third" }).appointment).open()).toMatchObject({ status: "copied" });
     },
   );
 
   test("copied after an event handler had seen it: asked about, whoever is opened first", async () => {
-    const { copy, pane, first } = await original({ mark: "" });
-    Object.assign(first.state, { mark: "original", memory: { ...first.state.memory, openedAs: "original" } });
-    expect(await pane(copy({ mark: "copy" }).appointment).open()).toMatchObject({ status: "copied" });
+    const { copy, pane, first } = await original({ itemHash: "" });
+    Object.assign(first.state, {
+      itemHash: "original",
+      properties: { ...first.state.properties, openedItemHash: "original" },
+    });
+    expect(await pane(copy({ itemHash: "copy" }).appointment).open()).toMatchObject({ status: "copied" });
     expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled" });
   });
 
   test("whose text was taken out by hand: the first that is opened has the conference all the same", async () => {
-    const { copy, pane, first, conferences } = await original({ mark: "" });
-    const second = copy({ mark: "copy" });
-    Object.assign(first.state, { mark: "original", body: { format: "html", content: "<p>Agenda</p>" } });
+    const { copy, pane, first, conferences } = await original({ itemHash: "" });
+    const second = copy({ itemHash: "copy" });
+    Object.assign(first.state, { itemHash: "original", body: { format: "html", content: "<p>Agenda</p>" } });
     expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", isWritten: false });
     expect(conferences.get("42")).toMatchObject({ mark: "original" });
     expect(await pane(second.appointment).open()).toMatchObject({ status: "copied" });
   });
 
   test("in a new form, with all that it remembers, and moved there: asked about", async () => {
-    const { copy, pane, conferences } = await original({ mark: "" });
+    const { copy, pane, conferences } = await original({ itemHash: "" });
     const { appointment } = copy({ snapshot: nextDay });
     const opened = await pane(appointment).open();
     expect(opened.status).toBe("copied");
@@ -187,29 +194,29 @@ describe("an appointment that got its conference before it was ever saved, and a
   });
 
   test("as text that was pasted into a form whose own press came to nothing: asked about", async () => {
-    const { copy, pane } = await original({ mark: "" });
-    const { appointment } = copy({ memory: { key: "never sent" }, location: "" });
+    const { copy, pane } = await original({ itemHash: "" });
+    const { appointment } = copy({ properties: { idempotencyKey: "never sent" }, location: "" });
     expect(await pane(appointment).open()).toMatchObject({ status: "copied", conference: { id: "42" } });
   });
 
   test("by its text alone where Outlook gives no ID: asked about on another day, until it is answered", async () => {
-    const { copy, pane } = await original({ mark: null });
-    const { appointment } = copy({ memory: {}, location: "Room 1", snapshot: nextDay });
+    const { copy, pane } = await original({ itemHash: null });
+    const { appointment } = copy({ properties: {}, location: "Room 1", snapshot: nextDay });
     const flow = pane(appointment);
     await saySame(flow);
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   });
 
   test("by its text alone in a new form: asked about, whatever its times are", async () => {
-    const { copy, pane } = await original({ mark: "" });
-    const { appointment } = copy({ memory: {}, location: "Room 1" });
+    const { copy, pane } = await original({ itemHash: "" });
+    const { appointment } = copy({ properties: {}, location: "Room 1" });
     expect(await pane(appointment).open()).toMatchObject({ status: "copied" });
   });
 
   test("that is said to be the same one before it is saved: it is asked once", async () => {
-    const { copy, pane } = await original({ mark: "" });
-    for (const memory of [{}, { conferenceId: "42", mark: pendingCopy }]) {
-      const { appointment } = copy({ memory });
+    const { copy, pane } = await original({ itemHash: "" });
+    for (const properties of [{}, { conferenceId: "42", itemHash: pendingCopy }]) {
+      const { appointment } = copy({ properties });
       const flow = pane(appointment);
       await saySame(flow);
       expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
@@ -217,12 +224,12 @@ describe("an appointment that got its conference before it was ever saved, and a
   });
 
   test("not copied at all, but sent and moved: no question, whatever Outlook tells", async () => {
-    for (const mark of ["original", "", null]) {
-      const { pane, first, conferences } = await original({ mark: mark === null ? null : "" });
+    for (const itemHash of ["original", "", null]) {
+      const { pane, first, conferences } = await original({ itemHash: itemHash === null ? null : "" });
       Object.assign(first.state, {
-        ...{ mark, snapshot: nextDay },
+        ...{ itemHash, snapshot: nextDay },
         // Below Mailbox 1.11 there is no session data, and once an item is saved it is gone.
-        session: mark === "" ? undefined : null,
+        session: itemHash === "" ? undefined : null,
       });
       const flow = pane(first.appointment);
       const opened = await flow.open();
@@ -234,14 +241,14 @@ describe("an appointment that got its conference before it was ever saved, and a
   });
 
   test("moved in the form in which it was added, or opened once before: no question", async () => {
-    const unsaved = await original({ mark: "" });
+    const unsaved = await original({ itemHash: "" });
     unsaved.first.state.snapshot = nextDay;
     expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
     // Classic Outlook shows a page only the properties that it has saved itself, until the item is saved.
-    unsaved.first.state.memory = {};
+    unsaved.first.state.properties = {};
     expect(await unsaved.pane(unsaved.first.appointment).open()).toMatchObject({ status: "scheduled" });
-    const { pane, first } = await original({ mark: "" });
-    first.state.mark = "original";
+    const { pane, first } = await original({ itemHash: "" });
+    first.state.itemHash = "original";
     await pane(first.appointment).open();
     first.state.snapshot = nextDay;
     expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled" });
@@ -251,8 +258,8 @@ describe("an appointment that got its conference before it was ever saved, and a
     const fake = createFakeRelay();
     conferenceIn(fake, "k");
     const { appointment } = createFakeAppointment({
-      memory: { key: "k" },
-      mark: "mine",
+      properties: { idempotencyKey: "k" },
+      itemHash: "mine",
       snapshot: nextDay,
     });
     expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ finished: "write" });
@@ -260,21 +267,24 @@ describe("an appointment that got its conference before it was ever saved, and a
 
   test("a series is moved when its span is", async () => {
     const series = { ...snapshot, series: { part: "series" as const, rule } };
-    const { copy, pane } = await original({ mark: "", snapshot: series });
-    expect(await pane(copy({ mark: "same" }).appointment).open()).toMatchObject({ status: "scheduled" });
+    const { copy, pane } = await original({ itemHash: "", snapshot: series });
+    expect(await pane(copy({ itemHash: "same" }).appointment).open()).toMatchObject({ status: "scheduled" });
     const other = { part: "series" as const, rule: { ...rule, lastDay: "2027-07-06" } };
-    const longer = copy({ mark: "copy", snapshot: { ...series, series: other } });
+    const longer = copy({ itemHash: "copy", snapshot: { ...series, series: other } });
     expect(await pane(longer.appointment).open()).toMatchObject({ status: "copied" });
   });
 });
 
 test("an appointment that is marked as a copy is asked about, also where its own ID is not known", async () => {
-  for (const mark of ["", null]) {
-    const { copy, pane, first } = await original({ mark: "" });
-    const { appointment, state } = copy({ mark, memory: { ...first.state.memory, mark: pendingCopy } });
+  for (const itemHash of ["", null]) {
+    const { copy, pane, first } = await original({ itemHash: "" });
+    const { appointment, state } = copy({
+      itemHash,
+      properties: { ...first.state.properties, itemHash: pendingCopy },
+    });
     const flow = pane(appointment);
     await saySame(flow);
-    expect(state.memory.mark).toBeUndefined();
+    expect(state.properties.itemHash).toBeUndefined();
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   }
 });
@@ -282,15 +292,15 @@ test("an appointment that is marked as a copy is asked about, also where its own
 test("a copy of an appointment whose conference is gone says so, and can be cleared", async () => {
   const { copy, pane, conferences } = await original();
   conferences.clear();
-  const { appointment, state } = copy({ mark: "copy" });
+  const { appointment, state } = copy({ itemHash: "copy" });
   const flow = pane(appointment);
   await expect(flow.open()).rejects.toMatchObject({ standing: "lost" });
   await flow.forget();
-  expect(state).toMatchObject({ memory: {}, location: "Room 1", body: { content: "<p>Agenda</p>" } });
+  expect(state).toMatchObject({ properties: {}, location: "Room 1", body: { content: "<p>Agenda</p>" } });
 });
 
 test("where Outlook gives no ID of an item, nothing is asked", async () => {
-  const { copy, pane } = await original({ mark: null });
+  const { copy, pane } = await original({ itemHash: null });
   expect(await pane(copy({}).appointment).open()).toMatchObject({ status: "scheduled", finished: null });
 });
 
@@ -301,10 +311,10 @@ test("a conference of its own that could not be remembered is found in the text,
   const flow = pane({ ...appointment, ...refuses, saveProperties: refuses.readProperties });
   await flow.open();
   await flow.separate(defaultOptions);
-  expect(state.memory).toMatchObject({ conferenceId: "42" });
+  expect(state.properties).toMatchObject({ conferenceId: "42" });
   const opened = await pane(appointment).open();
   expect(opened).toMatchObject({ status: "scheduled", conference: { id: "43" }, isWritten: true });
-  expect(state.memory).toMatchObject({ conferenceId: "43" });
+  expect(state.properties).toMatchObject({ conferenceId: "43" });
   expect(blocks(state)).toBe(1);
 });
 
@@ -314,12 +324,12 @@ test("an appointment whose conference has begun gets another one for the times t
   await flow.open();
   expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" } });
   expect(first.state.body.content).toMatch(written("43"));
-  expect(first.state.memory).toMatchObject({ conferenceId: "43", mark: "original" });
+  expect(first.state.properties).toMatchObject({ conferenceId: "43", itemHash: "original" });
   expect([...conferences.keys()]).toEqual(["42", "43"]);
   expect(await pane(first.appointment).open()).toMatchObject({ conference: { id: "43" }, finished: null });
 });
 
-test.each([{ mark: "original" }, { mark: null }])(
+test.each([{ itemHash: "original" }, { itemHash: null }])(
   "and is cut short before that is written (%j): written when it opens again, without a question",
   async (change) => {
     const { first, pane, conferences } = await original(change);
@@ -340,11 +350,11 @@ describe("an item that can remember nothing", () => {
     readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
     saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
   };
-  const mark = "0123456789abcdef0123456789abcdef";
+  const itemHash = "0123456789abcdef0123456789abcdef";
 
   test("gets one conference by a key that is made of its ID, however often it is tried", async () => {
     const { relay, idByKey, claims } = createFakeRelay();
-    const { appointment, state } = createFakeAppointment({ mark, location: "Room 1" }, forgetful);
+    const { appointment, state } = createFakeAppointment({ itemHash, location: "Room 1" }, forgetful);
     const pane = () => createTestFlow(appointment, relay).flow;
     const { conference } = await pane().schedule(defaultOptions);
     expect([...idByKey.keys()]).toEqual(["01234567-89ab-8def-a123-456789abcdef"]);
@@ -362,7 +372,7 @@ describe("an item that can remember nothing", () => {
 
   test("and is a copy, gets one of its own in the place of the other one's", async () => {
     const { copy, pane } = await original();
-    const { appointment, state } = copy({ mark, memory: {} }, forgetful);
+    const { appointment, state } = copy({ itemHash, properties: {} }, forgetful);
     const flow = pane(appointment);
     expect(await flow.open()).toMatchObject({ status: "copied" });
     await flow.separate(defaultOptions);
@@ -373,7 +383,10 @@ describe("an item that can remember nothing", () => {
   /** The pane and the ribbon's button are runtimes of their own. */
   function forgets(start: Partial<FakeState> = {}, overrides: Partial<RelayClient> = {}) {
     const fake = createFakeRelay(overrides);
-    const { appointment, state } = createFakeAppointment({ mark, location: "Room 1", ...start }, forgetful);
+    const { appointment, state } = createFakeAppointment(
+      { itemHash, location: "Room 1", ...start },
+      forgetful,
+    );
     const pane = (change: Partial<Appointment> = {}) =>
       createTestFlow({ ...appointment, ...change }, fake.relay).flow;
     return { ...fake, state, pane };
@@ -442,7 +455,7 @@ describe("an item that can remember nothing", () => {
 
   test("and whose ID is not known either, is told so before anything is done", async () => {
     const { relay, conferences } = createFakeRelay();
-    const { appointment } = createFakeAppointment({ mark: "" }, forgetful);
+    const { appointment } = createFakeAppointment({ itemHash: "" }, forgetful);
     await expect(createTestFlow(appointment, relay).flow.schedule(defaultOptions)).rejects.toMatchObject({
       code: "PROPERTIES_UNAVAILABLE",
       standing: "nothingDone",
@@ -456,6 +469,6 @@ test("a conference that another item claims is not taken for this one's because 
   const theirs: Partial<Conference> = { mark: "theirs", claim: "written", scheduled: request };
   conferenceIn(fake, "k", theirs);
   const { first } = await original();
-  const { appointment } = createFakeAppointment({ mark: "mine", body: first.state.body });
+  const { appointment } = createFakeAppointment({ itemHash: "mine", body: first.state.body });
   expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ status: "copied" });
 });

@@ -3,7 +3,7 @@ import type { Appointment } from "../../src/outlook/appointment/appointment";
 import { createFakeAppointment, createFakeRelay, createKeys, createTestFlow, type FakeState } from "./fakes";
 
 /** An appointment with its conference, the relay that knows both, and how another appointment comes of it. */
-export async function original(start: Partial<FakeState> = { mark: "original" }) {
+export async function original(start: Partial<FakeState> = { itemHash: "original" }) {
   const fake = createFakeRelay();
   const first = createFakeAppointment({ location: "Room 1", ...start });
   const newKey = createKeys();

@@ -20,9 +20,9 @@ const lost = {
 /** An appointment whose conference was scheduled and written, and whose properties have vanished since. */
 async function vanished(change: Partial<FakeState> = {}, overrides: Partial<Appointment> = {}) {
   const fake = createFakeRelay();
-  const { appointment, state } = createFakeAppointment({ mark: "mine", location: "Room 1" });
+  const { appointment, state } = createFakeAppointment({ itemHash: "mine", location: "Room 1" });
   await createTestFlow(appointment, fake.relay).flow.schedule(defaultOptions);
-  Object.assign(state, { memory: {}, session: null }, change);
+  Object.assign(state, { properties: {}, session: null }, change);
   fake.claims.length = 0;
   const pane = (relay = fake.relay) => createTestFlow({ ...appointment, ...overrides }, relay).flow;
   return { ...fake, appointment, state, pane };
@@ -57,7 +57,7 @@ describe("properties that cannot be had: the conference is found", () => {
   test.each([
     ["by the item's mark and its text", {}],
     ["by the item's mark, without a text", { body: agenda }],
-    ["by what was done in this form", { mark: null, session: { conferenceId: "42" } }],
+    ["by what was done in this form", { itemHash: null, session: { conferenceId: "42" } }],
   ])("%s", async (_, change) => {
     const { pane } = await vanished(change, lost);
     expect(await pane().open()).toMatchObject({
@@ -74,7 +74,7 @@ describe("properties that cannot be had: the conference is found", () => {
     const opened = await flow.open();
     expect(opened.status).toBe("scheduled");
     if (opened.status === "scheduled") await flow.remove(opened.conference);
-    expect(state).toMatchObject({ body: agenda, location: "Room 1", memory: {} });
+    expect(state).toMatchObject({ body: agenda, location: "Room 1", properties: {} });
   });
 
   test("and brought up to date in its place", async () => {
@@ -93,7 +93,7 @@ describe("properties that cannot be had: the conference is found", () => {
 describe("an item that remembers nothing: its conference is asked about", () => {
   /** A body with the item's own invitation, made of it by a function, where Outlook gives no ID. */
   async function opened(make: (block: string) => string, isOwn: string[] = []) {
-    const world = await vanished({ mark: null });
+    const world = await vanished({ itemHash: null });
     const block = world.state.body.content.replace("<p>Agenda</p>", "");
     world.state.body = { format: "html", content: make(block) };
     for (const id of isOwn) world.conferences.set(id, { ...world.conferences.get("42")!, id, mark: null });
@@ -145,7 +145,7 @@ describe("an item that remembers nothing: its conference is asked about", () => 
     const body = { format: "text" as const, content: "Agenda\r\n" };
     const { appointment, state } = createFakeAppointment({ body });
     await createTestFlow(appointment, relay).flow.schedule(defaultOptions);
-    Object.assign(state, { memory: {}, session: null });
+    Object.assign(state, { properties: {}, session: null });
     state.body.content = state.body.content
       .replace(": https://", ":\r\nhttps://")
       .replace("/join/", "/join\r\n/");
@@ -171,7 +171,7 @@ describe("where the relay cannot be asked", () => {
   const failing = async (change: Partial<FakeState>) => {
     const world = await vanished(change);
     const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
-    return { ...world, flow: world.pane({ ...world.relay, get: down, find: down, findByMark: down }) };
+    return { ...world, flow: world.pane({ ...world.relay, get: down, find: down, findByItemHash: down }) };
   };
 
   test("an invitation in the text is a reason to say so: there may be a conference", async () => {
@@ -188,18 +188,18 @@ describe("where the relay cannot be asked", () => {
 });
 
 test("a key that led to nothing, saved after all when nobody waited for it, does not hide the conference", async () => {
-  const { pane, state } = await vanished({ mark: null, memory: { key: "unused" } });
+  const { pane, state } = await vanished({ itemHash: null, properties: { idempotencyKey: "unused" } });
   const flow = pane();
   const opened = await flow.open();
   expect(opened).toMatchObject({ status: "copied", conference: { id: "42" }, isByText: true });
   if (opened.status === "copied") await flow.share(opened.conference);
-  expect(state.memory).toMatchObject({ conferenceId: "42", version: "1" });
+  expect(state.properties).toMatchObject({ conferenceId: "42", version: "1" });
 });
 
 test("a new draft is asked for nothing: no call leaves it", async () => {
   const { relay } = createFakeRelay();
-  const calls = [jest.spyOn(relay, "get"), jest.spyOn(relay, "find"), jest.spyOn(relay, "findByMark")];
-  const { appointment } = createFakeAppointment({ mark: "" });
+  const calls = [jest.spyOn(relay, "get"), jest.spyOn(relay, "find"), jest.spyOn(relay, "findByItemHash")];
+  const { appointment } = createFakeAppointment({ itemHash: "" });
   expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
   for (const call of calls) expect(call).not.toHaveBeenCalled();
 });
@@ -245,7 +245,7 @@ describe("one of a series", () => {
   async function occurrence(change: Partial<FakeState> = {}) {
     const fake = createFakeRelay();
     const series = { ...snapshot, series: { part: "series" as const, rule } };
-    const whole = createFakeAppointment({ snapshot: series, mark: "series" });
+    const whole = createFakeAppointment({ snapshot: series, itemHash: "series" });
     await createTestFlow(whole.appointment, fake.relay).flow.schedule(defaultOptions);
     const one = createFakeAppointment(
       {
@@ -256,7 +256,7 @@ describe("one of a series", () => {
           end: new Date("2027-03-09T14:30:00Z"),
           series: { part: "occurrence", rule },
         },
-        mark: "occurrence",
+        itemHash: "occurrence",
         ...change,
       },
       { saveProperties: outlookFails("OCCURRENCE") },
@@ -267,9 +267,9 @@ describe("one of a series", () => {
 
   test.each([
     ["by what its series remembers", {}],
-    ["by its text", { memory: {} }],
-    ["by Outlook's ID, which may be its series'", { memory: {}, body: agenda, mark: "series" }],
-    ["by its series' ID", { memory: {}, body: agenda, seriesMark: "series" }],
+    ["by its text", { properties: {} }],
+    ["by Outlook's ID, which may be its series'", { properties: {}, body: agenda, itemHash: "series" }],
+    ["by its series' ID", { properties: {}, body: agenda, seriesItemHash: "series" }],
   ])("shows its series' conference %s, and nothing is written", async (_, change) => {
     const { flow, state, claims } = await occurrence(change);
     const before = structuredClone(state);
@@ -278,7 +278,7 @@ describe("one of a series", () => {
   });
 
   test("shows that its series has none", async () => {
-    const { flow } = await occurrence({ memory: {}, body: agenda });
+    const { flow } = await occurrence({ properties: {}, body: agenda });
     expect(await flow.open()).toEqual({ status: "occurrence", conference: null });
   });
 

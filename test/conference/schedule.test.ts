@@ -39,19 +39,24 @@ describe("what stands in the appointment before the call", () => {
     const { relay } = createFakeRelay();
     const { flow } = createTestFlow(appointment, relay);
     const { conference } = await flow.schedule(defaultOptions);
-    const settled = { key: "key-1", conferenceId: "42", location: "Web conference 42", version: "1" };
+    const settled = {
+      idempotencyKey: "key-1",
+      conferenceId: "42",
+      location: "Web conference 42",
+      version: "1",
+    };
     const any = expect.any(String) as string;
-    expect(state.memory).toEqual({ ...settled, stamp: any, lines: any });
+    expect(state.properties).toEqual({ ...settled, scheduledSnapshot: any, ownedLines: any });
     state.snapshot = { ...snapshot, subject: "Moved" };
     const { flow: watched } = createTestFlow(appointment, {
       ...relay,
       update: async (before, wanted) => {
-        expect(state.memory).toMatchObject({ ...settled, fingerprint: await requestHashOf(wanted) });
+        expect(state.properties).toMatchObject({ ...settled, requestHash: await requestHashOf(wanted) });
         return relay.update(before, wanted);
       },
     });
     await watched.update(conference, defaultOptions);
-    expect(state.memory).toEqual({ ...settled, version: "2", stamp: any, lines: any });
+    expect(state.properties).toEqual({ ...settled, version: "2", scheduledSnapshot: any, ownedLines: any });
     expect.assertions(3);
   });
 
@@ -96,16 +101,16 @@ describe("a lost answer that could have been several conferences", () => {
       details: { candidates },
     });
     expect(await flow.choose("7")).toMatchObject({ conference: { id: "7" } });
-    expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "7" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "7" });
     expect(state.body.content).toContain("Conference ID: <bdi>7</bdi>");
     expect(claims).toEqual(["7 writing", "7 written"]);
   });
 
   test("none of them: a new one is made for the same key", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, idByKey } = createFakeRelay();
     await createTestFlow(appointment, relay).flow.choose(null);
-    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "42" });
     expect(idByKey.get("k")).toBe("42");
   });
 
@@ -134,7 +139,7 @@ describe("a conference that no appointment uses", () => {
     const { flow } = createTestFlow(appointment, {
       ...relay,
       update: (before, wanted) => {
-        expect(state.memory).toMatchObject({ key: "left-over", conferenceId: "42" });
+        expect(state.properties).toMatchObject({ idempotencyKey: "left-over", conferenceId: "42" });
         return relay.update(before, wanted);
       },
     });
@@ -146,13 +151,13 @@ describe("a conference that no appointment uses", () => {
 
   test("is not taken where the ribbon command has added one meanwhile", async () => {
     const { relay, appointment, state, unclaimed } = open();
-    state.memory = { key: "k", conferenceId: "99" };
+    state.properties = { idempotencyKey: "k", conferenceId: "99" };
     const { flow } = createTestFlow(appointment, relay);
     await expect(flow.adopt(unclaimed)).rejects.toMatchObject({
       code: "KEY_REUSED",
       standing: "nothingDone",
     });
-    expect(state.memory).toEqual({ key: "k", conferenceId: "99" });
+    expect(state.properties).toEqual({ idempotencyKey: "k", conferenceId: "99" });
   });
 
   test("is this appointment's even when the change fails: said, and it can be written or taken back", async () => {
@@ -165,14 +170,14 @@ describe("a conference that no appointment uses", () => {
       standing: "notWritten",
       details: { conference: { id: "42" } },
     });
-    expect(state.memory).toMatchObject({ key: "left-over", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "left-over", conferenceId: "42" });
   });
 
   test("can be deleted; this appointment is not touched", async () => {
     const { relay, appointment, state, conferences, unclaimed } = open();
-    state.memory = { key: "k" };
+    state.properties = { idempotencyKey: "k" };
     await createTestFlow(appointment, relay).flow.discard(unclaimed);
-    expect([conferences.size, state.memory]).toEqual([0, { key: "k" }]);
+    expect([conferences.size, state.properties]).toEqual([0, { idempotencyKey: "k" }]);
   });
 });
 
@@ -218,7 +223,7 @@ describe("two that add at the same time", () => {
     const outcome = () => ({
       conferences: fake.conferences.size,
       invitations: state.body.content.split("Join web conference").length - 1,
-      remembers: state.memory.conferenceId === fake.idByKey.get(state.memory.key ?? ""),
+      remembers: state.properties.conferenceId === fake.idByKey.get(state.properties.idempotencyKey ?? ""),
     });
     return { press, outcome, state, ...fake };
   }

@@ -29,8 +29,8 @@ describe("undoing an Add", () => {
     const { flow, state, appointment, relay, conferences } = open();
     const { conference } = await flow.schedule(defaultOptions);
     expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "add", conference: null, notes: [] });
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+    expect(await flow.undo()).toEqual({ kind: "add", conference: null, notes: [] });
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
     expect([await flow.canUndo(conference), conferences.size]).toEqual([false, 0]);
     expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
   });
@@ -70,11 +70,11 @@ describe("undoing an Add", () => {
   });
 
   test.each([
-    ["a new appointment was saved", { mark: "" }, { mark: "saved", session: null }],
-    ["it was, and Outlook kept what was done in its form", { mark: "" }, { mark: "saved" }],
-    ["a known appointment was saved", { mark: "known" }, { session: null }],
-    ["Outlook can't tell", { mark: null, session: undefined }, { session: undefined }],
-    ["Outlook can't tell of a known one", { mark: "known" }, { session: undefined }],
+    ["a new appointment was saved", { itemHash: "" }, { itemHash: "saved", session: null }],
+    ["it was, and Outlook kept what was done in its form", { itemHash: "" }, { itemHash: "saved" }],
+    ["a known appointment was saved", { itemHash: "known" }, { session: null }],
+    ["Outlook can't tell", { itemHash: null, session: undefined }, { session: undefined }],
+    ["Outlook can't tell of a known one", { itemHash: "known" }, { session: undefined }],
   ])("is neither offered nor done once others may have the link: %s", async (_, before, after) => {
     const { flow, state, conferences } = open(before);
     const { conference } = await flow.schedule(defaultOptions);
@@ -86,23 +86,23 @@ describe("undoing an Add", () => {
   });
 
   test("is not meant once the links of a saved appointment are written anew, by which Outlook remembers its form again", async () => {
-    const { flow, state, conferences } = open({ mark: "known" });
+    const { flow, state, conferences } = open({ itemHash: "known" });
     const { conference } = await flow.schedule(defaultOptions);
     Object.assign(state, { session: null, body: { format: "html", content: "<p>Agenda</p>" } });
     await flow.write(conference);
-    expect(await flow.undo()).toMatchObject({ deed: "write" });
+    expect(await flow.undo()).toMatchObject({ kind: "write" });
     expect([conferences.size, state.body.content]).toEqual([1, "<p>Agenda</p>"]);
   });
 
   test("is offered where a new appointment has no ID yet, whatever else Outlook can't tell", async () => {
-    const { flow, state } = open({ mark: "" });
+    const { flow, state } = open({ itemHash: "" });
     const { conference } = await flow.schedule(defaultOptions);
     state.session = undefined;
     expect(await flow.canUndo(conference)).toBe(true);
   });
 
   test("counts for the links that were written late, too", async () => {
-    const { flow, appointment, state, conferences } = open({ mark: "known" });
+    const { flow, appointment, state, conferences } = open({ itemHash: "known" });
     const { prependToBody } = appointment;
     appointment.prependToBody = outlookFails("OFFICE_FAILED");
     await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
@@ -136,7 +136,7 @@ describe("undoing an Add", () => {
     expect([conferences.size, state.body.content]).toEqual([0, expect.stringContaining("join/42")]);
     appointment.replaceBody = replaceBody;
     await flow.undo();
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
   });
 
   test("is not offered once the conference is removed, or to another page", async () => {
@@ -148,11 +148,11 @@ describe("undoing an Add", () => {
   });
 
   test("is not offered where the conference was there before, or took another one's place", async () => {
-    const { flow, state, relay } = open({ mark: "original" });
+    const { flow, state, relay } = open({ itemHash: "original" });
     const left = await relay.schedule("left", request);
     const { conference } = await flow.adopt({ key: "left", conference: left });
     expect(await flow.canUndo(conference)).toBe(false);
-    state.mark = "copy";
+    state.itemHash = "copy";
     await flow.open();
     const separate = await flow.separate(defaultOptions);
     expect(await flow.canUndo(separate.conference)).toBe(false);
@@ -169,7 +169,7 @@ describe("undoing an update", () => {
     expect(state.body.content).toContain("k7k7");
     expect(await flow.canUndo(updated)).toBe(true);
     const undone = await flow.undo();
-    expect(undone).toMatchObject({ deed: "update", conference: { version: 3 } });
+    expect(undone).toMatchObject({ kind: "update", conference: { version: 3 } });
     expect([state.body, state.location]).toEqual(before);
     expect(conferences.get("42")?.scheduled).toEqual(conference.scheduled);
     expect(await flow.canUndo(updated)).toBe(false);
@@ -181,7 +181,7 @@ describe("undoing an update", () => {
   test("leaves the words in the location that stood there before, also where they are not remembered", async () => {
     const { flow, state } = open();
     const { conference } = await flow.schedule(defaultOptions);
-    state.memory = {};
+    state.properties = {};
     const { body, location } = structuredClone(state);
     await flow.update(conference, withKey);
     await flow.undo();
@@ -210,7 +210,7 @@ describe("undoing an update", () => {
   });
 
   test("is not offered once the appointment was saved", async () => {
-    const { flow, state, conferences } = open({ mark: "known" });
+    const { flow, state, conferences } = open({ itemHash: "known" });
     const { conference } = await flow.schedule(defaultOptions);
     const { conference: updated } = await flow.update(conference, withKey);
     state.session = null;
@@ -247,7 +247,7 @@ describe("undoing a write", () => {
     const { flow, state, conference, conferences, appointment, relay } = await openWithoutLinks();
     await flow.write(conference);
     expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "write", conference, notes: [] });
+    expect(await flow.undo()).toEqual({ kind: "write", conference, notes: [] });
     expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
     const reopened = createTestFlow(appointment, relay).flow;
     expect(await reopened.open()).toMatchObject({ status: "scheduled", isWritten: false, finished: null });

@@ -1,4 +1,4 @@
-import { describeFailure } from "../../src/conference/failureTexts";
+import { describeFailure } from "../../src/conference/describeFailure";
 import { ConferenceError } from "../../src/conference/failure";
 import { defaultOptions } from "../../src/conference/model/options";
 import { errorCodes } from "../../src/contract/errorCodes";
@@ -20,9 +20,9 @@ test("scheduling saves the key before the call, the number before the text, and 
   const { flow, steps } = createTestFlow(
     {
       ...appointment,
-      saveProperties: (memory) => {
-        order.push(`save ${Object.keys(memory).join()}`);
-        return appointment.saveProperties(memory);
+      saveProperties: (properties) => {
+        order.push(`save ${Object.keys(properties).join()}`);
+        return appointment.saveProperties(properties);
       },
       prependToBody: (block) => {
         order.push("body");
@@ -45,18 +45,18 @@ test("scheduling saves the key before the call, the number before the text, and 
   expect(conference.scheduled).toEqual(request);
   expect(notes).toEqual([]);
   expect(order).toEqual([
-    "save key,fingerprint",
+    "save idempotencyKey,requestHash",
     "schedule",
-    "save key,fingerprint,conferenceId",
+    "save idempotencyKey,requestHash,conferenceId",
     "body",
     "location",
-    "save key,conferenceId,location,version,stamp,lines",
+    "save idempotencyKey,conferenceId,location,version,scheduledSnapshot,ownedLines",
   ]);
   expect(state.body.content).toContain(conference.joinUrl);
   expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);
   expect(state.location).toBe("Web conference 42");
   expect(steps).toEqual(["reading", "scheduling", "writing"]);
-  expect(JSON.stringify(state.memory)).not.toMatch(/http|host/);
+  expect(JSON.stringify(state.properties)).not.toMatch(/http|host/);
 });
 
 test("removing leaves no trace", async () => {
@@ -66,7 +66,7 @@ test("removing leaves no trace", async () => {
   const { conference } = await flow.schedule(defaultOptions);
   expect(state.location).toBe("Room 1; Web conference 42");
   await flow.remove(conference);
-  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
   expect(conferences.size).toBe(0);
 });
 
@@ -186,7 +186,7 @@ describe("what stands after a failure is said truly", () => {
     conferences.clear();
     await expect(flow.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
     await flow.forget();
-    expect(state.memory).toEqual({});
+    expect(state.properties).toEqual({});
   });
 
   test("deleted at the site, but the text stays: said, and done when tried again", async () => {
@@ -225,29 +225,29 @@ describe("what stands after a failure is said truly", () => {
     const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, ...change } });
     const { flow } = createTestFlow(appointment, createFakeRelay().relay);
     await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing: "nothingDone" });
-    expect(state.memory).toEqual({});
+    expect(state.properties).toEqual({});
   });
 });
 
 describe("an earlier run that was cut short", () => {
   test("after scheduling: the text is written when the appointment is opened, without a question", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay } = createFakeRelay();
     await relay.schedule("k", request);
     const { flow } = createTestFlow(appointment, relay);
     expect(await flow.open()).toMatchObject({ finished: "write", conference: { id: "42" } });
     expect(state.body.content).toContain("Join web conference");
-    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "42" });
   });
 
   test("before anything happened: the appointment is as if nothing had been begun", async () => {
-    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { flow } = createTestFlow(appointment, createFakeRelay().relay);
     expect(await flow.open()).toEqual({ status: "none" });
   });
 
   test("and the appointment has changed since: the same conference is brought up to date", async () => {
-    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, conferences } = createFakeRelay();
     await relay.schedule("k", { ...request, appointment: { ...request.appointment, title: "Earlier" } });
     const { flow } = createTestFlow(appointment, relay);
@@ -258,7 +258,7 @@ describe("an earlier run that was cut short", () => {
   });
 
   test("and its conference is gone: a new key makes a new one", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "spent" } });
     const { relay, conferences } = createFakeRelay();
     const { flow } = createTestFlow(appointment, {
       ...relay,
@@ -267,7 +267,7 @@ describe("an earlier run that was cut short", () => {
     });
     await flow.schedule(defaultOptions);
     expect(conferences.size).toBe(1);
-    expect(state.memory.key).toBe("key-1");
+    expect(state.properties.idempotencyKey).toBe("key-1");
   });
 });
 

@@ -16,7 +16,9 @@ export async function dump(location: string): Promise<string> {
 /** Carries out the statements of a dump in an empty database. */
 export async function load(location: string, statements: string): Promise<void> {
   if (location.startsWith("postgres"))
-    return withClient(location, async (client) => void (await client.query(statements)));
+    return withClient(location, async (client) => {
+      await client.query(statements);
+    });
   const database = new Sqlite(location);
   database.exec(statements);
   database.close();

@@ -56,7 +56,7 @@ test("the one that is chosen is written as usual", async () => {
   const { press, state, claims } = await openUndecided();
   await press(/^Use this one: .*ID: 7$/);
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
-  expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "7" });
+  expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "7" });
   expect(state.body.content).toContain("https://rtc.example.com/join/7");
   expect(claims).toEqual(["7 writing", "7 written"]);
 });
@@ -65,7 +65,7 @@ test("none of them: a new one is made", async () => {
   const { press, state } = await openUndecided();
   await press("None of these: make a new one");
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
-  expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "42" });
+  expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "42" });
 });
 
 test("a choice whose answer is lost is made again", async () => {
@@ -87,11 +87,11 @@ test("a choice whose answer is lost is made again", async () => {
 
 test("asked when the pane opens on it, too", async () => {
   const { press, state, user } = await open({
-    state: { memory: { key: "k" } },
+    state: { properties: { idempotencyKey: "k" } },
     relay: { find: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates })) },
   });
   await user.click(await screen.findByText("3 web conferences"));
   await press(/^Use this one: .*ID: 7$/);
   await screen.findByText("The web conference is in the appointment.");
-  expect(state.memory).toMatchObject({ key: "k", conferenceId: "7" });
+  expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "7" });
 });

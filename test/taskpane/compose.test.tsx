@@ -67,12 +67,12 @@ test("one button, its steps in words, then links with copy and open", async () =
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
-  await press("Copy join link");
+  await press("Copy: Join link");
   expect(write).toHaveBeenCalledWith("https://rtc.example.com/join/42");
   write.mockRejectedValueOnce(new Error("not allowed"));
-  await press("Copy host link");
+  await press("Copy: Host link");
   expect(await screen.findByText("Could not copy. Select the text and copy it yourself.")).toBeVisible();
-  await press("Open host link");
+  await press("Open: Host link");
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(screen.getByText("Up to date")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Remove" }));
@@ -182,7 +182,7 @@ describe("failures", () => {
   test("the relay away while the pane opens: nothing can be added twice, and trying again helps", async () => {
     let isAway = true;
     const { press } = await open({
-      state: { memory: { key: "k", conferenceId: "42" } },
+      state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
       relay: {
         get: () =>
           isAway
@@ -208,10 +208,10 @@ describe("failures", () => {
     await press("Add web conference");
     await screen.findByText("Up to date");
     const body = state.body;
-    const second = await open({ state: { body, memory: { key: "k", conferenceId: "42" } } });
+    const second = await open({ state: { body, properties: { idempotencyKey: "k", conferenceId: "42" } } });
     await second.press("Take the links out");
     await waitFor(() => expect(second.state.body.content).toBe("<p>Agenda</p>"));
-    expect(second.state.memory).toEqual({});
+    expect(second.state.properties).toEqual({});
   });
 
   test("deleted at the site but not in the text: said, and finished by trying again", async () => {

@@ -109,7 +109,7 @@ describe("when the pane opens on what was cut short", () => {
     const known = createFakeRelay();
     const { conferences } = known;
     conferenceIn(known, "k");
-    const again = await open({ state: { memory: { key: "k" } }, known });
+    const again = await open({ state: { properties: { idempotencyKey: "k" } }, known });
     expect(
       await screen.findByText(/was scheduled earlier, and its links have now been written/),
     ).toBeVisible();
@@ -119,7 +119,7 @@ describe("when the pane opens on what was cut short", () => {
 
   test("one that cannot be written now is shown with its own options, and can be written or taken back", async () => {
     const { conferences, controller } = await open({
-      state: { memory: { key: "k", conferenceId: "42" } },
+      state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
       outlook: { prependToBody: outlookFails("OFFICE_FAILED") },
       relay: {
         get: () =>
@@ -145,7 +145,7 @@ describe("when the pane opens on what was cut short", () => {
 
   test("a site that cannot be reached leaves nothing to press but Try again", async () => {
     await open({
-      state: { memory: { key: "k" } },
+      state: { properties: { idempotencyKey: "k" } },
       relay: { find: () => Promise.reject(new RelayError("OUTCOME_UNKNOWN")) },
     });
     expect(await screen.findByRole("alert")).toHaveTextContent("Trying again is safe");

@@ -10,7 +10,7 @@ const heldBack = /your browser held it back/;
 function open() {
   const { id, joinUrl } = conferenceOf(request);
   const state = {
-    memory: { key: "k", conferenceId: id },
+    properties: { idempotencyKey: "k", conferenceId: id },
     body: { format: "html" as const, content: `<p>Agenda</p><a href="${joinUrl}">Join</a>` },
   };
   const host = {
@@ -35,7 +35,7 @@ function open() {
   return userEvent.setup();
 }
 
-const findOpen = () => screen.findByRole("button", { name: "Open join link" });
+const findOpen = () => screen.findByRole("button", { name: "Open: Join link" });
 
 test("the notice can be closed, and the focus is where it was", async () => {
   const user = open();

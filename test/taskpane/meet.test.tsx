@@ -69,7 +69,7 @@ function open({
       message: given,
       titleFallback: "Web conference with Alice Adams",
       me: { name: "Alice Adams", address: "alice.adams@example.com" },
-      ...{ wishes, newKey: () => `key-${++keys}` },
+      ...{ pendingMeetings: wishes, newKey: () => `key-${++keys}` },
       services: {
         startInstant: (request, key) => {
           asked.push({ request, key });
@@ -156,7 +156,7 @@ test("Copy beside the conference ID copies the ID", async () => {
   const { press } = open();
   await press("Start web conference");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
-  await press("Copy conference id");
+  await press("Copy: Conference ID");
   expect(write.mock.calls).toEqual([["77"]]);
 });
 
@@ -232,7 +232,7 @@ test("a link that could not be written keeps the conference, and can be tried ag
   let isBroken = true;
   const { press, asked } = open({
     message: {
-      insert: () =>
+      insertAtCursor: () =>
         isBroken ? Promise.reject(new OutlookError("NO_PERMISSION", "write")) : Promise.resolve(),
     },
   });

@@ -51,7 +51,7 @@ describe("a link that comes just before Add is pressed", () => {
     addLater("https://teams.microsoft.com/meet/123?p=a");
     await scene.press("Add web conference");
     expect(await screen.findByRole("alert")).toHaveTextContent(asked);
-    expect([scene.conferences.size, scene.state.memory]).toEqual([0, {}]);
+    expect([scene.conferences.size, scene.state.properties]).toEqual([0, {}]);
     return { ...scene, addLater };
   }
 

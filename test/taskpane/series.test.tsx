@@ -2,7 +2,8 @@ import { act, cleanup, screen, within } from "@testing-library/react";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../src/outlook/appointment/series";
-import { describeRule, seriesTexts } from "../../src/taskpane/texts/seriesTexts";
+import { seriesTexts } from "../../src/locales/messages";
+import { describeRule } from "../../src/taskpane/common/describeRule";
 import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
@@ -49,7 +50,7 @@ test("a rule in Arabic says the same, with Arabic days and dates", () => {
   const words = describeRule(weekly, "ar-EG");
   expect(words).toContain("الثلاثاء");
   expect(words).toContain("الخميس");
-  expect(words).toContain(seriesTexts("ar-EG").every.weekly(2));
+  expect(words).toContain(seriesTexts("ar-EG").every.weekly({ interval: 2 }));
   expect(words).not.toMatch(/[a-z]/i);
 });
 
@@ -161,7 +162,7 @@ describe("one of a series", () => {
     conferenceIn(known, "key-1", { claim: "written" });
     const { state } = await open({
       known,
-      state: { snapshot: occurrence, memory: { key: "key-1", conferenceId: "42" } },
+      state: { snapshot: occurrence, properties: { idempotencyKey: "key-1", conferenceId: "42" } },
       outlook: {
         ...outlook,
         saveProperties: outlookFails("OCCURRENCE"),
@@ -169,7 +170,7 @@ describe("one of a series", () => {
       },
     });
     expect(await screen.findByText(/open the series to change it/)).toBeVisible();
-    expect(screen.getByRole("button", { name: "Copy join link" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Copy: Join link" })).toBeVisible();
     expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
     for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
       expect(screen.queryByRole("button", { name })).toBeNull();
@@ -193,7 +194,7 @@ describe("one of a series", () => {
       known,
       clock: { now, ...clock },
       outlook: { ...outlook, saveProperties: outlookFails("OCCURRENCE") },
-      state: { snapshot: { ...snapshot, series, ...change }, memory: { conferenceId: "42" } },
+      state: { snapshot: { ...snapshot, series, ...change }, properties: { conferenceId: "42" } },
     });
     await screen.findByText(/open the series to change it/);
     return container;

@@ -82,7 +82,7 @@ describe("a first write that fails", () => {
       conferenceIn(known, "k", { claim });
       const { press, container } = await open({
         known,
-        state: { memory: { key: "k", conferenceId: "42" } },
+        state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
         outlook: { prependToBody: outlookFails("OFFICE_FAILED") },
       });
       if (claim === "written") await press("Write the links again");
@@ -136,7 +136,7 @@ describe("a removal that stops half way", () => {
     appointment.removeLocation = remove;
     await press("Try again");
     expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
-    expect([state.memory, state.location]).toEqual([{}, ""]);
+    expect([state.properties, state.location]).toEqual([{}, ""]);
   });
 
   test("with the answer lost says that only the appointment is as it was", async () => {

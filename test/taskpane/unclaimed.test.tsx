@@ -67,7 +67,7 @@ test("used here, it is brought up to date with this appointment, written and con
   await press(/^Use it here/);
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
   expect(screen.getByText("Up to date")).toBeVisible();
-  expect(state.memory).toMatchObject({ key: "left-0", conferenceId: "70" });
+  expect(state.properties).toMatchObject({ idempotencyKey: "left-0", conferenceId: "70" });
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   expect([...conferences.values()]).toMatchObject([
     { id: "70", scheduled: { appointment: { title: "Quarterly review" }, options: { dialIn: "+41 44" } } },
@@ -82,7 +82,7 @@ test("deleted after a question, and then no longer offered", async () => {
   expect(conferences.size).toBe(1);
   await press("Delete it");
   expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
-  expect([conferences.size, state.memory]).toEqual([0, {}]);
+  expect([conferences.size, state.properties]).toEqual([0, {}]);
   expect(screen.queryByText(/unused web conference/)).toBeNull();
   expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
 });
@@ -141,7 +141,7 @@ test("an appointment that has a conference asks for no others", async () => {
   const findUnclaimed = jest.fn(() => Promise.resolve([]));
   const known = createFakeRelay();
   conferenceIn(known, "k");
-  await open({ known, state: { memory: { key: "k" } }, findUnclaimed });
+  await open({ known, state: { properties: { idempotencyKey: "k" } }, findUnclaimed });
   await screen.findByText("Up to date");
   expect(findUnclaimed).not.toHaveBeenCalled();
 });

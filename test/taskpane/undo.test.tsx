@@ -27,10 +27,10 @@ test("an Add is undone by one press: its conference is deleted, and the text is 
 });
 
 test("once the appointment is saved, Undo goes, and Remove asks as ever", async () => {
-  const { press, state, change, conferences } = await open({ state: { mark: "" } });
+  const { press, state, change, conferences } = await open({ state: { itemHash: "" } });
   await press("Add web conference");
   expect(await screen.findByRole("button", { name: "Undo" })).toBeVisible();
-  Object.assign(state, { mark: "saved", session: null });
+  Object.assign(state, { itemHash: "saved", session: null });
   act(() => change({}));
   await waitFor(() => expect(screen.queryByRole("button", { name: "Undo" })).toBeNull());
   expect(screen.getByText(added)).toBeVisible();
@@ -41,10 +41,10 @@ test("once the appointment is saved, Undo goes, and Remove asks as ever", async 
 });
 
 test("pressed just after the appointment was saved, it says why nothing was undone, and what to do", async () => {
-  const { press, state, conferences } = await open({ state: { mark: "" } });
+  const { press, state, conferences } = await open({ state: { itemHash: "" } });
   await press("Add web conference");
   await screen.findByText(added);
-  Object.assign(state, { mark: "saved", session: null });
+  Object.assign(state, { itemHash: "saved", session: null });
   await press("Undo");
   expect(await screen.findByRole("alert")).toHaveTextContent(
     "The appointment was saved meanwhile, so others may have the link. Change or remove the web conference instead.",
@@ -90,7 +90,7 @@ test("an update is undone at the site and in the text, so the appointment differ
 
 test("links that were written late are taken out again; the conference stays, and that is said", async () => {
   const { state, press, conferences } = await open({
-    state: { memory: { key: "k", conferenceId: "42", version: "1" } },
+    state: { properties: { idempotencyKey: "k", conferenceId: "42", version: "1" } },
     known: withConference(),
   });
   await press("Write the links again");
@@ -127,7 +127,7 @@ test("what Outlook has lost of other text is said, also when the conference is g
 
 test("text that was changed since is left alone, and trying again is not offered", async () => {
   const { press, state } = await open({
-    state: { memory: { key: "k", conferenceId: "42", version: "1" } },
+    state: { properties: { idempotencyKey: "k", conferenceId: "42", version: "1" } },
     known: withConference(),
   });
   await press("Write the links again");

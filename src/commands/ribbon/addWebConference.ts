@@ -5,7 +5,7 @@ import { findOtherProviders } from "../../conference/otherProviders";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
 import { findSignedInUser, type SignedInUser } from "../../conference/signedInUser";
-import { neutralTitle } from "../../conference/model/title";
+import { createTitleFallback, neutralTitle } from "../../conference/model/title";
 import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { ConferenceOptions, Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
@@ -20,10 +20,10 @@ import {
   type Notify,
 } from "../surface";
 
-/** Who acts, and for whom. */
+/** The acting user and the owner of the calendar. */
 interface Whose {
   signedIn: SignedInUser | null;
-  /** Whose calendar it is; null: the mailbox's own. */
+  /** Owner of the calendar; null: the mailbox's user. */
   owner: Person | null;
 }
 
@@ -32,7 +32,7 @@ interface AddWebConferenceOptions {
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   whose: () => Promise<Whose>;
-  /** What an earlier press asked. */
+  /** The question of an earlier press. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -75,9 +75,9 @@ export async function addWebConference({
     const { notes } = await flow.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
-      ...(other ? [texts.belongsTo(other.name || other.address)] : []),
-      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
-      ...(names === "" ? [] : [texts.otherWay(names)]),
+      ...(other ? [texts.belongsTo({ name: other.name || other.address })] : []),
+      ...(isPrivate ? [texts.isPrivate({ title: neutralTitle })] : []),
+      ...(names === "" ? [] : [texts.otherWay({ names })]),
     ];
     return notify("done", more.reduce(join, withNotes(texts.added, notes, strings)), true);
   }
@@ -98,7 +98,7 @@ export async function addWebConference({
     const { notes } = await flow.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
     const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, strings);
-    await notify("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
+    await notify("done", isPrivate ? join(line, texts.isPrivate({ title: neutralTitle })) : line, true);
   } catch (failure) {
     const isUnchanged = failure instanceof ConferenceError && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -107,7 +107,7 @@ export async function addWebConference({
   }
 }
 
-/** What a bar has room for. */
+/** Outlook's limit for a notification. */
 const maxLine = 150;
 
 /** A line with one more sentence, where there is room for it. */
@@ -117,9 +117,12 @@ function join(line: string, more: string): string {
 
 export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
+  const { services, createUseCases: flow } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(strings.texts),
+  });
   let asked: Promise<SiteConfiguration | null> | null = null;
-  // What the site wants; where it does not say, the call itself will tell.
+  // The site's configuration; if the relay can't be asked, the call itself will fail.
   const site = () => (asked ??= services.configuration().catch(() => null));
   const { appointment, me, owner } = host;
   await addWebConference({
@@ -130,7 +133,7 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
       signedIn: findSignedInUser((await site())?.caller ?? null, me),
       owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
     }),
-    question: createSafeStorage("webConference.signedIn"),
+    question: createSafeStorage("webConference.confirmSignedInUser"),
     hasPane: hasPane(host.platform),
   });
 }

@@ -1,4 +1,4 @@
-/** What Office hands to a function of ours, to be told once that it is done, with an answer where it wants one. */
+/** Office's event object: a function completes it once, with an answer if Office wants one. */
 export interface OfficeEvent<Answer> {
   completed(answer?: Answer): void;
 }
@@ -7,9 +7,9 @@ interface CommandOptions<Answer> {
   work: () => Promise<Answer>;
   /** Office ends a function command after a minute, and lets nobody send while a Smart Alert is made. */
   deadlineMs: number;
-  /** What is answered when the work has failed, or is not done in time. */
+  /** The answer if the work has failed or is late. */
   otherwise: (why: "failed" | "late") => Promise<Answer>;
-  /** What is answered when even that cannot be told in time. */
+  /** The answer if `otherwise` is late too. */
   lastAnswer?: Answer;
 }
 

@@ -1,6 +1,6 @@
 import { judgeLink, type JoinLink } from "../../conference/model/joinLink";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
-import { recallHosts, rememberHosts } from "../../conference/model/linkHosts";
+import { getLinkHosts, setLinkHosts } from "../../conference/model/linkHosts";
 import { createAskFor } from "../../conference/appointmentServices";
 import type { Conference } from "../../contract/conference";
 import { hash53 } from "../../invitation/document/hash53";
@@ -46,7 +46,7 @@ export async function joinWebConference(options: JoiningOptions): Promise<void> 
   if (foreignHost !== null) {
     const answer = askOnce({ question, subject: hash53(url), pressedAt, now });
     if (answer !== "answered") {
-      const leadsTo = texts.leadsTo(shortHost(foreignHost));
+      const leadsTo = texts.leadsTo({ host: shortHost(foreignHost) });
       return notify("outOfDate", `${leadsTo} ${answer === "asked" ? texts.joinAgain : texts.joinInPane}`);
     }
   }
@@ -103,14 +103,14 @@ const confirmDeadlineMs = 8_000;
 
 export async function runJoin({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "read") return;
-  const hosts = recallHosts(host);
+  const hosts = getLinkHosts(host);
   await joinWebConference({
     ...{ ...host, hosts, notify, strings, now: Date.now },
     confirm: (invitation) => {
       const late = pause(confirmDeadlineMs).then(() => judgeLink(invitation.joinUrl, hosts));
       return Promise.race([confirmLink(host, invitation, hosts), late]);
     },
-    question: createSafeStorage("webConference.join"),
+    question: createSafeStorage("webConference.confirmJoin"),
   });
 }
 
@@ -124,7 +124,7 @@ async function confirmLink(
   const ask = createAskFor(host, null);
   const services = createServices(ask);
   const site = await orNull(services.configuration());
-  if (site) rememberHosts(host, site.linkHosts);
+  if (site) setLinkHosts(host, site.linkHosts);
   const link = judgeLink(joinUrl, site?.linkHosts ?? hosts);
   if (!site || link.foreignHost === null) return link;
   if (isOrganizer) {

@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import type { ConferenceUseCases } from "../../conference/useCases";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
@@ -13,7 +14,7 @@ import {
 
 interface RemoveWebConferenceOptions {
   flow: ConferenceUseCases;
-  /** What the first press asked: the second one may run in another page. */
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -49,7 +50,10 @@ export async function removeWebConference({
 
 export async function runRemove({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
-  const question = createSafeStorage("webConference.remove");
+  const { createUseCases: flow } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(strings.texts),
+  });
+  const question = createSafeStorage("webConference.confirmRemove");
   await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, notify, strings });
 }

@@ -7,7 +7,7 @@ export interface SafeStorage {
   remove: () => void;
 }
 
-/** What a browser has not taken from a page in a frame; what it has is read from there, where other pages change it. */
+/** In-memory fallback when localStorage is blocked. */
 const inThisPage = new Map<string, string>();
 
 export function createSafeStorage(name: string): SafeStorage {

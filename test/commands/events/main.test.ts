@@ -21,7 +21,11 @@ const tooNew = `
   ]) for (const name of names) delete owner[name];`;
 
 const memoryOf = (scheduled: ConferenceRequest) => ({
-  webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: scheduledSnapshotOf(scheduled, 366) }),
+  webConference: JSON.stringify({
+    idempotencyKey: "k",
+    conferenceId: "42",
+    scheduledSnapshot: scheduledSnapshotOf(scheduled, 366),
+  }),
 });
 
 /** Runs the file with nothing there but JavaScript, timers and Office. */

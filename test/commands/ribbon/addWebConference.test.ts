@@ -118,7 +118,7 @@ test("a second press brings the one that is there up to date", async () => {
 
 test("a press finishes what was cut short, and says that it was added", async () => {
   const { press, told, state, idByKey, conferences } = open();
-  state.memory = { key: "k" };
+  state.properties = { idempotencyKey: "k" };
   conferences.set("42", conferenceOf(request));
   idByKey.set("k", "42");
   await press();
@@ -135,7 +135,10 @@ describe("a press that finishes what was cut short, after the appointment was mo
   };
 
   test("moves the conference, too, before it says that it was added", async () => {
-    const { press, told, state, idByKey, conferences } = open({ memory: { key: "k" }, snapshot: moved });
+    const { press, told, state, idByKey, conferences } = open({
+      properties: { idempotencyKey: "k" },
+      snapshot: moved,
+    });
     conferences.set("42", conferenceOf(request));
     idByKey.set("k", "42");
     await press();
@@ -146,7 +149,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
 
   test("and cannot move it, says that it is there and not up to date", async () => {
     const { press, told, state, idByKey, conferences } = open(
-      { memory: { key: "k" }, snapshot: moved },
+      { properties: { idempotencyKey: "k" }, snapshot: moved },
       { update: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) },
     );
     conferences.set("42", conferenceOf(request));
@@ -162,7 +165,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
 test("a press that has written the links, and then gets no answer of Outlook, does not say that nothing was changed", async () => {
   let isWritten = false;
   const { press, told, state, idByKey, conferences } = open(
-    { memory: { key: "k" } },
+    { properties: { idempotencyKey: "k" } },
     {},
     {
       read: () =>
@@ -218,8 +221,8 @@ test("one of a series gets no conference of its own", async () => {
 
 test("a copied appointment leads to the pane, where there is a choice", async () => {
   const { press, told, conferences } = open({
-    memory: { key: "k", conferenceId: "42", mark: "another item's" },
-    mark: "this item's",
+    properties: { idempotencyKey: "k", conferenceId: "42", itemHash: "another item's" },
+    itemHash: "this item's",
   });
   conferences.set("42", conferenceOf(request));
   await press();
@@ -232,7 +235,7 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
 describe("an appointment whose text names a conference of one's own that it does not remember", () => {
   const start = {
     body: { format: "html" as const, content: invitationTo("801") },
-    mark: "this item's",
+    itemHash: "this item's",
   };
 
   test.each([

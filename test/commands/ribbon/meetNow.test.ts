@@ -57,7 +57,7 @@ function open({
   const meetNow = createInstantMeeting({
     ...{ message: item, services, titleFallback },
     me: { name: "Alice Adams", address: "alice.adams@example.com" },
-    ...{ wishes: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
+    ...{ pendingMeetings: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
   });
   const press = () =>
     startConference({
@@ -139,7 +139,7 @@ test("a message without a subject has a conference with a name all the same", as
 
 test("when Outlook does not take the link the conference has begun all the same, and that is said", async () => {
   const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
-  const { press, told, opened } = open({ message: { insert } });
+  const { press, told, opened } = open({ message: { insertAtCursor: insert } });
   await press();
   expect(opened).toEqual([links.hostUrl]);
   expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
@@ -147,7 +147,7 @@ test("when Outlook does not take the link the conference has begun all the same,
 
 test("when Outlook takes no link and the browser opens no window, both are said, and where both can be had", async () => {
   const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
-  const { press, told } = open({ message: { insert }, openLink: () => false });
+  const { press, told } = open({ message: { insertAtCursor: insert }, openLink: () => false });
   await press();
   expect(told.at(-1)).toBe(
     "failed: The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both. (pane)",
@@ -161,7 +161,7 @@ test("when another page has let the host in meanwhile, that Outlook did not take
     await other.press();
     throw new OutlookError("NO_ANSWER", "write into the body");
   };
-  const { press, told, opened } = open({ browser, message: { insert } });
+  const { press, told, opened } = open({ browser, message: { insertAtCursor: insert } });
   await press();
   expect([other.written, other.opened, opened]).toEqual([[], [links.hostUrl], []]);
   expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);

@@ -97,8 +97,8 @@ test("without a conference there is nothing to remove", async () => {
 
 test("a copy does not delete the conference of the appointment that it was copied from", async () => {
   const { press, told, conferences } = open({
-    memory: { key: "k", conferenceId: "42", mark: "another item's" },
-    mark: "this item's",
+    properties: { idempotencyKey: "k", conferenceId: "42", itemHash: "another item's" },
+    itemHash: "this item's",
   });
   conferences.set("42", conferenceOf(request));
   await press();
@@ -110,7 +110,7 @@ test("a copy does not delete the conference of the appointment that it was copie
 test("a conference that only the text names is not deleted", async () => {
   const { press, told, conferences } = open({
     body: { format: "html", content: invitationTo("42") },
-    mark: "this item's",
+    itemHash: "this item's",
   });
   conferences.set("42", { ...conferenceOf(request), claim: "written", mark: null });
   await press();

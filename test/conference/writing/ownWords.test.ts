@@ -20,7 +20,7 @@ async function written(
 ) {
   const fake = createFakeRelay();
   const keys = createKeys();
-  const { appointment, state } = createFakeAppointment({ mark: "mine", ...start });
+  const { appointment, state } = createFakeAppointment({ itemHash: "mine", ...start });
   if (typeof change === "function") Object.assign(appointment, change(state));
   const pane = (name = "Alice Adams", overrides: Partial<Appointment> = {}) =>
     createTestFlow({ ...appointment, ...overrides }, fake.relay, undefined, keys, name).flow;
@@ -87,7 +87,7 @@ describe("words that the organizer wrote into our lines stay, also when the pane
 
   test("where nothing can be remembered, what stood behind our labels goes, and that is said and undone", async () => {
     const { edit, pane, state, conferences } = await written();
-    state.memory = {};
+    state.properties = {};
     edit("Alice Adams", "$&, mobile +41 79");
     const { content } = state.body;
     const flow = pane("Alice Adams", {
@@ -179,7 +179,7 @@ describe("no line of an old invitation is left, whatever has changed since:", ()
 
   test("another conference's, of which the appointment was a copy", async () => {
     const { state, pane } = await written({}, { note: "Help desk: 111" });
-    state.mark = "copy";
+    state.itemHash = "copy";
     const flow = pane();
     await flow.open();
     await flow.separate(withKey);
@@ -190,10 +190,10 @@ describe("no line of an old invitation is left, whatever has changed since:", ()
 
 test("what was written is remembered again by a pane that finds it in order", async () => {
   const { state, pane } = await written();
-  const { lines } = state.memory;
-  state.memory = {};
+  const { ownedLines: lines } = state.properties;
+  state.properties = {};
   await pane().open();
-  expect(state.memory.lines).toBe(lines);
+  expect(state.properties.ownedLines).toBe(lines);
 });
 
 describe("half an invitation and another system's number below it", () => {
@@ -218,7 +218,7 @@ describe("half an invitation and another system's number below it", () => {
     expect(state.body.content).toBe(half);
     const stands = { code: "AMBIGUOUS", standing: "notTakenOut" };
     await expect(flow.remove(opened.conference)).rejects.toMatchObject(stands);
-    expect([state.body.content, state.memory.conferenceId]).toEqual([half, "42"]);
+    expect([state.body.content, state.properties.conferenceId]).toEqual([half, "42"]);
   });
 });
 

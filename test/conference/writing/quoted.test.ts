@@ -8,7 +8,7 @@ describe("a text that names a conference of one's own", () => {
     const block = world.first.state.body.content.replace("<p>Agenda</p>", "");
     const content = make(block);
     const { appointment, state } = createFakeAppointment({
-      ...{ mark: "mine", body: { format: "html", content }, location: "Room 2", ...change },
+      ...{ itemHash: "mine", body: { format: "html", content }, location: "Room 2", ...change },
     });
     return { ...world, appointment, state, content };
   }
@@ -24,7 +24,11 @@ describe("a text that names a conference of one's own", () => {
       const flow = pane(appointment);
       const opened = await flow.open();
       if (opened.status === "copied") await flow.leave([opened.conference]);
-      expect(state).toMatchObject({ body: { content }, location: "Room 2", memory: { quoted: "42" } });
+      expect(state).toMatchObject({
+        body: { content },
+        location: "Room 2",
+        properties: { quotedConferenceIds: "42" },
+      });
       expect([[...conferences], claims]).toEqual([before, []]);
       const next = pane(appointment);
       expect(await next.open()).toEqual({ status: "none" });
@@ -37,13 +41,13 @@ describe("a text that names a conference of one's own", () => {
 
   test("is left by a copy with all that it remembers: what it gets next is its own, by a key of its own", async () => {
     const { copy, pane, conferences } = await original();
-    const { appointment, state } = copy({ mark: "copy" });
+    const { appointment, state } = copy({ itemHash: "copy" });
     const flow = pane(appointment);
     const opened = await flow.open();
     if (opened.status === "copied") await flow.leave([opened.conference]);
     expect(await pane(appointment).open()).toEqual({ status: "none" });
     expect(await pane(appointment).schedule(defaultOptions)).toMatchObject({ conference: { id: "43" } });
-    expect(state.memory).toMatchObject({ key: "key-2", conferenceId: "43" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "key-2", conferenceId: "43" });
     expect([...conferences.keys()]).toEqual(["42", "43"]);
   });
 
@@ -52,7 +56,7 @@ describe("a text that names a conference of one's own", () => {
     const flow = pane(appointment);
     const opened = await flow.open();
     if (opened.status === "copied") await flow.share(opened.conference);
-    expect(state).toMatchObject({ body: { content }, memory: { conferenceId: "42", mark: "mine" } });
+    expect(state).toMatchObject({ body: { content }, properties: { conferenceId: "42", itemHash: "mine" } });
     expect(conferences.get("42")).toMatchObject({ mark: "mine", version: 1 });
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", isWritten: true });
   });
