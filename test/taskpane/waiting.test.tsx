@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { RelayError } from "../../src/relay/ask";
 import { createFakeRelay, snapshot } from "../conference/fakes";
-import Attendees from "../../src/taskpane/common/Attendees";
+import Attendees from "../../src/taskpane/people/Attendees";
 import { open, siteOf } from "./scene";
 
 const many = Array.from({ length: 1000 }, (_, at) => ({

@@ -4,10 +4,8 @@ import type { OperationName, Value } from "../soap/beans";
 import { withSharedDeadline, untilDeadline, runWithDeadline } from "./deadline";
 import { CallError, SiteError, withDone, type SiteErrorCode } from "../errors";
 import type { Read } from "./service";
+import type { Policy } from "./policy";
 import { outcomeOf, type Telemetry } from "./telemetry";
-
-/** What the token of a call is for (guide, Table 3-5). Configuration takes the session token itself. */
-export type Policy = "SESSION" | "PRECONFERENCE" | "POSTCONFERENCE" | "PRESENCE" | "REPORTING" | "GUESTCHAT";
 
 /** How every request bean begins. */
 export interface Credentials {

@@ -4,7 +4,7 @@ import { CallError, RtcError, SiteError } from "../../rtc/errors";
 import { isShownOnline } from "../../rtc/services/presence";
 import { isSameSigning, signings, standardSigning } from "../../rtc/services/presenceUrl";
 import type { Period } from "../../rtc/services/periods";
-import type { Policy } from "../../rtc/calls/session";
+import type { Policy } from "../../rtc/calls/policy";
 import type { Site } from "../../rtc/site";
 import type { Transport } from "../../rtc/calls/transport";
 import { differencesFromDefaults, readWsdl } from "../../rtc/soap/wsdl";
