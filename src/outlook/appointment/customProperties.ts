@@ -1,5 +1,6 @@
 import { OutlookError, type ItemProperties } from "./appointment";
-import { pause, type OfficeCall } from "../platform/officeCallQueue";
+import type { OfficeCall } from "../platform/officeCallQueue";
+import { pause } from "../../pause";
 
 /** Stores ItemProperties as JSON in one custom property of the item. */
 export interface CustomProperties {
