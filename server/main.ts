@@ -2,11 +2,8 @@ import path from "node:path";
 import { pino } from "pino";
 import { readConfig } from "./config/config";
 import { outliveUncaught } from "./uncaughtErrors";
-import { LedgerError } from "./ledger/errors";
-import { MissingBuildError } from "./http/staticPages";
-import { ConfigError } from "./config/settings";
-import { StoreError } from "./simulator/world/store";
-import { PortError, start, type Program } from "./start";
+import { CodedError } from "./codedError";
+import { start, type Program } from "./start";
 
 // What cannot be written, to a full disk for one, is dropped: neither memory nor the process ends by it.
 const output = pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 });
@@ -40,18 +37,8 @@ async function stop(program: Program, delayMs: number): Promise<void> {
 }
 
 main().catch((failure: unknown) => {
-  const isForUsers =
-    failure instanceof ConfigError ||
-    failure instanceof PortError ||
-    failure instanceof StoreError ||
-    failure instanceof LedgerError;
-  const advice =
-    failure instanceof MissingBuildError ? "The pages are not built yet: run `npm run build`." : null;
-  if (isForUsers || advice !== null) process.stderr.write(`${advice ?? messageOf(failure)}\n`);
+  // The messages of these errors say what to do.
+  if (failure instanceof CodedError) process.stderr.write(`${failure.message}\n`);
   else logger.fatal(failure);
   process.exitCode = 1;
 });
-
-function messageOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : "";
-}

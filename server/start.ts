@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Server } from "node:http";
 import path from "node:path";
+import { CodedError } from "./codedError";
 import type { Config } from "./config/config";
 import { createLedger } from "./ledger/ledger";
 import { createPreviewIssuer } from "./preview/issuer";
@@ -19,7 +20,7 @@ import { createMetrics } from "./http/metrics";
 import { openLedger } from "./ledger/openLedger";
 import { createReconciler, type ReconciliationLog } from "./conferences/reconciler";
 import { createDelegations } from "./conferences/delegations";
-import { nameCause } from "./http/errors";
+import { nameCause } from "./conferences/relayError";
 import { createStaticPages } from "./http/staticPages";
 import { createRelay, type RequestLog } from "./http/api";
 import { createSite } from "./rtc/site";
@@ -30,8 +31,11 @@ import { simulatorOptions } from "./config/simulatorOptions";
 import { siteOptions } from "./config/sites";
 
 /** Thrown when a port cannot be listened on; the message names the setting that changes it. */
-export class PortError extends Error {
+class PortError extends CodedError<"PORT_UNAVAILABLE"> {
   override name = "PortError";
+  constructor(message: string) {
+    super("PORT_UNAVAILABLE", "no", message);
+  }
 }
 
 interface StartOptions {

@@ -1,4 +1,4 @@
-import { nameCause } from "./http/errors";
+import { nameCause } from "./conferences/relayError";
 
 /** One line of the log; of the error nothing but its class, the system's code and the line of the program that threw it. */
 export interface UncaughtLog {

@@ -1,7 +1,8 @@
 import type { Access } from "../../src/contract/conference";
 import type { InstantConference, InstantConferenceRequest } from "../../src/contract/services";
 import { withSharedDeadline, untilDeadline } from "../rtc/calls/deadline";
-import { CallError, SiteError } from "../rtc/errors";
+import { CodedError } from "../codedError";
+import { orNull } from "../rtc/errors";
 import type { PreConference } from "../rtc/services/preConference";
 import type { Caller } from "./caller";
 import { RelayError } from "./relayError";
@@ -39,11 +40,7 @@ export function createInstantStarts(clock: () => number) {
     starts.set(name, { request: sameAs, until: clock() + rememberedMs, conference });
     conference.catch((failure: unknown) => {
       // Unless it certainly was not started, asking again could start another.
-      const isNone =
-        failure instanceof SiteError ||
-        failure instanceof TakenBack ||
-        (failure instanceof CallError && failure.done === "no");
-      if (isNone) starts.delete(name);
+      if (failure instanceof CodedError && failure.done === "no") starts.delete(name);
     });
     return untilDeadline(conference);
   }
@@ -51,9 +48,6 @@ export function createInstantStarts(clock: () => number) {
   return async (options: StartOptions): Promise<InstantConference> =>
     options.served.instantConference === "url" ? startOnceByUrl(options) : scheduleForNow(options, clock());
 }
-
-/** Thrown when a conference was deleted again. */
-class TakenBack extends RelayError {}
 
 /** What makes two requests the same. */
 function partsOf({ title, access, conferenceKey }: InstantConferenceRequest): string {
@@ -78,11 +72,11 @@ async function startByUrl(
   const hostUrl = url === null ? null : handOut(url);
   if (hostUrl === null) {
     // Nobody can enter it. Where its ID is not known, or the site does not delete it, asking again could start another.
-    if (conferenceID === null) throw new RelayError("LINK_REFUSED");
+    if (conferenceID === null) throw new RelayError("LINK_REFUSED", {}, { done: "yes" });
     await site.deleteConference(conferenceID).catch((cause: unknown) => {
-      throw new RelayError("LINK_REFUSED", {}, { cause });
+      throw new RelayError("LINK_REFUSED", {}, { cause, done: "yes" });
     });
-    throw new TakenBack("LINK_REFUSED");
+    throw new RelayError("LINK_REFUSED");
   }
   const joinUrl = conferenceID === null ? null : await findJoinUrl(site, conferenceID);
   return { id: conferenceID, hostUrl, joinUrl: joinUrl === null ? null : handOut(joinUrl) };
@@ -90,14 +84,9 @@ async function startByUrl(
 
 /** The answer has one link, the host's; the list has the one for the others. Without it the conference has begun all the same. */
 async function findJoinUrl(site: PreConference, id: string): Promise<string | null> {
-  try {
-    const everybodys = { userID: null, fromStartDate: null, toStartDate: null };
-    const listed = await site.listUpcomingConferences(everybodys);
-    return listed.find(({ conferenceID }) => conferenceID === id)?.conferenceURL ?? null;
-  } catch (failure) {
-    if (failure instanceof SiteError || failure instanceof CallError) return null;
-    throw failure;
-  }
+  const everybodys = { userID: null, fromStartDate: null, toStartDate: null };
+  const listed = await orNull(site.listUpcomingConferences(everybodys));
+  return listed?.find(({ conferenceID }) => conferenceID === id)?.conferenceURL ?? null;
 }
 
 async function scheduleForNow(

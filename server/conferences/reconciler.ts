@@ -2,7 +2,7 @@ import type { Lease, Ledger } from "../ledger/ledger";
 import { LedgerError } from "../ledger/errors";
 import { untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
 import { CallError, SiteError } from "../rtc/errors";
-import { nameKnownCause, RelayError } from "./relayError";
+import { nameCause, RelayError } from "./relayError";
 import { logId } from "./logId";
 import type { ServedSite } from "../sites/servedSite";
 import { lateCallMs, type SiteOperations } from "./siteOperations";
@@ -128,7 +128,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       reconciliation: "failed",
       site,
       entry: entry === null ? null : logId(entry),
-      cause: nameKnownCause(failure) ?? "unknown",
+      cause: nameCause(failure) ?? "unknown",
     });
   }
 

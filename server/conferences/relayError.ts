@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../src/contract/errorCodes";
 import type { ErrorResponse } from "../../src/contract/errors";
-import { LedgerError, troubleOf } from "../ledger/errors";
-import { CallError, SiteError } from "../rtc/errors";
+import { CodedError, type Done } from "../codedError";
+import { troubleOf } from "../ledger/errors";
 
 interface FailureDetails extends Pick<
   ErrorResponse["error"],
@@ -13,23 +13,25 @@ interface FailureDetails extends Pick<
 }
 
 /** Thrown to answer a caller with one of the contract's error codes. */
-export class RelayError extends Error {
+export class RelayError extends CodedError<ErrorCode> {
   override name = "RelayError";
+  /** `done`, unless given, is the cause's. */
   constructor(
-    readonly code: ErrorCode,
+    code: ErrorCode,
     readonly details: FailureDetails = {},
-    options?: ErrorOptions,
+    { done, ...options }: ErrorOptions & { done?: Done } = {},
   ) {
-    super(`refused with ${code}`, options);
+    super(code, done ?? doneOf(code, options.cause), `refused with ${code}`, options);
   }
 }
 
+function doneOf(code: ErrorCode, cause: unknown): Done {
+  if (code === "OUTCOME_UNKNOWN") return "unknown";
+  return cause instanceof CodedError ? cause.done : "no";
+}
+
 /** Names what was behind a failure by closed words only: messages may quote the site. */
-export function nameKnownCause(cause: unknown): string | undefined {
-  if (cause instanceof SiteError) return `SiteError ${cause.code}`;
-  if (cause instanceof CallError) return `CallError ${cause.failure}`;
-  if (cause instanceof LedgerError)
-    return ["LedgerError", cause.code, troubleOf(cause.cause)].filter((word) => word !== null).join(" ");
-  if (cause instanceof RelayError) return `RelayError ${cause.code}`;
-  return cause instanceof Error ? cause.name : undefined;
+export function nameCause(cause: unknown): string | undefined {
+  if (!(cause instanceof CodedError)) return cause instanceof Error ? cause.name : undefined;
+  return [cause.name, cause.code, troubleOf(cause.cause)].filter((word) => word !== null).join(" ");
 }

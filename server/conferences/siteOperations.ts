@@ -411,8 +411,8 @@ function isLost(failure: unknown): failure is CallError {
  * the call: what was made is listed. A redirect or a status below 500 comes instead of the work. Behind any other status,
  * 503 too, the call may still be under way: a gateway says it of a site that it has given up on.
  */
-function isRefusal({ failure, httpStatus }: CallError): boolean {
-  return failure === "FAULT" || (failure === "HTTP_STATUS" && httpStatus !== null && httpStatus < 500);
+function isRefusal({ code, httpStatus }: CallError): boolean {
+  return code === "FAULT" || (code === "HTTP_STATUS" && httpStatus !== null && httpStatus < 500);
 }
 
 function isGone(failure: unknown): boolean {

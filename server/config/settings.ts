@@ -1,9 +1,13 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as z from "zod/mini";
+import { CodedError } from "../codedError";
 
 /** Thrown when settings are missing or invalid; the message has a line for each, with what to do. */
-export class ConfigError extends Error {
+export class ConfigError extends CodedError<"CONFIG_INVALID"> {
   override name = "ConfigError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("CONFIG_INVALID", "no", message, options);
+  }
 }
 
 /** The environment, or a part of it. */

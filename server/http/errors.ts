@@ -1,12 +1,12 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ErrorCode } from "../../src/contract/errorCodes";
-import { BodyError } from "./requestBody";
-import { nameKnownCause, RelayError } from "../conferences/relayError";
+import { BodyError, type BodyErrorCode } from "./requestBody";
+import { RelayError } from "../conferences/relayError";
 import { LedgerError } from "../ledger/errors";
-import { CallError, SiteError, type CallFailure, type SiteErrorCode } from "../rtc/errors";
+import { CallError, RtcError, SiteError, type CallErrorCode, type SiteErrorCode } from "../rtc/errors";
 
-/** RTC's words -> the contract's (guide, Tables 3-16 to 3-66). */
-const ofSite: Record<SiteErrorCode, ErrorCode> = {
+/** RTC's codes and our own -> the contract's (guide, Tables 3-16 to 3-66). */
+const contractCodes: Record<SiteErrorCode | CallErrorCode | BodyErrorCode, ErrorCode> = {
   MEETING_ID_IS_NULL: "CONFERENCE_UNKNOWN",
   INVALID_MEETING_ID: "CONFERENCE_UNKNOWN",
   INVALID_SITE_ID: "SITE_UNKNOWN",
@@ -36,9 +36,6 @@ const ofSite: Record<SiteErrorCode, ErrorCode> = {
   UNKNOWN_STATUS: "SITE_ERROR",
   CREDENTIALS_REFUSED: "SITE_CREDENTIALS_REFUSED",
   POLICY_REFUSED: "SERVICE_NOT_PROVISIONED",
-};
-
-const ofCall: Record<CallFailure, ErrorCode> = {
   UNREACHABLE: "SITE_UNREACHABLE",
   TIMEOUT: "SITE_TIMEOUT",
   HTTP_STATUS: "SITE_UNREADABLE",
@@ -49,12 +46,9 @@ const ofCall: Record<CallFailure, ErrorCode> = {
   OVERLOADED: "OVERLOADED",
   SIGN_IN_WANTED: "SITE_WANTS_SIGN_IN",
   NOT_THERE: "SERVICE_NOT_PROVISIONED",
-};
-
-const ofBody: Record<BodyError["reason"], ErrorCode> = {
-  TOO_LARGE: "TOO_LARGE",
-  TOO_SLOW: "REQUEST_TOO_SLOW",
-  BROKEN_OFF: "BAD_REQUEST",
+  BODY_TOO_LARGE: "TOO_LARGE",
+  BODY_TOO_SLOW: "REQUEST_TOO_SLOW",
+  BODY_CUT_OFF: "BAD_REQUEST",
 };
 
 const httpStatuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
@@ -99,21 +93,20 @@ export function httpStatusOf(code: ErrorCode): ContentfulStatusCode {
   return httpStatuses[code] ?? 422;
 }
 
-/** Turns whatever was thrown into an answer; what nobody foresaw is INTERNAL and keeps its cause for the log. */
-export function asRelayError(thrown: unknown): RelayError {
-  if (thrown instanceof RelayError) return thrown;
-  if (thrown instanceof SiteError) {
-    const status = thrown.status === null ? {} : { status: thrown.status };
-    return new RelayError(ofSite[thrown.code], status, { cause: thrown });
-  }
-  if (thrown instanceof BodyError) return new RelayError(ofBody[thrown.reason], {}, { cause: thrown });
-  if (thrown instanceof LedgerError) return ofLedger(thrown);
-  if (thrown instanceof CallError) {
-    const { failure, retryAfterMs } = thrown;
-    const details = retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
-    return new RelayError(ofCall[failure], details, { cause: thrown });
-  }
-  return new RelayError("INTERNAL", {}, { cause: thrown });
+/** Turns an error into an answer; one that nobody foresaw is INTERNAL, and is kept as the cause for the log. */
+export function asRelayError(cause: unknown): RelayError {
+  if (cause instanceof RelayError) return cause;
+  if (cause instanceof LedgerError) return ofLedger(cause);
+  if (!(cause instanceof RtcError || cause instanceof BodyError))
+    return new RelayError("INTERNAL", {}, { cause });
+  return new RelayError(contractCodes[cause.code], detailsOf(cause), { cause });
+}
+
+function detailsOf(cause: RtcError | BodyError): RelayError["details"] {
+  if (cause instanceof SiteError && cause.status !== null) return { status: cause.status };
+  if (cause instanceof CallError && cause.retryAfterMs !== null)
+    return { retryAfterSeconds: Math.ceil(cause.retryAfterMs / 1000) };
+  return {};
 }
 
 function ofLedger(cause: LedgerError): RelayError {
@@ -138,9 +131,4 @@ function ofLedger(cause: LedgerError): RelayError {
 /** At least one, also where the time is over already. */
 function secondsOf(ms: number | null): number {
   return Math.max(Math.ceil((ms ?? 0) / 1000), 1);
-}
-
-/** Names what was behind a failure by closed words only: messages may quote the site. */
-export function nameCause(cause: unknown): string | undefined {
-  return cause instanceof BodyError ? `BodyError ${cause.reason}` : nameKnownCause(cause);
 }

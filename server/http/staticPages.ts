@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { CodedError } from "../codedError";
 import { methodNotAllowed } from "./loopback";
 
 /** Thrown when there is nothing to serve. */
-export class MissingBuildError extends Error {
+class MissingBuildError extends CodedError<"BUILD_MISSING"> {
   override name = "MissingBuildError";
+  constructor(options?: ErrorOptions) {
+    super("BUILD_MISSING", "no", "The pages are not built yet: run `npm run build`.", options);
+  }
 }
 
 interface PagesOptions {
@@ -73,7 +77,7 @@ function readBuild(folder: string): Map<string, BuiltFile> {
   try {
     names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   } catch (cause) {
-    throw new MissingBuildError(`nothing was built in ${folder}`, { cause });
+    throw new MissingBuildError({ cause });
   }
   const files = new Map<string, BuiltFile>();
   for (const name of names) {
@@ -86,7 +90,7 @@ function readBuild(folder: string): Map<string, BuiltFile> {
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
     files.set(`/${name.split(path.sep).join("/")}`, { bytes, brotli, type, etag });
   }
-  if (!files.has("/index.html")) throw new MissingBuildError(`nothing was built in ${folder}`);
+  if (!files.has("/index.html")) throw new MissingBuildError();
   return files;
 }
 

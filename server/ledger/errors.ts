@@ -1,3 +1,5 @@
+import { CodedError } from "../codedError";
+
 /**
  * - `UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
  * - `UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
@@ -9,14 +11,14 @@
 type LedgerErrorCode = "UNUSABLE" | "UNREADABLE" | "UNAVAILABLE" | "BUSY" | "LOST" | "TAKEN";
 
 /** Thrown when the ledger does not do what it was asked for; the message of `UNUSABLE` says what to do. */
-export class LedgerError extends Error {
+export class LedgerError extends CodedError<LedgerErrorCode> {
   override name = "LedgerError";
   constructor(
-    readonly code: LedgerErrorCode,
+    code: LedgerErrorCode,
     message: string,
     { retryAfterMs = null, ...options }: ErrorOptions & { retryAfterMs?: number | null } = {},
   ) {
-    super(message, options);
+    super(code, code === "LOST" || code === "TAKEN" ? "unknown" : "no", message, options);
     this.retryAfterMs = retryAfterMs;
   }
   /** Of `BUSY`: when the entry is free at the latest. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { createMethodCheck, methodNotAllowed, plain, withStandardHeaders } from "../http/loopback";
-import { BodyError, readBody } from "../http/requestBody";
+import { BodyError, readBody, type BodyErrorCode } from "../http/requestBody";
 import type { PersonOfThePreview } from "../config/people";
 import type { PreviewIssuer } from "./issuer";
 
@@ -40,12 +40,16 @@ export function createPreview({ people, issuer, officeFiles }: PreviewOptions): 
   app.notFound(() => plain(404, "There is nothing here."));
   app.onError((failure) => {
     if (!(failure instanceof BodyError)) throw failure;
-    return plain(bodyStatuses[failure.reason], "This request's body was not taken.");
+    return plain(bodyStatuses[failure.code], "This request's body was not taken.");
   });
   return app;
 }
 
-const bodyStatuses: Record<BodyError["reason"], number> = { TOO_LARGE: 413, TOO_SLOW: 408, BROKEN_OFF: 400 };
+const bodyStatuses: Record<BodyErrorCode, number> = {
+  BODY_TOO_LARGE: 413,
+  BODY_TOO_SLOW: 408,
+  BODY_CUT_OFF: 400,
+};
 
 /** The user ID in a request for a token; null where it has none. */
 function readUserId(body: string): string | null {

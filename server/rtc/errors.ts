@@ -1,3 +1,5 @@
+import { CodedError, type Done } from "../codedError";
+
 /** What a status code of the guide's tables means; texts for users are the caller's, those for administrators `advice`. */
 export type SiteErrorCode =
   | "MEETING_ID_IS_NULL"
@@ -33,17 +35,35 @@ export type SiteErrorCode =
   /** Not a status: the credentials are right, but the site is not provisioned for the policy of this service. */
   | "POLICY_REFUSED";
 
+/** Thrown when a call of the site did not succeed. */
+export abstract class RtcError extends CodedError<SiteErrorCode | CallErrorCode> {
+  /** The number that the site gave, such as "1032" or "HTTP 503"; "" for none. */
+  abstract readonly statusText: string;
+}
+
 /** Thrown when the site answered and refused. `status` is its status code; null where it gave none. */
-export class SiteError extends Error {
+export class SiteError extends RtcError {
   override name = "SiteError";
+  declare readonly code: SiteErrorCode;
+  readonly statusText: string;
   constructor(
-    readonly code: SiteErrorCode,
+    code: SiteErrorCode,
     readonly status: number | null,
     options?: ErrorOptions,
   ) {
-    super(`the conferencing site answered ${code}${status === null ? "" : ` (${status})`}`, options);
+    const number = status === null ? "" : ` (${status})`;
+    // Some codes are about a part of the work: the rest may have been done.
+    const done = mayBeDone.has(code) ? "unknown" : "no";
+    super(code, done, `the conferencing site answered ${code}${number}`, options);
+    this.statusText = status === null ? "" : String(status);
   }
 }
+
+const mayBeDone: ReadonlySet<SiteErrorCode> = new Set<SiteErrorCode>([
+  "PROCESSED_WITH_NON_FATAL_ERRORS",
+  "ERROR_PROCESSING_PARTICIPANT",
+  "ERROR_SENDING_EMAIL_INVITES",
+]);
 
 /**
  * Why there is no usable answer: not reached, none in time, an HTTP status, a SOAP Fault, or bytes that are not the
@@ -51,7 +71,7 @@ export class SiteError extends Error {
  * OVERLOADED, because too many are asking. Of URL services: SIGN_IN_WANTED, a sign-in page, or its address, came instead of
  * the answer; NOT_THERE, the web server knows no such address.
  */
-export type CallFailure =
+export type CallErrorCode =
   | "UNREACHABLE"
   | "TIMEOUT"
   | "HTTP_STATUS"
@@ -69,17 +89,16 @@ interface CallErrorOptions extends ErrorOptions {
 }
 
 /** Thrown when a call got no usable answer. */
-export class CallError extends Error {
+export class CallError extends RtcError {
   override name = "CallError";
-  constructor(
-    readonly failure: CallFailure,
-    /** "no": the request never reached the site. "unknown": the work may have been done all the same. */
-    readonly done: "no" | "unknown",
-    options: CallErrorOptions = {},
-  ) {
-    super(`no usable answer from the conferencing site: ${failure}`, options);
+  declare readonly code: CallErrorCode;
+  readonly statusText: string;
+  /** `done` "no": the request never reached the site. */
+  constructor(code: CallErrorCode, done: Done, options: CallErrorOptions = {}) {
+    super(code, done, `no usable answer from the conferencing site: ${code}`, options);
     this.httpStatus = options.httpStatus ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.statusText = this.httpStatus === null ? "" : `HTTP ${this.httpStatus}`;
   }
   readonly httpStatus: number | null;
   /** When to ask again, where that is known. */
@@ -88,13 +107,23 @@ export class CallError extends Error {
 
 /** The same failure, where more is known of what was done. */
 export function withDone(cause: CallError, done: CallError["done"]): CallError {
-  const { failure, httpStatus, retryAfterMs } = cause;
-  return new CallError(failure, done, { cause, httpStatus, retryAfterMs });
+  const { code, httpStatus, retryAfterMs } = cause;
+  return new CallError(code, done, { cause, httpStatus, retryAfterMs });
+}
+
+/** The result of a call of the site, or null where it failed. */
+export async function orNull<Result>(call: Promise<Result>): Promise<Result | null> {
+  try {
+    return await call;
+  } catch (failure) {
+    if (failure instanceof RtcError) return null;
+    throw failure;
+  }
 }
 
 /** Whether it is the site itself that failed, rather than this one request. */
-export function isOutage({ failure, httpStatus }: CallError): boolean {
-  return failure === "UNREACHABLE" || failure === "TIMEOUT" || (httpStatus ?? 0) >= 500;
+export function isOutage({ code, httpStatus }: CallError): boolean {
+  return code === "UNREACHABLE" || code === "TIMEOUT" || (httpStatus ?? 0) >= 500;
 }
 
 /** Whether the same request may well have an answer another time. */

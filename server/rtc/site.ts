@@ -2,7 +2,7 @@ import type { Authentication, Entity } from "./services/authentication";
 import type { ServiceName } from "./soap/beans";
 import { createConfiguration, type Configuration } from "./services/configuration";
 import { withSharedDeadline, untilDeadline } from "./calls/deadline";
-import { CallError, SiteError } from "./errors";
+import { orNull } from "./errors";
 import type { Send } from "./calls/exchange";
 import { guestChatForm, type GuestChatContext, type GuestChatForm } from "./services/guestChat";
 import { createInstantConference, type InstantConference } from "./services/instantConference";
@@ -124,23 +124,14 @@ export function createSite(options: SiteOptions): Site {
   };
 
   async function catalogue(name: ServiceName): ReturnType<Catalogue> {
-    try {
-      const { catalogue: entries, serviceHome, serviceSslHome } = await knownDirectory();
-      const home = serviceSslHome ?? serviceHome;
-      return name in entries && isCatalogued(name, entries) ? { ...entries[name], home } : null;
-    } catch (failure) {
-      if (failure instanceof CallError || failure instanceof SiteError) return null;
-      throw failure;
-    }
+    const known = await orNull(knownDirectory());
+    if (!known || !isCatalogued(name, known.catalogue)) return null;
+    const home = known.serviceSslHome ?? known.serviceHome;
+    return { ...known.catalogue[name], home };
   }
 
   async function maxRequestSize(): Promise<number> {
-    try {
-      return (await knownDirectory()).maxRequestSize || standardRequestSize;
-    } catch (failure) {
-      if (failure instanceof CallError || failure instanceof SiteError) return standardRequestSize;
-      throw failure;
-    }
+    return (await orNull(knownDirectory()))?.maxRequestSize || standardRequestSize;
   }
 
   const root = options.instantRequestRoot;

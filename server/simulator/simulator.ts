@@ -143,7 +143,7 @@ export function createSimulator({
       return withStandardHeaders(await route(request));
     } catch (failure) {
       if (!(failure instanceof BodyError)) throw failure;
-      return plain(failure.reason === "TOO_LARGE" ? 413 : 400, "This request's body was not taken.");
+      return plain(failure.code === "BODY_TOO_LARGE" ? 413 : 400, "This request's body was not taken.");
     }
   }
 

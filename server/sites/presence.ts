@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { PresenceAnswer, Show } from "../../src/contract/services";
-import { CallError, SiteError } from "../rtc/errors";
+import { orNull } from "../rtc/errors";
 import type { PresentityStatus } from "../rtc/services/presence";
 import type { ServedSite } from "./servedSite";
 
@@ -26,11 +26,8 @@ export async function findPresence(
 
 /** Whether an address can be a JID of this deployment (im_domain); each can where the deployment does not say. */
 async function readDomains(directory: ServedSite["directory"]): Promise<(address: string) => boolean> {
-  const { imDomain } = await directory().catch((failure: unknown) => {
-    if (failure instanceof SiteError || failure instanceof CallError) return { imDomain: null };
-    throw failure;
-  });
-  const domains = new Set((imDomain ?? "").split(/[\s,;]+/).flatMap((domain) => toDomain(domain) || []));
+  const imDomain = (await orNull(directory()))?.imDomain ?? "";
+  const domains = new Set(imDomain.split(/[\s,;]+/).flatMap((domain) => toDomain(domain) || []));
   return (address) => domains.size === 0 || domains.has(toDomain(address));
 }
 

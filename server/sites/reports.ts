@@ -1,6 +1,7 @@
 import type { FinishedConferences, Report, UpcomingConferences } from "../../src/contract/services";
 import { runWithDeadline } from "../rtc/calls/deadline";
-import { CallError, SiteError } from "../rtc/errors";
+import { hasCode } from "../codedError";
+import { orNull, SiteError } from "../rtc/errors";
 import type { PlaybackURLDetails } from "../rtc/services/postConference";
 import type { FinishedConferenceDetails } from "../rtc/services/reporting";
 import type { Period } from "../rtc/services/periods";
@@ -66,13 +67,13 @@ export async function findReport(served: ServedSite, caller: Caller, conferenceI
   const isOwned = (await served.ledger.ownedAmong(caller.id, [conferenceId])).has(conferenceId);
   const details = await findDetails(served, caller, conferenceId, isOwned);
   const missing: NonNullable<Report["missing"]> = [];
-  const attendees = details.attendees ?? (await orNull(() => served.site.reportAttendeeList(conferenceId)));
+  const attendees = details.attendees ?? (await findPart(() => served.site.reportAttendeeList(conferenceId)));
   if (attendees === null && isOwned) missing.push("attendees");
   learn(served, attendees);
   if (!isOwned && !attended(served, attendees, caller)) throw new RelayError("NOT_FOUND");
   let { playbackURLDetails } = details;
   if (served.services.recordings && playbackURLDetails === null) {
-    const found = await orNull(() => findRecording(served, conferenceId));
+    const found = await findPart(() => findRecording(served, conferenceId));
     if (found === null) missing.push("recording");
     else playbackURLDetails = found.recording;
   }
@@ -115,7 +116,7 @@ async function findDetails(
 /** Whether the site lists it among those that are not over. */
 async function isUpcoming({ site }: ServedSite, { userId }: Caller, conferenceId: string): Promise<boolean> {
   const filter = { userID: userId, fromStartDate: null, toStartDate: null };
-  const listed = await orNull(() => site.listUpcomingConferences(filter));
+  const listed = await findPart(() => site.listUpcomingConferences(filter));
   return (listed ?? []).some(({ conferenceID }) => conferenceID === conferenceId);
 }
 
@@ -128,7 +129,7 @@ async function findRecording(
     return { recording: await site.getPlaybackURL(conferenceId) };
   } catch (failure) {
     // Then the site has no recordings at all.
-    if (failure instanceof SiteError && failure.code === "POLICY_REFUSED") return { recording: null };
+    if (hasCode(failure, "POLICY_REFUSED")) return { recording: null };
     throw failure;
   }
 }
@@ -136,13 +137,8 @@ async function findRecording(
 /** A part of a report gets a third of what a caller waits, and its failure does not lose the rest. */
 const longestPartMs = 5_000;
 
-async function orNull<Result>(ask: () => Promise<Result>): Promise<Result | null> {
-  try {
-    return await runWithDeadline(longestPartMs, ask);
-  } catch (failure) {
-    if (failure instanceof SiteError || failure instanceof CallError) return null;
-    throw failure;
-  }
+function findPart<Result>(ask: () => Promise<Result>): Promise<Result | null> {
+  return orNull(runWithDeadline(longestPartMs, ask));
 }
 
 /** Whether it is known which conference it is. */

@@ -1,5 +1,5 @@
-import type { ConferenceError } from "../conference/failure";
-import { describeFailure } from "../conference/failureTexts";
+import type { ConferenceError, ConferenceErrorCode } from "../conference/failure";
+import { describeFailure } from "../conference/describeFailure";
 import { isSendAllowedAfter } from "../conference/sendCheck";
 import { hasPane } from "../outlook/platform/platform";
 import type { Strings, RibbonContext } from "./surface";
@@ -25,6 +25,7 @@ interface FormattedFailure {
   /** Whether the rest of it stands in the pane. */
   opensPane: boolean;
 }
+type Happened = Partial<Record<ConferenceErrorCode, string>>;
 type Failed = Pick<ConferenceError, "code" | "standing" | "details">;
 
 /** How each language says that it can be tried again. */
@@ -38,8 +39,13 @@ export function formatFailure(
 ): FormattedFailure {
   const { code, standing } = failure;
   const { happenedInBar, happenedWithoutPane, happenedWithoutChoice, standsInBar } = texts;
-  const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
-  const own = instead[code] ?? happenedInBar[code];
+  const inBar: Happened = happenedInBar;
+  const instead: Happened = {
+    pane: happenedInBar,
+    computer: happenedWithoutPane,
+    again: happenedWithoutChoice,
+  }[wayOn];
+  const own = instead[code] ?? inBar[code];
   const said = describeFailure(failure, failures);
   const whole = [own ?? said.title, said.contact, said.standing].filter((part) => part !== null).join(" ");
   const isChoice =

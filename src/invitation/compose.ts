@@ -3,7 +3,7 @@ import { InvitationError } from "./errors";
 import { escapeHtml } from "./document/html";
 import { completeNumbers, dialedAfter, linkAddresses, linkNumbers, splitNumbers } from "./links";
 import { blockId, looksLikeOurs, textEdge } from "./markers";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** The contents of an invitation. Links are written as `contract/links` demands. */
 export interface InvitationContent {

@@ -2,7 +2,7 @@ import { addressesIn, namesId } from "./document/addresses";
 import { decodeEntities } from "./document/html";
 import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./markers";
 import type { DocumentModel } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** A block, by the places of its lines in the page's lines. */
 export interface Block {

@@ -1,4 +1,4 @@
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
 export const blockId = "web-conference-invitation";

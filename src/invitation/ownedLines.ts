@@ -2,7 +2,7 @@ import { hash53 } from "./document/hash53";
 import type { Block } from "./find";
 import { isAddressRest, isWrappedLinkLine, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./markers";
 import { readDocument, type DocumentModel } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** Which lines of an invitation are known to be ours. */
 export interface KnownLines {

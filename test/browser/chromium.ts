@@ -40,6 +40,8 @@ export async function launchBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // Pages of one context share what was compiled.
+      "--process-per-site",
     ],
   });
 }

@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
 import { readConfig } from "../../server/config/config";
 import type { RequestLog } from "../../server/http/api";
 import { start, type Program } from "../../server/start";
 import type { PreviewHost } from "../../src/preview/host/previewHost";
 import type { Item } from "../../src/preview/host/item";
 import { launchBrowser } from "./chromium";
+import { watch } from "./watch";
 
 declare global {
   interface Window {
@@ -21,6 +22,8 @@ const pictures = path.join(root, "dist/pictures");
 export interface World {
   program: Program;
   browser: Browser;
+  /** Those whose page was closed: the next page starts with their cache, and in their process. */
+  contexts: BrowserContext[];
   log: RequestLog[];
 }
 
@@ -33,7 +36,7 @@ export async function openWorld(settings: Record<string, string> = {}): Promise<
     start({ config, root, log: (line) => "route" in line && log.push(line) }),
     launchBrowser(),
   ]);
-  return { program, browser, log };
+  return { program, browser, contexts: [], log };
 }
 
 export async function closeWorld(world: World | undefined): Promise<void> {
@@ -62,17 +65,29 @@ export interface Visit {
   complaints: string[];
 }
 
-export async function visit(
-  { browser, program }: World,
-  options: { width?: number; dark?: boolean; query?: string; as?: string } = {},
-): Promise<Visit> {
-  const page = await browser.newPage({
-    viewport: { width: options.width ?? 1200, height: 800 },
-    colorScheme: options.dark ? "dark" : "light",
-    timezoneId: "Europe/Zurich",
-    locale: "en-US",
-  });
+/** A page in a context that knows of no other page. */
+async function openPage({ browser, contexts, program }: World): Promise<Page> {
+  const context =
+    contexts.pop() ?? (await browser.newContext({ timezoneId: "Europe/Zurich", locale: "en-US" }));
+  await Promise.all(context.pages().map((opened) => opened.close()));
+  await context.clearPermissions();
+  const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send("Storage.clearDataForOrigin", { origin: program.url, storageTypes: "all" });
+  await devTools.detach();
+  page.once("close", () => contexts.push(context));
   page.setDefaultTimeout(15_000);
+  return page;
+}
+
+export async function visit(
+  world: World,
+  options: { width?: number; dark?: boolean; query?: string; as?: string; isWatched?: boolean } = {},
+): Promise<Visit> {
+  const page = await openPage(world);
+  await page.setViewportSize({ width: options.width ?? 1200, height: 800 });
+  await page.emulateMedia({ colorScheme: options.dark ? "dark" : "light" });
+  if (options.isWatched) await watch(page);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
@@ -87,7 +102,7 @@ export async function visit(
       await route.fulfill({ json: [...all.filter(isThem), ...all.filter((one) => !isThem(one))] });
     });
   }
-  await page.goto(`${program.url}/${options.query ?? "?events=off"}`);
+  await page.goto(`${world.program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   const pane = page.frameLocator("aside iframe");
   return {

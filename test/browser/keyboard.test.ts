@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import type { Item } from "../../src/preview/host/item";
 import { calls, closeWorld, openWorld, visit, type Visit, type World } from "./harness";
-import { paneIn, takeAnnounced, watch } from "./watch";
+import { paneIn, takeAnnounced } from "./watch";
 
 jest.setTimeout(90_000);
 
@@ -10,21 +10,16 @@ let visitor: Visit;
 beforeAll(async () => (world = await openWorld()));
 beforeEach(() => site().set({}));
 afterAll(() => closeWorld(world));
-afterEach(async () => {
-  await visitor.page.screenshot({ path: `/tmp/d/k-${expect.getState().currentTestName!.slice(0, 20)}.png` });
-  await visitor.page.close();
-});
+afterEach(() => visitor.page.close());
 
 const site = () => world.program.simulator!.simulator;
 const quarter = 900_000;
 
 /** Opens the preview; all pages tell what they announce. */
 async function arrive(query = "?events=off"): Promise<void> {
-  visitor = await visit(world, { query });
+  visitor = await visit(world, { query, isWatched: true });
   const { page, edit } = visitor;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await watch(page);
-  await page.reload();
   await onRibbon(paneButton).waitFor();
   await edit({ subject: `By keyboard ${crypto.randomUUID()}` });
 }
@@ -108,7 +103,7 @@ async function act(step: Step): Promise<void> {
 const add: Step = {
   press: "Add web conference",
   until: "Up to date",
-  focus: "Copy join link",
+  focus: "Copy: Join link",
   heard: "The web conference is in the appointment.",
 };
 const moved = async () => {
@@ -143,9 +138,9 @@ const stories: Record<string, Story> = {
   "added, copied, opened, and removed with a question that Escape leaves": {
     steps: [
       add,
-      { press: "Copy join link", focus: "Copy join link", heard: "Copied" },
-      { press: "Copy conference id", focus: "Copy conference id", heard: "Copied" },
-      { press: "Open host link", focus: "Open host link" },
+      { press: "Copy: Join link", focus: "Copy: Join link", heard: "Copied" },
+      { press: "Copy: Conference ID", focus: "Copy: Conference ID", heard: "Copied" },
+      { press: "Open: Host link", focus: "Open: Host link" },
       { press: "Remove", until: "Delete this web conference?", focus: "Keep it" },
       { press: "Escape", focus: "Remove" },
       { press: "Remove", until: "Delete this web conference?", focus: "Keep it" },
@@ -163,21 +158,21 @@ const stories: Record<string, Story> = {
     steps: [
       add,
       {
-        press: "Copy join link",
+        press: "Copy: Join link",
         after: moved,
         until: "Changed since it was scheduled",
-        focus: "Copy join link",
+        focus: "Copy: Join link",
         heard: "Out of date",
       },
       {
         press: "Update conference",
         until: "The web conference is up to date.",
-        focus: "Copy join link",
+        focus: "Copy: Join link",
         heard: "The web conference is up to date.",
       },
     ],
   },
-  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy join link|Write the links)/ }] },
+  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy: Join link|Write the links)/ }] },
   "the site fails: told once, tried again": {
     steps: [
       {
@@ -204,7 +199,7 @@ const stories: Record<string, Story> = {
   "an update fails, and then works": {
     steps: [
       add,
-      { press: "Copy join link", after: moved, focus: "Copy join link" },
+      { press: "Copy: Join link", after: moved, focus: "Copy: Join link" },
       {
         press: "Update conference",
         before: fails("soapFault", "updateConference"),
@@ -212,7 +207,7 @@ const stories: Record<string, Story> = {
         focus: "Update conference",
         heard: "The conferencing site's answer was lost.",
       },
-      { press: "Try again", until: "The web conference is up to date.", focus: "Copy join link" },
+      { press: "Try again", until: "The web conference is up to date.", focus: "Copy: Join link" },
     ],
   },
   "a removal fails, and then works": {
@@ -237,7 +232,7 @@ const stories: Record<string, Story> = {
         focus: "Write the links again",
         heard: "its links aren't in the appointment.",
       },
-      { press: "Write the links again", until: /its links have now been written/, focus: "Copy join link" },
+      { press: "Write the links again", until: /its links have now been written/, focus: "Copy: Join link" },
     ],
   },
   "the links could not be written: taken back": {
@@ -273,7 +268,7 @@ const stories: Record<string, Story> = {
   },
   "a copy is asked about: the same": {
     before: copied,
-    steps: [{ press: "Use it here", focus: /^(Copy join link|Update conference)/ }],
+    steps: [{ press: "Use it here", focus: /^(Copy: Join link|Update conference)/ }],
   },
   "a copy is asked about: left": {
     before: copied,
@@ -321,12 +316,12 @@ const stories: Record<string, Story> = {
     steps: [
       { press: "Options", until: "Who may join", focus: "Options" },
       {
-        press: "Copy conference key",
+        press: "Copy: Conference key",
         before: async () => {
           await visitor.pane.getByLabel("Ask for a conference key").focus();
           await visitor.page.keyboard.press("Space");
         },
-        focus: "Copy conference key",
+        focus: "Copy: Conference key",
         heard: "Copied",
       },
       {
@@ -355,7 +350,7 @@ const stories: Record<string, Story> = {
     steps: [
       { press: "Start as host", focus: "Start as host" },
       { press: "Join web conference", focus: "Join web conference" },
-      { press: "Copy conference id", focus: "Copy conference id", heard: "Copied" },
+      { press: "Copy: Conference ID", focus: "Copy: Conference ID", heard: "Copied" },
     ],
   },
   "an invitation that could not be read is read again": {
@@ -372,7 +367,7 @@ const stories: Record<string, Story> = {
       { press: "Start", focus: "Join as host" },
       { press: "Join as host", focus: "Join as host" },
       { press: "Put", focus: "Put" },
-      { press: "Copy join link", focus: "Copy join link", heard: "Copied" },
+      { press: "Copy: Join link", focus: "Copy: Join link", heard: "Copied" },
     ],
   },
 };
@@ -419,7 +414,7 @@ test("who goes on writing the appointment while the pane works stays there", asy
   await pressKey(visitor.button("Add web conference"));
   await page.getByLabel("Location").focus();
   await pane.getByText("Up to date", { exact: true }).waitFor();
-  await pane.getByRole("button", { name: "Copy join link" }).waitFor();
+  await pane.getByRole("button", { name: "Copy: Join link" }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("INPUT");
 });
 
@@ -427,7 +422,7 @@ test("Copy says so for a while, and is Copy again", async () => {
   await arrive();
   await openPane();
   await act(add);
-  const copy = visitor.pane.getByRole("button", { name: "Copy join link" });
+  const copy = visitor.pane.getByRole("button", { name: "Copy: Join link" });
   const shown = async () => copy.evaluate((button: HTMLElement) => button.innerText.trim());
   const width = async () => (await copy.boundingBox())!.width;
   const before = await width();

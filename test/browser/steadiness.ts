@@ -1,5 +1,5 @@
 import { visit, type Visit, type World } from "./harness";
-import { paneIn, takeShifts, watch, type Shifts } from "./watch";
+import { paneIn, takeShifts, type Shifts } from "./watch";
 
 /** A moment in which much is loaded or shown. */
 export interface Moment {
@@ -34,11 +34,8 @@ export async function measureSteadiness(
   world: World,
   { width, lineMs, leavesOne }: { width: number; lineMs: number; leavesOne: boolean },
 ): Promise<Moment[]> {
-  const visitor = await visit(world, { width });
+  const visitor = await visit(world, { width, isWatched: true });
   const { page, pane, button, item, edit, openPane, closePane, reopen } = visitor;
-  await watch(page);
-  await page.reload();
-  await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   if (leavesOne) {
     await edit({ subject: "Left over" });
     await openPane();

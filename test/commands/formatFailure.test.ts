@@ -1,11 +1,11 @@
 import { formatFailure, recoverySurfaceOf } from "../../src/commands/formatFailure";
 import { loadStrings } from "../../src/commands/surface";
 import type { ConferenceErrorCode, FailureOutcome } from "../../src/conference/failure";
-import { germanFailures } from "../../src/conference/languages/german";
 import { isSendAllowedAfter } from "../../src/conference/sendCheck";
+import { failureTexts } from "../../src/locales/messages";
 
-const codes = Object.keys(germanFailures.happened) as ConferenceErrorCode[];
-const standings = Object.keys(germanFailures.stands) as FailureOutcome[];
+const codes = Object.keys(failureTexts.happened) as ConferenceErrorCode[];
+const standings = Object.keys(failureTexts.stands) as FailureOutcome[];
 const administrator = "rtc.admin@example.com";
 /** How each language speaks of the pane, and of what is only in it. */
 const pane = /\bpane\b|options|Bereich|[Oo]ptionen|هذا الجزء|أغلق الجزء|خيارات|الخيارات/;

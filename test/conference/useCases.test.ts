@@ -1,4 +1,4 @@
-import { describeFailure } from "../../src/conference/failureTexts";
+import { describeFailure } from "../../src/conference/describeFailure";
 import { ConferenceError } from "../../src/conference/failure";
 import { defaultOptions } from "../../src/conference/model/options";
 import { errorCodes } from "../../src/contract/errorCodes";

@@ -55,7 +55,7 @@ describe("answers that are no lies but no help", () => {
     const { site, simulator } = createDeployment();
     simulator.set({ fault: { kind: "withoutId", times: 99 } });
     await expect(site.scheduleConference(conference)).rejects.toMatchObject({
-      failure: "UNREADABLE",
+      code: "UNREADABLE",
       done: "unknown",
     });
     const [made] = simulator.conferences();

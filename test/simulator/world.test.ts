@@ -236,12 +236,12 @@ describe("a fault shows at each of the services", () => {
     ["Presence", "presenceUrl", (site) => site.calibratePresence("alice.adams@example.com")],
   ];
   const expected: Partial<Record<(typeof faultKinds)[number], object>> = {
-    dropBefore: { failure: "UNREACHABLE" },
-    dropAfter: { failure: "UNREACHABLE" },
-    http500: { failure: "HTTP_STATUS", httpStatus: 500 },
-    garbage: { failure: "UNREADABLE" },
-    html: { failure: "UNREADABLE" },
-    redirect: { failure: "HTTP_STATUS", httpStatus: 302 },
+    dropBefore: { code: "UNREACHABLE" },
+    dropAfter: { code: "UNREACHABLE" },
+    http500: { code: "HTTP_STATUS", httpStatus: 500 },
+    garbage: { code: "UNREADABLE" },
+    html: { code: "UNREADABLE" },
+    redirect: { code: "HTTP_STATUS", httpStatus: 302 },
   };
   for (const [service, operation, call] of calls) {
     test.each(Object.entries(expected))(`${service}: %s`, async (kind, failure) => {
@@ -254,10 +254,10 @@ describe("a fault shows at each of the services", () => {
       // The JS mode is text: what is no script is nobody online. A form's redirect is an answer without a document.
       if (isImage) expect(await call(site)).toBeNull();
       else if (service === "OracleRTCService" && kind === "redirect")
-        await expect(call(site)).rejects.toMatchObject({ failure: "UNREADABLE" });
+        await expect(call(site)).rejects.toMatchObject({ code: "UNREADABLE" });
       // The page is a sign-in page, which a browser's own service may show.
       else if (service === "OracleRTCService" && kind === "html")
-        await expect(call(site)).rejects.toMatchObject({ failure: "SIGN_IN_WANTED" });
+        await expect(call(site)).rejects.toMatchObject({ code: "SIGN_IN_WANTED" });
       else await expect(call(site)).rejects.toMatchObject(failure);
     });
   }

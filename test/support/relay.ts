@@ -161,6 +161,9 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
   };
 }
 
+/** All relays of a test file share it: its key takes a fifth of a second to make. */
+let sharedIssuer: ReturnType<typeof createPreviewIssuer> | undefined;
+
 /** A relay without a port: real issuer, real verification, memory ledger, and a site of the test's choice. */
 export async function createTestRelay(
   site: Partial<Site>,
@@ -172,7 +175,7 @@ export async function createTestRelay(
   }: TestRelayOptions = {},
 ) {
   const sites = createSites(relaySites, { clock, unclaimedMs });
-  const previewIssuer = await createPreviewIssuer({ ...issuer, people, now: () => now });
+  const previewIssuer = await (sharedIssuer ??= createPreviewIssuer({ ...issuer, people, now: () => now }));
   const log: RequestLog[] = [];
   let ids = 0;
   const relay = createRelay({

@@ -71,7 +71,7 @@ describe("a list larger than the client takes", () => {
   test("fails where nobody hears what it lacks", async () => {
     const { narrow } = await open([9], 7000);
     const all = { userID: null, fromStartDate: null, toStartDate: null };
-    await expect(narrow.listUpcomingConferences(all)).rejects.toMatchObject({ failure: "TOO_LARGE" });
+    await expect(narrow.listUpcomingConferences(all)).rejects.toMatchObject({ code: "TOO_LARGE" });
   });
 });
 
@@ -127,7 +127,7 @@ test("the report on a thousand attendees with the longest names is read; a site'
   expect(attendees).toHaveLength(1000);
   expect(attendees[999]?.name).toBe("\u{1f680}".repeat(127));
   await expect(answering(longest(1300)).reportAttendeeList("1")).rejects.toMatchObject({
-    failure: "TOO_LARGE",
+    code: "TOO_LARGE",
     done: "unknown",
   });
 });

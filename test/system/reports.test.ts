@@ -110,7 +110,7 @@ describe("conferences that have ended", () => {
     expect(await narrow.reportFinishedConferencesByDate(bounds)).toHaveLength(6);
     // Where no smaller question can be asked, it is an error.
     await expect(client({ maxResponseBytes: 300 }).reportAttendeeList("1")).rejects.toMatchObject({
-      failure: "TOO_LARGE",
+      code: "TOO_LARGE",
     });
   });
 

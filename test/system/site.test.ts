@@ -290,14 +290,14 @@ test("a slow site is a time-out", async () => {
   const { simulator, site } = join();
   await site.ready();
   simulator.set({ latencyMs: 60_000 });
-  await expect(site.deleteConference("1")).rejects.toMatchObject({ failure: "TIMEOUT" });
+  await expect(site.deleteConference("1")).rejects.toMatchObject({ code: "TIMEOUT" });
 });
 
 test("a failure while the session is opened means that the work was not begun", async () => {
   const { simulator, site } = join();
   simulator.set({ fault: { kind: "http500", service: "AuthenticationService", times: 3 } });
   await expect(site.scheduleConference(options)).rejects.toMatchObject({
-    failure: "HTTP_STATUS",
+    code: "HTTP_STATUS",
     done: "no",
   });
 });

@@ -130,7 +130,7 @@ describe("one renewal of the tokens", () => {
     const hasty = runWithDeadline(50, () => times(2, () => settled(list(site))));
     const others = runWithDeadline(10_000, () => times(20, () => list(site)));
     await jest.advanceTimersByTimeAsync(50);
-    const timeOut = { failure: "TIMEOUT", done: "no" };
+    const timeOut = { code: "TIMEOUT", done: "no" };
     expect(await hasty).toMatchObject([timeOut, timeOut]);
     await jest.advanceTimersByTimeAsync(200);
     expect(await others).toHaveLength(20);
@@ -201,7 +201,7 @@ describe("what is repeated", () => {
       fault: { kind: "dropAfter", operation: "instantMeeting" },
       settings: { instantNeedsSignIn: false },
     });
-    await expect(site.startInstantConference(options)).rejects.toMatchObject({ failure: "UNREACHABLE" });
+    await expect(site.startInstantConference(options)).rejects.toMatchObject({ code: "UNREACHABLE" });
     expect(simulator.conferences()).toHaveLength(1);
     network.send = (request) => {
       network.send = simulator.fetch;
@@ -221,7 +221,7 @@ describe("what is repeated", () => {
     network.send = never;
     const asked = runWithDeadline(15_000, () => settled(list(site)));
     await jest.advanceTimersByTimeAsync(15_000);
-    expect(await asked).toMatchObject({ failure: "TIMEOUT" });
+    expect(await asked).toMatchObject({ code: "TIMEOUT" });
   });
 });
 
@@ -235,7 +235,7 @@ describe("an outage", () => {
     const send = jest.fn(refuse);
     network.send = send;
     const failures = await times(200, () => settled(list(site)));
-    expect(new Set(failures.map((failure) => (failure as { failure: string }).failure))).toEqual(
+    expect(new Set(failures.map((failure) => (failure as { code: string }).code))).toEqual(
       new Set(["SUSPENDED"]),
     );
     expect(send).not.toHaveBeenCalled();
@@ -258,7 +258,7 @@ describe("an outage", () => {
       expect(told.breaker).toEqual(["open"]);
       // Those in the queue are not kept waiting for it.
       expect(told.calls.filter(({ outcome }) => outcome === "SUSPENDED")).toHaveLength(36);
-      expect(await settled(list(site))).toMatchObject({ failure: "SUSPENDED", done: "no" });
+      expect(await settled(list(site))).toMatchObject({ code: "SUSPENDED", done: "no" });
       network.send = simulator.fetch;
       await jest.advanceTimersByTimeAsync(9200);
       await list(site);
@@ -300,7 +300,7 @@ test("more callers than a site can take are told at once, and those who wait get
   // Their tokens are there, so it takes no time until all stand where they wait.
   await new Promise(setImmediate);
   expect(underWay).toBe(64);
-  await expect(list(site)).rejects.toMatchObject({ failure: "OVERLOADED", done: "no" });
+  await expect(list(site)).rejects.toMatchObject({ code: "OVERLOADED", done: "no" });
   answer();
   expect(await asked).toHaveLength(1064);
 });

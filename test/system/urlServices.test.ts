@@ -37,7 +37,7 @@ describe("instant conference", () => {
 
   test("a page to sign in at is told as what it is, and nothing was started", async () => {
     const { site, simulator } = createDeployment({ settings: { instantNeedsSignIn: true } });
-    const wanted = { failure: "SIGN_IN_WANTED", done: "no" };
+    const wanted = { code: "SIGN_IN_WANTED", done: "no" };
     await expect(site.startInstantConference(options)).rejects.toMatchObject(wanted);
     await expect(site.redirectToInstantConference(options)).rejects.toMatchObject(wanted);
     await expect(site.probeInstantConference()).rejects.toMatchObject(wanted);
@@ -57,7 +57,7 @@ describe("instant conference", () => {
       return { site: deployment.client({ send }) };
     })();
     await expect(site.startInstantConference(options)).rejects.toMatchObject({
-      failure: "NOT_THERE",
+      code: "NOT_THERE",
       done: "no",
       httpStatus: 404,
     });

@@ -53,7 +53,7 @@ test("a link that the browser held back is told, and can be copied, until it ope
   await user.click(await screen.findByRole("button", { name: "Join web conference" }));
   expect(await screen.findByText(/If no window has opened, your browser held it back\./)).toBeVisible();
   const copy = jest.spyOn(navigator.clipboard, "writeText");
-  await user.click(screen.getByRole("button", { name: "Copy link" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Link" }));
   expect(copy).toHaveBeenCalledWith(joinUrl);
   isBlocked = false;
   await user.click(screen.getByRole("button", { name: "Join web conference" }));

@@ -67,12 +67,12 @@ test("one button, its steps in words, then links with copy and open", async () =
   expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
-  await press("Copy join link");
+  await press("Copy: Join link");
   expect(write).toHaveBeenCalledWith("https://rtc.example.com/join/42");
   write.mockRejectedValueOnce(new Error("not allowed"));
-  await press("Copy host link");
+  await press("Copy: Host link");
   expect(await screen.findByText("Could not copy. Select the text and copy it yourself.")).toBeVisible();
-  await press("Open host link");
+  await press("Open: Host link");
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(screen.getByText("Up to date")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Remove" }));

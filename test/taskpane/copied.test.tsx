@@ -33,7 +33,7 @@ describe("a copied appointment", () => {
   test("is told to be one, and gets a conference of its own while the other one stays", async () => {
     const { press, conferences, state } = await openCopy();
     expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Copy: Join link" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
     await press("Create a separate conference");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -89,7 +89,7 @@ describe("an appointment whose text names a conference that it does not remember
     expect(item).toHaveTextContent("15:00 – 15:30");
     expect(item).toHaveTextContent("Conference ID: 801");
     expect(item).toHaveTextContent("Guest 1, Guest 2, Guest 3, Guest 4, Guest 5, and 2 others");
-    for (const name of ["Add web conference", "Update conference", "Remove", "Copy join link", "Undo"])
+    for (const name of ["Add web conference", "Update conference", "Remove", "Copy: Join link", "Undo"])
       expect(screen.queryByRole("button", { name })).toBeNull();
     expect([state.body, state.properties, claims]).toEqual([body, {}, []]);
     // A separate one would not get the other one's key.

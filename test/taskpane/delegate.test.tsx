@@ -17,7 +17,7 @@ test("a delegate who may do everything schedules for the owner, and gets the hos
   const { press } = await open({ owner, services: may("schedule", "change", "host") });
   expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
   await press("Add web conference");
-  expect(await screen.findByRole("button", { name: "Copy host link" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Copy: Host link" })).toBeVisible();
   expect(screen.queryByText(/Only Alice Adams/)).toBeNull();
 });
 
@@ -87,8 +87,8 @@ test("a delegate who may not be host is told so, and sees and writes no host lin
   });
   expect(await screen.findByText("Only Alice Adams can start it as the host.")).toBeVisible();
   await press("Add web conference");
-  expect(await screen.findByRole("button", { name: "Copy join link" })).toBeVisible();
-  expect(screen.queryByRole("button", { name: "Copy host link" })).toBeNull();
+  expect(await screen.findByRole("button", { name: "Copy: Join link" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Copy: Host link" })).toBeNull();
   expect(state.body.content).not.toContain("Start as host");
 });
 

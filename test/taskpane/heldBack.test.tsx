@@ -35,7 +35,7 @@ function open() {
   return userEvent.setup();
 }
 
-const findOpen = () => screen.findByRole("button", { name: "Open join link" });
+const findOpen = () => screen.findByRole("button", { name: "Open: Join link" });
 
 test("the notice can be closed, and the focus is where it was", async () => {
   const user = open();

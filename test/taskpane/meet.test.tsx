@@ -156,7 +156,7 @@ test("Copy beside the conference ID copies the ID", async () => {
   const { press } = open();
   await press("Start web conference");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
-  await press("Copy conference id");
+  await press("Copy: Conference ID");
   expect(write.mock.calls).toEqual([["77"]]);
 });
 

@@ -130,11 +130,11 @@ test("Copy beside the conference ID copies the ID, and the one beside the join l
   const { user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
   await screen.findByText("Conference ID: 0042");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
-  await user.click(screen.getByRole("button", { name: "Copy conference id" }));
-  await user.click(screen.getByRole("button", { name: "Copy join link" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Conference ID" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Join link" }));
   expect(write.mock.calls).toEqual([["0042"], ["https://rtc.example.com/join"]]);
   expect(screen.getByText("Conference ID: 0042").parentElement).toContainElement(
-    screen.getByRole("button", { name: "Copy conference id" }),
+    screen.getByRole("button", { name: "Copy: Conference ID" }),
   );
 });
 
@@ -177,7 +177,7 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   await user.click(screen.getByRole("button", { name: "Watch the recording" }));
   expect(opened).toEqual(["https://rtc.example.com/playback"]);
   const copied = jest.spyOn(navigator.clipboard, "writeText");
-  await user.click(screen.getByRole("button", { name: "Copy attendance" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Attendance" }));
   expect(copied).toHaveBeenCalledWith(
     "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00Z\t2027-03-02T14:30:00Z\n" +
       "'=HYPERLINK(1)\t\t2027-03-02T14:15:00Z\t2027-03-02T14:30:00Z",

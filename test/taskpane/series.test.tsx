@@ -2,7 +2,8 @@ import { act, cleanup, screen, within } from "@testing-library/react";
 import type { ConferenceRequest } from "../../src/contract/conference";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../src/outlook/appointment/series";
-import { describeRule, seriesTexts } from "../../src/taskpane/texts/seriesTexts";
+import { seriesTexts } from "../../src/locales/messages";
+import { describeRule } from "../../src/taskpane/common/describeRule";
 import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
@@ -49,7 +50,7 @@ test("a rule in Arabic says the same, with Arabic days and dates", () => {
   const words = describeRule(weekly, "ar-EG");
   expect(words).toContain("الثلاثاء");
   expect(words).toContain("الخميس");
-  expect(words).toContain(seriesTexts("ar-EG").every.weekly(2));
+  expect(words).toContain(seriesTexts("ar-EG").every.weekly({ interval: 2 }));
   expect(words).not.toMatch(/[a-z]/i);
 });
 
@@ -169,7 +170,7 @@ describe("one of a series", () => {
       },
     });
     expect(await screen.findByText(/open the series to change it/)).toBeVisible();
-    expect(screen.getByRole("button", { name: "Copy join link" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Copy: Join link" })).toBeVisible();
     expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
     for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
       expect(screen.queryByRole("button", { name })).toBeNull();

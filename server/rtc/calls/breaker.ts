@@ -102,8 +102,7 @@ export function createBreaker({ timeoutMs, onState = () => undefined }: BreakerO
   /** Faults and refusals are answers. Our own errors, and time-outs after less than a fair time, say nothing. */
   function learn(exchange: Exchange, failure: unknown, isFair: boolean): void {
     const isCut =
-      !(failure instanceof CallError) ||
-      (failure.failure === "TIMEOUT" && (failure.done === "no" || !isFair));
+      !(failure instanceof CallError) || (failure.code === "TIMEOUT" && (failure.done === "no" || !isFair));
     if (isCut) unanswered = unanswered.filter((other) => other !== exchange);
     else if (!isOutage(failure)) close();
     else settle(exchange, failure.httpStatus === null ? "unreachable" : "failed");

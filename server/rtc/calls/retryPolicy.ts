@@ -1,3 +1,4 @@
+import { hasCode } from "../../codedError";
 import { remainingMs } from "./deadline";
 import { CallError, isOutage } from "../errors";
 import type { Call } from "./telemetry";
@@ -54,10 +55,10 @@ function wait(ms: number): Promise<void> {
 }
 
 function isTransient(failure: unknown): failure is CallError {
-  return failure instanceof CallError && (isOutage(failure) || failure.failure === "UNREADABLE");
+  return failure instanceof CallError && (isOutage(failure) || failure.code === "UNREADABLE");
 }
 
 /** Refused by the breaker or the queue: how the site failed before is the better news. */
 function wasNotSent(failure: unknown): boolean {
-  return failure instanceof CallError && ["SUSPENDED", "OVERLOADED"].includes(failure.failure);
+  return hasCode(failure, "SUSPENDED", "OVERLOADED");
 }

@@ -1,14 +1,15 @@
+import { hasCode } from "../../codedError";
 import type { OperationName, ServiceName, Value } from "../soap/beans";
 import { withSharedDeadline, untilDeadline } from "./deadline";
-import { decodeDocument, SoapFault, type Bean } from "../soap/decode";
+import { decodeDocument, SoapFaultError, type Bean } from "../soap/decode";
 import { encodeRequest } from "../soap/encode";
-import { CallError, isPassing, SiteError, withDone, type SiteErrorCode } from "../errors";
+import { CallError, isPassing, RtcError, SiteError, withDone, type SiteErrorCode } from "../errors";
 import { createConcurrencyLimiter } from "./concurrencyLimiter";
 import type { Transport } from "./transport";
 import { yieldToEventLoop } from "../soap/yieldTurns";
 import { parseUrl } from "../url";
 import { defaultNaming, readWsdl, type Naming } from "../soap/wsdl";
-import { isLong, parseXmlInTurns, XmlError, type XmlElement } from "../soap/xml";
+import { isLong, parseXmlInTurns, type XmlElement } from "../soap/xml";
 
 /** One SOAP service of a deployment, such as "PreConferenceService". */
 export interface Service {
@@ -111,7 +112,7 @@ export function createService(options: ServiceOptions): Service {
       if (count > 0) onDamage(operation, count);
       return result;
     } catch (failure) {
-      if (!(failure instanceof SoapFault)) throw asCallError(failure);
+      if (!(failure instanceof SoapFaultError)) throw asRtcError(failure);
       // The bean does not know an accessor: nothing was done, and there may be another spelling.
       if (failure.property !== null && names.respell(failure.property))
         return call(operation, values, read, faultMeans);
@@ -134,10 +135,11 @@ export function createService(options: ServiceOptions): Service {
 }
 
 /** Whatever went wrong with reading an answer, however late: the work may have been done. */
-function asCallError(failure: unknown): CallError | SiteError {
-  if (failure instanceof CallError || failure instanceof SiteError) return failure;
-  const isTooLarge = failure instanceof XmlError && failure.isTooLarge;
-  return new CallError(isTooLarge ? "TOO_LARGE" : "UNREADABLE", "unknown", { cause: failure });
+function asRtcError(failure: unknown): RtcError {
+  if (failure instanceof RtcError) return failure;
+  return new CallError(hasCode(failure, "XML_TOO_LARGE") ? "TOO_LARGE" : "UNREADABLE", "unknown", {
+    cause: failure,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hasCode } from "../../codedError";
 import type { Authentication, Entity, TokenObject } from "../services/authentication";
 import type { OperationName, Value } from "../soap/beans";
 import { withSharedDeadline, untilDeadline, runWithDeadline } from "./deadline";
@@ -210,5 +211,5 @@ export function createSession(options: SessionOptions): Session {
 }
 
 function isRefused(failure: unknown): boolean {
-  return failure instanceof SiteError && failure.code === "NOT_AUTHORIZED";
+  return hasCode(failure, "NOT_AUTHORIZED");
 }

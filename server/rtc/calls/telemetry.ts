@@ -1,10 +1,10 @@
 import type { OperationName, ServiceName } from "../soap/beans";
 import type { BreakerState } from "./breaker";
-import { CallError, SiteError, withDone, type CallFailure, type SiteErrorCode } from "../errors";
+import { CallError, RtcError, withDone, type CallErrorCode, type SiteErrorCode } from "../errors";
 import type { Policy } from "./session";
 
 /** INTERNAL: an error of our own. */
-export type Outcome = "ok" | SiteErrorCode | CallFailure | "INTERNAL";
+export type Outcome = "ok" | SiteErrorCode | CallErrorCode | "INTERNAL";
 
 /** One call of an operation: all its attempts, with every token. */
 export interface Call {
@@ -58,6 +58,5 @@ export async function withTelemetry<Result>(
 }
 
 export function outcomeOf(failure: unknown): Outcome {
-  if (failure instanceof SiteError) return failure.code;
-  return failure instanceof CallError ? failure.failure : "INTERNAL";
+  return failure instanceof RtcError ? failure.code : "INTERNAL";
 }

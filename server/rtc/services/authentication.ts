@@ -65,7 +65,7 @@ export function createAuthentication(service: Service): Authentication {
       });
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure;
-      if (failure.failure === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
+      if (failure.code === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
       // Whatever went wrong here, the work that wanted the token was not begun.
       throw withDone(failure, "no");
     }

@@ -1,4 +1,5 @@
-import { CallError, SiteError } from "../errors";
+import { hasCode } from "../../codedError";
+import { SiteError } from "../errors";
 import { isPartial } from "./status";
 
 interface BatchesOptions<Result> {
@@ -55,7 +56,7 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
         askAgain(batch, batch, failure);
         return;
       }
-      const isTooLarge = failure instanceof SiteError && failure.code === "REQUEST_SIZE_EXCEEDED";
+      const isTooLarge = hasCode(failure, "REQUEST_SIZE_EXCEEDED");
       if (!isTooLarge || batch.length === 1) throw failure;
       size = Math.min(size, Math.ceil(batch.length / 2));
       waiting.unshift(...batch);
@@ -82,8 +83,7 @@ export async function inBatches<Result>(options: BatchesOptions<Result>): Promis
 
 /** Whether others than one of the keys may have a result: the answer on one may be too large for all of them. */
 function concernsPart(failure: unknown): failure is Error {
-  if (failure instanceof CallError) return failure.failure === "TOO_LARGE";
-  return failure instanceof SiteError && isPartial(failure);
+  return hasCode(failure, "TOO_LARGE") || (failure instanceof SiteError && isPartial(failure));
 }
 
 function fold(key: string): string {

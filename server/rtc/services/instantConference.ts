@@ -143,7 +143,7 @@ function isMissing(failure: unknown): boolean {
 
 /** An HTTP status says as well whether the service wants a sign-in or is not there. Nothing was started then. */
 function explain(failure: unknown): unknown {
-  if (!(failure instanceof CallError) || failure.failure !== "HTTP_STATUS") return failure;
+  if (!(failure instanceof CallError) || failure.code !== "HTTP_STATUS") return failure;
   const { httpStatus } = failure;
   if (isMissing(failure)) return new CallError("NOT_THERE", "no", { cause: failure, httpStatus });
   return httpStatus === 401 || httpStatus === 403

@@ -1,3 +1,4 @@
+import { hasCode } from "../../codedError";
 import type { Bean } from "../soap/decode";
 import { CallError, SiteError, type SiteErrorCode } from "../errors";
 
@@ -54,11 +55,7 @@ const partialCodes: ReadonlySet<SiteErrorCode> = new Set<SiteErrorCode>([
 
 /** Whether a smaller question may be answered whole. */
 export function isTooMuch(failure: unknown): boolean {
-  if (failure instanceof CallError) return failure.failure === "TOO_LARGE";
-  return (
-    failure instanceof SiteError &&
-    (failure.code === "ADDITIONAL_DATA_AVAILABLE" || failure.code === "REQUEST_SIZE_EXCEEDED")
-  );
+  return hasCode(failure, "TOO_LARGE", "ADDITIONAL_DATA_AVAILABLE", "REQUEST_SIZE_EXCEEDED");
 }
 
 /** Whether a refusal concerns only a part of what was asked for. */

@@ -1,11 +1,12 @@
+import { CodedError, hasCode } from "../../codedError";
 import { lost } from "./repair";
 import { attributeOf, childOf, descendantsOf, localName, parseXml, XmlError, type XmlElement } from "./xml";
 
 /** Thrown for a SOAP Fault. `property` is the accessor that an Apache SOAP bean did not know, if that was it. */
-export class SoapFault extends Error {
-  override name = "SoapFault";
+export class SoapFaultError extends CodedError<"SOAP_FAULT"> {
+  override name = "SoapFaultError";
   constructor(readonly property: string | null) {
-    super("the site answered with a SOAP Fault");
+    super("SOAP_FAULT", "unknown", "the site answered with a SOAP Fault");
   }
 }
 
@@ -45,13 +46,13 @@ export function decodeAnswer(source: string, operation: string): Bean | null {
 
 /**
  * Reads the result of an rpc/encoded answer: inline values, href/multiRef (Axis), id/href inline (PHP), nil and null.
- * Answers null for a null result. Throws SoapFault, and XmlError for anything that is no such answer.
+ * Answers null for a null result. Throws SoapFaultError, and XmlError for anything that is no such answer.
  */
 export function decodeDocument(envelope: XmlElement, operation: string): Bean | null {
   const body = envelope.name === "Envelope" ? childOf(envelope, "Body") : undefined;
   if (!body) throw new XmlError("no SOAP envelope");
   const fault = childOf(body, "Fault");
-  if (fault) throw new SoapFault(unknownProperty(descendantsOf(fault, "faultstring")[0]?.text ?? ""));
+  if (fault) throw new SoapFaultError(unknownProperty(descendantsOf(fault, "faultstring")[0]?.text ?? ""));
   const answer = body.children.find(({ name }) => name === `${operation}Response`) ?? body.children[0];
   if (!answer || answer.name === "multiRef") throw new XmlError("no answer in the SOAP body");
   const result = answer.children[0];
@@ -89,7 +90,7 @@ function createReferences(body: XmlElement): References {
       let target = element;
       for (let hops = 0; ; hops += 1) {
         values += 1;
-        if (values > maxValues) throw new XmlError("too many values", true);
+        if (values > maxValues) throw new XmlError("too many values", "XML_TOO_LARGE");
         if (hops > 8) throw new XmlError("too many references");
         const href = target.attributes.href;
         if (href === undefined) break;
@@ -224,7 +225,7 @@ const nothing: XmlElement = { name: "", attributes: {}, children: [], text: "", 
 
 /** Whether a failure says nothing about the rest of the answer. */
 function isLocal(failure: unknown): boolean {
-  return failure instanceof XmlError && !failure.isTooLarge;
+  return hasCode(failure, "XML_MALFORMED", "XML_UNREADABLE");
 }
 
 function indexIds(body: XmlElement): Map<string, XmlElement> {

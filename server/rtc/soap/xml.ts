@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { CodedError, hasCode } from "../../codedError";
 import { repairSteps } from "./repair";
 
 /** An element by its local name: deployments differ in prefixes, and in namespaces too. */
@@ -15,15 +16,17 @@ export interface XmlElement {
   isCut: boolean;
 }
 
-/** Thrown for XML that is malformed, has a DOCTYPE, or goes beyond the limits. */
-export class XmlError extends Error {
+/**
+ * XML_TOO_LARGE: the document may be right, but there is too much of it: a smaller question may be answered. XML_UNREADABLE: a
+ * DOCTYPE, another limit, or not the document that was expected.
+ */
+type XmlErrorCode = "XML_MALFORMED" | "XML_TOO_LARGE" | "XML_UNREADABLE";
+
+/** Thrown for a document that cannot be read. The message does not quote it: it may hold tokens. */
+export class XmlError extends CodedError<XmlErrorCode> {
   override name = "XmlError";
-  constructor(
-    message: string,
-    /** The document may be right, but there is too much of it: a smaller question may be answered. */
-    readonly isTooLarge = false,
-  ) {
-    super(message);
+  constructor(message: string, code: XmlErrorCode = "XML_UNREADABLE") {
+    super(code, "unknown", message);
   }
 }
 
@@ -70,7 +73,7 @@ function* parseSteps(source: string): Generator<undefined, XmlElement> {
   try {
     return yield* buildSteps(source);
   } catch (failure) {
-    if (!(failure instanceof MalformedError)) throw failure;
+    if (!hasCode(failure, "XML_MALFORMED")) throw failure;
     const repaired = yield* repairSteps(source);
     if (repaired === null) throw failure;
     return yield* buildSteps(repaired);
@@ -84,13 +87,6 @@ function* buildSteps(source: string): Generator<undefined, XmlElement> {
     builder.write(source.slice(at, at + sliceLength));
   }
   return builder.close();
-}
-
-class MalformedError extends XmlError {
-  constructor() {
-    // Without the parser's own text: it quotes the document, which may hold tokens.
-    super("malformed XML");
-  }
 }
 
 /** Whether a document, or its beginning, has a DOCTYPE: it stands before the first element, behind comments at most. */
@@ -118,13 +114,13 @@ function createBuilder(source: string) {
   let elements = 0;
   const parser = new SaxesParser({ xmlns: false, fragment: false, position: false });
   parser.on("error", () => {
-    throw new MalformedError();
+    throw new XmlError("malformed XML", "XML_MALFORMED");
   });
   parser.on("opentagstart", () => {
     attributes = 0;
     depth += 1;
     elements += 1;
-    if (elements > maxElements) throw new XmlError("too many elements", true);
+    if (elements > maxElements) throw new XmlError("too many elements", "XML_TOO_LARGE");
     if (depth > maxNesting) throw new XmlError("too deep");
   });
   parser.on("attribute", () => {

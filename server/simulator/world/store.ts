@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod/mini";
+import { CodedError } from "../../codedError";
 import { closeToOthers } from "../../config/privateFile";
 import type { ChatMessage } from "../services/chat";
 import type { SimulatedConference } from "../services/conferences";
@@ -17,8 +18,11 @@ interface SavedState {
 }
 
 /** Thrown when the saved state cannot be read; the message says what to do. */
-export class StoreError extends Error {
+class StoreError extends CodedError<"STATE_UNREADABLE"> {
   override name = "StoreError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("STATE_UNREADABLE", "no", message, options);
+  }
 }
 
 export interface Store {

@@ -1,7 +1,7 @@
-import type { CallFailure, SiteErrorCode } from "../../rtc/errors";
+import type { CallErrorCode, SiteErrorCode } from "../../rtc/errors";
 
-/** What each refusal of a deployment means for its administrator, and what to do. */
-export const adviceOnStatus: Record<SiteErrorCode, string> = {
+/** For an administrator: the meaning of each error of a deployment, and what to do. */
+export const advice: Record<SiteErrorCode | CallErrorCode, string> = {
   MEETING_ID_IS_NULL: "A call came without a conference ID. This is a fault of the relay: report it.",
   INVALID_MEETING_ID: "The conference is not known, or belongs to another site.",
   INVALID_SITE_ID: "The site ID is wrong. Compare RTC_SITE_ID with the Sites tab of the RTC web application.",
@@ -35,9 +35,6 @@ export const adviceOnStatus: Record<SiteErrorCode, string> = {
   CREDENTIALS_REFUSED: "The site ID or the authentication token is wrong, or the site is disabled.",
   POLICY_REFUSED:
     "The site is not provisioned for this policy. Add it in the Sites tab of the RTC web application.",
-};
-
-export const adviceOnCall: Record<CallFailure, string> = {
   UNREACHABLE: "Nothing answers there. Check RTC_URL, name resolution, firewalls and the TLS certificate.",
   TIMEOUT: "The deployment takes too long. Raise RTC_TIMEOUT_MS, or look at the load of its servers.",
   HTTP_STATUS: "The web server answers, but not with this service. Check the address and proxies on the way.",

@@ -1,6 +1,6 @@
 import { serviceNames, type ServiceName } from "../../rtc/soap/beans";
 import type { DeploymentConfiguration } from "../../rtc/services/configuration";
-import { CallError, SiteError } from "../../rtc/errors";
+import { CallError, RtcError, SiteError } from "../../rtc/errors";
 import { isShownOnline } from "../../rtc/services/presence";
 import { isSameSigning, signings, standardSigning } from "../../rtc/services/presenceUrl";
 import type { Period } from "../../rtc/services/periods";
@@ -9,7 +9,7 @@ import type { Site } from "../../rtc/site";
 import type { Transport } from "../../rtc/calls/transport";
 import { differencesFromDefaults, readWsdl } from "../../rtc/soap/wsdl";
 import { parseXml, XmlError } from "../../rtc/soap/xml";
-import { adviceOnCall, adviceOnStatus } from "./advice";
+import { advice } from "./advice";
 
 /** One line of the doctor's table. */
 export interface Finding {
@@ -201,8 +201,8 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     if (!known?.currentServerTime) return { detail: "the deployment does not tell its time" };
     const seconds = Math.round((known.currentServerTime.getTime() - now()) / 1000);
     const detail = `the deployment is ${Math.abs(seconds)} s ${seconds < 0 ? "behind" : "ahead"}`;
-    const advice = "Set both clocks by the same time server: conferences that start soon may be refused.";
-    return { detail, ...(Math.abs(seconds) > 60 && { warning: advice }) };
+    const remedy = "Set both clocks by the same time server: conferences that start soon may be refused.";
+    return { detail, ...(Math.abs(seconds) > 60 && { warning: remedy }) };
   }
 
   async function examineConference(userId: string): Promise<void> {
@@ -335,20 +335,14 @@ const policies: readonly (readonly [Policy, string])[] = [
 ];
 
 function explain(failure: unknown): Pick<Finding, "detail" | "remedy"> {
-  if (failure instanceof SiteError) {
-    const number = failure.status === null ? "" : ` (${failure.status})`;
-    return { detail: failure.code + number, remedy: adviceOnStatus[failure.code] };
-  }
-  if (failure instanceof CallError) {
-    const number = failure.httpStatus === null ? "" : ` (HTTP ${failure.httpStatus})`;
-    return { detail: failure.failure + number + tlsReason(failure), remedy: adviceOnCall[failure.failure] };
-  }
-  if (failure instanceof XmlError) return { detail: "UNREADABLE", remedy: adviceOnCall.UNREADABLE };
-  throw failure;
+  if (failure instanceof XmlError) return { detail: "UNREADABLE", remedy: advice.UNREADABLE };
+  if (!(failure instanceof RtcError)) throw failure;
+  const status = failure.statusText === "" ? "" : ` (${failure.statusText})`;
+  return { detail: failure.code + status + tlsReason(failure), remedy: advice[failure.code] };
 }
 
-/** What Node says of a certificate, which is a fixed word. */
-function tlsReason(failure: CallError): string {
+/** Node's code for the trouble with a certificate or a connection: a fixed word. */
+function tlsReason(failure: RtcError): string {
   for (let cause: unknown = failure.cause; cause instanceof Error; cause = cause.cause) {
     const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
     if (/CERT|SSL|TLS|^E[A-Z]+$/.test(code)) return ` (${code})`;

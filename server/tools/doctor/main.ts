@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readConfig } from "../../config/config";
 import { ConfigError } from "../../config/settings";
+import { CodedError } from "../../codedError";
 import { createSite } from "../../rtc/site";
 import { createTransport } from "../../rtc/calls/transport";
 import { startSimulator } from "../../simulator/serve";
@@ -70,7 +71,6 @@ function draw(site: string, findings: Finding[]): string {
 }
 
 main(process.argv.slice(2)).catch((failure: unknown) => {
-  const isForUsers = failure instanceof ConfigError;
-  process.stderr.write(`${isForUsers ? failure.message : "The doctor itself failed."}\n`);
+  process.stderr.write(`${failure instanceof CodedError ? failure.message : "The doctor itself failed."}\n`);
   process.exitCode = 2;
 });

@@ -6,15 +6,15 @@ import { archiveRow, readRows, restoreRow } from "../../ledger/archive";
 import { createCipher, readKey, type Cipher } from "../../ledger/cipher";
 import type { Database, Row } from "../../ledger/database";
 import { readConferenceId } from "../../ledger/entry";
-import { LedgerError } from "../../ledger/errors";
 import { createLedger } from "../../ledger/ledger";
 import { openLedger } from "../../ledger/openLedger";
 import { logId } from "../../conferences/logId";
 import { createSiteLookup } from "../../conferences/siteLookup";
 import { createSiteOperations } from "../../conferences/siteOperations";
-import { CallError, SiteError } from "../../rtc/errors";
+import { RtcError, SiteError } from "../../rtc/errors";
 import { createSite, type Site } from "../../rtc/site";
 import { ConfigError } from "../../config/settings";
+import { CodedError } from "../../codedError";
 import { siteOptions } from "../../config/sites";
 import { isOrphan } from "./orphans";
 import { verify } from "./verify";
@@ -152,8 +152,8 @@ async function remove(
     }).remove(lease, lease.entry);
     return "removed";
   } catch (failure) {
-    if (failure instanceof SiteError) return `refused: ${failure.code}`;
-    if (failure instanceof CallError) return `not reached: ${failure.failure}`;
+    if (failure instanceof RtcError)
+      return `${failure instanceof SiteError ? "refused" : "not reached"}: ${failure.code}`;
     return "not known whether it was removed";
   } finally {
     await lease.release();
@@ -167,7 +167,8 @@ process.stdout.on("error", () => {
 });
 
 main(process.argv.slice(2)).catch((failure: unknown) => {
-  const isForUsers = failure instanceof ConfigError || failure instanceof LedgerError;
-  process.stderr.write(`${isForUsers ? failure.message : "The ledger's tool itself failed."}\n`);
+  process.stderr.write(
+    `${failure instanceof CodedError ? failure.message : "The ledger's tool itself failed."}\n`,
+  );
   process.exitCode = 2;
 });

@@ -5,7 +5,7 @@ import { readEntry, type LedgerEntry } from "../../ledger/entry";
 import { logId } from "../../conferences/logId";
 import { isMarked } from "../../conferences/matcher";
 import { markerName } from "../../conferences/rtcMapper";
-import { CallError, SiteError } from "../../rtc/errors";
+import { RtcError } from "../../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../../rtc/services/preConference";
 import type { Period } from "../../rtc/services/periods";
 
@@ -78,7 +78,7 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
         );
       if (listed) found.push(...compare({ site, entries, listed, leftOut }));
     } catch (failure) {
-      if (!(failure instanceof CallError) && !(failure instanceof SiteError)) throw failure;
+      if (!(failure instanceof RtcError)) throw failure;
       found.push({ site, conferenceId: null, entry: null, what: "site does not answer" });
     }
   }

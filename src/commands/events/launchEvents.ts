@@ -6,7 +6,7 @@ import { compareWithSnapshot, type SnapshotDifference } from "../../conference/m
 import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { EventContext } from "../../outlook/eventContext";
 import { createCommand, type OfficeEvent } from "../ribbon/command";
-import { eventTextsOf } from "./eventTexts";
+import { eventTexts } from "../../locales/messages";
 import { formatDifferences } from "../formatDifferences";
 
 /** The answer to Outlook's question whether an appointment may be sent. */
@@ -56,7 +56,7 @@ export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEvents
     const found = await compare(context, now());
     // While this one was read, the next change came: that one tells.
     if (!found || turn !== newest) return;
-    const texts = eventTextsOf(context.language);
+    const texts = eventTexts(context.language);
     if (typeof found === "string") return context.notifications.show("outOfDate", texts[found], texts.open);
     if (found.length === 0) return inStep(context);
     if (autoUpdate && context.getSetting(updatePolicySetting) === "auto") {
@@ -91,7 +91,7 @@ export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEvents
         .saveProperties({ ...properties, itemHash: pendingCopy })
         .catch(() => undefined);
     }
-    const texts = eventTextsOf(context.language);
+    const texts = eventTexts(context.language);
     await context.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
@@ -185,7 +185,7 @@ async function answerSend(context: EventContext | null, now: number): Promise<Se
   const differences = context && (await compare(context, now));
   if (!differences || differences === "cancelled" || differences.length === 0) return { allowEvent: true };
   const { language, timeZone, hasAlertButton } = context;
-  const texts = eventTextsOf(language);
+  const texts = eventTexts(language);
   const sentences =
     differences === "copied" ? [texts.copied] : formatDifferences(differences, { texts, language, timeZone });
   const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;

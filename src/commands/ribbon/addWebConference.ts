@@ -5,7 +5,7 @@ import { findOtherProviders } from "../../conference/otherProviders";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
 import { findSignedInUser, type SignedInUser } from "../../conference/signedInUser";
-import { neutralTitle } from "../../conference/model/title";
+import { createTitleFallback, neutralTitle } from "../../conference/model/title";
 import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { ConferenceOptions, Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
@@ -75,9 +75,9 @@ export async function addWebConference({
     const { notes } = await useCases.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
-      ...(other ? [texts.belongsTo(other.name || other.address)] : []),
-      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
-      ...(names === "" ? [] : [texts.otherWay(names)]),
+      ...(other ? [texts.belongsTo({ name: other.name || other.address })] : []),
+      ...(isPrivate ? [texts.isPrivate({ title: neutralTitle })] : []),
+      ...(names === "" ? [] : [texts.otherWay({ names })]),
     ];
     return notify("done", more.reduce(join, withNotes(texts.added, notes, strings)), true);
   }
@@ -98,7 +98,7 @@ export async function addWebConference({
     const { notes } = await useCases.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
     const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, strings);
-    await notify("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
+    await notify("done", isPrivate ? join(line, texts.isPrivate({ title: neutralTitle })) : line, true);
   } catch (failure) {
     const isUnchanged = failure instanceof ConferenceError && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -119,7 +119,7 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
   if (host.mode !== "compose") return;
   const { services, createUseCases } = createAppointmentServices({
     host,
-    titleFallback: strings.texts.titleFallback,
+    titleFallback: createTitleFallback(strings.texts),
   });
   let asked: Promise<SiteConfiguration | null> | null = null;
   // The site's configuration; if the relay can't be asked, the call itself will fail.

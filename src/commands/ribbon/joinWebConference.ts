@@ -48,7 +48,7 @@ export async function joinWebConference(options: JoiningOptions): Promise<void> 
   if (foreignHost !== null) {
     const answer = askOnce({ question, subject: hash53(url), pressedAt, now });
     if (answer !== "answered") {
-      const leadsTo = texts.leadsTo(shortHost(foreignHost));
+      const leadsTo = texts.leadsTo({ host: shortHost(foreignHost) });
       return notify("outOfDate", `${leadsTo} ${answer === "asked" ? texts.joinAgain : texts.joinInPane}`);
     }
   }

@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import {
   createInstantMeeting,
@@ -83,7 +84,7 @@ export async function runMeet({ host, notify, strings }: RibbonContext): Promise
     message,
     services,
     me,
-    titleFallback: strings.texts.titleFallback(me.name),
+    titleFallback: createTitleFallback(strings.texts)(me.name),
   });
   await startConference({
     meetNow,

@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import type { ConferenceUseCases } from "../../conference/useCases";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
@@ -51,7 +52,7 @@ export async function runRemove({ host, notify, strings }: RibbonContext): Promi
   if (host.mode !== "compose") return;
   const { createUseCases } = createAppointmentServices({
     host,
-    titleFallback: strings.texts.titleFallback,
+    titleFallback: createTitleFallback(strings.texts),
   });
   const question = createSafeStorage("webConference.confirmRemove");
   await removeWebConference({

@@ -1,5 +1,6 @@
 import type { ConferenceError } from "../../conference/failure";
 import { hasPane } from "../../outlook/platform/platform";
+import { ribbonStartTexts } from "../../locales/messages";
 import { createCommand, type OfficeEvent } from "./command";
 import type { RibbonContext } from "../surface";
 
@@ -54,7 +55,8 @@ export function createRibbonFunction({
     otherwise: async (why) => {
       const { surface } = last;
       if (surface === undefined) await sayNotLoaded();
-      else if (why === "failed") await surface?.notify("failed", surface.strings.texts.notLoaded);
+      else if (why === "failed")
+        await surface?.notify("failed", ribbonStartTexts(surface.host.language).notLoaded);
       else if (surface) {
         const isForPane = surface.host.mode === "compose" && hasPane(surface.host.platform);
         const { late, lateElsewhere } = surface.strings.texts;

@@ -1,7 +1,7 @@
 /** Writes, inspects and removes the invitation in text and location. */
 import type { Conference } from "../../contract/conference";
 import { composeInvitation } from "../../invitation/compose";
-import { wording } from "../../invitation/wording";
+import { invitationTexts } from "../../locales/messages";
 import { isVisiblyShorter, isVisiblyContained, isVisiblySame } from "../../invitation/visibleDiff";
 import {
   findInvitations,
@@ -64,7 +64,7 @@ interface Written {
 
 /** Our words in the location. */
 function locationOf(conferenceId: string): string {
-  return `${wording.title} ${conferenceId}`;
+  return `${invitationTexts.title} ${conferenceId}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { notLoadedText, sayNotLoaded } from "../../../src/commands/notLoaded";
+import { sayNotLoaded } from "../../../src/commands/notLoaded";
+import { ribbonStartTexts } from "../../../src/locales/messages";
 import { createRibbonFunction } from "../../../src/commands/ribbon/ribbonFunction";
 import { loadStrings, type RibbonContext } from "../../../src/commands/surface";
 import { ConferenceError } from "../../../src/conference/failure";
@@ -101,7 +102,7 @@ test("a page that is not in Outlook has nowhere to say anything, and is complete
 
 test("code that cannot be loaded is told in the bar, and not as something that takes long", async () => {
   const { told, ...saying } = createTold();
-  const host = { mode: "read" } as RibbonContext["host"];
+  const host = { mode: "read", language: "en-US" } as RibbonContext["host"];
   await completed({
     open: async () => {
       await new Promise(setImmediate);
@@ -109,7 +110,7 @@ test("code that cannot be loaded is told in the bar, and not as something that t
     },
     load: () => Promise.reject(new Error("404")),
   });
-  expect(told).toEqual([`failed: ${notLoadedText("en-US")}`]);
+  expect(told).toEqual([`failed: ${ribbonStartTexts("en-US").notLoaded}`]);
 });
 
 test("where even the bar's own code cannot be loaded, Office alone says so", async () => {
@@ -134,7 +135,7 @@ test("by Office alone: in its language, and without a sound where there is no it
     Office: { context: { displayLanguage: "de-CH", mailbox: { item } }, MailboxEnums },
   });
   await sayNotLoaded();
-  expect(details).toEqual(["webConference", { type: "error", message: notLoadedText("de") }]);
+  expect(details).toEqual(["webConference", { type: "error", message: ribbonStartTexts("de").notLoaded }]);
   Reflect.deleteProperty(globalThis, "Office");
   await sayNotLoaded();
 });
@@ -257,7 +258,7 @@ test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", as
     if (typeof text === "string") expect(text.length).toBeLessThanOrEqual(150);
   }
   for (const rest of [texts.joinAgain, texts.joinInPane]) {
-    expect(`${texts.leadsTo("h".repeat(45))} ${rest}`.length).toBeLessThanOrEqual(150);
+    expect(`${texts.leadsTo({ host: "h".repeat(45) })} ${rest}`.length).toBeLessThanOrEqual(150);
   }
   expect(texts.open.length).toBeLessThanOrEqual(30);
 });

@@ -28,7 +28,7 @@ function open({ timeoutMs = 10_000 } = {}) {
   }
   return { breaker, states, answer, fail, failTimes, begin };
 }
-const suspended = { name: "CallError", failure: "SUSPENDED", done: "no" };
+const suspended = { name: "CallError", code: "SUSPENDED", done: "no" };
 
 test("five failures in a row open it; then nothing is sent, and the caller hears when to come again", async () => {
   const { breaker, states, failTimes } = open();

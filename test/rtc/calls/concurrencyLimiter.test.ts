@@ -51,7 +51,7 @@ test("where the queue is full, the overload is answered at once", async () => {
   const { run } = open({ count: 1, maxWaiting: 1 });
   void run("a");
   void run("b");
-  expect(await run("c")).toMatchObject({ failure: "OVERLOADED", done: "no", retryAfterMs: 5000 });
+  expect(await run("c")).toMatchObject({ code: "OVERLOADED", done: "no", retryAfterMs: 5000 });
 });
 
 test("a caller who waits too long hears of the overload while there is time left", async () => {
@@ -59,7 +59,7 @@ test("a caller who waits too long hears of the overload while there is time left
   void run("a");
   const late = runWithDeadline(15_000, () => run("b"));
   await jest.advanceTimersByTimeAsync(5000);
-  expect(await late).toMatchObject({ failure: "OVERLOADED", done: "no" });
+  expect(await late).toMatchObject({ code: "OVERLOADED", done: "no" });
   await end("a");
   expect(begun).toEqual(["a"]);
 });
@@ -70,7 +70,7 @@ test("work whose deadline passes in the queue is not begun; the work behind it i
   const short = runWithDeadline(100, () => run("short"));
   void run("c");
   await jest.advanceTimersByTimeAsync(100);
-  expect(await short).toMatchObject({ failure: "OVERLOADED", done: "no" });
+  expect(await short).toMatchObject({ code: "OVERLOADED", done: "no" });
   await end("a");
   expect(begun).toEqual(["a", "c"]);
 });
@@ -80,7 +80,7 @@ test("the queue can be rejected; work that is under way goes on", async () => {
   const first = run("a");
   const others = ["b", "c"].map(run);
   limiter.clearQueue(new CallError("SUSPENDED", "no"));
-  expect(await Promise.all(others)).toMatchObject([{ failure: "SUSPENDED" }, { failure: "SUSPENDED" }]);
+  expect(await Promise.all(others)).toMatchObject([{ code: "SUSPENDED" }, { code: "SUSPENDED" }]);
   await end("a");
   expect(await first).toBe("a");
   void run("d");

@@ -53,7 +53,7 @@ test("shared work goes on when the caller who began it has to go; the others get
   const second = runWithDeadline(10_000, () => untilDeadline(work));
   const third = untilDeadline(work);
   await jest.advanceTimersByTimeAsync(200);
-  expect(await first).toMatchObject({ name: "CallError", failure: "TIMEOUT", done: "no" });
+  expect(await first).toMatchObject({ name: "CallError", code: "TIMEOUT", done: "no" });
   // It had a limit of its own.
   expect(await Promise.all([second, third])).toEqual([15_000, 15_000]);
 });
@@ -67,7 +67,7 @@ describe("an exchange", () => {
     const began = performance.now();
     await expect(runWithDeadline(20, () => open(never).get("http://rtc.example.com/"))).rejects.toMatchObject(
       {
-        failure: "TIMEOUT",
+        code: "TIMEOUT",
         done: "unknown",
       },
     );
@@ -79,7 +79,7 @@ describe("an exchange", () => {
     await runWithDeadline(10, async () => {
       jest.advanceTimersByTime(10);
       await expect(open(send).get("http://rtc.example.com/")).rejects.toMatchObject({
-        failure: "TIMEOUT",
+        code: "TIMEOUT",
         done: "no",
       });
     });

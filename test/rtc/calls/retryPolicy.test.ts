@@ -46,7 +46,7 @@ function open({ random = 0.5 }: { random?: number } = {}) {
 
 test("what may be repeated is sent three times at most, after longer and longer waits", async () => {
   const { call, waits, reports } = open();
-  expect(await call(list, unreachable())).toMatchObject({ sent: 3, result: { failure: "UNREACHABLE" } });
+  expect(await call(list, unreachable())).toMatchObject({ sent: 3, result: { code: "UNREACHABLE" } });
   expect(waits).toEqual([200, 400]);
   expect(reports).toMatchObject([{ service: "PreConferenceService", operation: "listUpcomingConferences" }]);
   expect(reports).toMatchObject([{ outcome: "UNREACHABLE", attempts: 3 }]);
@@ -94,7 +94,7 @@ test.each([
 test("what must not be done twice is repeated only if it certainly never reached the site", async () => {
   expect(await open().call(schedule, unreachable(), "twice")).toMatchObject({
     sent: 1,
-    result: { failure: "UNREACHABLE", done: "unknown" },
+    result: { code: "UNREACHABLE", done: "unknown" },
   });
   expect(await open().call(schedule, refused(), "once")).toEqual({ sent: 2, result: "once" });
   expect(await open().call(schedule, refused(), unreachable(), "twice")).toMatchObject({ sent: 2 });
@@ -153,7 +153,7 @@ test("after two failures and a refused token one attempt with a new token is lef
     return withRetries(call, send);
   }).catch((failure: unknown) => failure);
   expect(sent).toHaveLength(4);
-  expect(result).toMatchObject({ failure: "UNREACHABLE", done: "unknown" });
+  expect(result).toMatchObject({ code: "UNREACHABLE", done: "unknown" });
   expect(reports).toMatchObject([{ outcome: "UNREACHABLE", attempts: 4 }]);
 });
 

@@ -145,7 +145,7 @@ test("an accessor that stays unknown is a failure, not an endless try", async ()
     () => new Response(null, { status: 404 }),
     () => xml(unknownProperty, 500),
   );
-  await expect(service.call("deleteConference", remove, asIs)).rejects.toMatchObject({ failure: "FAULT" });
+  await expect(service.call("deleteConference", remove, asIs)).rejects.toMatchObject({ code: "FAULT" });
   expect(seen.length).toBeLessThan(5);
 });
 
@@ -245,14 +245,14 @@ test.each([new TypeError("x of undefined"), new RangeError("stack"), new Error("
     });
     await expect(call).rejects.toMatchObject({
       name: "CallError",
-      failure: "UNREADABLE",
+      code: "UNREADABLE",
       done: "unknown",
       cause,
     });
     const late = service.call("deleteConference", remove, () => Promise.reject(cause));
     await expect(late).rejects.toMatchObject({
       name: "CallError",
-      failure: "UNREADABLE",
+      code: "UNREADABLE",
       done: "unknown",
       cause,
     });

@@ -27,7 +27,7 @@ test("a Fault comes with status 500 and is read; any other 500 is not", async ()
   await expect(post(fault)).resolves.toBe("<f/>");
   const broken = () => Promise.resolve(new Response("oops", { status: 500 }));
   await expect(post(broken)).rejects.toMatchObject({
-    failure: "HTTP_STATUS",
+    code: "HTTP_STATUS",
     httpStatus: 500,
     done: "unknown",
   });
@@ -36,7 +36,7 @@ test("a Fault comes with status 500 and is read; any other 500 is not", async ()
 test.each([301, 302, 307, 401, 403, 404, 503])("status %i is no answer", async (status) => {
   const send = () =>
     Promise.resolve(new Response(null, { status, headers: { ...xml, Location: "http://evil.example/" } }));
-  await expect(post(send)).rejects.toMatchObject({ failure: "HTTP_STATUS", httpStatus: status });
+  await expect(post(send)).rejects.toMatchObject({ code: "HTTP_STATUS", httpStatus: status });
 });
 
 test("an answer without end is cut off at the limit", async () => {
@@ -48,16 +48,16 @@ test("an answer without end is cut off at the limit", async () => {
     },
   });
   await expect(post(() => Promise.resolve(new Response(endless, { headers: xml })))).rejects.toMatchObject({
-    failure: "TOO_LARGE",
+    code: "TOO_LARGE",
   });
   expect(chunks).toBeLessThan(10);
 });
 
 test("an answer that never comes, or stops in the middle, is a time-out", async () => {
   const never = () => new Promise<Response>(() => undefined);
-  await expect(post(never, { timeoutMs: 20 })).rejects.toMatchObject({ failure: "TIMEOUT", done: "unknown" });
+  await expect(post(never, { timeoutMs: 20 })).rejects.toMatchObject({ code: "TIMEOUT", done: "unknown" });
   const stuck = () => Promise.resolve(new Response(new ReadableStream(), { headers: xml }));
-  await expect(post(stuck, { timeoutMs: 20 })).rejects.toMatchObject({ failure: "TIMEOUT", done: "unknown" });
+  await expect(post(stuck, { timeoutMs: 20 })).rejects.toMatchObject({ code: "TIMEOUT", done: "unknown" });
 });
 
 describe("over real sockets", () => {
@@ -74,7 +74,7 @@ describe("over real sockets", () => {
     const url = await listen(undefined);
     await new Promise((resolve) => server.close(resolve));
     await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({
-      failure: "UNREACHABLE",
+      code: "UNREACHABLE",
       done: "no",
     });
     server = createServer().listen(0);
@@ -83,7 +83,7 @@ describe("over real sockets", () => {
   test("a connection that breaks after the request: the work may have been done", async () => {
     const url = await listen((request) => request.socket.destroy());
     await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({
-      failure: "UNREACHABLE",
+      code: "UNREACHABLE",
       done: "unknown",
     });
   });
@@ -126,7 +126,7 @@ describe("over real sockets", () => {
       const body = pack(`<b>${"x".repeat(5000)}</b>`);
       response.writeHead(200, { ...xml, "Content-Encoding": encoding }).end(body);
     });
-    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({ failure: "TOO_LARGE" });
+    await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject({ code: "TOO_LARGE" });
     const roomy = transport(undefined, { maxResponseBytes: 6000 });
     expect(await roomy.post(url, "", "<a/>")).toHaveLength(5007);
   });
@@ -139,7 +139,7 @@ describe("over real sockets", () => {
       response.writeHead(200, { ...xml, ...headers, "Content-Length": 500 });
       response.write(gzipSync("<b/>").subarray(0, 12), () => request.socket.destroy());
     });
-    const failure = { failure: "UNREACHABLE", done: "unknown" };
+    const failure = { code: "UNREACHABLE", done: "unknown" };
     await expect(transport(undefined).post(url, "", "<a/>")).rejects.toMatchObject(failure);
   });
 
@@ -148,7 +148,7 @@ describe("over real sockets", () => {
       if (request.url === "/stuck") response.writeHead(200, xml).write("<b>");
     });
     const impatient = transport(undefined, { timeoutMs: 50 });
-    const failure = { failure: "TIMEOUT", done: "unknown" };
+    const failure = { code: "TIMEOUT", done: "unknown" };
     await expect(impatient.post(url, "", "<a/>")).rejects.toMatchObject(failure);
     await expect(impatient.post(`${url}stuck`, "", "<a/>")).rejects.toMatchObject(failure);
     // A busy machine may be too late to hand over the request, but not the connection.
@@ -192,7 +192,7 @@ test.each([
   );
   const send = () => Promise.resolve(new Response(body, { headers: xml }));
   await expect(post(send, { maxResponseBytes: 10_000_000 })).rejects.toMatchObject({
-    failure: "UNREADABLE",
+    code: "UNREADABLE",
     done: "unknown",
   });
   expect(state).toEqual({ inner: 0, isCancelled: true });

@@ -194,10 +194,10 @@ describe("the instant conference", () => {
       { status: 1032, code: "NOT_AUTHORIZED" },
     ],
     ["<e><responseCode>-7</responseCode></e>", { status: -7, code: "UNKNOWN_STATUS" }],
-    ["<r><responseCode>0</responseCode></r>", { failure: "UNREADABLE" }],
-    ["<r><mtgId>1</mtgId></r>", { failure: "UNREADABLE" }],
-    ["<html>", { failure: "UNREADABLE" }],
-    ["<!DOCTYPE r><r/>", { failure: "UNREADABLE" }],
+    ["<r><responseCode>0</responseCode></r>", { code: "UNREADABLE" }],
+    ["<r><mtgId>1</mtgId></r>", { code: "UNREADABLE" }],
+    ["<html>", { code: "UNREADABLE" }],
+    ["<!DOCTYPE r><r/>", { code: "UNREADABLE" }],
   ])("%s is an error", async (body, failure) => {
     const started = open(none(), xml(body)).service.startInstantConference(options);
     await expect(started).rejects.toMatchObject(failure);

@@ -30,8 +30,8 @@ async function decode(operation: string, xml: string): Promise<unknown> {
       }
     }
   } catch (failure) {
-    const { name, code, status, failure: kind, property } = failure as Record<string, unknown>;
-    return JSON.parse(JSON.stringify({ error: name, code, status, failure: kind, property }));
+    const { name, code, status, property } = failure as Record<string, unknown>;
+    return JSON.parse(JSON.stringify({ error: name, code, status, property }));
   }
 }
 
@@ -65,7 +65,7 @@ test("an answer with any bytes changed gives a list or a known failure, and neve
       try {
         await list(answer.slice(0, at) + noise + answer.slice(at + noise.length));
       } catch (failure) {
-        expect(["XmlError", "SiteError", "CallError", "SoapFault"]).toContain((failure as Error).name);
+        expect(["XmlError", "SiteError", "CallError", "SoapFaultError"]).toContain((failure as Error).name);
       }
       expect(Object.keys(Object.prototype)).toEqual([]);
     }),
