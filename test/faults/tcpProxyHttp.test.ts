@@ -6,7 +6,7 @@ import { createSite } from "../../server/rtc/site";
 import { startSimulator } from "../../server/simulator/serve";
 import { conference, credentials } from "../system/deployment";
 import { startProxy } from "./tcpProxy";
-import { watch, closing, listen, open, text } from "./proxyWorld";
+import { watch, closing, listen, open } from "./proxyWorld";
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();

@@ -1,10 +1,10 @@
 import { createDeployment, url } from "../system/deployment";
-import { createTestRelay, now, request } from "../support/relay";
+import { createTestRelay, now } from "../support/relay";
 import { CallError, SiteError } from "../../server/rtc/errors";
 import type { DeploymentConfiguration } from "../../server/rtc/services/configuration";
 import type { ErrorResponse } from "../../src/contract/errors";
 import type { SiteConfiguration } from "../../src/contract/services";
-import { host, open, code } from "./siteWorld";
+import { host, open } from "./siteWorld";
 
 test("the configuration says what the site offers, and nothing of how the relay gets in", async () => {
   const world = await open(

@@ -2,7 +2,7 @@ import { createDeployment, url } from "../system/deployment";
 import { createTestRelay, newKey, relaySite } from "../support/relay";
 import { CallError } from "../../server/rtc/errors";
 import type { Site } from "../../server/rtc/site";
-import { host, open, code } from "./siteWorld";
+import { open, code } from "./siteWorld";
 
 describe("instant conferences", () => {
   const body = { title: "Now", access: "anyone", conferenceKey: null };

@@ -1,5 +1,5 @@
 import { createDeployment, url } from "../system/deployment";
-import { createTestRelay, newKey, now, relaySite, request } from "../support/relay";
+import { createTestRelay, newKey, relaySite, request } from "../support/relay";
 import type { RelaySite } from "../../server/sites/servedSite";
 
 export const host = new URL(url).host;
