@@ -14,7 +14,7 @@ test.each([
   {
     ...{ lang: "de-DE", base: "de", dir: "ltr", title: "Webkonferenz", options: "Konferenzoptionen" },
     ...{ add: "Webkonferenz hinzufügen", tip: /^Plant zu diesem Termin/, upToDate: "Aktuell", arrow: "→" },
-    ...{ outOfDate: "Veraltet", added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin." },
+    ...{ outOfDate: "Veraltet", added: "Webkonferenz hinzugefügt. Ihre Links stehen im Termin." },
   },
   {
     ...{ lang: "ar-SA", base: "ar", dir: "rtl", title: "مؤتمر ويب", options: "خيارات المؤتمر" },

@@ -184,7 +184,7 @@ interface Driver {
 function byPane({ pane, openPane, closePane, button }: Visit): Driver {
   /** Waits for something, and presses whatever the pane offers where Outlook failed. */
   async function reach(wanted: Locator): Promise<void> {
-    const again = button("Write the links again").or(button("Try again")).first();
+    const again = button("Insert links again").or(button("Try again")).first();
     for (;;) {
       await wanted.or(again).first().waitFor();
       if (!(await again.isVisible())) return;
@@ -210,7 +210,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     },
     remove: async () => {
       await button("Remove").click();
-      await button("Delete it").click();
+      await button("Delete").click();
       await reach(pane.getByText("The web conference was deleted."));
     },
     close: closePane,

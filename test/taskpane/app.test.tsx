@@ -51,7 +51,7 @@ test("a link that the browser held back is told, and can be copied, until it ope
     return !isBlocked;
   });
   await user.click(await screen.findByRole("button", { name: "Join web conference" }));
-  expect(await screen.findByText(/If no window has opened, your browser held it back\./)).toBeVisible();
+  expect(await screen.findByText(/If no window opened, your browser blocked the pop-up\./)).toBeVisible();
   const copy = jest.spyOn(navigator.clipboard, "writeText");
   await user.click(screen.getByRole("button", { name: "Copy: Link" }));
   expect(copy).toHaveBeenCalledWith(joinUrl);

@@ -25,7 +25,7 @@ test("a subject that nobody can see is none, which is said", async () => {
   const { press, conferences } = await open({
     state: { snapshot: { ...snapshot, subject: "\u200b\u3164" } },
   });
-  expect(await screen.findByText(/^No subject yet: the conference will be called/)).toBeVisible();
+  expect(await screen.findByText(/^No subject yet\. The conference will be called/)).toBeVisible();
   await press("Add web conference");
   await screen.findByText("Up to date");
   expect(conferences.get("42")?.scheduled.appointment.title).toMatch(/^Web conference with /);
