@@ -214,7 +214,7 @@ test("a location without room is left as it was, and the pane says so", async ()
   await edit({ location });
   await openPane();
   await button("Add web conference").click();
-  await pane.getByText("The location was left as it was").waitFor();
+  await pane.getByText("The location wasn't changed").waitFor();
   expect((await item()).location).toBe(location);
   await page.close();
 });
@@ -229,7 +229,7 @@ describe("when writing into the appointment fails after scheduling", () => {
     await pane.getByText("The web conference exists, but its links aren't in the appointment.").waitFor();
     await picture("failure");
     await button("Insert links again").click();
-    await pane.getByText(/its links have now been written/).waitFor();
+    await pane.getByText(/Its links were added now/).waitFor();
     expect((await item()).body).toContain("Join web conference");
     expect(standing()).toHaveLength(count + 1);
     await page.close();

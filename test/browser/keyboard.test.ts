@@ -172,7 +172,7 @@ const stories: Record<string, Story> = {
       },
     ],
   },
-  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy: Join link|Write the links)/ }] },
+  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy: Join link|Insert links)/ }] },
   "the site fails: told once, tried again": {
     steps: [
       {
@@ -232,7 +232,7 @@ const stories: Record<string, Story> = {
         focus: "Insert links again",
         heard: "its links aren't in the appointment.",
       },
-      { press: "Insert links again", until: /its links have now been written/, focus: "Copy: Join link" },
+      { press: "Insert links again", until: /Its links were added now/, focus: "Copy: Join link" },
     ],
   },
   "the links could not be written: taken back": {

@@ -198,7 +198,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     add: async () => {
       await reach(button("Add web conference"));
       await button("Add web conference").click();
-      await reach(pane.getByText(/is in the appointment\.$|its links have now been written/));
+      await reach(pane.getByText(/Web conference added\.$|Its links were added now/));
       await pane.getByText("Up to date").waitFor();
     },
     update: async () => {
@@ -241,7 +241,7 @@ function throughAnOccurrence(driver: Driver, { pane, item, reopen }: Visit): Dri
       const times = { start: series.start + twoWeeks, end: series.end + twoWeeks };
       await reopen({ ...times, id: "AAMkAGI2-occurrence", isOccurrence: true });
       await driver.open();
-      await pane.getByText("Its web conference is that of the series", { exact: false }).waitFor();
+      await pane.getByText("is part of a series and uses its web conference", { exact: false }).waitFor();
       const { start, end, id, isOccurrence } = series;
       const { body, properties, location, recurrence } = await item();
       expect({ body, properties, location, recurrence }).toEqual({

@@ -251,7 +251,7 @@ test("a series has one conference for its whole span; one of its occurrences sho
   expect(Math.round((made!.end.getTime() - series.end) / day)).toBe(91);
   await reopen({ isOccurrence: true });
   await openPane();
-  await pane.getByText("Its web conference is that of the series", { exact: false }).waitFor();
+  await pane.getByText("is part of a series and uses its web conference", { exact: false }).waitFor();
   expect(await button("Remove").count()).toBe(0);
   const { body, properties, location } = await item();
   expect({ body, properties, location }).toEqual({
@@ -305,7 +305,7 @@ describe("an appointment that is read", () => {
     await openPane("Conference details");
     await enter("attendee", () => button("Join web conference").click());
     await onRibbon("Start as host").click();
-    await bar().getByText("can start this web conference as its host.", { exact: false }).waitFor();
+    await bar().getByText("can start this web conference as host.", { exact: false }).waitFor();
     expect(await button("Start as host").count()).toBe(0);
   });
 });
@@ -431,7 +431,7 @@ test("Meet now where the browser holds windows back: said, and the pane lets the
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   await visitor.edit({ subject });
   await onRibbon("Meet now").click();
-  await bar().getByText("your browser held it back", { exact: false }).waitFor();
+  await bar().getByText("your browser blocked the pop-up", { exact: false }).waitFor();
   const [made, ...others] = standing(subject);
   expect(others).toEqual([]);
   expect(await page.evaluate(() => window.previewHost.windows())).toEqual([
@@ -440,7 +440,7 @@ test("Meet now where the browser holds windows back: said, and the pane lets the
   expect((await item()).body).not.toContain(made!.hostSecret);
   await bar().getByRole("button", { name: "Open" }).click();
   await enter("host", () => visitor.button("Join as host").click(), 1);
-  await bar().getByText("your browser held it back", { exact: false }).waitFor({ state: "detached" });
+  await bar().getByText("your browser blocked the pop-up", { exact: false }).waitFor({ state: "detached" });
   expect(standing(subject)).toHaveLength(1);
 });
 

@@ -10,7 +10,7 @@ const administrator = "rtc.admin@example.com";
 /** How each language speaks of the pane, and of what is only in it. */
 const pane = /\bpane\b|options|Bereich|[Oo]ptionen|هذا الجزء|أغلق الجزء|خيارات|الخيارات/;
 const openPane =
-  /(“Conference options” to go on\.|in den „Konferenzoptionen“\.|افتح «خيارات المؤتمر» للمتابعة\.)$/;
+  /(“Conference options” to continue\.|in den „Konferenzoptionen“\.|افتح «خيارات المؤتمر» للمتابعة\.)$/;
 
 test.each(["en-US", "de-DE", "ar-SA"])(
   "%s: every failure is told in whole sentences that fit into a bar, and names the pane where there is one",

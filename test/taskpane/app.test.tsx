@@ -36,10 +36,10 @@ test("while what is told of a held-back link is loaded, the pane and the pressed
   const button = await screen.findByRole("button", { name: "Join web conference" });
   button.focus();
   fireEvent.click(button);
-  expect(screen.queryByText(/your browser held it back/)).toBeNull();
+  expect(screen.queryByText(/your browser blocked the pop-up/)).toBeNull();
   expect(button).toBeVisible();
   expect(button).toHaveFocus();
-  expect(await screen.findByText(/your browser held it back/)).toBeVisible();
+  expect(await screen.findByText(/your browser blocked the pop-up/)).toBeVisible();
 });
 
 test("a link that the browser held back is told, and can be copied, until it opens", async () => {
@@ -57,6 +57,6 @@ test("a link that the browser held back is told, and can be copied, until it ope
   expect(copy).toHaveBeenCalledWith(joinUrl);
   isBlocked = false;
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
-  expect(screen.queryByText(/your browser held it back/)).toBeNull();
+  expect(screen.queryByText(/your browser blocked the pop-up/)).toBeNull();
   expect(asked).toEqual([joinUrl, joinUrl]);
 });

@@ -230,9 +230,9 @@ describe("failures", () => {
   });
 
   test.each([
-    ["SOME_PARTICIPANTS_FAILED", /could not take some of the attendees/],
-    ["PARTICIPANTS_FAILED", /could not take the attendees/],
-    ["INVITES_NOT_SENT", /could not send its e-mails/],
+    ["SOME_PARTICIPANTS_FAILED", /couldn't add some attendees/],
+    ["PARTICIPANTS_FAILED", /couldn't add the attendees/],
+    ["INVITES_NOT_SENT", /couldn't send its e-mails/],
   ] as const)("the warning %s is told beside the success", async (warning, text) => {
     const { press } = await open({
       relay: { schedule: (_, wanted) => Promise.resolve({ ...conferenceOf(wanted), warnings: [warning] }) },

@@ -95,7 +95,7 @@ test("a delegate who may not be host is told so, and sees and writes no host lin
 test("a delegate who may only schedule cannot change what is there", async () => {
   const { press } = await open({ owner, services: may("schedule") });
   await press("Add web conference");
-  expect(await screen.findByText(/You may not do this for the owner of this calendar/)).toBeVisible();
+  expect(await screen.findByText(/You don't have permission for this calendar/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
 });
 

@@ -4,7 +4,7 @@ import type { Host } from "../../src/outlook/host";
 import { App } from "../../src/taskpane/App";
 import { conferenceOf, createFakeAppointment, request } from "../conference/fakes";
 
-const heldBack = /your browser held it back/;
+const heldBack = /your browser blocked the pop-up/;
 
 /** The pane beside an appointment that has a conference, in a browser that opens no windows. */
 function open() {

@@ -163,7 +163,7 @@ test("Copy beside the conference ID copies the ID", async () => {
 test("a refusal that stays does not offer to try again", async () => {
   const { press } = open({ answers: [() => Promise.reject(new RelayError("SITE_CREDENTIALS_REFUSED"))] });
   await press("Start web conference");
-  expect(await screen.findByText(/refused this organization's credentials/)).toBeVisible();
+  expect(await screen.findByText(/didn't accept this organization's credentials/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 });
 
@@ -177,7 +177,7 @@ test("a site without conferences that begin at once says so", async () => {
   const site = siteOf({});
   const services = { ...site.services, instantConferences: false };
   open({ services: { configuration: () => Promise.resolve({ ...site, services }) } });
-  expect(await screen.findByText(/offers no conferences that begin at once/)).toBeVisible();
+  expect(await screen.findByText(/doesn't offer instant conferences/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Start web conference" })).toBeNull();
 });
 
@@ -222,7 +222,7 @@ test("presence alone that cannot be had is said", async () => {
 test("after a lost answer, trying again asks for the same conference", async () => {
   const { asked, press } = open({ answers: [() => Promise.reject(new RelayError("RELAY_TIMEOUT"))] });
   await press("Start web conference");
-  expect(await screen.findByText(/there will be one conference at the most/)).toBeVisible();
+  expect(await screen.findByText(/You won't get a duplicate/)).toBeVisible();
   await press("Try again");
   expect(await screen.findByText("Web conference started.")).toBeVisible();
   expect(asked.map(({ key }) => key)).toEqual(["key-1", "key-1"]);
@@ -249,7 +249,7 @@ test("a link that could not be written keeps the conference, and can be tried ag
 test("without a link for others it says where they find it", async () => {
   const { press } = open({ answers: [() => Promise.resolve({ ...begun, joinUrl: null })] });
   await press("Start web conference");
-  expect(await screen.findByText(/gives no link for others/)).toBeVisible();
+  expect(await screen.findByText(/gave no link for others/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Add link to message" })).toBeNull();
 });
 

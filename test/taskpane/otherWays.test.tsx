@@ -35,7 +35,7 @@ test("a Teams meeting that Outlook adds by itself is noticed", async () => {
 
 describe("a link that comes just before Add is pressed", () => {
   const asked =
-    "This appointment has just got a link to Microsoft Teams: people would have two ways to join.";
+    "A link to Microsoft Teams was just added to this appointment. People would have two ways to join.";
   async function openLate() {
     const scene = await open();
     const { appointment, state } = scene;

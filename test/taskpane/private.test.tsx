@@ -3,7 +3,7 @@ import { snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
 const said =
-  "This appointment is private: the conferencing site gets the title “Web conference” in place of its subject.";
+  "This appointment is private. The conferencing site sees the title “Web conference” instead of the subject.";
 
 test("a private appointment is scheduled by a neutral title, and the pane says so", async () => {
   const { press, change, conferences } = await open({

@@ -151,7 +151,7 @@ test.each([
 ])("a door that %s is not spoken of", async (_, now, minutes) => {
   open(now, { services: { configuration: configuration(minutes) } });
   expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
-  expect(screen.queryByText(/door/)).toBeNull();
+  expect(screen.queryByText(/You can join from/)).toBeNull();
 });
 
 test("afterwards its owner sees how it went, the recording, and who came when", async () => {
@@ -458,9 +458,9 @@ test("whoever is about to join finds the site's pages for the programs that this
 
 test("while it is open, time goes on: the door opens, then it is over", async () => {
   const { later } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
-  expect(await screen.findByText(/door/)).toBeVisible();
+  expect(await screen.findByText(/You can join from/)).toBeVisible();
   later("2027-03-02T13:46:00Z");
-  await waitFor(() => expect(screen.queryByText(/door/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/You can join from/)).toBeNull());
   later("2027-03-02T14:31:00Z");
   expect(await screen.findByText("This web conference has ended.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();

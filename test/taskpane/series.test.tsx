@@ -169,7 +169,7 @@ describe("one of a series", () => {
         prependToBody: outlookFails("OCCURRENCE"),
       },
     });
-    expect(await screen.findByText(/open the series to change it/)).toBeVisible();
+    expect(await screen.findByText(/Open the series to change it/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Copy: Join link" })).toBeVisible();
     expect(screen.getByRole("region", { name: "Appointment" })).toBeVisible();
     for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
@@ -196,11 +196,11 @@ describe("one of a series", () => {
       outlook: { ...outlook, saveProperties: outlookFails("OCCURRENCE") },
       state: { snapshot: { ...snapshot, series, ...change }, properties: { conferenceId: "42" } },
     });
-    await screen.findByText(/open the series to change it/);
+    await screen.findByText(/Open the series to change it/);
     return container;
   }
   const at = (start: string, end: string) => ({ start: new Date(start), end: new Date(end) });
-  const isException = /This one is an exception/;
+  const isException = /This appointment was moved/;
 
   test("at a time of the series says no more, also when the clocks have changed since", async () => {
     const container = await openOne(at("2027-03-30T13:00:00Z", "2027-03-30T13:30:00Z"));
@@ -224,7 +224,7 @@ describe("one of a series", () => {
   ])("%s: the link will not work", async (_, times) => {
     const container = await openOne(times);
     expect(container).toHaveTextContent(
-      "The series' web conference is open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30: the link does not work for all of this time.",
+      "The series' web conference is open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30, so the link won't work for all of this appointment.",
     );
     expect(container).not.toHaveTextContent(isException);
   });
@@ -244,7 +244,7 @@ describe("one of a series", () => {
     cleanup();
     const options = { ...request.options, access: "invited" as const };
     expect(await openOne({ attendees }, { scheduled: { ...request, options } })).toHaveTextContent(
-      "the series' web conference does not invite: Cleo Costa.",
+      "the series doesn't invite: Cleo Costa.",
     );
   });
 

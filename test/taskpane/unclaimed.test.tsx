@@ -116,7 +116,7 @@ test("nobody is kept waiting for the offer", async () => {
 });
 
 test.each([
-  ["an error of the relay", new RelayError("SITE_UNREACHABLE"), /site cannot be reached/],
+  ["an error of the relay", new RelayError("SITE_UNREACHABLE"), /site can't be reached/],
   ["a piece of the pane that is gone", new Error("no such chunk"), /Something went wrong/],
 ])(
   "an offer that cannot be made (%s) is said, takes nothing away, and can be tried again",

@@ -167,7 +167,7 @@ test("when another page has let the host in meanwhile, that Outlook did not take
   expect(told.at(-1)).toMatch(/^failed: Web conference started, but Outlook couldn't add its link\./);
 });
 
-test("where the site gives no link for others, only its host is let in", async () => {
+test("where the site gave no link for others, only its host is let in", async () => {
   const { press, told, written, opened } = open({
     started: { id: null, joinUrl: null, hostUrl: links.hostUrl },
   });
