@@ -366,7 +366,7 @@ const stories: Record<string, Story> = {
     steps: [
       { press: "Start", focus: "Join as host" },
       { press: "Join as host", focus: "Join as host" },
-      { press: "Put", focus: "Put" },
+      { press: "Add link", focus: "Add link" },
       { press: "Copy: Join link", focus: "Copy: Join link", heard: "Copied" },
     ],
   },
