@@ -16,10 +16,10 @@ test("what will be scheduled is shown live, with the zone spelled out", async ()
   expect(screen.getByText("Central European Standard Time")).toBeVisible();
   expect(screen.getByText("Organized by Alice Adams")).toBeVisible();
   expect(screen.getByText("1 person invited")).toBeVisible();
-  expect(screen.getByText("Sales is a list: invite its members one by one")).toBeVisible();
+  expect(screen.getByText("Sales is a list. Invite its members one by one.")).toBeVisible();
   act(() => change({ subject: "Yearly review", attendees: [] }));
   expect(await screen.findByRole("heading", { name: "Yearly review" })).toBeVisible();
-  expect(screen.getByText("Nobody is invited yet")).toBeVisible();
+  expect(screen.getByText("No one invited yet")).toBeVisible();
 });
 
 test("moved within the hour that comes twice when clocks go back, old and new say which of them", async () => {
@@ -44,7 +44,7 @@ test("moved within the hour that comes twice when clocks go back, old and new sa
 
 test("somebody else's calendar is said to be that", async () => {
   await open({ owner: { name: "Alice Adams", address: "alice.adams@example.com" } });
-  expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+  expect(await screen.findByText("You're scheduling for Alice Adams")).toBeVisible();
 });
 
 test("one button, its steps in words, then links with copy and open", async () => {
@@ -63,19 +63,19 @@ test("one button, its steps in words, then links with copy and open", async () =
   // The step is said before the key is saved, and only then the relay is asked.
   await waitFor(() => expect(finish).not.toBeNull());
   act(() => finish?.());
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
   await press("Copy: Join link");
   expect(write).toHaveBeenCalledWith("https://rtc.example.com/join/42");
   write.mockRejectedValueOnce(new Error("not allowed"));
   await press("Copy: Host link");
-  expect(await screen.findByText("Could not copy. Select the text and copy it yourself.")).toBeVisible();
+  expect(await screen.findByText("Couldn't copy. Select the text and copy it yourself.")).toBeVisible();
   await press("Open: Host link");
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(screen.getByText("Up to date")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Remove" }));
-  await press("Keep it");
+  await press("Cancel");
   expect(screen.getByText("Up to date")).toBeVisible();
 });
 
@@ -92,7 +92,7 @@ test("when the appointment changes, the fields are listed with old and new, and 
   act(() => change({ end: new Date("2027-03-02T16:00:00Z") }));
   await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
   await press("Update conference");
-  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
+  expect(await screen.findByText("Web conference is up to date.")).toBeVisible();
   expect([...conferences.values()][0]?.scheduled.appointment.start).toBe("2027-03-02T15:00:00.000Z");
 });
 
@@ -102,14 +102,14 @@ describe("options", () => {
     const line = () => screen.getByRole("button", { name: /^Options/ });
     expect(line()).toHaveTextContent("Anyone with the link");
     await user.click(line());
-    await user.click(await screen.findByLabelText("People enroll before they join"));
+    await user.click(await screen.findByLabelText("Require enrollment"));
     expect(line()).toHaveTextContent("Registered people, with enrollment, with a key");
-    expect(screen.getByLabelText("Ask for a conference key")).toBeDisabled();
+    expect(screen.getByLabelText("Require a conference key")).toBeDisabled();
     await user.click(screen.getByLabelText("Anyone with the link"));
-    expect(screen.getByLabelText("People enroll before they join")).not.toBeChecked();
+    expect(screen.getByLabelText("Require enrollment")).not.toBeChecked();
     await user.type(screen.getByLabelText("Dial-in"), "+41 44");
     expect(screen.queryByLabelText(/attendee list/)).toBeNull();
-    await user.click(screen.getByLabelText("Send e-mails from the conferencing site too"));
+    await user.click(screen.getByLabelText("Also send e-mails from the conferencing site"));
     await user.click(screen.getByLabelText(/attendee list/));
     expect(controller.state().options).toMatchObject({
       sendEmail: true,
@@ -126,7 +126,7 @@ describe("options", () => {
     await press("Add web conference");
     await screen.findByText("Up to date");
     await press(/^Options/);
-    await user.click(await screen.findByLabelText("List publicly at the conferencing site"));
+    await user.click(await screen.findByLabelText("List publicly on the conferencing site"));
     expect(await screen.findByText("Out of date")).toBeVisible();
     await press("Update conference");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -135,16 +135,16 @@ describe("options", () => {
   test("an empty key is not sent: the button leads to its field, which says what is wrong", async () => {
     const { press, user, conferences } = await open();
     await press(/^Options/);
-    await user.click(await screen.findByLabelText("Ask for a conference key"));
+    await user.click(await screen.findByLabelText("Require a conference key"));
     const field = screen.getByRole("textbox", { name: "Conference key" });
     await user.clear(field);
     expect(field).toBeInvalid();
-    expect(field).toHaveAccessibleDescription("The conference key is empty. Type one, or make a new one.");
+    expect(field).toHaveAccessibleDescription("The conference key is empty. Enter or generate one.");
     await press(/^Options/);
     await press("Add web conference");
     expect(await screen.findByRole("textbox", { name: "Conference key" })).toHaveFocus();
     expect(conferences.size).toBe(0);
-    await press("Make a new key");
+    await press("Generate key");
     expect(screen.getByRole("textbox", { name: "Conference key" })).toBeValid();
     await press("Add web conference");
     expect(await screen.findByText("Up to date")).toBeVisible();

@@ -20,7 +20,7 @@ describe("failures", () => {
     await press("Add web conference");
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(
-      "The conferencing site does not accept the conference key, or wants one.",
+      "The conferencing site doesn't accept this conference key, or requires one.",
     );
     expect(alert).toHaveTextContent("Nothing was changed.");
     expect(alert).toHaveTextContent("For your administrator: request r-1");
@@ -28,7 +28,7 @@ describe("failures", () => {
     refuses = false;
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
     await press("Add web conference");
-    expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+    expect(await screen.findByText("Web conference added.")).toBeVisible();
   });
 
   test("the relay away while the pane opens: nothing can be added twice, and trying again helps", async () => {
@@ -42,17 +42,15 @@ describe("failures", () => {
             : Promise.resolve({ ...conferenceOf(request), claim: "written" }),
       },
     });
-    expect(await screen.findByText(/The web conference service cannot be reached/)).toBeVisible();
+    expect(await screen.findByText(/The web conference service can't be reached/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
     isAway = false;
     await press("Try again");
-    expect(await screen.findByText("The links are not in the appointment's text.")).toBeVisible();
+    expect(await screen.findByText("The links aren't in the appointment's text.")).toBeVisible();
     expect(screen.queryByText("Up to date")).toBeNull();
-    await press("Write the links again");
+    await press("Insert links again");
     expect(await screen.findByText("Up to date")).toBeVisible();
-    await waitFor(() =>
-      expect(screen.queryByText("The links are not in the appointment's text.")).toBeNull(),
-    );
+    await waitFor(() => expect(screen.queryByText("The links aren't in the appointment's text.")).toBeNull());
   });
 
   test("a conference that is gone: its links can be taken out, and a new one added", async () => {
@@ -61,7 +59,7 @@ describe("failures", () => {
     await screen.findByText("Up to date");
     const body = state.body;
     const second = await open({ state: { body, properties: { idempotencyKey: "k", conferenceId: "42" } } });
-    await second.press("Take the links out");
+    await second.press("Remove links");
     await waitFor(() => expect(second.state.body.content).toBe("<p>Agenda</p>"));
     expect(second.state.properties).toEqual({});
   });
@@ -73,7 +71,7 @@ describe("failures", () => {
     const whole = appointment.replaceBody;
     appointment.replaceBody = outlookFails("OFFICE_FAILED");
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     expect(
       await screen.findByText("The web conference was deleted, but its links are still in the appointment."),
     ).toBeVisible();
@@ -84,16 +82,16 @@ describe("failures", () => {
   });
 
   test.each([
-    ["SOME_PARTICIPANTS_FAILED", /could not take some of the attendees/],
-    ["PARTICIPANTS_FAILED", /could not take the attendees/],
-    ["INVITES_NOT_SENT", /could not send its e-mails/],
+    ["SOME_PARTICIPANTS_FAILED", /couldn't add some attendees/],
+    ["PARTICIPANTS_FAILED", /couldn't add the attendees/],
+    ["INVITES_NOT_SENT", /couldn't send its e-mails/],
   ] as const)("the warning %s is told beside the success", async (warning, text) => {
     const { press } = await open({
       relay: { schedule: (_, wanted) => Promise.resolve({ ...conferenceOf(wanted), warnings: [warning] }) },
     });
     await press("Add web conference");
     expect(await screen.findByText(text)).toBeVisible();
-    expect(screen.getByText("The web conference is in the appointment.")).toBeVisible();
+    expect(screen.getByText("Web conference added.")).toBeVisible();
   });
 });
 
@@ -170,7 +168,7 @@ describe("what the site wants and offers", () => {
       },
     });
     expect(await screen.findByText("Couldn't load the conferencing site's settings.")).toBeVisible();
-    expect(screen.getByText(/service cannot be reached/)).toBeVisible();
+    expect(screen.getByText(/service can't be reached/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations).toEqual([]);
@@ -251,7 +249,7 @@ describe("what the site wants and offers", () => {
     const { press, opened } = await open({
       services: { configuration: () => Promise.resolve(siteOf({ clients })) },
     });
-    expect(screen.queryByText("On Windows you may need:")).toBeNull();
+    expect(screen.queryByText("On Windows, you may need:")).toBeNull();
     await press("Add web conference");
     await press("Get Oracle Messenger 10.1");
     await press("Get Conferencing add-in");
@@ -277,11 +275,11 @@ describe("what the site wants and offers", () => {
       },
     });
     await press(/^Options/);
-    expect(await screen.findByRole("checkbox", { name: "Ask for a conference key" })).toBeDisabled();
-    expect(screen.getByText("The conferencing site wants one for every conference.")).toBeVisible();
+    expect(await screen.findByRole("checkbox", { name: "Require a conference key" })).toBeDisabled();
+    expect(screen.getByText("The conferencing site requires a key for every conference.")).toBeVisible();
     expect(screen.queryByRole("radio", { name: "Anyone with the link" })).toBeNull();
     await press("Add web conference");
-    await screen.findByText("The web conference is in the appointment.");
+    await screen.findByText("Web conference added.");
     expect([...conferences.values()]).toMatchObject([
       { scheduled: { options: { access: "registered", conferenceKey: expect.stringMatching(/^\w{8}$/) } } },
     ]);
@@ -289,7 +287,7 @@ describe("what the site wants and offers", () => {
 
   test("where scheduling is off, the pane says so before anything is tried", async () => {
     await open({ services: { configuration: () => Promise.resolve(siteOf({ schedulingEnabled: false })) } });
-    expect(await screen.findByText(/Scheduling is not allowed at the conferencing site/)).toBeVisible();
+    expect(await screen.findByText(/You can't schedule at the conferencing site/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
   });
 });

@@ -19,7 +19,7 @@ test("Copy beside the conference ID copies the ID, and the one beside the join l
 
 test("before the start it says when the door opens, and offers the way in", async () => {
   const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
-  expect(await screen.findByText("The door opens at Tue, Mar 2, 2:45 PM.")).toBeVisible();
+  expect(await screen.findByText("You can join from Tue, Mar 2, 2:45 PM.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
   expect(opened).toEqual(["https://rtc.example.com/join"]);
 });
@@ -30,7 +30,7 @@ test.each([
 ])("a door that %s is not spoken of", async (_, now, minutes) => {
   open(now, { services: { configuration: configuration(minutes) } });
   expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
-  expect(screen.queryByText(/door/)).toBeNull();
+  expect(screen.queryByText(/You can join from/)).toBeNull();
 });
 
 test("afterwards its owner sees how it went, the recording, and who came when", async () => {
@@ -53,7 +53,7 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   expect(screen.getByRole("heading", { name: "Comments" })).toBeVisible();
   expect(screen.getByText(/Good <b>pace<\/b>\.\s<script>alert\(1\)<\/script>/)).toBeVisible();
   expect(container.querySelector("script, b")).toBeNull();
-  await user.click(screen.getByRole("button", { name: "Watch the recording" }));
+  await user.click(screen.getByRole("button", { name: "Watch recording" }));
   expect(opened).toEqual(["https://rtc.example.com/playback"]);
   const copied = jest.spyOn(navigator.clipboard, "writeText");
   await user.click(screen.getByRole("button", { name: "Copy: Attendance" }));
@@ -69,9 +69,7 @@ test("its owner hears of attendees whom the site named so that nobody can read t
   open("2027-03-03T10:00:00Z", {
     services: { report: () => Promise.resolve({ ...report, unreadableAttendees: 2 }) },
   });
-  expect(
-    await screen.findByText("The conferencing site also listed 2 attendees that can't be shown."),
-  ).toBeVisible();
+  expect(await screen.findByText("2 more attendees can't be shown.")).toBeVisible();
 });
 
 test("whoever was there sees no list; whoever was not, that it is over", async () => {
@@ -98,7 +96,7 @@ test("a rating and comments that the site does not give are not spoken of; an at
 
 test("without a report it says that it is over", async () => {
   open("2027-03-03T10:00:00Z");
-  expect(await screen.findByText("This web conference is over.")).toBeVisible();
+  expect(await screen.findByText("This web conference has ended.")).toBeVisible();
 });
 
 test("an appointment without an invitation asks for nothing", async () => {
@@ -194,11 +192,11 @@ test("whoever is about to join finds the site's pages for the programs that this
 
 test("while it is open, time goes on: the door opens, then it is over", async () => {
   const { later } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
-  expect(await screen.findByText(/door/)).toBeVisible();
+  expect(await screen.findByText(/You can join from/)).toBeVisible();
   later("2027-03-02T13:46:00Z");
-  await waitFor(() => expect(screen.queryByText(/door/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/You can join from/)).toBeNull());
   later("2027-03-02T14:31:00Z");
-  expect(await screen.findByText("This web conference is over.")).toBeVisible();
+  expect(await screen.findByText("This web conference has ended.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();
 });
 

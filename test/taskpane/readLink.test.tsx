@@ -42,7 +42,7 @@ test("where the text leads elsewhere and the site knows the conference, the site
 
 test("text that Outlook does not give is told", async () => {
   open("2027-03-02T10:00:00Z", { reading: { readBody: () => Promise.reject(new Error("no")) } });
-  expect(await screen.findByText(/Outlook did not give the appointment's text/)).toBeVisible();
+  expect(await screen.findByText(/Outlook didn't give the appointment's text/)).toBeVisible();
 });
 
 describe("what takes long is told", () => {

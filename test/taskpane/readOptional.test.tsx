@@ -25,7 +25,7 @@ describe("what could not be loaded is said, with Try again", () => {
     const { state, ask } = failing(() => Promise.resolve(report), "REPORT_FAILED");
     const { user, container } = open(later, { services: { report: ask } });
     expect(await screen.findByText("Couldn't load the report.")).toBeVisible();
-    expect(screen.getByText(/could not make its report/)).toBeVisible();
+    expect(screen.getByText(/couldn't create its report/)).toBeVisible();
     expect(screen.getByText("For your administrator: request r-1")).toBeVisible();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations).toEqual([]);
@@ -54,7 +54,7 @@ describe("what could not be loaded is said, with Try again", () => {
   });
 
   test.each([
-    ["settings", "the conferencing site's settings", configuration(15), "The door opens"],
+    ["settings", "the conferencing site's settings", configuration(15), "You can join from"],
     ["progress", "whether the web conference has started", listed("notStarted"), "Not started yet"],
   ] as const)("%s", async (name, words, answer, seen) => {
     const { state, ask } = failing<unknown>(answer);
@@ -121,7 +121,7 @@ describe("what could not be loaded is said, with Try again", () => {
     async (code) => {
       const refused = () => Promise.reject(new RelayError(code));
       open(later, { services: { report: refused, configuration: refused, upcoming: refused } });
-      expect(await screen.findByText("This web conference is over.")).toBeVisible();
+      expect(await screen.findByText("This web conference has ended.")).toBeVisible();
       expect(screen.queryByText(/Couldn't load/)).toBeNull();
     },
   );
@@ -130,7 +130,7 @@ describe("what could not be loaded is said, with Try again", () => {
     let isBroken = true;
     const readBody = () => (isBroken ? Promise.reject(new Error("no")) : Promise.resolve(body));
     const { user } = open(before, { reading: { readBody } });
-    expect(await screen.findByText(/did not give the appointment's text/)).toBeVisible();
+    expect(await screen.findByText(/didn't give the appointment's text/)).toBeVisible();
     isBroken = false;
     await user.click(await again());
     expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
