@@ -1,87 +1,8 @@
-import { startConference } from "../../../src/commands/ribbon/meetNow";
-import { createInstantMeeting } from "../../../src/conference/instant/instantMeeting";
-import { createPendingMeetings } from "../../../src/conference/instant/pendingMeetings";
-import type {
-  InstantConference,
-  InstantConferenceRequest,
-  SiteConfiguration,
-} from "../../../src/contract/services";
+import type { InstantConference } from "../../../src/contract/services";
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
-import type { Message } from "../../../src/outlook/message/message";
 import { RelayError } from "../../../src/relay/ask";
-import { createFakeMessage } from "../../conference/instant/fakeMessage";
 import { invitationTo } from "../../conference/fakes";
-import { createQuestion, createTold } from "./surface";
-
-const links = { joinUrl: "https://rtc.example.com/join/7", hostUrl: "https://rtc.example.com/host/7" };
-
-/** Pages of one browser. */
-function createBrowser() {
-  let kept: string | null = null;
-  const keeping = {
-    read: () => kept,
-    write: (text: string) => ((kept = text), true),
-    remove: () => (kept = null),
-  };
-  const clock = { now: 0 };
-  let keys = 0;
-  return {
-    wishes: () => createPendingMeetings(keeping, () => clock.now),
-    ...{ clock, question: createQuestion(), newKey: () => `key-${(keys += 1)}` },
-  };
-}
-
-function open({
-  message = {},
-  started = { id: "7", ...links },
-  site,
-  start,
-  openLink = () => true,
-  browser = createBrowser(),
-  form = createFakeMessage({ readSubject: () => Promise.resolve(" Budget ") }),
-}: Partial<Opening> = {}) {
-  const { told, ...saying } = createTold();
-  const opened: string[] = [];
-  const asked: [InstantConferenceRequest, string][] = [];
-  const { message: item, state, inserted: written } = form;
-  Object.assign(item, message);
-  const services = {
-    configuration: () =>
-      site ? Promise.resolve(site as SiteConfiguration) : Promise.reject(new RelayError("SITE_TIMEOUT")),
-    startInstant: (request: InstantConferenceRequest, key: string) => {
-      asked.push([request, key]);
-      return start ? start() : Promise.resolve(started);
-    },
-  };
-  const titleFallback = "Web conference with Alice Adams";
-  const meetNow = createInstantMeeting({
-    ...{ message: item, services, titleFallback },
-    me: { name: "Alice Adams", address: "alice.adams@example.com" },
-    ...{ pendingMeetings: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
-  });
-  const press = () =>
-    startConference({
-      ...{ meetNow, services, isCompose: item.isCompose },
-      me: { name: "Alice Adams", address: "alice.adams@example.com" },
-      ...{ question: browser.question, now: () => browser.clock.now },
-      openLink: (url) => {
-        opened.push(url);
-        return openLink();
-      },
-      ...saying,
-    });
-  return { press, told, opened, written, asked, meetNow, form, state };
-}
-
-interface Opening {
-  message: Partial<Message>;
-  started: InstantConference;
-  site: Partial<SiteConfiguration>;
-  start: () => Promise<InstantConference>;
-  openLink: () => boolean;
-  browser: ReturnType<typeof createBrowser>;
-  form: ReturnType<typeof createFakeMessage>;
-}
+import { links, createBrowser, open, type Opening } from "./meetScene";
 
 test("a conference starts, its link is in the message, and its host is let in", async () => {
   const { press, told, opened, written, asked } = open();
@@ -391,19 +312,4 @@ describe("pressed again once its host is in, the message's conference is known:"
     expect([keysOf(it), it.written.length]).toEqual([["key-1", "key-1"], 1]);
     expect(it.told.at(-1)).toMatch(/^failed: .*Outlook couldn't add its link/);
   });
-});
-
-test("somebody else than the mailbox's user is asked before anything begins, and begins by a second press", async () => {
-  const browser = createBrowser();
-  const site = { caller: { name: "Bruno Keller", address: "bruno.keller@example.com" } };
-  const { press, told, asked } = open({ browser, site });
-  await press();
-  expect(told.at(-1)).toBe(
-    "outOfDate: You're signed in as bruno.keller@example.com, not as alice.adams@example.com. Select the button again to continue. (pane)",
-  );
-  expect(asked).toEqual([]);
-  browser.clock.now += 5_000;
-  await press();
-  expect(asked).toHaveLength(1);
-  expect(told.at(-1)).toBe("done: Web conference started. Its link is in the message.");
 });
