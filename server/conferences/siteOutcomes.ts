@@ -37,3 +37,8 @@ export function isGone(failure: unknown): boolean {
 export function unknown(cause: unknown): RelayError {
   return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
 }
+
+/** How late the site may still carry out a call whose answer was lost. */
+export const lateCallMs = 2 * 60_000;
+/** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
+export const soonMs = 30_000;

@@ -39,7 +39,7 @@ interface Tables {
     nextAttemptAt: number | null;
     /** 1: calls whose answers were lost may still change or duplicate it. */
     mayHaveLateWrites: number;
-    /** Who works on it now, and until when at the latest. */
+    /** The worker that has leased it, and when the lease ends. */
     leaseOwner: string | null;
     leaseExpiresAt: number;
   };
@@ -49,7 +49,7 @@ interface Tables {
   keyProbe: { id: number; sealed: string };
   /** Whether lists of a site name the marker of our conferences (1 or 0), and when that was last seen. */
   markerSupport: { site: string; isEchoed: number; seenAt: number };
-  /** What only one relay at a time may do. */
+  /** Locks for work that only one relay at a time does. */
   leaderLocks: { name: string; leaseOwner: string; leaseExpiresAt: number };
 }
 

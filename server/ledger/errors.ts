@@ -31,7 +31,7 @@ export class LedgerError extends CodedError<LedgerErrorCode> {
   readonly retryAfterMs: number | null;
 }
 
-/** What keeps a file from being written, where the system says so. */
+/** The system's reason why a file cannot be written. */
 type Trouble = "full" | "read-only";
 
 const troubles: Record<string, Trouble> = {
@@ -47,7 +47,7 @@ const troubles: Record<string, Trouble> = {
   SQLITE_READONLY: "read-only",
 };
 
-/** What to do about it. */
+/** The remedy. */
 export const adviceFor: Record<Trouble, string> = {
   full: "The disk is full: make room and start again.",
   "read-only": "This program may not write there: give it the right, or choose another DATA_DIR.",

@@ -9,7 +9,7 @@ import { RtcError } from "../../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../../rtc/services/preConference";
 import type { Period } from "../../rtc/services/periods";
 
-/** What is not as it should be with one conference. */
+/** One difference between the ledger and the site. */
 export interface Discrepancy {
   site: string;
   /** null: not known. */
