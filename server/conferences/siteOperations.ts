@@ -12,6 +12,7 @@ import {
   isLost,
   isRefusal,
   isWarning,
+  nextAttemptMs,
   lateCallMs,
   soonMs,
   unknown,
@@ -60,22 +61,8 @@ interface SiteOperationsOptions {
 }
 
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createSiteOperations({
-  site,
-  ledger,
-  lookup,
-  handOut,
-  clock,
-  unclaimedMs,
-  words,
-}: SiteOperationsOptions): SiteOperations {
-  /** When somebody should look at an entry again. */
-  function restMs({ state, claim, mayHaveLateWrites }: LedgerEntry): number | null {
-    if (state === "updating" || state === "removing") return soonMs;
-    if (mayHaveLateWrites) return lateCallMs;
-    return state === "scheduled" && claim === "none" ? unclaimedMs : null;
-  }
-
+export function createSiteOperations(options: SiteOperationsOptions): SiteOperations {
+  const { site, ledger, lookup, handOut, clock, unclaimedMs, words } = options;
   /** After a call the ledger's own failure leaves open what became of it. */
   async function record(work: () => Promise<void>): Promise<void> {
     try {
@@ -86,7 +73,7 @@ export function createSiteOperations({
   }
 
   async function finish<Entry extends LedgerEntry>(lease: Lease, entry: Entry): Promise<Entry> {
-    await record(() => lease.finish(entry, restMs(entry)));
+    await record(() => lease.finish(entry, nextAttemptMs(entry, unclaimedMs)));
     return entry;
   }
 
@@ -123,7 +110,9 @@ export function createSiteOperations({
       result: { ...links, warnings: toWarnings(answer.warning) },
       isWithdrawn: false,
     };
-    await recordConference(conferenceId, isCertain, () => lease.finish(scheduled, restMs(scheduled)));
+    await recordConference(conferenceId, isCertain, () =>
+      lease.finish(scheduled, nextAttemptMs(scheduled, unclaimedMs)),
+    );
     return scheduled;
   }
 

@@ -61,8 +61,8 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
     }
     if (entry.state !== "scheduled" && entry.state !== "removed")
       found.push({ site, conferenceId: entry.result?.conferenceId ?? null, entry: name, what: "unfinished" });
-    const userId = entry.organizer?.userId;
-    if (userId === undefined || row.endsAt <= now() || !sites.has(site)) continue;
+    const { userId } = entry.organizer;
+    if (row.endsAt <= now() || !sites.has(site)) continue;
     const host = JSON.stringify([site, userId]);
     const known = coming.get(host) ?? { site, userId, entries: [] };
     known.entries.push(entry);
