@@ -1,5 +1,6 @@
 import type { Host } from "../outlook/host";
-import { createRelayRequest, pause, RelayError, type RelayRequest } from "../relay/ask";
+import { pause } from "../pause";
+import { createRelayRequest, RelayError, type RelayRequest } from "../relay/ask";
 import { createRelayClient, type RelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices, type Services } from "../relay/services";
@@ -62,7 +63,10 @@ export function createAppointmentServices({
     },
     createUseCases: (onStep) =>
       createConferenceUseCases({
-        ...{ appointment, relay, organizerName, onStep },
+        appointment,
+        relay,
+        organizerName,
+        onStep,
         titleFallback: titleFallback(organizerName),
         seriesDays: () => seriesDays,
         now: Date.now,

@@ -1,3 +1,5 @@
+import { ClientError } from "../clientError";
+import { pause } from "../pause";
 import type { ErrorCode } from "../contract/errorCodes";
 import type { ErrorResponse } from "../contract/errors";
 import { parseFailure } from "./parse";
@@ -16,16 +18,25 @@ export type RelayErrorCode =
 export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
-export class RelayError extends Error {
+export class RelayError extends ClientError<RelayErrorCode> {
   override name = "RelayError";
   constructor(
-    readonly code: RelayErrorCode,
+    code: RelayErrorCode,
     readonly details: RelayErrorDetails = {},
     options?: ErrorOptions,
   ) {
-    super(`the relay failed with ${code}`, options);
+    super(code, lostAnswers.has(code) ? "unknown" : "no", options);
   }
 }
+
+/** After these the request may have been carried out. */
+const lostAnswers: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
+  "OUTCOME_UNKNOWN",
+  "OUTCOME_AMBIGUOUS",
+  "RELAY_TIMEOUT",
+  "RELAY_UNREACHABLE",
+  "RELAY_UNREADABLE",
+]);
 
 /** Sends a request of the contract as the signed-in person; answers what succeeded. Throws RelayError. */
 export type RelayRequest = (method: string, path: string, content?: Content) => Promise<Response>;
@@ -110,9 +121,6 @@ export function createRelayRequest(options: RelayRequestOptions): RelayRequest {
     return response;
   };
 }
-
-/** Resolves after so many milliseconds. */
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function pauseBefore(response: Response): number {
   const seconds = Number(response.headers.get("Retry-After"));

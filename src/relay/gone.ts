@@ -17,3 +17,13 @@ export async function nullIfGone<Result>(asked: Promise<Result>): Promise<Result
     throw failure;
   }
 }
+
+/** null: the relay does not answer, or refuses. */
+export async function nullIfRelayFails<Result>(asked: Promise<Result>): Promise<Result | null> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (failure instanceof RelayError) return null;
+    throw failure;
+  }
+}

@@ -9,7 +9,7 @@ import {
   conferenceIn,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   rule,
@@ -19,10 +19,10 @@ import {
 import { original } from "./copying";
 
 /** The question whether it is a copy is put, and answered: its conference is used here. */
-async function saySame(flow: ConferenceUseCases): Promise<void> {
-  const opened = await flow.open();
+async function saySame(useCases: ConferenceUseCases): Promise<void> {
+  const opened = await useCases.open();
   expect(opened.status).toBe("copied");
-  if (opened.status === "copied") await flow.share(opened.conference);
+  if (opened.status === "copied") await useCases.share(opened.conference);
 }
 const written = (id: string) => new RegExp(`^<div id[^]*join/${id}[^]*</div><p>Agenda</p>$`);
 const blocks = (state: FakeState) => state.body.content.split("Join web conference").length - 1;
@@ -45,10 +45,10 @@ describe.each([
   test("gets a conference of its own in the place of the other one's, which stays as it is", async () => {
     const { copy, pane, first, conferences } = await original();
     const { appointment, state } = copy(change);
-    const flow = pane(appointment);
-    await flow.open();
+    const useCases = pane(appointment);
+    await useCases.open();
     const before = structuredClone([first.state, conferences.get("42")]);
-    expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" }, notes: [] });
+    expect(await useCases.separate(defaultOptions)).toMatchObject({ conference: { id: "43" }, notes: [] });
     expect(state.body.content).toMatch(written("43"));
     expect(state.body.content).not.toContain("join/42");
     expect(state.properties).toMatchObject({
@@ -79,11 +79,11 @@ describe.each([
               : appointment.saveProperties(properties),
         }),
       };
-      const flow = pane(broken);
-      await flow.open();
+      const useCases = pane(broken);
+      await useCases.open();
       const schedule = jest.spyOn(relay, "schedule");
       if (where === "schedule") schedule.mockImplementationOnce(dies);
-      await flow.separate(defaultOptions).catch(() => undefined);
+      await useCases.separate(defaultOptions).catch(() => undefined);
       expect(dies).toHaveBeenCalled();
       const again = pane(appointment);
       const opened = await again.open();
@@ -102,8 +102,8 @@ test("an appointment that is said to be the same one keeps its conference, and i
   const { copy, pane, first, conferences } = await original();
   const { appointment, state } = copy({ itemHash: "moved" });
   const { body } = state;
-  const flow = pane(appointment);
-  await saySame(flow);
+  const useCases = pane(appointment);
+  await saySame(useCases);
   expect(await pane(appointment).open()).toMatchObject({ status: "scheduled", finished: null });
   expect(state.body).toBe(body);
   expect(conferences.get("42")).toMatchObject({ mark: "moved" });
@@ -135,10 +135,14 @@ describe("an appointment that got its conference before it was ever saved, and a
       ...{ itemHash: "copy", properties: {}, location: "Room 1", snapshot: nextDay },
     });
     const before = structuredClone([state, conferences.get("42")]);
-    const flow = pane(appointment);
-    expect(await flow.open()).toMatchObject({ status: "copied", conference: { id: "42" }, isByText: true });
+    const useCases = pane(appointment);
+    expect(await useCases.open()).toMatchObject({
+      status: "copied",
+      conference: { id: "42" },
+      isByText: true,
+    });
     expect([state, conferences.get("42")]).toEqual(before);
-    await flow.separate(defaultOptions);
+    await useCases.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect(conferences.get("42")?.scheduled).toEqual(request);
     first.state.itemHash = "original";
@@ -202,8 +206,8 @@ describe("an appointment that got its conference before it was ever saved, and a
   test("by its text alone where Outlook gives no ID: asked about on another day, until it is answered", async () => {
     const { copy, pane } = await original({ itemHash: null });
     const { appointment } = copy({ properties: {}, location: "Room 1", snapshot: nextDay });
-    const flow = pane(appointment);
-    await saySame(flow);
+    const useCases = pane(appointment);
+    await saySame(useCases);
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   });
 
@@ -217,8 +221,8 @@ describe("an appointment that got its conference before it was ever saved, and a
     const { copy, pane } = await original({ itemHash: "" });
     for (const properties of [{}, { conferenceId: "42", itemHash: pendingCopy }]) {
       const { appointment } = copy({ properties });
-      const flow = pane(appointment);
-      await saySame(flow);
+      const useCases = pane(appointment);
+      await saySame(useCases);
       expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
     }
   });
@@ -231,10 +235,10 @@ describe("an appointment that got its conference before it was ever saved, and a
         // Below Mailbox 1.11 there is no session data, and once an item is saved it is gone.
         session: itemHash === "" ? undefined : null,
       });
-      const flow = pane(first.appointment);
-      const opened = await flow.open();
+      const useCases = pane(first.appointment);
+      const opened = await useCases.open();
       expect(opened).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
-      if (opened.status === "scheduled") await flow.update(opened.conference, defaultOptions);
+      if (opened.status === "scheduled") await useCases.update(opened.conference, defaultOptions);
       expect(conferences.get("42")?.scheduled.appointment.start).toBe(nextDay.start.toISOString());
       expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
     }
@@ -262,7 +266,9 @@ describe("an appointment that got its conference before it was ever saved, and a
       itemHash: "mine",
       snapshot: nextDay,
     });
-    expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ finished: "write" });
+    expect(await createTestUseCases(appointment, fake.relay).useCases.open()).toMatchObject({
+      finished: "write",
+    });
   });
 
   test("a series is moved when its span is", async () => {
@@ -282,8 +288,8 @@ test("an appointment that is marked as a copy is asked about, also where its own
       itemHash,
       properties: { ...first.state.properties, itemHash: pendingCopy },
     });
-    const flow = pane(appointment);
-    await saySame(flow);
+    const useCases = pane(appointment);
+    await saySame(useCases);
     expect(state.properties.itemHash).toBeUndefined();
     expect(await pane(appointment).open()).toMatchObject({ status: "scheduled" });
   }
@@ -293,9 +299,9 @@ test("a copy of an appointment whose conference is gone says so, and can be clea
   const { copy, pane, conferences } = await original();
   conferences.clear();
   const { appointment, state } = copy({ itemHash: "copy" });
-  const flow = pane(appointment);
-  await expect(flow.open()).rejects.toMatchObject({ standing: "lost" });
-  await flow.forget();
+  const useCases = pane(appointment);
+  await expect(useCases.open()).rejects.toMatchObject({ standing: "lost" });
+  await useCases.forget();
   expect(state).toMatchObject({ properties: {}, location: "Room 1", body: { content: "<p>Agenda</p>" } });
 });
 
@@ -308,9 +314,9 @@ test("a conference of its own that could not be remembered is found in the text,
   const { first, pane } = await original();
   const refuses = { readProperties: outlookFails("PROPERTIES_UNAVAILABLE") };
   const { appointment, state } = first;
-  const flow = pane({ ...appointment, ...refuses, saveProperties: refuses.readProperties });
-  await flow.open();
-  await flow.separate(defaultOptions);
+  const useCases = pane({ ...appointment, ...refuses, saveProperties: refuses.readProperties });
+  await useCases.open();
+  await useCases.separate(defaultOptions);
   expect(state.properties).toMatchObject({ conferenceId: "42" });
   const opened = await pane(appointment).open();
   expect(opened).toMatchObject({ status: "scheduled", conference: { id: "43" }, isWritten: true });
@@ -320,9 +326,9 @@ test("a conference of its own that could not be remembered is found in the text,
 
 test("an appointment whose conference has begun gets another one for the times to come, in the same place", async () => {
   const { first, pane, conferences } = await original();
-  const flow = pane(first.appointment);
-  await flow.open();
-  expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id: "43" } });
+  const useCases = pane(first.appointment);
+  await useCases.open();
+  expect(await useCases.separate(defaultOptions)).toMatchObject({ conference: { id: "43" } });
   expect(first.state.body.content).toMatch(written("43"));
   expect(first.state.properties).toMatchObject({ conferenceId: "43", itemHash: "original" });
   expect([...conferences.keys()]).toEqual(["42", "43"]);
@@ -333,9 +339,9 @@ test.each([{ itemHash: "original" }, { itemHash: null }])(
   "and is cut short before that is written (%j): written when it opens again, without a question",
   async (change) => {
     const { first, pane, conferences } = await original(change);
-    const flow = pane({ ...first.appointment, replaceBody: outlookFails("ITEM_CHANGED") });
-    await flow.open();
-    await expect(flow.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    const useCases = pane({ ...first.appointment, replaceBody: outlookFails("ITEM_CHANGED") });
+    await useCases.open();
+    await expect(useCases.separate(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
     expect(await pane(first.appointment).open()).toMatchObject({
       conference: { id: "43" },
       finished: "write",
@@ -355,7 +361,7 @@ describe("an item that can remember nothing", () => {
   test("gets one conference by a key that is made of its ID, however often it is tried", async () => {
     const { relay, idByKey, claims } = createFakeRelay();
     const { appointment, state } = createFakeAppointment({ itemHash, location: "Room 1" }, forgetful);
-    const pane = () => createTestFlow(appointment, relay).flow;
+    const pane = () => createTestUseCases(appointment, relay).useCases;
     const { conference } = await pane().schedule(defaultOptions);
     expect([...idByKey.keys()]).toEqual(["01234567-89ab-8def-a123-456789abcdef"]);
     expect(state.body.content).toMatch(written("42"));
@@ -373,9 +379,9 @@ describe("an item that can remember nothing", () => {
   test("and is a copy, gets one of its own in the place of the other one's", async () => {
     const { copy, pane } = await original();
     const { appointment, state } = copy({ itemHash, properties: {} }, forgetful);
-    const flow = pane(appointment);
-    expect(await flow.open()).toMatchObject({ status: "copied" });
-    await flow.separate(defaultOptions);
+    const useCases = pane(appointment);
+    expect(await useCases.open()).toMatchObject({ status: "copied" });
+    await useCases.separate(defaultOptions);
     expect(state.body.content).toMatch(written("43"));
     expect([blocks(state), state.location]).toEqual([1, "Room 1; Web conference 43"]);
   });
@@ -388,7 +394,7 @@ describe("an item that can remember nothing", () => {
       forgetful,
     );
     const pane = (change: Partial<Appointment> = {}) =>
-      createTestFlow({ ...appointment, ...change }, fake.relay).flow;
+      createTestUseCases({ ...appointment, ...change }, fake.relay).useCases;
     return { ...fake, state, pane };
   }
 
@@ -421,9 +427,9 @@ describe("an item that can remember nothing", () => {
     await pane().schedule(defaultOptions);
     for (const id of ["43", "44"]) {
       // Both have been opened before either is pressed.
-      const [flow, other] = [pane(), pane()];
-      await Promise.all([flow.open(), other.open()]);
-      expect(await flow.separate(defaultOptions)).toMatchObject({ conference: { id } });
+      const [useCases, other] = [pane(), pane()];
+      await Promise.all([useCases.open(), other.open()]);
+      expect(await useCases.separate(defaultOptions)).toMatchObject({ conference: { id } });
       expect(await other.separate(defaultOptions)).toMatchObject({ conference: { id } });
       expect(state.body.content).toMatch(written(id));
       expect(await pane().open()).toMatchObject({ status: "scheduled", conference: { id }, finished: null });
@@ -456,7 +462,9 @@ describe("an item that can remember nothing", () => {
   test("and whose ID is not known either, is told so before anything is done", async () => {
     const { relay, conferences } = createFakeRelay();
     const { appointment } = createFakeAppointment({ itemHash: "" }, forgetful);
-    await expect(createTestFlow(appointment, relay).flow.schedule(defaultOptions)).rejects.toMatchObject({
+    await expect(
+      createTestUseCases(appointment, relay).useCases.schedule(defaultOptions),
+    ).rejects.toMatchObject({
       code: "PROPERTIES_UNAVAILABLE",
       standing: "nothingDone",
     });
@@ -470,5 +478,7 @@ test("a conference that another item claims is not taken for this one's because 
   conferenceIn(fake, "k", theirs);
   const { first } = await original();
   const { appointment } = createFakeAppointment({ itemHash: "mine", body: first.state.body });
-  expect(await createTestFlow(appointment, fake.relay).flow.open()).toMatchObject({ status: "copied" });
+  expect(await createTestUseCases(appointment, fake.relay).useCases.open()).toMatchObject({
+    status: "copied",
+  });
 });

@@ -239,7 +239,7 @@ export const createKeys = () => {
 };
 
 /** The use cases; pauses end at once unless the test says otherwise. */
-export function createTestFlow(
+export function createTestUseCases(
   appointment: Appointment,
   relay: RelayClient,
   wait: (ms: number) => Promise<void> = () => Promise.resolve(),
@@ -247,7 +247,7 @@ export function createTestFlow(
   organizerName = "Alice Adams",
 ) {
   const steps: Step[] = [];
-  const flow = createConferenceUseCases({
+  const useCases = createConferenceUseCases({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",
@@ -259,7 +259,7 @@ export function createTestFlow(
     onStep: (step) => steps.push(step),
     onWritten: () => undefined,
   });
-  return { flow, steps };
+  return { useCases, steps };
 }
 
 export const outlookFails = (code: ConstructorParameters<typeof OutlookError>[0]) => () =>

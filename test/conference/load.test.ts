@@ -8,7 +8,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   snapshot,
@@ -23,11 +23,11 @@ const other: ConferenceRequest = {
 async function openWritten(overrides: Partial<Appointment> = {}) {
   const fake = createFakeRelay();
   const { appointment, state } = createFakeAppointment({ location: "Room 1" }, overrides);
-  const { flow } = createTestFlow(appointment, fake.relay);
-  const { conference } = await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, fake.relay);
+  const { conference } = await useCases.schedule(defaultOptions);
   fake.claims.length = 0;
   /** A pane of its own, as when the appointment is opened again. */
-  const reopen = () => createTestFlow(appointment, fake.relay).flow.open();
+  const reopen = () => createTestUseCases(appointment, fake.relay).useCases.open();
   return { ...fake, appointment, state, conference, reopen };
 }
 
@@ -36,22 +36,26 @@ function openUnwritten(properties: ItemProperties, change: Partial<Conference> =
   const fake = createFakeRelay();
   conferenceIn(fake, "k", change);
   const { appointment, state } = createFakeAppointment({ properties });
-  return { ...fake, appointment, state, flow: createTestFlow(appointment, fake.relay).flow };
+  return { ...fake, appointment, state, useCases: createTestUseCases(appointment, fake.relay).useCases };
 }
 
 describe("scheduling that was cut short", () => {
   test("before anything came of it: ready to add, and the same key is used", async () => {
     const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, idByKey } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, relay);
-    expect(await flow.open()).toEqual({ status: "none" });
-    await flow.schedule(defaultOptions);
+    const { useCases } = createTestUseCases(appointment, relay);
+    expect(await useCases.open()).toEqual({ status: "none" });
+    await useCases.schedule(defaultOptions);
     expect([[...idByKey.keys()], state.properties.idempotencyKey]).toEqual([["k"], "k"]);
   });
 
   test("before its answer came: written and confirmed without a question", async () => {
-    const { flow, state, claims } = openUnwritten({ idempotencyKey: "k" });
-    expect(await flow.open()).toMatchObject({ finished: "write", isWritten: true, conference: { id: "42" } });
+    const { useCases, state, claims } = openUnwritten({ idempotencyKey: "k" });
+    expect(await useCases.open()).toMatchObject({
+      finished: "write",
+      isWritten: true,
+      conference: { id: "42" },
+    });
     expect(state.body.content).toContain("https://rtc.example.com/join/42");
     expect(state.properties).toMatchObject({
       idempotencyKey: "k",
@@ -62,11 +66,11 @@ describe("scheduling that was cut short", () => {
   });
 
   test("before the text was written: written and confirmed without a question", async () => {
-    const { flow, state, claims } = openUnwritten(
+    const { useCases, state, claims } = openUnwritten(
       { idempotencyKey: "k", conferenceId: "42" },
       { claim: "writing" },
     );
-    expect(await flow.open()).toMatchObject({ finished: "write", isWritten: true });
+    expect(await useCases.open()).toMatchObject({ finished: "write", isWritten: true });
     expect(state.body.content).toContain("https://rtc.example.com/join/42");
     expect(claims).toEqual(["42 written"]);
   });
@@ -74,7 +78,7 @@ describe("scheduling that was cut short", () => {
   test("and the text cannot be written now either: said, with what there is", async () => {
     const { appointment, relay } = openUnwritten({ idempotencyKey: "k", conferenceId: "42" });
     const broken = { ...appointment, prependToBody: outlookFails("OFFICE_FAILED") };
-    await expect(createTestFlow(broken, relay).flow.open()).rejects.toMatchObject({
+    await expect(createTestUseCases(broken, relay).useCases.open()).rejects.toMatchObject({
       code: "OFFICE_FAILED",
       standing: "notWritten",
       details: { conference: { id: "42" } },
@@ -96,7 +100,7 @@ describe("scheduling that was cut short", () => {
     const { relay } = createFakeRelay({
       find: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates })),
     });
-    await expect(createTestFlow(appointment, relay).flow.open()).rejects.toMatchObject({
+    await expect(createTestUseCases(appointment, relay).useCases.open()).rejects.toMatchObject({
       standing: "undecided",
       details: { candidates },
     });
@@ -213,7 +217,7 @@ describe("a change that was cut short", () => {
     state.snapshot = { ...snapshot, subject: "Moved" };
     state.properties = { ...state.properties, requestHash: await requestHashOf(moved) };
     const update = jest.fn(() => Promise.reject(new RelayError("START_REFUSED")));
-    const reopen = () => createTestFlow(appointment, { ...relay, update }).flow.open();
+    const reopen = () => createTestUseCases(appointment, { ...relay, update }).useCases.open();
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
     expect(update).toHaveBeenCalledTimes(1);
@@ -227,9 +231,9 @@ describe("a removal that was cut short", () => {
     async (code) => {
       const { appointment, relay, state } = await openWritten();
       const gone = () => Promise.reject(new RelayError(code));
-      const { flow } = createTestFlow(appointment, { ...relay, get: gone, find: gone });
-      await expect(flow.open()).rejects.toMatchObject({ code, standing: "lost" });
-      await flow.forget();
+      const { useCases } = createTestUseCases(appointment, { ...relay, get: gone, find: gone });
+      await expect(useCases.open()).rejects.toMatchObject({ code, standing: "lost" });
+      await useCases.forget();
       expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
     },
   );
@@ -247,7 +251,7 @@ describe("a removal that was cut short", () => {
     const { relay } = createFakeRelay({
       find: () => Promise.reject(new RelayError("CONFERENCE_UNKNOWN")),
     });
-    expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
+    expect(await createTestUseCases(appointment, relay).useCases.open()).toEqual({ status: "none" });
     expect(state.properties).toEqual({});
   });
 });
@@ -255,10 +259,10 @@ describe("a removal that was cut short", () => {
 test("a relay that cannot be reached changes nothing in the appointment", async () => {
   const { appointment, relay, state } = await openWritten();
   const before = structuredClone(state);
-  const { flow } = createTestFlow(appointment, {
+  const { useCases } = createTestUseCases(appointment, {
     ...relay,
     get: () => Promise.reject(new RelayError("RELAY_UNREACHABLE")),
   });
-  await expect(flow.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
+  await expect(useCases.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
   expect(state).toEqual(before);
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { defaultOptions } from "../../src/conference/model/options";
 import { openHost } from "../../src/outlook/host";
 import { installFakeOffice } from "../outlook/fakeOffice";
-import { conferenceIn, createFakeRelay, createTestFlow } from "./fakes";
+import { conferenceIn, createFakeRelay, createTestUseCases } from "./fakes";
 
 /** An appointment with its conference, as a version of the add-in has stored it. */
 interface StoredAppointment {
@@ -38,8 +38,8 @@ async function openStored(stored: Omit<StoredAppointment, "properties"> & { prop
   const host = await openHost();
   if (host.mode !== "compose") throw new Error("not composing");
   const fake = createFakeRelay();
-  const { flow } = createTestFlow(host.appointment, fake.relay, undefined, () => idempotencyKey);
-  return { ...fake, flow, office };
+  const { useCases } = createTestUseCases(host.appointment, fake.relay, undefined, () => idempotencyKey);
+  return { ...fake, useCases, office };
 }
 
 /** Every version reads what earlier released versions have stored. A new format gets a new file; the old ones stay. */
@@ -52,8 +52,8 @@ describe.each(["appointment-1.json"])("an appointment as %s has it", (file) => {
   }
 
   test("opens as scheduled and written, and nothing is written", async () => {
-    const { flow, office, stored, conference } = await open();
-    expect(await flow.open()).toEqual({
+    const { useCases, office, stored, conference } = await open();
+    expect(await useCases.open()).toEqual({
       status: "scheduled",
       conference,
       notes: [],
@@ -65,9 +65,9 @@ describe.each(["appointment-1.json"])("an appointment as %s has it", (file) => {
   });
 
   test("is updated: same conference, same key, one invitation", async () => {
-    const { flow, office, stored, conference, conferences } = await open();
-    await flow.open();
-    await flow.update(conference, { ...defaultOptions, conferenceKey: "n3w-key" });
+    const { useCases, office, stored, conference, conferences } = await open();
+    await useCases.open();
+    await useCases.update(conference, { ...defaultOptions, conferenceKey: "n3w-key" });
     expect(conferences.get("42")).toMatchObject({
       version: 2,
       scheduled: { options: { conferenceKey: "n3w-key" } },
@@ -79,17 +79,17 @@ describe.each(["appointment-1.json"])("an appointment as %s has it", (file) => {
   });
 
   test("is removed without a trace", async () => {
-    const { flow, office, conference, conferences } = await open();
-    await flow.open();
-    expect(await flow.remove(conference)).toEqual([]);
+    const { useCases, office, conference, conferences } = await open();
+    await useCases.open();
+    expect(await useCases.remove(conference)).toEqual([]);
     expect(conferences.size).toBe(0);
     expect(office.values).toMatchObject({ body: "<p>Agenda</p>", places: [], properties: {} });
   });
 });
 
 test("this version stores the newest format", async () => {
-  const { flow, office } = await openStored(empty);
-  await flow.schedule(defaultOptions);
+  const { useCases, office } = await openStored(empty);
+  await useCases.schedule(defaultOptions);
   const { properties, session } = readStored("appointment-1.json");
   const { webConference = "" } = office.values.properties as Record<string, string>;
   expect(JSON.parse(webConference)).toEqual(JSON.parse(properties.webConference));

@@ -7,7 +7,7 @@ import {
   conferenceIn,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   invitationTo,
   outlookFails,
   type FakeState,
@@ -94,7 +94,8 @@ function arrange({ held, relay, claimed, text }: Case, change: Partial<FakeState
   const schedule: RelayClient["schedule"] = (key, scheduled) =>
     Promise.resolve(conferenceIn(fake, key, { ...joins("99"), scheduled }));
   const calls = refusal ? { ...fake.relay, get: refuse, find: refuse, findByItemHash: refuse } : fake.relay;
-  const pane = () => createTestFlow(appointment, { ...calls, schedule }, undefined, () => "fresh").flow;
+  const pane = () =>
+    createTestUseCases(appointment, { ...calls, schedule }, undefined, () => "fresh").useCases;
   return { ...fake, appointment, state, pane };
 }
 
@@ -128,11 +129,11 @@ describe("opening an appointment to write it", () => {
     "nothing keeps a conference from being added: $held, $relay, $claimed, $text",
     async (one) => {
       const scene = arrange(one);
-      const flow = scene.pane();
-      await flow.open();
+      const useCases = scene.pane();
+      await useCases.open();
       // Of an item's mark the keys are made where nothing can be remembered.
       if (one.held === "lost") scene.state.itemHash = "0123456789abcdef0123456789abcdef";
-      expect(await flow.schedule(defaultOptions)).toMatchObject({ conference: { id: "99" }, notes: [] });
+      expect(await useCases.schedule(defaultOptions)).toMatchObject({ conference: { id: "99" }, notes: [] });
       const { content } = scene.state.body;
       expect(content).toMatch(/^<div id[^]*join\/99/);
       expect(content.endsWith(texts[one.text as keyof typeof texts])).toBe(true);

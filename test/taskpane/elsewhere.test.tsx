@@ -6,7 +6,7 @@ import {
   conferenceIn,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
 } from "../conference/fakes";
@@ -23,7 +23,7 @@ const elsewhere: ConferenceRequest = {
 async function openStale() {
   const known = createFakeRelay();
   const before = createFakeAppointment();
-  await createTestFlow(before.appointment, known.relay).flow.schedule(request.options);
+  await createTestUseCases(before.appointment, known.relay).useCases.schedule(request.options);
   const scene = await open({ known, state: before.state });
   await known.relay.update(known.conferences.get("42")!, elsewhere);
   act(() => scene.controller.choose({ ...request.options, dialIn: "mine" }));
@@ -157,7 +157,7 @@ describe("when the pane opens on what was cut short", () => {
 describe("a button or an event beside the open pane", () => {
   /** The same appointment and relay, from a page of its own. */
   const beside = ({ appointment, relay }: Awaited<ReturnType<typeof open>>) =>
-    createTestFlow(appointment, relay).flow;
+    createTestUseCases(appointment, relay).useCases;
 
   const change = ({ change }: Awaited<ReturnType<typeof open>>, next: Parameters<typeof change>[0]) =>
     act(() => {

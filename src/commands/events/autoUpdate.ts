@@ -15,12 +15,12 @@ export async function autoUpdate(
 ): Promise<boolean> {
   const host = await openHost({ call, mayPrompt: false });
   if (host.mode !== "compose") return false;
-  const { services, createUseCases: flow } = createAppointmentServices({
+  const { services, createUseCases } = createAppointmentServices({
     host,
     titleFallback: createTitleFallback(ribbonTexts),
   });
   if ((await services.configuration()).updatePolicy !== "auto") return false;
-  const useCases = flow(() => undefined);
+  const useCases = createUseCases(() => undefined);
   const opened = await useCases.open();
   if (opened.status !== "scheduled") return false;
   await useCases.update(opened.conference, opened.conference.scheduled.options);

@@ -31,7 +31,7 @@ export interface LaunchEvents {
   onAppointmentSend: (event: OfficeEvent<SendAnswer>) => void;
 }
 
-const lookDeadlineMs = 60_000;
+const checkDeadlineMs = 60_000;
 const quietMs = 2_000;
 /** Outlook tells the user after 5 seconds that it takes long. */
 const sendDeadlineMs = 4_000;
@@ -47,7 +47,7 @@ export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEvents
   let updating = Promise.resolve(false);
 
   /** Marks an appointment that is no longer in step; `inStep`: what is done with one that is. */
-  async function look(inStep: (context: EventContext) => Promise<void>): Promise<void> {
+  async function check(inStep: (context: EventContext) => Promise<void>): Promise<void> {
     const turn = (newest += 1);
     const context = await open();
     if (!context) return;
@@ -75,7 +75,7 @@ export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEvents
    * A new appointment that remembers a conference from the start is a copy; the pane then asks what it is to be. Nothing is
    * added by itself: no site may want that yet.
    */
-  async function lookAtNew(): Promise<void> {
+  async function checkNew(): Promise<void> {
     const context = await open();
     if (!context) return;
     const properties = await context.appointment.readProperties();
@@ -96,20 +96,20 @@ export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEvents
   }
 
   // Keeps the notification that another event has just shown.
-  const lookAtOpened = () => look(({ appointment }) => rememberOpening(appointment));
-  const lookAtChanged = () => look(({ notifications }) => notifications.clear());
+  const checkOpened = () => check(({ appointment }) => rememberOpening(appointment));
+  const checkChanged = () => check(({ notifications }) => notifications.clear());
 
-  const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
+  const handler = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
     // Each event has a command of its own: what came later must be looked at, too.
-    createCommand({ work, deadlineMs: lookDeadlineMs, otherwise: () => Promise.resolve() })(event);
+    createCommand({ work, deadlineMs: checkDeadlineMs, otherwise: () => Promise.resolve() })(event);
   };
 
   return {
-    onNewAppointment: looking(lookAtNew),
-    onAppointmentOpened: looking(lookAtOpened),
-    onTimeChanged: looking(lookAtChanged),
-    onAttendeesChanged: looking(lookAtChanged),
-    onRecurrenceChanged: looking(lookAtChanged),
+    onNewAppointment: handler(checkNew),
+    onAppointmentOpened: handler(checkOpened),
+    onTimeChanged: handler(checkChanged),
+    onAttendeesChanged: handler(checkChanged),
+    onRecurrenceChanged: handler(checkChanged),
     onAppointmentSend: createCommand({
       work: async () => answerSend(await open(), now()),
       deadlineMs: sendDeadlineMs,

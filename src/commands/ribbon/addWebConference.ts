@@ -28,7 +28,7 @@ interface Whose {
 }
 
 interface AddWebConferenceOptions {
-  flow: ConferenceUseCases;
+  useCases: ConferenceUseCases;
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   whose: () => Promise<Whose>;
@@ -46,7 +46,7 @@ interface AddWebConferenceOptions {
  * appointment was cancelled. Says in the appointment's own bar what it does. Throws ConferenceError.
  */
 export async function addWebConference({
-  flow,
+  useCases,
   appointment,
   options,
   whose,
@@ -61,18 +61,18 @@ export async function addWebConference({
   await notify("progress", texts.adding);
   // How long a series' conference may last, the site says: before anything is compared.
   const wanted = await options();
-  const opened = await flow.open();
+  const opened = await useCases.open();
   if (opened.status === "occurrence") throw new ConferenceError("OCCURRENCE", "nothingDone");
   if (opened.status === "copied")
     return notify("failed", describePossibleConferences(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
     const { signedIn, owner } = await whose();
-    const asked = askOwner({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
+    const asked = askOwner({ signedIn, question, pressedAt, now, texts, deed: "add" });
     // A phone's switch goes off again.
     if (asked !== null) return notify(hasPane ? "outOfDate" : "failed", asked, hasPane);
     const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
     const names = (await findOtherProviders(appointment, location)).join(", ");
-    const { notes } = await flow.schedule(wanted);
+    const { notes } = await useCases.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
       ...(other ? [texts.belongsTo({ name: other.name || other.address })] : []),
@@ -91,11 +91,11 @@ export async function addWebConference({
       await notify("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
       return;
     }
-    if (isAdded && (await flow.isInStep(conference))) {
+    if (isAdded && (await useCases.isInStep(conference))) {
       await notify("done", withNotes(texts.added, before, strings), true);
       return;
     }
-    const { notes } = await flow.update(conference, conference.scheduled.options);
+    const { notes } = await useCases.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
     const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, strings);
     await notify("done", isPrivate ? join(line, texts.isPrivate({ title: neutralTitle })) : line, true);
@@ -117,7 +117,7 @@ function join(line: string, more: string): string {
 
 export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, createUseCases: flow } = createAppointmentServices({
+  const { services, createUseCases } = createAppointmentServices({
     host,
     titleFallback: createTitleFallback(strings.texts),
   });
@@ -126,7 +126,11 @@ export async function runAdd({ host, notify, strings }: RibbonContext): Promise<
   const site = () => (asked ??= services.configuration().catch(() => null));
   const { appointment, me, owner } = host;
   await addWebConference({
-    ...{ flow: flow(() => undefined), appointment, notify, strings, now: Date.now },
+    useCases: createUseCases(() => undefined),
+    appointment,
+    notify,
+    strings,
+    now: Date.now,
     options: async () =>
       fitToSite({ ...defaultOptions, dialIn: host.getSetting("dialIn") ?? "" }, await site()),
     whose: async () => ({

@@ -42,7 +42,7 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
   // Where the site does not say what it wants, the call itself will tell.
   const site = await services.configuration().catch(() => null);
   const signedIn = findSignedInUser(site?.caller ?? null, me);
-  const asked = askOwner({ ...{ signedIn, question, pressedAt, now, texts }, deed: "meet" });
+  const asked = askOwner({ signedIn, question, pressedAt, now, texts, deed: "meet" });
   if (asked !== null) return notify("outOfDate", asked, true);
   const begun = await meetNow.start(defaultOptions.access, site);
   const said = await offer(begun, options);
@@ -81,11 +81,20 @@ export async function runMeet({ host, notify, strings }: RibbonContext): Promise
   const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));
   const meetNow = createInstantMeeting({
-    ...{ message, services, me },
+    message,
+    services,
+    me,
     titleFallback: createTitleFallback(strings.texts)(me.name),
   });
   await startConference({
-    ...{ meetNow, services, isCompose: message.isCompose, openLink, me, notify, strings, now: Date.now },
+    meetNow,
+    services,
+    isCompose: message.isCompose,
+    openLink,
+    me,
+    notify,
+    strings,
+    now: Date.now,
     question: createSafeStorage("webConference.confirmSignedInUser"),
   });
 }

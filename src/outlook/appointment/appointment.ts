@@ -1,3 +1,4 @@
+import { ClientError } from "../../clientError";
 import type { Attendee, Person } from "../../contract/conference";
 import type { Series } from "./series";
 
@@ -107,17 +108,14 @@ export type OutlookErrorCode =
   | "OFFICE_FAILED";
 
 /** Thrown when Outlook refused a call or never answered it. `officeCode` is Office's own number. */
-export class OutlookError extends Error {
+export class OutlookError extends ClientError<OutlookErrorCode> {
   override name = "OutlookError";
   constructor(
-    readonly code: OutlookErrorCode,
+    code: OutlookErrorCode,
     readonly operation: string,
     readonly officeCode?: number,
     options?: ErrorOptions,
   ) {
-    super(
-      `Outlook could not ${operation}: ${code}${officeCode === undefined ? "" : ` (${officeCode})`}`,
-      options,
-    );
+    super(code, code === "NO_ANSWER" ? "unknown" : "no", options);
   }
 }

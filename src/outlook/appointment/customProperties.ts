@@ -1,5 +1,6 @@
 import { OutlookError, type ItemProperties } from "./appointment";
-import { pause, type OfficeCall } from "../platform/officeCallQueue";
+import type { OfficeCall } from "../platform/officeCallQueue";
+import { pause } from "../../pause";
 
 /** Stores ItemProperties as JSON in one custom property of the item. */
 export interface CustomProperties {
@@ -24,7 +25,8 @@ const maxLength = 1_800;
 const pausesMs = [300, 1_000, 3_000];
 /** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
 const silenceMs = 60_000;
-const fields: ReadonlySet<string> = new Set<keyof ItemProperties>([
+/** In order of importance: the last two only serve comparisons. */
+const fields: string[] = [
   "idempotencyKey",
   "conferenceId",
   "location",
@@ -33,9 +35,9 @@ const fields: ReadonlySet<string> = new Set<keyof ItemProperties>([
   "itemHash",
   "openedItemHash",
   "quotedConferenceIds",
-  "scheduledSnapshot",
   "ownedLines",
-]);
+  "scheduledSnapshot",
+] satisfies (keyof ItemProperties)[];
 
 /** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing, or does not answer. */
 export function createCustomProperties(options: CustomPropertiesOptions): CustomProperties {
@@ -87,14 +89,14 @@ export function createCustomProperties(options: CustomPropertiesOptions): Custom
   };
 }
 
-/** Drops fields that are only shown or compared if there is no room. */
+/** Leaves out the last fields if there is no room. */
 function serialize(values: ItemProperties): string {
-  const texts = [
-    values,
-    { ...values, scheduledSnapshot: undefined },
-    { ...values, scheduledSnapshot: undefined, ownedLines: undefined },
-  ].map((some) => JSON.stringify(some));
-  return texts.find(({ length }) => length <= maxLength) ?? texts.slice(-1).join("");
+  let text = "";
+  for (let count = fields.length; count > fields.length - 3; count -= 1) {
+    text = JSON.stringify(values, fields.slice(0, count));
+    if (text.length <= maxLength) break;
+  }
+  return text;
 }
 
 /** Reads the stored JSON; other programs can write there, so everything else counts as nothing. */
@@ -105,7 +107,7 @@ function parseProperties(saved: unknown): ItemProperties {
     const values: Record<string, string> = {};
     // Without Object.fromEntries: classic Outlook on Windows runs this in an older engine.
     for (const [field, value] of Object.entries(parsed ?? {})) {
-      if (fields.has(field) && typeof value === "string") values[field] = value;
+      if (fields.includes(field) && typeof value === "string") values[field] = value;
     }
     return values;
   } catch {

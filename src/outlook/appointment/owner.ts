@@ -1,5 +1,6 @@
 import type { Person } from "../../contract/conference";
-import { pause, type OfficeCall } from "../platform/officeCallQueue";
+import type { OfficeCall } from "../platform/officeCallQueue";
+import { pause } from "../../pause";
 
 /** Owner of the appointment's calendar; null: the mailbox's user; "unknown": another user, and Outlook does not say who. */
 export type Owner = Person | null | "unknown";

@@ -8,7 +8,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   invitationTo,
   request,
   snapshot,
@@ -26,14 +26,14 @@ function open(
 ) {
   const { appointment, state } = createFakeAppointment(start, outlook);
   const fake = createFakeRelay(relayFails);
-  const { flow } = createTestFlow(appointment, fake.relay);
+  const { useCases } = createTestUseCases(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   const question = createQuestion();
   return {
     press: () =>
       addWebConference({
-        ...{ flow, appointment, hasPane, question, now: () => (clock.now += 10) },
+        ...{ useCases, appointment, hasPane, question, now: () => (clock.now += 10) },
         options: () => Promise.resolve(defaultOptions),
         whose: () => Promise.resolve(whose),
         ...saying,

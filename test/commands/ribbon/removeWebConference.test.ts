@@ -3,7 +3,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   invitationTo,
   request,
   snapshot,
@@ -17,7 +17,7 @@ import { createQuestion, createTold } from "./surface";
 function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = true) {
   const { appointment, state } = createFakeAppointment(start);
   const fake = createFakeRelay();
-  const { flow } = createTestFlow(appointment, fake.relay);
+  const { useCases } = createTestUseCases(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   let asked: string | null = null;
@@ -26,14 +26,14 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
     write: (text: string) => ((asked = text), isKept),
     remove: () => (asked = null),
   };
-  const pressAtOnce = () => removeWebConference({ flow, question, now: () => clock.now, ...saying });
+  const pressAtOnce = () => removeWebConference({ useCases, question, now: () => clock.now, ...saying });
   const press = () => {
     clock.now += 1_000;
     return pressAtOnce();
   };
   const add = () =>
     addWebConference({
-      ...{ flow, appointment, hasPane: true, ...saying },
+      ...{ useCases, appointment, hasPane: true, ...saying },
       ...{ options: () => Promise.resolve(defaultOptions), question: createQuestion(), now: () => clock.now },
       whose: () => Promise.resolve({ signedIn: null, owner: null }),
     });
