@@ -80,7 +80,7 @@ test("a conference follows its appointment, without a window that nobody asked f
   expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(true);
   expect(conference().scheduled.appointment.start).toBe(new Date(start.getTime() + hour).toISOString());
   expect(values.notification).toMatchObject({
-    message: "The web conference is up to date with the appointment.",
+    message: "Web conference is up to date.",
   });
   expect(prompts).toEqual([{ allowSignInPrompt: false, allowConsentPrompt: false }]);
 });

@@ -42,7 +42,7 @@ describe("while the appointment is written", () => {
       const { context, bar } = createEventContext(later);
       await fire(eventsOf(context), name);
       expect(bar).toEqual([
-        "outOfDate: The web conference still says 3:00 PM; the appointment now says 4:00 PM. (pane)",
+        "outOfDate: The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. (pane)",
       ]);
     },
   );
@@ -56,7 +56,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext(times, { properties });
     await fire(eventsOf(context), "onTimeChanged");
     expect(bar).toEqual([
-      "outOfDate: The web conference still says 2:30 AM GMT+2; the appointment now says 2:30 AM GMT+1. (pane)",
+      "outOfDate: The web conference is still set for 2:30 AM GMT+2. The appointment now starts 2:30 AM GMT+1. (pane)",
     ]);
   });
 
@@ -64,7 +64,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext({ isPrivate: true });
     await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Web conference”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Web conference”. (pane)",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("while the appointment is written", () => {
     expect(bar).toEqual([]);
     const cancelled = createEventContext({ isPrivate: true, subject: "Canceled: Salaries" }, { properties });
     await fire(eventsOf(cancelled.context), "onAppointmentOpened");
-    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was cancelled")]);
+    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was canceled")]);
   });
 
   test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
@@ -119,7 +119,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext({ ...later, subject: "Canceled: Quarterly review" });
     await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: This appointment was cancelled, but its web conference still exists. (pane)",
+      "outOfDate: This appointment was canceled, but its web conference still exists. (pane)",
     ]);
     expect(await send(context)).toEqual({ allowEvent: true });
     const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
@@ -153,7 +153,7 @@ describe("while the appointment is written", () => {
     for (const answer of reads) answer();
     await Promise.all([first, second]);
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Renamed”. (pane)",
     ]);
   });
 
@@ -161,7 +161,7 @@ describe("while the appointment is written", () => {
     const copy = createEventContext({}, { properties: written });
     await fire(eventsOf(copy.context), "onNewAppointment");
     expect(copy.bar).toEqual([
-      "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+      "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
     ]);
     // The pane asks the same.
     expect(copy.state.properties).toEqual({ ...written, itemHash: pendingCopy });
@@ -206,7 +206,7 @@ describe("while the appointment is written", () => {
         const copy = createEventContext(change, { properties: { ...inStep, itemHash: "another" } });
         await fire(eventsOf(copy.context), name);
         expect(copy.bar).toEqual([
-          "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+          "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
         ]);
         expect(await send(copy.context)).toMatchObject({
           allowEvent: false,
@@ -255,7 +255,7 @@ describe("while the appointment is written", () => {
       expect([state.properties, bar]).toEqual([{ ...inStep, openedItemHash: "mine" }, []]);
       const moved = createEventContext(later, { itemHash: "mine", properties: state.properties });
       await fire(eventsOf(moved.context), "onAppointmentOpened");
-      expect(moved.bar).toEqual([expect.stringContaining("The web conference still says")]);
+      expect(moved.bar).toEqual([expect.stringContaining("The web conference is still set for")]);
       const copy = createEventContext(later, { itemHash: "copy", properties: state.properties });
       await fire(eventsOf(copy.context), "onAppointmentOpened");
       expect(copy.bar).toEqual([expect.stringContaining("This appointment was copied")]);
@@ -265,9 +265,9 @@ describe("while the appointment is written", () => {
     test("sent and moved before it was ever opened: it is out of date, and no copy", async () => {
       const { context, bar } = createEventContext(later, { itemHash: "mine" });
       await fire(eventsOf(context), "onAppointmentOpened");
-      expect(bar).toEqual([expect.stringContaining("The web conference still says")]);
+      expect(bar).toEqual([expect.stringContaining("The web conference is still set for")]);
       expect(await send(context)).toMatchObject({
-        errorMessage: expect.stringContaining("The web conference still says"),
+        errorMessage: expect.stringContaining("The web conference is still set for"),
       });
     });
 
@@ -419,7 +419,7 @@ describe("before it is sent", () => {
     expect(await send(createEventContext(later).context)).toEqual({
       allowEvent: false,
       errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it first, or send anyway.",
+        "The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. Update it first, or send anyway.",
       cancelLabel: "Update",
       commandId: "Compose.Options",
     });
@@ -429,7 +429,7 @@ describe("before it is sent", () => {
     expect(await send(createEventContext(later, { hasAlertButton: false }).context)).toEqual({
       allowEvent: false,
       errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it in “Conference options”, or send anyway.",
+        "The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. Update it in “Conference options”, or send anyway.",
     });
   });
 
@@ -458,7 +458,10 @@ describe("before it is sent", () => {
   });
 
   test.each([
-    ["en-US", "The series goes on, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or"],
+    [
+      "en-US",
+      "The series continues, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or",
+    ],
     ["de-CH", "Die Serie geht weiter, ihre Webkonferenz endet aber am Do., 2. März, 15:00. Akt"],
   ])("a series that goes on after its conference says when that ends (%s)", async (language, words) => {
     const series = { part: "series" as const, rule: { ...rule, lastDay: null } };
@@ -470,9 +473,7 @@ describe("before it is sent", () => {
   test("a longer appointment says when it ends now; one that was only moved does not", async () => {
     const longer = createEventContext({ end: new Date("2027-03-02T16:00:00Z") }).context;
     expect(await send(longer)).toMatchObject({
-      errorMessage: expect.stringMatching(
-        /^The web conference still ends at 3:30 PM; .* ends at 5:00 PM\. Up/,
-      ),
+      errorMessage: expect.stringMatching(/^The web conference still ends 3:30 PM\. .* ends 5:00 PM\. Up/),
     });
   });
 
