@@ -151,7 +151,8 @@ async function migrate(database: Database): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error instanceof Error && error.message.includes("corrupted migrations")) {
-    const newer = "The ledger was written by a newer version of this program. Use that one.";
+    const newer =
+      "The ledger was written by another version of this program. Use that one, or move the ledger away to begin anew.";
     throw new LedgerError("LEDGER_UNUSABLE", newer, { cause: error });
   }
   if (error !== undefined) throw error instanceof Error ? error : new Error("the tables could not be made");

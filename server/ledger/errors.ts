@@ -1,7 +1,7 @@
 import { CodedError } from "../codedError";
 
 /**
- * - `LEDGER_UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
+ * - `LEDGER_UNUSABLE`: the ledger cannot be used as it is (another key, another version, a broken file).
  * - `ENTRY_UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
  * - `LEDGER_UNAVAILABLE`: the database does not answer or cannot write now; the work was not recorded.
  * - `ENTRY_BUSY`: another worker holds the entry.

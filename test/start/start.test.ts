@@ -329,14 +329,16 @@ describe("what can go wrong at the start is one clear line", () => {
   };
 
   test("a taken port", async () => {
+    // Not the developer's own ledger.
+    const DATA_DIR = mkdtempSync(path.join(tmpdir(), "start-"));
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
-    expect(run({ PORT: String(port), SIMULATOR_PORT: "0" })).toEqual({
+    expect(run({ DATA_DIR, PORT: String(port), SIMULATOR_PORT: "0" })).toEqual({
       status: 1,
       lines: [`Port ${port} is taken. Choose another one with PORT, for example PORT=${port + 100}.`],
     });
-    expect(run({ PORT: "0", SIMULATOR_PORT: String(port) }).lines[0]).toContain("SIMULATOR_PORT");
+    expect(run({ DATA_DIR, PORT: "0", SIMULATOR_PORT: String(port) }).lines[0]).toContain("SIMULATOR_PORT");
     other.close();
   });
 
