@@ -1,2 +1,2 @@
-/** The policy of an RTC token: each service takes a token of its own policy. */
+/** The purpose of a call's token (guide, Table 3-5). Configuration takes the session token itself. */
 export type Policy = "SESSION" | "PRECONFERENCE" | "POSTCONFERENCE" | "PRESENCE" | "REPORTING" | "GUESTCHAT";

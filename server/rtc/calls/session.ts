@@ -82,7 +82,7 @@ export function createSession(options: SessionOptions): Session {
   /** Policies that were refused a moment ago: asking again at once would tell nothing new. */
   const refused = new Map<Policy, { failure: SiteError; until: number }>();
   let skewMs = 0;
-  /** What a token without a readable EXPIRY_TIME is taken to live. */
+  /** The assumed life of a token without a readable EXPIRY_TIME. */
   let tokenLifeMs = 10 * 60 * 1000;
 
   function held(token: TokenObject, parent: string | null): Token {
@@ -133,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
         : { tokenPolicy: policy };
     const ask = async ({ token }: Token) =>
       held(await authentication.requestToken(entity.id, token, properties), token);
-    // What goes wrong with the session itself is no word about the policy.
+    // A failure of the session itself says nothing about the policy.
     const first = await tokenOf("SESSION");
     try {
       return await ask(first);
