@@ -27,10 +27,12 @@ const common = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  moduleNameMapper: { "^@fluentui/react-components$": "<rootDir>/.cache/fluent.cjs" },
   restoreMocks: true,
 };
 
 export default {
+  globalSetup: "<rootDir>/test/support/bundleFluent.mjs",
   // A machine that does other things too is slow, not broken.
   testTimeout: 30_000,
   // Three on two cores: most long tests wait for a browser, a database or a relay. (Jest reads "150%" as 150 workers.)
