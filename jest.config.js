@@ -33,6 +33,7 @@ const common = {
 
 export default {
   globalSetup: "<rootDir>/test/support/bundleFluent.mjs",
+  testSequencer: "<rootDir>/test/support/longestFirst.mjs",
   // A machine that does other things too is slow, not broken.
   testTimeout: 30_000,
   // Three on two cores: most long tests wait for a browser, a database or a relay. (Jest reads "150%" as 150 workers.)
