@@ -14,7 +14,9 @@ const esmOnly = [
 ];
 
 const common = {
+  moduleNameMapper: { "/locales/messages$": "<rootDir>/src/locales/messages.d.ts" },
   transform: {
+    "/locales/messages\\.d\\.ts$": "<rootDir>/build/messagesTransform.mjs",
     "^.+\\.(t|j|mj)sx?$": [
       "@swc/jest",
       {

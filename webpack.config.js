@@ -8,6 +8,7 @@ import TerserPlugin from "terser-webpack-plugin";
 import webpack from "webpack";
 import { eventsFile } from "./build/eventsFile.mjs";
 import { manifestOf } from "./build/manifest.mjs";
+import { folder as locales } from "./build/messages.mjs";
 
 const officeCdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 
@@ -86,6 +87,12 @@ export default async ({ quick = false }, { mode = "production" }) => {
     module: {
       rules: [
         {
+          test: path.join(locales, "en.json"),
+          type: "javascript/auto",
+          sideEffects: false,
+          loader: path.join(root, "build/messagesLoader.mjs"),
+        },
+        {
           test: /\.tsx?$/,
           use: [
             ...(isSmall ? [{ loader: "@griffel/webpack-loader" }] : []),
@@ -120,6 +127,10 @@ export default async ({ quick = false }, { mode = "production" }) => {
         minify: false,
       }),
       eventsFile,
+      new webpack.NormalModuleReplacementPlugin(
+        /\/locales\/messages$/,
+        (request) => (request.request = path.join(locales, "en.json")),
+      ),
       new webpack.NormalModuleReplacementPlugin(
         /^\.\/tokens\.js$/,
         (request) =>

@@ -2,6 +2,8 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { WINDOWS_TO_IANA_MAP } from "windows-iana";
+import { files as locales } from "./messages.mjs";
+import { messagesPlugin } from "./messagesPlugin.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -35,11 +37,14 @@ async function buildEvents() {
     metafile: true,
     format: "iife",
     target: "es2016",
-    plugins: [zones],
+    plugins: [zones, messagesPlugin],
     logLevel: "warning",
   });
-  const sources = Object.keys(metafile.inputs).filter((source) => !source.startsWith("zones:"));
-  return { text: outputFiles[0].text, sources: sources.map((source) => path.join(root, source)) };
+  const sources = Object.keys(metafile.inputs).filter((source) => !/^\w{2,}:/.test(source));
+  return {
+    text: outputFiles[0].text,
+    sources: [...sources.map((source) => path.join(root, source)), ...locales],
+  };
 }
 
 /** Adds the file to what webpack builds, so that it is compressed, served and made anew like everything else. */

@@ -1,64 +1,14 @@
 // Makes the add-in's manifests: one source for both editions of the overrides, with and without events.
 // The order of the elements is the schema's ([MS-OWEMXML]); a test looks at it.
+import { readMessages } from "./messages.mjs";
 
-/** In English, German and Arabic. Labels: 125 characters at most, tips: 250. */
-const labels = {
-  "Group.Label": ["Web conference", "Webkonferenz", "مؤتمر ويب"],
-  "Add.Label": ["Add web conference", "Webkonferenz hinzufügen", "إضافة مؤتمر ويب"],
-  "Options.Label": ["Conference options", "Konferenzoptionen", "خيارات المؤتمر"],
-  "Remove.Label": ["Remove web conference", "Webkonferenz entfernen", "إزالة مؤتمر الويب"],
-  "Join.Label": ["Join", "Teilnehmen", "انضمام"],
-  "Host.Label": ["Start as host", "Als Gastgeber starten", "البدء بصفة مضيف"],
-  "Details.Label": ["Conference details", "Konferenzdetails", "تفاصيل المؤتمر"],
-  "Meet.Label": ["Meet now", "Jetzt besprechen", "اجتماع الآن"],
-};
-const tips = {
-  "Add.Tip": [
-    "Schedules a web conference for this appointment and writes its links into the text.",
-    "Plant zu diesem Termin eine Webkonferenz und schreibt ihre Links in den Text.",
-    "يجدول مؤتمر ويب لهذا الموعد ويكتب روابطه في النص.",
-  ],
-  "Options.Tip": [
-    "Choose who may join, set a key or dial-in numbers, update or remove the web conference.",
-    "Wer teilnehmen darf, Schlüssel und Einwahlnummern; die Webkonferenz aktualisieren oder entfernen.",
-    "اختر من يمكنه الانضمام، وعيّن مفتاحًا أو أرقام اتصال، وحدّث مؤتمر الويب أو أزله.",
-  ],
-  "Remove.Tip": [
-    "Deletes this appointment's web conference and takes its links out of the text. Asks first.",
-    "Löscht die Webkonferenz dieses Termins und nimmt ihre Links aus dem Text. Fragt vorher.",
-    "يحذف مؤتمر الويب لهذا الموعد ويزيل روابطه من النص. يسأل أولاً.",
-  ],
-  "Join.Tip": [
-    "Opens the web conference of this appointment.",
-    "Öffnet die Webkonferenz dieses Termins.",
-    "يفتح مؤتمر الويب لهذا الموعد.",
-  ],
-  "Host.Tip": [
-    "Opens the web conference of this appointment as its host. For the organizer, and for who may act for them.",
-    "Öffnet die Webkonferenz dieses Termins als Gastgeber. Für den Organisator und wer ihn vertreten darf.",
-    "يفتح مؤتمر الويب لهذا الموعد بصفة مضيف. للمنظم ولمن يحق له أن ينوب عنه.",
-  ],
-  "Details.Tip": [
-    "Shows the web conference of this appointment and the way in.",
-    "Zeigt die Webkonferenz dieses Termins und den Weg hinein.",
-    "يعرض مؤتمر الويب لهذا الموعد وطريقة الدخول.",
-  ],
-  "Meet.Tip": [
-    "Starts a web conference now and puts its link into the message, or into a reply.",
-    "Startet jetzt eine Webkonferenz und setzt ihren Link in die Nachricht oder in eine Antwort.",
-    "يبدأ مؤتمر ويب الآن ويضع رابطه في الرسالة أو في رد عليها.",
-  ],
-  "MeetOptions.Tip": [
-    "Shows who of the people on the message is there, and lets you choose who may join, before you start.",
-    "Zeigt, wer von den Personen der Nachricht da ist, und lässt Sie vor dem Start wählen, wer teilnehmen darf.",
-    "يعرض من هو متاح من الأشخاص في الرسالة، ويتيح لك اختيار من يمكنه الانضمام قبل البدء.",
-  ],
-};
-const description = [
-  "Turns an appointment into a web conference of your organization's conferencing site.",
-  "Macht aus einem Termin eine Webkonferenz des Konferenzsystems Ihrer Organisation.",
-  "يحوّل الموعد إلى مؤتمر ويب في موقع المؤتمرات لمؤسستك.",
-];
+/** By the keys of src/locales, in English, German and Arabic. Labels: 125 characters at most, tips: 250. */
+const translations = ["en", "de", "ar"].map(readMessages);
+const words = Object.keys(translations[0])
+  .filter((key) => key.startsWith("manifest."))
+  .map((key) => [key.replace("manifest.", ""), translations.map((messages) => messages[key])]);
+const labels = Object.fromEntries(words.filter(([id]) => id.endsWith(".Label")));
+const tips = Object.fromEntries(words.filter(([id]) => id.endsWith(".Tip")));
 const locales = ["de-DE", "ar-SA"];
 
 const surfaces = {
@@ -289,7 +239,7 @@ export function manifestOf({ origin, withEvents }) {
       element("ProviderName", {}, ["Web conference"]),
       element("DefaultLocale", {}, ["en-US"]),
       localized("DisplayName", {}, labels["Group.Label"]),
-      localized("Description", {}, description),
+      localized("Description", {}, Object.fromEntries(words).Description),
       value("IconUrl", `${origin}/assets/icon-64.png`),
       value("HighResolutionIconUrl", `${origin}/assets/icon-128.png`),
       value("SupportUrl", `${origin}/pane.html`),

@@ -5,8 +5,9 @@ import type {
   UnclaimedConferences,
 } from "../../src/contract/conference";
 import type { Intent, LedgerEntry } from "../ledger/entry";
-import type { Lease, Ledger, Name } from "../ledger/ledger";
-import { toLink } from "../../src/contract/links";
+import type { Lease } from "../ledger/leases";
+import type { Ledger } from "../ledger/ledger";
+import type { Name } from "../ledger/queries";
 import type { Caller } from "./caller";
 import { RelayError } from "./relayError";
 import { firstHashOf, hashOf, isSameRequest } from "./requestHash";
@@ -54,8 +55,8 @@ interface How {
 
 interface ConferencesOptions {
   ledger: Ledger;
-  steps: SiteOperations;
-  lists: SiteLookup;
+  operations: SiteOperations;
+  lookup: SiteLookup;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** What the site wants said in every invitation. */
@@ -70,44 +71,54 @@ const writingMs = 5 * 60_000;
 /** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createConferences({
   ledger,
-  steps,
-  lists,
+  operations,
+  lookup,
   clock,
   note,
   oneTap,
 }: ConferencesOptions): Conferences {
-  const isStillThere = createExistenceCheck({ ledger, lists, steps, clock });
+  const isStillThere = createExistenceCheck({ ledger, lookup, operations, clock });
 
   function toConference(entry: LedgerEntry): Owned {
     const { result, request: scheduled, version, claim, mark, createdAt } = entry;
-    if (!result || entry.isTakenBack) throw new RelayError("NOT_FOUND");
+    if (!result || entry.isWithdrawn) throw new RelayError("NOT_FOUND");
     const { conferenceId: id, warnings } = result;
-    const created = createdAt === null ? {} : { createdAt: new Date(createdAt).toISOString() };
-    // An entry of an earlier version has the links as the site wrote them.
-    const [joinUrl = "", hostUrl = ""] = [result.joinUrl, result.hostUrl].map((link) => toLink(link) ?? link);
-    return { id, version, claim, mark, joinUrl, hostUrl, warnings, scheduled, note, oneTap, ...created };
+    const { joinUrl, hostUrl } = result;
+    const created = new Date(createdAt).toISOString();
+    return {
+      id,
+      version,
+      claim,
+      mark,
+      joinUrl,
+      hostUrl,
+      warnings,
+      scheduled,
+      note,
+      oneTap,
+      createdAt: created,
+    };
   }
 
   /** Works on an entry of the caller's that nobody else works on meanwhile. */
-  async function holding<Result>(
+  async function withLease<Result>(
     caller: Caller,
     name: Name,
     work: (lease: Lease, entry: LedgerEntry) => Promise<Result>,
   ): Promise<Result> {
     const lease = await ledger.acquire(caller.id, name);
     if (!lease) throw new RelayError("NOT_FOUND");
-    return letGo(lease, () => work(lease, entryOf(lease, caller)));
+    return releaseAfter(lease, () => work(lease, lease.entry));
   }
 
   async function answer(caller: Caller, name: Name): Promise<Owned> {
     const entry = await ledger.find(caller.id, name);
     if (!entry || entry.state === "removed") throw new RelayError("NOT_FOUND");
     if (entry.state === "scheduled") {
-      const isThere = await isStillThere({ ...entry, organizer: entry.organizer ?? organizerOf(caller) });
-      if (!isThere) throw new RelayError("CONFERENCE_UNKNOWN");
+      if (!(await isStillThere(entry))) throw new RelayError("CONFERENCE_UNKNOWN");
       return toConference(entry);
     }
-    const settled = await holding(caller, name, (lease, found) => steps.resume(lease, found));
+    const settled = await withLease(caller, name, (lease, found) => operations.resume(lease, found));
     if (settled.state === "removed") throw new RelayError("NOT_FOUND");
     return toConference(settled);
   }
@@ -116,8 +127,8 @@ export function createConferences({
   async function createAgain(lease: Lease, known: LedgerEntry, intent: Intent): Promise<Owned> {
     const { requestHash, request } = intent;
     const isOther = firstHashOf(known) !== firstHashOf(intent);
-    if (isOther && known.isSent && !known.isTakenBack) throw new RelayError("KEY_REUSED");
-    const settled = await steps.resume(lease, known);
+    if (isOther && known.isSent && !known.isWithdrawn) throw new RelayError("KEY_REUSED");
+    const settled = await operations.resume(lease, known);
     const isFree = settled.state === "intended" && !(isOther && settled.isSent);
     if (isFree) return toConference(await scheduleAgain(lease, { ...settled, requestHash, request }));
     if (isOther || settled.state === "removed") throw new RelayError("KEY_REUSED");
@@ -126,67 +137,69 @@ export function createConferences({
 
   /** The earlier call may still lead to a conference: two would bear the same marker, and one of them is taken back. */
   async function scheduleAgain(lease: Lease, intended: LedgerEntry) {
-    if (!intended.isSent) return steps.schedule(lease, intended);
+    if (!intended.isSent) return operations.schedule(lease, intended);
     const restMs = lateCallMs - (clock() - intended.changedAt);
     // Without markers nobody could tell the two apart, should the site come to the earlier call late. A site of which that
     // is not known yet may be one of those.
-    if (restMs > 0 && (await lists.echoes()) !== true)
+    if (restMs > 0 && (await lookup.echoes()) !== true)
       throw new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: Math.ceil(restMs / 1000) });
-    const doubtful = { ...intended, isDoubtful: true };
-    await lease.save(doubtful, lateCallMs);
-    return steps.schedule(lease, doubtful);
+    const repeated = { ...intended, mayHaveLateWrites: true };
+    await lease.save(repeated, lateCallMs);
+    return operations.schedule(lease, repeated);
   }
 
   return {
     create: async (caller, key, request, { claim = "none", sameAs } = {}) => {
       const requestHash = sameAs === undefined ? "" : hashOf(sameAs);
       // A site that echoes no marker is called only after its list was looked at, and that was recorded.
-      const isSent = (await lists.echoes()) !== false;
-      const organizer = organizerOf(caller);
+      const isSent = (await lookup.echoes()) !== false;
+      const { userId, name, address } = caller;
+      const organizer = { userId, name, address };
       const intent = { owner: caller.id, key, requestHash, request, claim, organizer, isSent };
       for (let tries = 0; tries < 3; tries += 1) {
         const lease = await ledger.begin(intent, isSent ? lateCallMs : soonMs);
-        if (lease) return letGo(lease, async () => toConference(await steps.schedule(lease, lease.entry)));
+        if (lease)
+          return releaseAfter(lease, async () => toConference(await operations.schedule(lease, lease.entry)));
         const known = await ledger.acquire(caller.id, { key });
-        if (known) return letGo(known, () => createAgain(known, entryOf(known, caller), intent));
+        if (known) return releaseAfter(known, () => createAgain(known, known.entry, intent));
         // Whoever had the key before has just forgotten it, since nothing came of it.
       }
       throw new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 1 });
     },
 
     choose: (caller, key, conferenceId) =>
-      holding(caller, { key }, async (lease, entry) => {
+      withLease(caller, { key }, async (lease, entry) => {
         if (entry.state === "removed") throw new RelayError("NOT_FOUND");
         if (entry.state !== "intended") return toConference(entry);
         return toConference(
           conferenceId === null
             ? await scheduleAgain(lease, entry)
-            : await steps.choose(lease, entry, conferenceId),
+            : await operations.choose(lease, entry, conferenceId),
         );
       }),
 
     update: (caller, conferenceId, request, ifMatch) => {
       if (ifMatch === null) throw new RelayError("VERSION_MISSING");
-      return holding(caller, { conferenceId }, async (lease, found) => {
-        const entry = found.state === "removing" ? await steps.resume(lease, found) : found;
+      return withLease(caller, { conferenceId }, async (lease, found) => {
+        const entry = found.state === "removing" ? await operations.resume(lease, found) : found;
         if (entry.state === "removed" || entry.state === "intended")
           throw new RelayError("CONFERENCE_UNKNOWN");
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
-          const settled = await steps.resume(lease, entry);
+          const settled = await operations.resume(lease, entry);
           // What is asked for stands already: the answer to an earlier try was lost.
           if (isSameRequest(settled.request, request)) return toConference(settled);
           throw new RelayError("VERSION_STALE", { current: toConference(settled) });
         }
-        return toConference(await steps.update(lease, entry, request));
+        return toConference(await operations.update(lease, entry, request));
       });
     },
 
     remove: (caller, conferenceId, ifMatch) =>
-      holding(caller, { conferenceId }, async (lease, entry) => {
+      withLease(caller, { conferenceId }, async (lease, entry) => {
         if (entry.state === "removed") return;
         if (ifMatch !== null && ifMatch !== "any" && !ifMatch.includes(entry.version))
           throw new RelayError("VERSION_STALE", { current: toConference(entry) });
-        await steps.remove(lease, entry);
+        await operations.remove(lease, entry);
       }),
 
     get: (caller, conferenceId) => answer(caller, { conferenceId }),
@@ -204,19 +217,10 @@ export function createConferences({
   };
 }
 
-async function letGo<Result>(lease: Lease, work: () => Promise<Result>): Promise<Result> {
+async function releaseAfter<Result>(lease: Lease, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } finally {
     await lease.release();
   }
-}
-
-/** An entry of the first version does not say for whom it is; its owner does. */
-function entryOf({ entry }: Lease, caller: Caller): LedgerEntry {
-  return { ...entry, organizer: entry.organizer ?? organizerOf(caller) };
-}
-
-function organizerOf({ userId, name, address }: Caller): NonNullable<LedgerEntry["organizer"]> {
-  return { userId, name, address };
 }

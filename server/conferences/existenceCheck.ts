@@ -1,16 +1,14 @@
 import type { LedgerEntry } from "../ledger/entry";
-import { LedgerError } from "../ledger/errors";
 import type { Ledger } from "../ledger/ledger";
 import { untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
-import { CallError, SiteError } from "../rtc/errors";
-import { RelayError } from "./relayError";
+import { CodedError } from "../codedError";
 import type { SiteLookup } from "./siteLookup";
 import type { SiteOperations } from "./siteOperations";
 
 interface ExistenceCheckOptions {
   ledger: Ledger;
-  lists: SiteLookup;
-  steps: SiteOperations;
+  lookup: SiteLookup;
+  operations: SiteOperations;
   /** Milliseconds since the epoch. */
   clock: () => number;
 }
@@ -24,7 +22,7 @@ const longestMs = 3_000;
  * Whether the site still has a conference that is not over, asked at most once a minute a conference. A list that lacks it
  * or fails proves nothing; that the site refuses an update which changes nothing, since there is no such conference, does.
  */
-export function createExistenceCheck({ ledger, lists, steps, clock }: ExistenceCheckOptions) {
+export function createExistenceCheck({ ledger, lookup, operations, clock }: ExistenceCheckOptions) {
   /** When a conference was asked for, oldest first. */
   const asked = new Map<string, number>();
 
@@ -41,7 +39,7 @@ export function createExistenceCheck({ ledger, lists, steps, clock }: ExistenceC
   }
 
   async function isListed(entry: LedgerEntry): Promise<boolean> {
-    const listed = await lists.all(entry);
+    const listed = await lookup.all(entry);
     return listed.some(({ conferenceID }) => conferenceID === entry.result?.conferenceId);
   }
 
@@ -51,7 +49,7 @@ export function createExistenceCheck({ ledger, lists, steps, clock }: ExistenceC
       const entry = lease?.entry;
       // Somebody has done something with it meanwhile.
       if (!lease || entry?.state !== "scheduled" || entry.version !== version) return false;
-      return (await steps.verifyExists(lease, entry)).state === "removed";
+      return (await operations.verifyExists(lease, entry)).state === "removed";
     } finally {
       await lease?.release();
     }
@@ -70,10 +68,7 @@ export function createExistenceCheck({ ledger, lists, steps, clock }: ExistenceC
         ),
       );
     } catch (failure) {
-      const isForeseen = [SiteError, CallError, LedgerError, RelayError].some(
-        (kind) => failure instanceof kind,
-      );
-      if (isForeseen) return true;
+      if (failure instanceof CodedError) return true;
       throw failure;
     }
   };

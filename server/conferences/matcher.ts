@@ -22,7 +22,6 @@ export function markerOf({ owner, key }: Pick<LedgerEntry, "owner" | "key">): st
 
 interface Listed {
   entry: LedgerEntry;
-  organizer: Organizer;
   listed: readonly UpcomingConferenceDetails[];
   /** Those that stand in an entry already. */
   known: ReadonlySet<string>;
@@ -33,7 +32,7 @@ interface Listed {
  * with this host, title, start and end that was not there before the intent was sent.
  */
 export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): Match {
-  const { entry, organizer, listed } = looked;
+  const { entry, listed } = looked;
   const [first, ...others] = unique(listed).filter((conference) => isMarked(conference, entry));
   if (first) {
     const ids = others.map(({ conferenceID }) => conferenceID);
@@ -50,7 +49,7 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
   const isHidden = listed.some(
     (conference) =>
       conference.conferenceID === "" &&
-      (isMarked(conference, entry) || (mayBeOurs(conference) && isAlike(conference, entry, organizer))),
+      (isMarked(conference, entry) || (mayBeOurs(conference) && isAlike(conference, entry))),
   );
   const [only] = candidates;
   if (!only) return isHidden ? { is: "unclear", candidates: [] } : { is: "none" };
@@ -60,25 +59,21 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
     candidates.length === 1 &&
     entry.before !== null &&
     fold(only.conferenceTitle ?? "") === fold(entry.request.appointment.title) &&
-    (only.hostName === null || hostLikeness(only.hostName, organizer) === "same");
+    (only.hostName === null || hostLikeness(only.hostName, entry.organizer) === "same");
   return isCertain
     ? { is: "one", conferenceId: only.conferenceID, others: [], isMarked: false }
     : { is: "unclear", candidates };
 }
 
 /** Those that nobody has yet, with this host, title, start and end as far as a site may keep them. */
-export function findCandidates({ entry, organizer, listed, known }: Listed): UpcomingConferenceDetails[] {
+export function findCandidates({ entry, listed, known }: Listed): UpcomingConferenceDetails[] {
   return unique(listed).filter(
-    (conference) => !known.has(conference.conferenceID) && isAlike(conference, entry, organizer),
+    (conference) => !known.has(conference.conferenceID) && isAlike(conference, entry),
   );
 }
 
 /** Whether nothing that can be read of a conference says that it is another one than the entry's. */
-function isAlike(
-  conference: UpcomingConferenceDetails,
-  { request }: LedgerEntry,
-  organizer: Organizer,
-): boolean {
+function isAlike(conference: UpcomingConferenceDetails, { request, organizer }: LedgerEntry): boolean {
   const { start, end, title } = request.appointment;
   const { scheduledStartTime, scheduledEndTime, hostName, conferenceTitle, isDamaged = false } = conference;
   const isAt = (listed: Date | null, ours: string) =>

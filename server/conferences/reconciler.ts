@@ -1,7 +1,9 @@
-import type { Lease, Ledger } from "../ledger/ledger";
+import type { Lease } from "../ledger/leases";
+import type { Ledger } from "../ledger/ledger";
 import { LedgerError } from "../ledger/errors";
 import { untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
-import { CallError, SiteError } from "../rtc/errors";
+import { CodedError } from "../codedError";
+import { CallError } from "../rtc/errors";
 import { nameCause, RelayError } from "./relayError";
 import { logId } from "./logId";
 import type { ServedSite } from "../sites/servedSite";
@@ -67,11 +69,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { sites, clock, intervalMs, unclaimedMs, retentionMs } = options;
   const { watch = () => undefined, log = () => undefined } = options;
 
-  async function reconcileSite({ name, ledger, steps }: ServedSite): Promise<void> {
+  async function reconcileSite({ name, ledger, operations }: ServedSite): Promise<void> {
     const until = performance.now() + roundMs;
     for (const { owner, key } of await ledger.findDue(entriesPerRound)) {
       if (performance.now() > until) return;
-      const end = await reconcileEntry(ledger, steps, { owner, key });
+      const end = await reconcileEntry(ledger, operations, { owner, key });
       if (end === "passed") continue;
       if (end.failure !== undefined) report(name, JSON.stringify([owner, key]), end.failure);
       watch(name, end.what, 1);
@@ -83,7 +85,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   /** "passed": somebody else has it. Throws LedgerError where the database does not answer. */
   async function reconcileEntry(
     ledger: Ledger,
-    steps: SiteOperations,
+    operations: SiteOperations,
     { owner, key }: { owner: string; key: string },
   ): Promise<End | "passed"> {
     let lease: Lease | null = null;
@@ -91,11 +93,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       lease = await ledger.acquire(owner, { key });
       if (!lease) return "passed";
       const taken = lease;
-      return { what: await runWithDeadline(entryMs, () => untilDeadline(reconcile(taken, steps))) };
+      return { what: await runWithDeadline(entryMs, () => untilDeadline(reconcile(taken, operations))) };
     } catch (failure) {
       if (failure instanceof LedgerError) {
-        if (failure.code === "BUSY" || failure.code === "LOST") return "passed";
-        if (failure.code === "UNAVAILABLE") throw failure;
+        if (failure.code === "ENTRY_BUSY" || failure.code === "LEASE_LOST") return "passed";
+        if (failure.code === "LEDGER_UNAVAILABLE") throw failure;
       }
       if (lease) await postpone(lease, failure);
       if (lease && isForeseen(failure)) return { what: "postponed", isUnreachable: isUnreachable(failure) };
@@ -132,11 +134,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     });
   }
 
-  async function reconcile(lease: Lease, steps: SiteOperations): Promise<Reconciliation> {
+  async function reconcile(lease: Lease, operations: SiteOperations): Promise<Reconciliation> {
     const { entry } = lease;
     const ageMs = clock() - entry.changedAt;
-    if (entry.isDoubtful && (entry.state === "scheduled" || entry.state === "removed")) {
-      await steps.repairDuplicates(lease, entry);
+    if (entry.mayHaveLateWrites && (entry.state === "scheduled" || entry.state === "removed")) {
+      await operations.repairDuplicates(lease, entry);
       return "settled";
     }
     if (entry.state === "removed" || (entry.state === "scheduled" && entry.claim !== "none")) {
@@ -148,10 +150,10 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         await lease.postpone(unclaimedMs - ageMs);
         return "rested";
       }
-      await steps.remove(lease, entry);
+      await operations.remove(lease, entry);
       return "unclaimed";
     }
-    const { state, isSent } = await steps.resume(lease, entry);
+    const { state, isSent } = await operations.resume(lease, entry);
     if (state !== "intended") return "settled";
     // The site lists nothing, and is not at work on it any more.
     if (isSent && ageMs < lateCallMs) {
@@ -173,7 +175,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   /** Each relay finds out for itself what the lists say; the next round may find a site again that does not answer now. */
   async function visit(site: ServedSite): Promise<void> {
-    await runWithDeadline(entryMs, () => untilDeadline(site.lists.learn())).catch(() => undefined);
+    await runWithDeadline(entryMs, () => untilDeadline(site.lookup.learn())).catch(() => undefined);
     await onDuty(site.ledger, () => reconcileSite(site));
   }
 
@@ -219,7 +221,7 @@ const onDuty = (ledger: Ledger, work: () => Promise<void>) =>
 /** What a site or the protocol may say at any time. */
 function isForeseen(failure: unknown): boolean {
   if (failure instanceof RelayError) return failure.cause === undefined || isForeseen(failure.cause);
-  return [CallError, SiteError, LedgerError].some((kind) => failure instanceof kind);
+  return failure instanceof CodedError;
 }
 
 function isUnreachable(failure: unknown): boolean {

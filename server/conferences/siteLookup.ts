@@ -1,9 +1,8 @@
-import type { LedgerEntry, Organizer } from "../ledger/entry";
+import type { LedgerEntry } from "../ledger/entry";
 import type { MarkerSupport, Ledger } from "../ledger/ledger";
 import { runWithDeadline } from "../rtc/calls/deadline";
-import { SiteError, CallError } from "../rtc/errors";
+import { CallError, RtcError } from "../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../rtc/services/preConference";
-import { RelayError } from "./relayError";
 import { findCandidates, findMatch, isMarkedAtAll, type Match } from "./matcher";
 
 /** What the site's lists say about our conferences, and about the site itself. */
@@ -39,7 +38,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
   /** What any relay of the ledger has seen, not older than a minute. */
   async function recall(): Promise<MarkerSupport | null> {
     if (performance.now() >= recallAt) {
-      echo = await ledger.findEcho();
+      echo = await ledger.findMarkerSupport();
       recallAt = performance.now() + minute;
     }
     return echo;
@@ -51,7 +50,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
     if (!isEchoed && known.size === 0) return;
     const before = await recall();
     if (before?.isEchoed === isEchoed && before.ageMs < freshMs) return;
-    await ledger.saveEcho(isEchoed);
+    await ledger.saveMarkerSupport(isEchoed);
     echo = { isEchoed, ageMs: 0 };
   }
 
@@ -59,7 +58,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
     const start = Date.parse(entry.request.appointment.start);
     const listed = await site.listUpcomingConferences(
       {
-        userID: organizerOf(entry).userId,
+        userID: entry.organizer.userId,
         fromStartDate: isWide ? null : new Date(start - 60_000),
         toStartDate: isWide ? null : new Date(start + 60_000),
       },
@@ -78,7 +77,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
   async function learnFirst(): Promise<void> {
     if ((await recall()) !== null || performance.now() < learnAt) return;
     const entry = await ledger.findLatestEnd();
-    if (!entry?.organizer) return;
+    if (!entry) return;
     learnAt = performance.now() + minute;
     await runWithDeadline(longestLookMs, () => look(entry, { isWide: true }));
   }
@@ -90,7 +89,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
       const before = await recall();
       const { listed, known } = await look(entry, { isWide: before === null || before.ageMs >= freshMs });
       const echoes = (await recall())?.isEchoed === true;
-      return findMatch({ entry, organizer: organizerOf(entry), listed, known, echoes });
+      return findMatch({ entry, listed, known, echoes });
     },
     lookAhead: async (entry) => {
       // The list that was made before the first of several calls counts.
@@ -99,11 +98,11 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
         await learnFirst();
         if ((await recall())?.isEchoed !== false) return null;
         const { listed, known } = await runWithDeadline(longestLookMs, () => look(entry, { isWide: false }));
-        const candidates = findCandidates({ entry, organizer: organizerOf(entry), listed, known });
+        const candidates = findCandidates({ entry, listed, known });
         return candidates.map(({ conferenceID }) => conferenceID);
       } catch (failure) {
         // Then the user is asked, should the answer be lost.
-        if (failure instanceof SiteError || failure instanceof CallError) return null;
+        if (failure instanceof RtcError) return null;
         throw failure;
       }
     },
@@ -111,13 +110,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
       const before = await recall();
       if (before !== null && before.ageMs < believedMs) return;
       const entry = await ledger.findLatestEnd();
-      if (entry?.organizer) await look(entry, { isWide: true });
+      if (entry) await look(entry, { isWide: true });
     },
   };
-}
-
-export function organizerOf({ organizer }: LedgerEntry): Organizer {
-  // Entries of the first version do not say; their owner does when asking.
-  if (!organizer) throw new RelayError("NOT_FOUND");
-  return organizer;
 }

@@ -2,11 +2,13 @@ import type { ConferenceRequest } from "../../src/contract/conference";
 import type { HandOut } from "../../src/contract/links";
 import type { LedgerEntry, ScheduledResult } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
-import type { Lease, Ledger } from "../ledger/ledger";
-import { CallError, SiteError, type SiteErrorCode } from "../rtc/errors";
+import type { Lease } from "../ledger/leases";
+import type { Ledger } from "../ledger/ledger";
+import { SiteError } from "../rtc/errors";
 import type { PreConference, ScheduleResult } from "../rtc/services/preConference";
 import { RelayError } from "./relayError";
-import { organizerOf, type SiteLookup } from "./siteLookup";
+import { isGone, isLost, isRefusal, isWarning, unknown, unlessGone } from "./siteOutcomes";
+import type { SiteLookup } from "./siteLookup";
 import { isMarked, markerOf } from "./matcher";
 import { firstHashOf } from "./requestHash";
 import { toScheduleOptions, toWarnings, type SiteWords } from "./rtcMapper";
@@ -40,7 +42,7 @@ interface SiteOperationsOptions {
   words?: SiteWords;
   site: PreConference;
   ledger: Ledger;
-  lists: SiteLookup;
+  lookup: SiteLookup;
   handOut: HandOut;
   /** Milliseconds since the epoch. */
   clock: () => number;
@@ -57,16 +59,16 @@ export const soonMs = 30_000;
 export function createSiteOperations({
   site,
   ledger,
-  lists,
+  lookup,
   handOut,
   clock,
   unclaimedMs,
   words,
 }: SiteOperationsOptions): SiteOperations {
   /** When somebody should look at an entry again. */
-  function restMs({ state, claim, isDoubtful }: LedgerEntry): number | null {
+  function restMs({ state, claim, mayHaveLateWrites }: LedgerEntry): number | null {
     if (state === "updating" || state === "removing") return soonMs;
-    if (isDoubtful) return lateCallMs;
+    if (mayHaveLateWrites) return lateCallMs;
     return state === "scheduled" && claim === "none" ? unclaimedMs : null;
   }
 
@@ -75,7 +77,7 @@ export function createSiteOperations({
     try {
       await work();
     } catch (cause) {
-      throw cause instanceof LedgerError && cause.code !== "TAKEN" ? unknown(cause) : cause;
+      throw cause instanceof LedgerError && cause.code !== "CONFERENCE_TAKEN" ? unknown(cause) : cause;
     }
   }
 
@@ -101,7 +103,7 @@ export function createSiteOperations({
     const conferenceId = answer.conferenceID;
     const [joinUrl, hostUrl] = [handOut(answer.attendeeURL), handOut(answer.hostURL)];
     const given = joinUrl === null || hostUrl === null ? null : { conferenceId, joinUrl, hostUrl };
-    const toldBefore = entry.isTakenBack ? null : entry.result;
+    const toldBefore = entry.isWithdrawn ? null : entry.result;
     // Links that worked before stay where the new ones may not be handed out.
     const links = given ?? toldBefore;
     if (!links) {
@@ -115,7 +117,7 @@ export function createSiteOperations({
       version: toldBefore === null ? 1 : entry.version + 1,
       pending: null,
       result: { ...links, warnings: toWarnings(answer.warning) },
-      isTakenBack: false,
+      isWithdrawn: false,
     };
     await recordConference(conferenceId, isCertain, () => lease.finish(scheduled, restMs(scheduled)));
     return scheduled;
@@ -124,7 +126,7 @@ export function createSiteOperations({
   /** A conference that may be somebody else's is left as it is, until the site gives links that may be handed out. */
   async function refuseLinks(lease: Lease, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
     if (!isCertain) return record(() => lease.save(entry, lateCallMs));
-    const intended = await takeBack(lease, entry, conferenceId);
+    const intended = await withdraw(lease, entry, conferenceId);
     // An earlier call may still lead to a conference.
     if (!intended.isSent) await record(() => lease.forget());
   }
@@ -133,15 +135,15 @@ export function createSiteOperations({
    * Deletes a conference of which nobody was told; after that its key is as good as new. The entry stays as long as it is
    * not certain that the conference is gone. Throws LINK_REFUSED where it is certain that it is not.
    */
-  async function takeBack(lease: Lease, entry: LedgerEntry, conferenceId: string): Promise<LedgerEntry> {
-    const isSent = entry.isTakenBack ? entry.isSent : entry.isDoubtful;
-    const isDoubtful = entry.isTakenBack && entry.isDoubtful;
+  async function withdraw(lease: Lease, entry: LedgerEntry, conferenceId: string): Promise<LedgerEntry> {
+    const isSent = entry.isWithdrawn ? entry.isSent : entry.mayHaveLateWrites;
+    const mayHaveLateWrites = entry.isWithdrawn && entry.mayHaveLateWrites;
     const result: ScheduledResult = { conferenceId, joinUrl: "", hostUrl: "", warnings: [] };
     const taken: LedgerEntry = {
       ...entry,
-      ...{ state: "removing", pending: null, result, isTakenBack: true, isSent },
+      ...{ state: "removing", pending: null, result, isWithdrawn: true, isSent },
       // Were this cut short, it could come late, and delete the conference after it was adopted.
-      isDoubtful: true,
+      mayHaveLateWrites: true,
     };
     await recordConference(conferenceId, true, () => lease.save(taken, soonMs));
     const attempts = { isAnyLost: false };
@@ -149,12 +151,12 @@ export function createSiteOperations({
       await unlessGone(() => site.deleteConference(conferenceId, () => (attempts.isAnyLost = true)));
     } catch (cause) {
       if (isLost(cause) || attempts.isAnyLost) throw unknown(cause);
-      await record(() => lease.save({ ...taken, isDoubtful }, soonMs));
+      await record(() => lease.save({ ...taken, mayHaveLateWrites }, soonMs));
       throw new RelayError("LINK_REFUSED", {}, { cause });
     }
     const intended: LedgerEntry = {
       ...taken,
-      ...{ state: "intended", result: null, isTakenBack: false, isDoubtful: isSent },
+      ...{ state: "intended", result: null, isWithdrawn: false, mayHaveLateWrites: isSent },
       before: isSent ? entry.before : null,
     };
     await record(() => lease.save(intended, lateCallMs));
@@ -162,20 +164,24 @@ export function createSiteOperations({
   }
 
   const optionsOf = (entry: LedgerEntry, request = entry.request) =>
-    toScheduleOptions(request, organizerOf(entry), markerOf(entry), words);
+    toScheduleOptions(request, entry.organizer, markerOf(entry), words);
 
   /** Updating brings the links that a list lacks, and makes sure that the conference is what was asked for. */
-  async function take(lease: Lease, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
+  async function adoptById(lease: Lease, entry: LedgerEntry, conferenceId: string, isCertain: boolean) {
     // Were this cut short, it could come late, and undo a change that was made meanwhile.
-    await lease.save({ ...entry, isDoubtful: true }, lateCallMs);
-    let isDoubtful = entry.isDoubtful;
-    const answer = await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
-    return accept(lease, { ...entry, isDoubtful }, answer, isCertain);
+    await lease.save({ ...entry, mayHaveLateWrites: true }, lateCallMs);
+    let mayHaveLateWrites = entry.mayHaveLateWrites;
+    const answer = await site.updateConference(
+      conferenceId,
+      optionsOf(entry),
+      () => (mayHaveLateWrites = true),
+    );
+    return accept(lease, { ...entry, mayHaveLateWrites }, answer, isCertain);
   }
 
   async function adopt(lease: Lease, intended: LedgerEntry): Promise<Scheduled | null> {
     try {
-      const found = await lists.match(intended);
+      const found = await lookup.match(intended);
       if (found.is === "none") return null;
       if (found.is === "unclear") {
         const candidates = found.candidates.map((candidate) => ({
@@ -187,7 +193,7 @@ export function createSiteOperations({
         throw new RelayError("OUTCOME_AMBIGUOUS", { candidates });
       }
       for (const other of found.others) await unlessGone(() => site.deleteConference(other));
-      return await take(lease, intended, found.conferenceId, found.isMarked);
+      return await adoptById(lease, intended, found.conferenceId, found.isMarked);
     } catch (cause) {
       throw cause instanceof RelayError ? cause : unknown(cause);
     }
@@ -197,7 +203,7 @@ export function createSiteOperations({
     let answer: ScheduleResult;
     let intended = begun;
     try {
-      const before = await lists.lookAhead(begun);
+      const before = await lookup.lookAhead(begun);
       if (before !== begun.before || !begun.isSent) {
         intended = { ...begun, before, isSent: true };
         await lease.save(intended, lateCallMs);
@@ -211,7 +217,7 @@ export function createSiteOperations({
         if (isLost(failure) && !isRefusal(failure)) throw unknown(failure);
       }
       // An earlier call may still lead to a conference.
-      if (!intended.isDoubtful) await lease.forget();
+      if (!intended.mayHaveLateWrites) await lease.forget();
       throw failure;
     }
     return accept(lease, intended, answer, true);
@@ -227,10 +233,10 @@ export function createSiteOperations({
     const { result } = before;
     if (!result) throw new RelayError("NOT_FOUND");
     // An earlier change whose answer was lost may still come, and undo this one.
-    const isDoubtful = before.isDoubtful || before.state === "updating";
+    const mayHaveLateWrites = before.mayHaveLateWrites || before.state === "updating";
     const updating: LedgerEntry = {
       ...before,
-      ...{ state: "updating", pending: request, result, isDoubtful },
+      ...{ state: "updating", pending: request, result, mayHaveLateWrites },
       requestHash: firstHashOf(before),
     };
     await lease.save(updating, soonMs);
@@ -246,27 +252,33 @@ export function createSiteOperations({
       if (isGone(failure)) await finish(lease, { ...before, state: "removed", pending: null, result });
       // What is refused now may have been done by an attempt before.
       else if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
-      else await finish(lease, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
+      else await finish(lease, { ...(failure instanceof SiteError ? refused : before), mayHaveLateWrites });
       throw failure;
     }
-    return accept(lease, { ...updating, isDoubtful: isDoubtful || attempts.isAnyLost }, answer, true);
+    return accept(
+      lease,
+      { ...updating, mayHaveLateWrites: mayHaveLateWrites || attempts.isAnyLost },
+      answer,
+      true,
+    );
   }
 
   async function remove(lease: Lease, before: LedgerEntry, refused = before): Promise<Scheduled> {
     const { result } = before;
     if (!result) throw new RelayError("NOT_FOUND");
-    const isDoubtful = before.isDoubtful || before.state === "updating" || before.state === "removing";
-    const removing: LedgerEntry = { ...before, state: "removing", pending: null, result, isTakenBack: false };
-    await lease.save({ ...removing, isDoubtful }, soonMs);
+    const mayHaveLateWrites =
+      before.mayHaveLateWrites || before.state === "updating" || before.state === "removing";
+    const removing: LedgerEntry = { ...before, state: "removing", pending: null, result, isWithdrawn: false };
+    await lease.save({ ...removing, mayHaveLateWrites }, soonMs);
     const attempts = { isAnyLost: false };
     try {
       await unlessGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
     } catch (failure) {
       if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
-      await finish(lease, { ...(failure instanceof SiteError ? refused : before), isDoubtful });
+      await finish(lease, { ...(failure instanceof SiteError ? refused : before), mayHaveLateWrites });
       throw failure;
     }
-    return finish(lease, { ...removing, state: "removed", isDoubtful: before.isDoubtful });
+    return finish(lease, { ...removing, state: "removed", mayHaveLateWrites: before.mayHaveLateWrites });
   }
 
   return {
@@ -276,27 +288,27 @@ export function createSiteOperations({
     remove: (lease, before) => remove(lease, before),
 
     choose: async (lease, intended, conferenceId) => {
-      const found = await lists.match(intended);
+      const found = await lookup.match(intended);
       const isOffered =
         (found.is === "one" && found.conferenceId === conferenceId) ||
         (found.is === "unclear" &&
           found.candidates.some(({ conferenceID }) => conferenceID === conferenceId));
       if (!isOffered) throw new RelayError("NOT_FOUND");
-      return take(lease, intended, conferenceId, false);
+      return adoptById(lease, intended, conferenceId, false);
     },
 
     verifyExists: async (lease, entry) => {
       const { conferenceId } = entry.result;
       // Were this cut short, it could come late, and undo a change that was made meanwhile.
-      await lease.save({ ...entry, isDoubtful: true }, lateCallMs);
-      let { isDoubtful } = entry;
+      await lease.save({ ...entry, mayHaveLateWrites: true }, lateCallMs);
+      let { mayHaveLateWrites } = entry;
       try {
-        await site.updateConference(conferenceId, optionsOf(entry), () => (isDoubtful = true));
+        await site.updateConference(conferenceId, optionsOf(entry), () => (mayHaveLateWrites = true));
       } catch (failure) {
-        if (isGone(failure)) return finish(lease, { ...entry, isDoubtful, state: "removed" });
+        if (isGone(failure)) return finish(lease, { ...entry, mayHaveLateWrites, state: "removed" });
         if (isLost(failure)) throw failure;
       }
-      return finish(lease, { ...entry, isDoubtful });
+      return finish(lease, { ...entry, mayHaveLateWrites });
     },
 
     resume: async (lease, entry) => {
@@ -304,9 +316,9 @@ export function createSiteOperations({
         case "intended":
           return entry.isSent ? ((await adopt(lease, entry)) ?? entry) : entry;
         case "updating":
-          return settleUpdate(lease, entry);
+          return resumeUpdate(lease, entry);
         case "removing":
-          return entry.isTakenBack ? settleTakenBack(lease, entry) : settleRemoval(lease, entry);
+          return entry.isWithdrawn ? resumeWithdrawal(lease, entry) : resumeRemoval(lease, entry);
         default:
           return entry;
       }
@@ -316,12 +328,12 @@ export function createSiteOperations({
       const own = entry.state === "removed" ? null : entry.result.conferenceId;
       // Were this cut short, what it asks of the site could come late too.
       await lease.save(entry, lateCallMs);
-      for (const conference of await lists.all(entry)) {
+      for (const conference of await lookup.all(entry)) {
         // What has no ID that can be read cannot be named to the site, and may be the entry's own.
         if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }
-      let rest: Scheduled = { ...entry, isDoubtful: false };
+      let rest: Scheduled = { ...entry, mayHaveLateWrites: false };
       if (own !== null) {
         try {
           await site.updateConference(own, optionsOf(entry), () => (rest = entry));
@@ -336,7 +348,7 @@ export function createSiteOperations({
   };
 
   /** Repeats an update of which nobody knows whether it was carried out; what the site refuses now it refused before. */
-  async function settleUpdate(lease: Lease, entry: Extract<LedgerEntry, { state: "updating" }>) {
+  async function resumeUpdate(lease: Lease, entry: Extract<LedgerEntry, { state: "updating" }>) {
     const before: Scheduled = { ...entry, state: "scheduled", pending: null };
     try {
       return await update(lease, entry, entry.pending, before);
@@ -346,7 +358,7 @@ export function createSiteOperations({
     }
   }
 
-  async function settleRemoval(lease: Lease, entry: Scheduled) {
+  async function resumeRemoval(lease: Lease, entry: Scheduled) {
     const before: Scheduled = { ...entry, state: "scheduled" };
     try {
       return await remove(lease, entry, before);
@@ -357,71 +369,33 @@ export function createSiteOperations({
   }
 
   /** Deletes what is to be taken back; where the site refuses to, it may have been repaired, and is asked for new links. */
-  async function settleTakenBack(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
+  async function resumeWithdrawal(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
     const { conferenceId } = entry.result;
-    const isDoubtful = entry.isDoubtful && clock() - entry.changedAt < lateCallMs;
+    const mayHaveLateWrites = entry.mayHaveLateWrites && clock() - entry.changedAt < lateCallMs;
     let intended: LedgerEntry;
     try {
-      intended = await takeBack(lease, { ...entry, isDoubtful }, conferenceId);
+      intended = await withdraw(lease, { ...entry, mayHaveLateWrites }, conferenceId);
     } catch (failure) {
       const isRefused = failure instanceof RelayError && failure.cause instanceof SiteError;
       // A deletion that comes late would delete the conference after its links were handed out.
-      if (!isRefused || isDoubtful) throw failure;
-      return await takeRepaired(lease, entry);
+      if (!isRefused || mayHaveLateWrites) throw failure;
+      return await adoptRepaired(lease, entry);
     }
     return intended.isSent ? ((await adopt(lease, intended)) ?? intended) : intended;
   }
 
-  async function takeRepaired(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
+  async function adoptRepaired(lease: Lease, entry: Scheduled): Promise<LedgerEntry> {
     try {
-      return await take(lease, { ...entry, isDoubtful: entry.isSent }, entry.result.conferenceId, true);
+      return await adoptById(
+        lease,
+        { ...entry, mayHaveLateWrites: entry.isSent },
+        entry.result.conferenceId,
+        true,
+      );
     } catch (cause) {
       if (!(cause instanceof SiteError)) throw isLost(cause) ? unknown(cause) : cause;
-      await record(() => lease.save({ ...entry, isDoubtful: false }, soonMs));
+      await record(() => lease.save({ ...entry, mayHaveLateWrites: false }, soonMs));
       throw new RelayError("LINK_REFUSED", {}, { cause });
     }
   }
-}
-
-async function unlessGone(call: () => Promise<void>): Promise<void> {
-  try {
-    await call();
-  } catch (failure) {
-    if (!isGone(failure)) throw failure;
-  }
-}
-
-/** A warning without a conference: by the guide it was not scheduled, but it may have been. */
-function isWarning(failure: unknown): boolean {
-  return failure instanceof SiteError && warnings.has(failure.code);
-}
-const warnings: ReadonlySet<SiteErrorCode> = new Set([
-  "PROCESSED_WITH_NON_FATAL_ERRORS",
-  "ERROR_PROCESSING_PARTICIPANT",
-  "ERROR_SENDING_EMAIL_INVITES",
-]);
-
-/** No answer, but perhaps it was done. */
-function isLost(failure: unknown): failure is CallError {
-  return failure instanceof CallError && failure.done === "unknown";
-}
-
-/**
- * Whether nothing comes of a call that is not listed now. A Fault, also one after the work was done, ends the site's work on
- * the call: what was made is listed. A redirect or a status below 500 comes instead of the work. Behind any other status,
- * 503 too, the call may still be under way: a gateway says it of a site that it has given up on.
- */
-function isRefusal({ code, httpStatus }: CallError): boolean {
-  return code === "FAULT" || (code === "HTTP_STATUS" && httpStatus !== null && httpStatus < 500);
-}
-
-function isGone(failure: unknown): boolean {
-  return (
-    failure instanceof SiteError &&
-    (failure.code === "INVALID_MEETING_ID" || failure.code === "MEETING_ID_IS_NULL")
-  );
-}
-
-function unknown(cause: unknown): RelayError {
-  return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
 }

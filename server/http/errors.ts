@@ -111,19 +111,19 @@ function detailsOf(cause: RtcError | BodyError): RelayError["details"] {
 
 function ofLedger(cause: LedgerError): RelayError {
   switch (cause.code) {
-    case "BUSY":
+    case "ENTRY_BUSY":
       return new RelayError(
         "CONFERENCE_BUSY",
         { retryAfterSeconds: secondsOf(cause.retryAfterMs) },
         { cause },
       );
-    case "UNAVAILABLE":
+    case "LEDGER_UNAVAILABLE":
       return new RelayError("LEDGER_UNAVAILABLE", { retryAfterSeconds: 5 }, { cause });
-    case "LOST":
-    case "TAKEN":
+    case "LEASE_LOST":
+    case "CONFERENCE_TAKEN":
       return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
-    case "UNREADABLE":
-    case "UNUSABLE":
+    case "ENTRY_UNREADABLE":
+    case "LEDGER_UNUSABLE":
       return new RelayError("INTERNAL", {}, { cause });
   }
 }

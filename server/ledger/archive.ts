@@ -14,11 +14,10 @@ const archivedRowSchema = z.object({
   changedAt: z.number(),
   version: z.number(),
   claim: z.enum(["none", "writing", "written"]),
-  // An export of an earlier version has none.
-  mark: z._default(z.nullable(z.string()), null),
+  mark: z.nullable(z.string()),
   endsAt: z.number(),
-  lookAgainAt: z.nullable(z.number()),
-  isDoubtful: z.number(),
+  nextAttemptAt: z.nullable(z.number()),
+  mayHaveLateWrites: z.number(),
 });
 
 /** All rows of all sites, in the order of their primary key; so many are read at once. */
@@ -69,7 +68,7 @@ export async function restoreRow(
   const conferenceHash = id === null ? null : hashConferenceId(row.site, id, to);
   const { numInsertedOrUpdatedRows } = await database
     .insertInto("conferences")
-    .values({ ...row, content, conferenceHash, heldBy: null, heldUntil: 0 })
+    .values({ ...row, content, conferenceHash, leaseOwner: null, leaseExpiresAt: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   await onDisk(database);
@@ -80,6 +79,6 @@ function readLine(line: string) {
   try {
     return archivedRowSchema.parse(JSON.parse(line));
   } catch (cause) {
-    throw new LedgerError("UNUSABLE", "This is no line of an export.", { cause });
+    throw new LedgerError("LEDGER_UNUSABLE", "This is no line of an export.", { cause });
   }
 }

@@ -58,7 +58,7 @@ export function createCipher(key: Uint8Array): Cipher {
         ]).toString("utf8");
       } catch (cause) {
         throw new LedgerError(
-          "UNUSABLE",
+          "LEDGER_UNUSABLE",
           "The ledger was written with another key. Set LEDGER_KEY to that one, or move the ledger's file away to begin anew.",
           { cause },
         );
@@ -87,7 +87,7 @@ export function readKey(set: string | null, file: string | null): Uint8Array {
   const key = Buffer.from(text.trim(), "base64");
   if (key.length === 32) return key;
   throw new LedgerError(
-    "UNUSABLE",
+    "LEDGER_UNUSABLE",
     `${set === null && file !== null ? file : "LEDGER_KEY"} must hold 32 bytes in base64: make one with \`openssl rand -base64 32\`.`,
   );
 }
@@ -100,7 +100,7 @@ function readOrMake(file: string): string {
   } catch (cause) {
     const trouble = troubleOf(cause);
     const advice = trouble ? adviceFor[trouble] : "Is it a file that this program may read?";
-    throw new LedgerError("UNUSABLE", `The ledger's key ${file} cannot be used. ${advice}`, { cause });
+    throw new LedgerError("LEDGER_UNUSABLE", `The ledger's key ${file} cannot be used. ${advice}`, { cause });
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Claim } from "../../src/contract/conference";
 import type { Cipher } from "./cipher";
 import { adviceFor, LedgerError, troubleOf } from "./errors";
-import { createMigrations, probePlace } from "./migrations";
+import { migrations } from "./migrations";
 import { createPostgresPool } from "./postgresPool";
 import { openSqlite, type SqliteFile } from "./sqlite";
 
@@ -35,22 +35,22 @@ interface Tables {
     mark: string | null;
     /** When the conference is over; with `changedAt` it says when to forget it. */
     endsAt: number;
-    /** When the reconciler should look at it; null: never. */
-    lookAgainAt: number | null;
-    /** 1: the site may have made it more than once. */
-    isDoubtful: number;
+    /** When the reconciler looks at it; null: never. */
+    nextAttemptAt: number | null;
+    /** 1: calls whose answers were lost may still change or duplicate it. */
+    mayHaveLateWrites: number;
     /** Who works on it now, and until when at the latest. */
-    heldBy: string | null;
-    heldUntil: number;
+    leaseOwner: string | null;
+    leaseExpiresAt: number;
   };
   /** The last request of a conference where it is large: it is not written again with each step of the work. */
   requests: { site: string; owner: string; key: string; sealed: Bytes };
   /** One row with a sealed text, by which a wrong key is noticed at the start. */
   keyProbe: { id: number; sealed: string };
   /** Whether lists of a site name the marker of our conferences (1 or 0), and when that was last seen. */
-  echoes: { site: string; isEchoed: number; seenAt: number };
+  markerSupport: { site: string; isEchoed: number; seenAt: number };
   /** What only one relay at a time may do. */
-  duties: { name: string; heldBy: string; heldUntil: number };
+  leaderLocks: { name: string; leaseOwner: string; leaseExpiresAt: number };
 }
 
 export type Database = Kysely<Tables>;
@@ -76,7 +76,7 @@ export async function openDatabase(where: string | null, cipher: Cipher): Promis
       if (failure instanceof LedgerError) throw failure;
       // Several relays may start at once: PostgreSQL lets one begin, SQLite lets the others fail; they look again.
       const isLast = isBusy(failure) ? performance.now() - began > longestStartMs : attempt >= tries;
-      if (isLast) throw new LedgerError("UNUSABLE", unusable(where, failure), { cause: failure });
+      if (isLast) throw new LedgerError("LEDGER_UNUSABLE", unusable(where, failure), { cause: failure });
       await new Promise((resolve) => setTimeout(resolve, 100 * (0.5 + Math.random())));
     }
   }
@@ -98,7 +98,7 @@ async function tryOpening(where: string | null, cipher: Cipher): Promise<Databas
     : new PostgresDialect({ pool: await createPostgresPool(where ?? "") });
   const database = new Kysely<Tables>({ dialect });
   try {
-    await migrate(database, cipher);
+    await migrate(database);
     await tryKey(database, cipher);
     if (file) {
       await file.beginFlushing();
@@ -147,17 +147,20 @@ class LedgerAdapter extends SqliteAdapter {
   }
 }
 
-async function migrate(database: Database, cipher: Cipher): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve(createMigrations(cipher)) };
+async function migrate(database: Database): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(migrations) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error instanceof Error && error.message.includes("corrupted migrations")) {
     const newer = "The ledger was written by a newer version of this program. Use that one.";
-    throw new LedgerError("UNUSABLE", newer, { cause: error });
+    throw new LedgerError("LEDGER_UNUSABLE", newer, { cause: error });
   }
   if (error !== undefined) throw error instanceof Error ? error : new Error("the tables could not be made");
 }
 
-/** Of relays that start at once the first writes the probe; whose key does not open it may not go on. */
+/** The associated data of the probe that tells whether a key fits. */
+const probePlace = "keyProbe";
+
+/** Of relays that start at once the first writes the probe; a relay whose key does not open it may not go on. */
 async function tryKey(database: Database, cipher: Cipher): Promise<void> {
   const find = () => database.selectFrom("keyProbe").select("sealed").executeTakeFirst();
   if (!(await find())) {

@@ -23,24 +23,24 @@ const resultSchema = z.object({
 });
 export type ScheduledResult = z.infer<typeof resultSchema>;
 
-/** What of an entry is sealed beside its request. What is missing was not yet written by the version that wrote it. */
+/** The part of an entry that is sealed beside its request. */
 const restSchema = z.object({
   /**
    * Hash of the request that created it, to tell a repetition from a reuse of the key; sealed, since it can be guessed. "":
    * that of `request`, which was not replaced yet.
    */
   requestHash: z.string(),
-  organizer: z._default(z.nullable(organizerSchema), null),
-  pending: z._default(z.nullable(conferenceRequestSchema), null),
+  organizer: organizerSchema,
+  pending: z.nullable(conferenceRequestSchema),
   result: z.nullable(resultSchema),
   /** The conferences that looked like this one before it was sent; null: not known. */
-  before: z._default(z.nullable(z.array(z.string())), null),
+  before: z.nullable(z.array(z.string())),
   /** false: no call to schedule it was sent that the site may still carry out. */
-  isSent: z._default(z.boolean(), true),
+  isSent: z.boolean(),
   /** Whether the site gave links that may not be handed out, so that nobody was told of the conference: it is deleted. */
-  isTakenBack: z._default(z.boolean(), false),
+  isWithdrawn: z.boolean(),
   /** When its key was first recorded, in milliseconds since the epoch. */
-  createdAt: z._default(z.nullable(z.number()), null),
+  createdAt: z.number(),
 });
 /** Sealed together unless the request is large. */
 const contentSchema = z.extend(restSchema, { request: conferenceRequestSchema });
@@ -55,7 +55,7 @@ const boundSchema = z.object({ requestSeal: z.string() });
  * - `intended`: the call to the site has not come back yet, or its answer was lost: the conference may exist.
  * - `scheduled`: it exists as `request` and `result` say.
  * - `updating`: it exists; at the site it is as `request` or as `pending` says.
- * - `removing`: it exists or is gone. After that the key is spent, unless it is taken back (`isTakenBack`).
+ * - `removing`: it exists or is gone. After that the key is spent, unless it is taken back (`isWithdrawn`).
  * - `removed`: it was deleted; the key is spent.
  */
 export type LedgerEntry = Omit<Content, "pending" | "result"> & {
@@ -70,8 +70,8 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
   mark: string | null;
   /** Milliseconds since the epoch. */
   changedAt: number;
-  /** Whether the site may have carried out more than one of our calls to schedule it, some of them late. */
-  isDoubtful: boolean;
+  /** Whether calls whose answers were lost may still change or duplicate it. */
+  mayHaveLateWrites: boolean;
 } & (
     | { state: "intended"; pending: null; result: null }
     | { state: "scheduled" | "removing" | "removed"; pending: null; result: ScheduledResult }
@@ -116,8 +116,8 @@ export function sealContent(
   entry: LedgerEntry,
   cipher: Cipher,
 ): { content: string; sealedRequest: Uint8Array | null } {
-  const { requestHash, organizer, request, pending, result, before, isSent, isTakenBack, createdAt } = entry;
-  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isTakenBack, createdAt };
+  const { requestHash, organizer, request, pending, result, before, isSent, isWithdrawn, createdAt } = entry;
+  const rest: Rest = { requestHash, organizer, pending, result, before, isSent, isWithdrawn, createdAt };
   const row = { site, owner: entry.owner, key: entry.key };
   const place = contentAssociatedData(row);
   if (jsonOf(request).length <= longestBesideRest) {
@@ -177,7 +177,7 @@ function splitContent({ content, sealedRequest }: Pick<Row, "content" | "sealedR
   const end = content.indexOf(separator);
   if (end < 0) return { request: null, rest: content };
   if (end === 0 && sealedRequest === null)
-    throw new LedgerError("UNREADABLE", "an entry of the ledger has no request");
+    throw new LedgerError("ENTRY_UNREADABLE", "an entry of the ledger has no request");
   const request = end > 0 ? Buffer.from(content.slice(0, end), "base64") : sealedRequest;
   return { request: request && bufferOf(request), rest: content.slice(end + separator.length) };
 }
@@ -186,23 +186,23 @@ function splitContent({ content, sealedRequest }: Pick<Row, "content" | "sealedR
 function readRest(opened: string, request: Uint8Array): Rest {
   const read: unknown = JSON.parse(opened);
   if (boundSchema.parse(read).requestSeal !== sealOf(request))
-    throw new LedgerError("UNREADABLE", "the two parts of an entry do not belong together");
+    throw new LedgerError("ENTRY_UNREADABLE", "the two parts of an entry do not belong together");
   return restSchema.parse(read);
 }
 
-/** Reads what stands in a row. Throws LedgerError UNREADABLE where another key or row sealed it, or it was changed since. */
+/** Reads what stands in a row. Throws LedgerError ENTRY_UNREADABLE where another key or row sealed it, or it was changed since. */
 export function readEntry(row: Row, cipher: Cipher): LedgerEntry {
   const { owner, key, state, version, claim, mark, changedAt } = row;
   const { pending, result, ...content } = openContent(row, cipher);
-  const isDoubtful = row.isDoubtful === 1;
-  const entry = { ...content, owner, key, version, claim, mark, changedAt, isDoubtful };
+  const mayHaveLateWrites = row.mayHaveLateWrites === 1;
+  const entry = { ...content, owner, key, version, claim, mark, changedAt, mayHaveLateWrites };
   if (!result) return { ...entry, state: "intended", pending: null, result };
   if (state === "updating" && pending) return { ...entry, state, pending, result };
   const isEnding = state === "removing" || state === "removed";
   return { ...entry, state: isEnding ? state : "scheduled", pending: null, result };
 }
 
-/** The conference ID of a row; null: it has none yet. Throws LedgerError UNREADABLE. */
+/** The conference ID of a row; null: it has none yet. Throws LedgerError ENTRY_UNREADABLE. */
 export function readConferenceId(row: Sealed, cipher: Cipher): string | null {
   return openContent(row, cipher).result?.conferenceId ?? null;
 }
@@ -220,6 +220,6 @@ function openContent(row: Sealed, cipher: Cipher): Content {
     sealedRequests.set(request, { cipher, place, sealed });
     return { ...content, request };
   } catch (cause) {
-    throw new LedgerError("UNREADABLE", "an entry of the ledger cannot be read", { cause });
+    throw new LedgerError("ENTRY_UNREADABLE", "an entry of the ledger cannot be read", { cause });
   }
 }

@@ -1,16 +1,22 @@
 import { CodedError } from "../codedError";
 
 /**
- * - `UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
- * - `UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
- * - `UNAVAILABLE`: the database does not answer or cannot write now; the work was not recorded.
- * - `BUSY`: another worker holds the entry.
- * - `LOST`: the entry was held for too long, and somebody else has taken it over.
- * - `TAKEN`: the conference stands in another entry already.
+ * - `LEDGER_UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
+ * - `ENTRY_UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
+ * - `LEDGER_UNAVAILABLE`: the database does not answer or cannot write now; the work was not recorded.
+ * - `ENTRY_BUSY`: another worker holds the entry.
+ * - `LEASE_LOST`: the entry was held for too long, and somebody else has taken it over.
+ * - `CONFERENCE_TAKEN`: the conference stands in another entry already.
  */
-type LedgerErrorCode = "UNUSABLE" | "UNREADABLE" | "UNAVAILABLE" | "BUSY" | "LOST" | "TAKEN";
+type LedgerErrorCode =
+  | "LEDGER_UNUSABLE"
+  | "ENTRY_UNREADABLE"
+  | "LEDGER_UNAVAILABLE"
+  | "ENTRY_BUSY"
+  | "LEASE_LOST"
+  | "CONFERENCE_TAKEN";
 
-/** Thrown when the ledger does not do what it was asked for; the message of `UNUSABLE` says what to do. */
+/** Thrown when the ledger does not do what it was asked for; the message of `LEDGER_UNUSABLE` says what to do. */
 export class LedgerError extends CodedError<LedgerErrorCode> {
   override name = "LedgerError";
   constructor(
@@ -18,10 +24,10 @@ export class LedgerError extends CodedError<LedgerErrorCode> {
     message: string,
     { retryAfterMs = null, ...options }: ErrorOptions & { retryAfterMs?: number | null } = {},
   ) {
-    super(code, code === "LOST" || code === "TAKEN" ? "unknown" : "no", message, options);
+    super(code, code === "LEASE_LOST" || code === "CONFERENCE_TAKEN" ? "unknown" : "no", message, options);
     this.retryAfterMs = retryAfterMs;
   }
-  /** Of `BUSY`: when the entry is free at the latest. */
+  /** Of `ENTRY_BUSY`: when the entry is free at the latest. */
   readonly retryAfterMs: number | null;
 }
 

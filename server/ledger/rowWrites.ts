@@ -9,18 +9,25 @@ import { writesOf } from "./writes";
 export interface Holder {
   owner: string;
   key: string;
-  heldBy: string;
+  leaseOwner: string;
 }
 
 const steps = [
   ...["state", "version", "conferenceHash", "content"],
-  ...["changedAt", "endsAt", "lookAgainAt", "isDoubtful"],
+  ...["changedAt", "endsAt", "nextAttemptAt", "mayHaveLateWrites"],
 ] as const;
 
 /** What is written with each step of the work on an entry. */
 type Step = Pick<
   Row,
-  "state" | "version" | "conferenceHash" | "content" | "changedAt" | "endsAt" | "lookAgainAt" | "isDoubtful"
+  | "state"
+  | "version"
+  | "conferenceHash"
+  | "content"
+  | "changedAt"
+  | "endsAt"
+  | "nextAttemptAt"
+  | "mayHaveLateWrites"
 >;
 
 /** What becomes of the row in `requests`: a large request is written there, "dropped" deletes it, null leaves it. */
@@ -31,7 +38,7 @@ export interface RowWrites {
   /** False: the owner has used the key before. */
   begin(
     holder: Holder,
-    row: Step & Pick<Row, "claim" | "heldUntil">,
+    row: Step & Pick<Row, "claim" | "leaseExpiresAt">,
     sealed: Uint8Array | null,
   ): Promise<boolean>;
   /** Records a step; `isLast`: and lets go. False: somebody else holds the row. */
@@ -41,7 +48,7 @@ export interface RowWrites {
 /** Bytes of a sealed request; a longer one travels faster as it is than in JSON. */
 const longestInBatch = 32_000;
 
-const columns = ["site", "owner", "key", "heldBy", "heldUntil", "claim", ...steps];
+const columns = ["site", "owner", "key", "leaseOwner", "leaseExpiresAt", "claim", ...steps];
 const namesOf = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 const orNothing = `on conflict ("site", "owner", "key") do nothing`;
 const ofRow = `"site" = :site and "owner" = :owner and "key" = :key`;
@@ -93,9 +100,11 @@ function createSingleWrites(database: Database, site: string, isPostgres: boolea
      values (${columns.map((name) => `:${name}`).join(", ")}) ${orNothing}`,
   );
   const set = steps.map((name) => `"${name}" = :${name}`).join(", ");
-  const ofHolder = `where ${ofRow} and "heldBy" = :heldBy`;
+  const ofHolder = `where ${ofRow} and "leaseOwner" = :leaseOwner`;
   const save = prepareAll(`update "conferences" set ${set} ${ofHolder}`);
-  const finish = prepareAll(`update "conferences" set ${set}, "heldBy" = null, "heldUntil" = 0 ${ofHolder}`);
+  const finish = prepareAll(
+    `update "conferences" set ${set}, "leaseOwner" = null, "leaseExpiresAt" = 0 ${ofHolder}`,
+  );
   return {
     begin: (holder, row, sealed) => begin({ site, ...holder, ...row }, sealed),
     step: (holder, step, change, isLast) => (isLast ? finish : save)({ site, ...holder, ...step }, change),
@@ -103,8 +112,8 @@ function createSingleWrites(database: Database, site: string, isPostgres: boolea
 }
 
 const typeOf: Partial<Record<string, string>> = {
-  ...{ heldUntil: "bigint", version: "bigint", changedAt: "bigint", endsAt: "bigint" },
-  ...{ lookAgainAt: "bigint", isDoubtful: "bigint", isLast: "boolean" },
+  ...{ leaseExpiresAt: "bigint", version: "bigint", changedAt: "bigint", endsAt: "bigint" },
+  ...{ nextAttemptAt: "bigint", mayHaveLateWrites: "bigint", isLast: "boolean" },
 };
 
 /**
@@ -119,35 +128,35 @@ function createPostgresBatches(database: Database, site: string) {
     const { rows: found } = await database.executeQuery(
       CompiledQuery.raw(text, [site, JSON.stringify(rows)]),
     );
-    const written = new Set(heldBySchema.parse(found).map(({ heldBy }) => heldBy));
-    return rows.map(({ heldBy }) => written.has(heldBy));
+    const written = new Set(heldBySchema.parse(found).map(({ leaseOwner }) => leaseOwner));
+    return rows.map(({ leaseOwner }) => written.has(leaseOwner));
   };
   const own = columns.slice(1).map((name) => `"${name}"`);
   const set = steps.map((name) => `"${name}" = "given"."${name}"`);
-  const ofHolder = ["owner", "key", "heldBy"].map((name) => `"held"."${name}" = "given"."${name}"`);
+  const ofHolder = ["owner", "key", "leaseOwner"].map((name) => `"held"."${name}" = "given"."${name}"`);
   return {
-    begin: createBatches<Holder & Step & Pick<Row, "claim" | "heldUntil"> & { sealed: string | null }>(
+    begin: createBatches<Holder & Step & Pick<Row, "claim" | "leaseExpiresAt"> & { sealed: string | null }>(
       writer(`with "given" as materialized (select * from ${given}), "written" as (
          insert into "conferences" (${namesOf(columns)}) select $1, ${own.join(", ")} from "given"
-         ${orNothing} returning "heldBy"
+         ${orNothing} returning "leaseOwner"
        ), "apart" as (
          insert into "requests" ("site", "owner", "key", "sealed")
          select $1, "owner", "key", decode("sealed", 'base64') from "given" natural join "written"
          where "sealed" is not null
-       ) select "heldBy" from "written"`),
+       ) select "leaseOwner" from "written"`),
       isAboutRow,
     ),
     step: createBatches<Holder & Step & { isLast: boolean }>(
       writer(`update "conferences" as "held" set ${set.join(", ")},
-         "heldBy" = case when "given"."isLast" then null else "held"."heldBy" end,
-         "heldUntil" = case when "given"."isLast" then 0 else "held"."heldUntil" end
-       from ${given} where "held"."site" = $1 and ${ofHolder.join(" and ")} returning "given"."heldBy"`),
+         "leaseOwner" = case when "given"."isLast" then null else "held"."leaseOwner" end,
+         "leaseExpiresAt" = case when "given"."isLast" then 0 else "held"."leaseExpiresAt" end
+       from ${given} where "held"."site" = $1 and ${ofHolder.join(" and ")} returning "given"."leaseOwner"`),
       isAboutRow,
     ),
   };
 }
 
-const heldBySchema = z.array(z.object({ heldBy: z.string() }));
+const heldBySchema = z.array(z.object({ leaseOwner: z.string() }));
 
 /** Classes of SQLSTATE: data, constraints, and deadlocks. Nothing of the statement was written. */
 function isAboutRow(failure: unknown): boolean {

@@ -41,8 +41,8 @@ export interface RelaySite {
 
 export interface ServedSite extends Omit<RelaySite, "people"> {
   people: KnownPeople;
-  steps: SiteOperations;
-  lists: SiteLookup;
+  operations: SiteOperations;
+  lookup: SiteLookup;
   /** The deployment's configuration, not older than a minute. */
   directory: () => Promise<DeploymentConfiguration>;
   /** The address of the administrator as it was told last; null: none is known. `mayAsk`: the site, if it never was. */

@@ -41,15 +41,15 @@ export function createSites(
       }
       return adminEmail ?? null;
     };
-    const lists = createSiteLookup(site);
+    const lookup = createSiteLookup(site);
     const people = createKnownPeople(site.people ?? []);
     const words = {
       description: site.description ?? null,
       userIdOf: (address: string) => people.userIdOf(address),
     };
-    const steps = createSiteOperations({ ...site, words, lists, handOut, clock, unclaimedMs });
-    const conferences = createConferences({ ...site, steps, lists, clock });
-    return { ...site, people, handOut, directory, administrator, steps, lists, conferences };
+    const operations = createSiteOperations({ ...site, words, lookup, handOut, clock, unclaimedMs });
+    const conferences = createConferences({ ...site, operations, lookup, clock });
+    return { ...site, people, handOut, directory, administrator, operations, lookup, conferences };
   });
   return {
     all,

@@ -1,9 +1,9 @@
 import type { SnapshotDifference } from "../conference/model/scheduledSnapshot";
 import { localeOf } from "../conference/locale";
-import type { EventTexts } from "./events/eventTexts";
+import type { eventTexts } from "../locales/messages";
 
 interface FormatDifferencesOptions {
-  texts: EventTexts;
+  texts: ReturnType<typeof eventTexts>;
   language: string;
   timeZone: string;
 }
@@ -34,8 +34,10 @@ function say(
   { texts, language, timeZone }: FormatDifferencesOptions,
 ): string {
   if (difference.field === "attendees") return texts.attendees;
-  if (difference.field === "title") return texts.title(shorten(difference.from), shorten(difference.to));
-  if (difference.field === "renewal") return texts.renewal(momentOf(language, timeZone)(difference.until));
+  if (difference.field === "title")
+    return texts.title({ from: shorten(difference.from), to: shorten(difference.to) });
+  if (difference.field === "renewal")
+    return texts.renewal({ until: momentOf(language, timeZone)(difference.until) });
   const { from, to, field } = difference;
   const day = formatOf(language, { timeZone, day: "numeric", month: "short" });
   const isSameDay = day(from) === day(to);
@@ -47,7 +49,7 @@ function say(
   const when = isTwice
     ? formatOf(language, { timeZone, hour: "numeric", minute: "2-digit", timeZoneName: "short" })
     : plain;
-  return texts[field](when(from), when(to));
+  return texts[field]({ from: when(from), to: when(to) });
 }
 
 function momentOf(language: string, timeZone: string): (time: Date) => string {

@@ -1,14 +1,14 @@
-import type { ConferenceError } from "../conference/failure";
-import { describeFailure } from "../conference/failureTexts";
+import type { ConferenceError, ConferenceErrorCode } from "../conference/failure";
+import { describeFailure } from "../conference/describeFailure";
 import { isSendAllowedAfter } from "../conference/sendCheck";
 import { hasPane } from "../outlook/platform/platform";
 import type { Strings, RibbonContext } from "./surface";
 
-/** What a bar has room for. */
+/** Outlook's limit for a notification. */
 const maxLength = 150;
 const fits = (line: string) => line.length <= maxLength;
 
-/** What leads on from a failure: the pane, where there are choices; Outlook on a computer; nothing but another try. */
+/** Where the user can go on after a failure: in the pane, in Outlook on a computer, or only by trying again. */
 type RecoverySurface = "pane" | "computer" | "again";
 
 /** Only beside an appointment that is written has the pane what a choice is made with, and phones have no pane. */
@@ -25,6 +25,7 @@ interface FormattedFailure {
   /** Whether the rest of it stands in the pane. */
   opensPane: boolean;
 }
+type Happened = Partial<Record<ConferenceErrorCode, string>>;
 type Failed = Pick<ConferenceError, "code" | "standing" | "details">;
 
 /** How each language says that it can be tried again. */
@@ -38,14 +39,19 @@ export function formatFailure(
 ): FormattedFailure {
   const { code, standing } = failure;
   const { happenedInBar, happenedWithoutPane, happenedWithoutChoice, standsInBar } = texts;
-  const instead = { pane: happenedInBar, computer: happenedWithoutPane, again: happenedWithoutChoice }[wayOn];
-  const own = instead[code] ?? happenedInBar[code];
+  const inBar: Happened = happenedInBar;
+  const instead: Happened = {
+    pane: happenedInBar,
+    computer: happenedWithoutPane,
+    again: happenedWithoutChoice,
+  }[wayOn];
+  const own = instead[code] ?? inBar[code];
   const said = describeFailure(failure, failures);
   const whole = [own ?? said.title, said.contact, said.standing].filter((part) => part !== null).join(" ");
   const isChoice =
     standing === "undecided" || standing === "changedElsewhere" || code === "CANNOT_CHANGE_NOW";
   const happened = own ?? describeFailure({ ...failure, details: {} }, failures).title;
-  // Whom to ask is worth more than what was not done.
+  // The contact is more useful than the note that nothing was done.
   const withContact = said.contact === null ? happened : `${happened} ${said.contact}`;
   const title = fits(withContact) ? withContact : happened;
   if (wayOn === "again") {

@@ -1,11 +1,4 @@
-import { translated } from "../conference/translated";
-
-/** Here at once in all languages: it is said when nothing else can be loaded. */
-export const notLoadedText = translated(
-  "The add-in could not be loaded. Close Outlook's window and open it again; if that does not help, tell your administrator.",
-  "Das Add-In konnte nicht geladen werden. Öffnen Sie das Fenster von Outlook neu; hilft das nicht, melden Sie es Ihrer Administration.",
-  "تعذّر تحميل الوظيفة الإضافية. أغلق نافذة Outlook وافتحها من جديد؛ وإن لم ينفع ذلك فأخبر المسؤول.",
-);
+import { ribbonStartTexts } from "../locales/messages";
 
 /** The bar is not waited for longer than this. */
 const barDeadlineMs = 2_000;
@@ -22,7 +15,7 @@ export function sayNotLoaded(): Promise<void> {
       const { displayLanguage, mailbox } = Office.context;
       const details = {
         type: Office.MailboxEnums.ItemNotificationMessageType.ErrorMessage,
-        message: notLoadedText(displayLanguage),
+        message: ribbonStartTexts(displayLanguage).notLoaded,
       };
       mailbox.item?.notificationMessages.replaceAsync("webConference", details, end);
     } catch {

@@ -1,10 +1,9 @@
 import type { WriteNote } from "../conference/writing/invitationText";
-import type { FailureTexts } from "../conference/failureTexts";
+import { loadRibbonTexts, ribbonTexts, type failureTexts } from "../locales/messages";
 import type { Host } from "../outlook/host";
 import type { NotificationKind } from "../outlook/platform/notifications";
-import { english, type RibbonTexts } from "./ribbon/ribbonTexts";
 
-/** What a function of the ribbon works with. */
+/** The context of a ribbon function. */
 export interface RibbonContext<Place extends Host = Exclude<Host, { mode: "outside" }>> {
   host: Place;
   notify: Notify;
@@ -16,9 +15,9 @@ export type Notify = (kind: NotificationKind, message: string, opens?: boolean) 
 
 /** The language of everything that is said. */
 export interface Strings {
-  texts: RibbonTexts;
+  texts: typeof ribbonTexts;
   /** null: the English ones. */
-  failures: FailureTexts | null;
+  failures: typeof failureTexts | null;
 }
 
 /** A sentence on what was done, with what the user should look at since. */
@@ -31,34 +30,18 @@ export function withNotes(sentence: string, notes: readonly WriteNote[], { texts
 /** Why a button does nothing before the user has said whose conference it is, and where to say it. */
 export function describePossibleConferences(
   { isByText }: { isByText: boolean },
-  { texts, hasPane }: { texts: RibbonTexts; hasPane: boolean },
+  { texts, hasPane }: { texts: typeof ribbonTexts; hasPane: boolean },
 ): string {
   return `${isByText ? texts.quoted : texts.copied} ${hasPane ? texts.openPane : texts.goOnElsewhere}`;
 }
 
-export const inEnglish: Strings = { texts: english, failures: null };
+export const inEnglish: Strings = { texts: ribbonTexts, failures: null };
 
 /** The language that Outlook shows, where there is a translation; English elsewhere. */
 export async function loadStrings(tag: string): Promise<Strings> {
   try {
-    switch (tag.toLowerCase().split("-")[0]) {
-      case "de": {
-        const [{ german }, { germanFailures }] = await Promise.all([
-          import("./languages/german"),
-          import("../conference/languages/german"),
-        ]);
-        return { texts: german, failures: germanFailures };
-      }
-      case "ar": {
-        const [{ arabic }, { arabicFailures }] = await Promise.all([
-          import("./languages/arabic"),
-          import("../conference/languages/arabic"),
-        ]);
-        return { texts: arabic, failures: arabicFailures };
-      }
-      default:
-        return inEnglish;
-    }
+    const own = await loadRibbonTexts(tag);
+    return own ? { texts: own.ribbon, failures: own.failure } : inEnglish;
   } catch {
     // A translation that cannot be loaded is no reason to do nothing.
     return inEnglish;

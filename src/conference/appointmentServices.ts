@@ -1,5 +1,6 @@
 import type { Host } from "../outlook/host";
-import { createRelayRequest, pause, RelayError, type RelayRequest } from "../relay/ask";
+import { pause } from "../pause";
+import { createRelayRequest, RelayError, type RelayRequest } from "../relay/ask";
 import { createRelayClient, type RelayClient } from "../relay/client";
 import { parseConference } from "../relay/parse";
 import { createServices, type Services } from "../relay/services";
@@ -13,7 +14,7 @@ export interface AppointmentServices {
   ask: RelayRequest;
   relay: RelayClient;
   services: Services;
-  flow: (onStep: (step: Step) => void) => ConferenceUseCases;
+  createUseCases: (onStep: (step: Step) => void) => ConferenceUseCases;
 }
 
 interface AppointmentServicesOptions {
@@ -40,7 +41,7 @@ export function createAppointmentServices({
       : createAskFor(host, owner?.address ?? null);
   const relay = createRelayClient({ ask, parse: parseConference });
   const services = createServices(ask);
-  // What it said last counts until it has answered: what was scheduled by it is no different then.
+  // The site's last known value counts until it answers.
   let seriesDays = Number(host.getSetting(seriesDaysSetting)) || defaultSeriesDays;
   return {
     ask,
@@ -60,9 +61,12 @@ export function createAppointmentServices({
         return site;
       },
     },
-    flow: (onStep) =>
+    createUseCases: (onStep) =>
       createConferenceUseCases({
-        ...{ appointment, relay, organizerName, onStep },
+        appointment,
+        relay,
+        organizerName,
+        onStep,
         titleFallback: titleFallback(organizerName),
         seriesDays: () => seriesDays,
         now: Date.now,

@@ -1,10 +1,10 @@
-/** What one page of the add-in says to the others of the same browser: of which conference it has just written. */
+/** Tells the add-in's other pages in this browser that a conference's invitation was changed. */
 interface News {
   from: string;
   conferenceId: string;
 }
 
-const channelName = "webConference";
+const channelName = "webConference.changes";
 const page = crypto.randomUUID();
 
 /** Tells the pane, beside which a button or an event has a page of its own, that a conference was written or taken out. */

@@ -1,12 +1,13 @@
+import { ClientError } from "../clientError";
 import type { Conference } from "../contract/conference";
 import { InvitationError } from "../invitation/errors";
 import { OutlookError } from "../outlook/appointment/appointment";
 import { RelayError, type RelayErrorDetails, type RelayErrorCode } from "../relay/ask";
 import type { BlockingError } from "./model/differences";
 
-/** What stands after a failure, so that the user is told the truth and offered what helps. */
+/** The state of conference and appointment after a failure. */
 export type FailureOutcome =
-  /** Nothing was changed, here or at the site. */
+  /** No change was made, here or at the site. */
   | "nothingDone"
   /** The conference exists as `conference` says, but its invitation is not in the appointment. */
   | "notWritten"
@@ -52,21 +53,36 @@ interface KnownDetails {
 }
 
 /** Thrown when a use case could not be finished. */
-export class ConferenceError extends Error {
+export class ConferenceError extends ClientError<ConferenceErrorCode> {
   override name = "ConferenceError";
   constructor(
-    readonly code: ConferenceErrorCode,
+    code: ConferenceErrorCode,
     readonly standing: FailureOutcome,
     readonly details: RelayErrorDetails & KnownDetails = {},
     options?: ErrorOptions,
   ) {
-    super(`${code}: ${standing}`, options);
+    super(code, doneBy[standing], options);
   }
 }
 
-/** Turns every failure into one that says what stands; `uncertain`: where an answer was lost. */
+/** Whether the conference was changed at the site. */
+const doneBy: Record<FailureOutcome, "no" | "yes" | "unknown"> = {
+  nothingDone: "no",
+  changedElsewhere: "no",
+  lost: "no",
+  notWritten: "yes",
+  notRewritten: "yes",
+  halfWritten: "yes",
+  notTakenOut: "yes",
+  halfTakenOut: "yes",
+  maybeDeleted: "unknown",
+  unknown: "unknown",
+  undecided: "unknown",
+};
+
+/** Turns every failure of `work` into a ConferenceError. `uncertain`: the outcome if an answer was lost. */
 export async function guard<Result>(
-  standing: FailureOutcome,
+  outcome: FailureOutcome,
   work: () => Promise<Result>,
   conference?: Conference,
   uncertain: FailureOutcome = "unknown",
@@ -75,26 +91,21 @@ export async function guard<Result>(
     return await work();
   } catch (cause) {
     if (cause instanceof ConferenceError) throw cause;
-    const known = conference ? { conference } : {};
+    const details = conference ? { conference } : {};
     if (cause instanceof RelayError) {
-      const { code, details } = cause;
-      throw new ConferenceError(
-        code,
-        standingAfter(cause, standing, uncertain),
-        { ...details, ...known },
-        { cause },
-      );
+      const standing = outcomeAfter(cause, outcome, uncertain);
+      throw new ConferenceError(cause.code, standing, { ...cause.details, ...details }, { cause });
     }
     const isKnown = cause instanceof OutlookError || cause instanceof InvitationError;
-    throw new ConferenceError(isKnown ? cause.code : codeOfUnknown(cause), standing, known, { cause });
+    throw new ConferenceError(isKnown ? cause.code : codeOfUnknown(cause), outcome, details, { cause });
   }
 }
 
-/** A failure that no use case has described. */
-export function toConferenceError(cause: unknown, standing: FailureOutcome = "unknown"): ConferenceError {
+/** A failure outside of `guard`. */
+export function toConferenceError(cause: unknown, outcome: FailureOutcome = "unknown"): ConferenceError {
   return cause instanceof ConferenceError
     ? cause
-    : new ConferenceError(codeOfUnknown(cause), standing, {}, { cause });
+    : new ConferenceError(codeOfUnknown(cause), outcome, {}, { cause });
 }
 
 /** Webpack names the error of a script that it could not load: the service that serves the pages is down. */
@@ -102,25 +113,20 @@ function codeOfUnknown(cause: unknown): "RELAY_UNREACHABLE" | "INTERNAL" {
   return cause instanceof Error && cause.name === "ChunkLoadError" ? "RELAY_UNREACHABLE" : "INTERNAL";
 }
 
-function standingAfter(
-  { code, details }: RelayError,
-  standing: FailureOutcome,
+function outcomeAfter(
+  { code, done, details }: RelayError,
+  outcome: FailureOutcome,
   uncertain: FailureOutcome,
 ): FailureOutcome {
   switch (code) {
     case "OUTCOME_AMBIGUOUS":
       return details.candidates ? "undecided" : "unknown";
-    case "OUTCOME_UNKNOWN":
-    case "RELAY_TIMEOUT":
-    case "RELAY_UNREACHABLE":
-    case "RELAY_UNREADABLE":
-      return uncertain;
     case "VERSION_STALE":
-      return details.current ? "changedElsewhere" : standing;
+      return details.current ? "changedElsewhere" : outcome;
     case "NOT_FOUND":
     case "CONFERENCE_UNKNOWN":
       return "lost";
     default:
-      return standing;
+      return done === "unknown" ? uncertain : outcome;
   }
 }

@@ -1,6 +1,6 @@
 import type { ConferenceErrorCode } from "./failure";
 
-/** What may go by without anything else being changed, or once the appointment's text was mended. Other refusals stay. */
+/** Failures that may pass when the same request is sent again. */
 const passing: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
   "UNAUTHENTICATED",
   "SIGN_IN_FAILED",

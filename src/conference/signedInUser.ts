@@ -1,7 +1,7 @@
 import type { Person } from "../contract/conference";
 import type { SiteConfiguration } from "../contract/services";
 
-/** Who is signed in, where that is not by the mailbox's own address. */
+/** The signed-in user, if the address is not the mailbox's own. */
 export interface SignedInUser {
   caller: Person;
   mailbox: Person;

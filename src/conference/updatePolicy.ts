@@ -1,2 +1,2 @@
 /** The setting by which event handlers know what the site wants of them: "auto" or "ask". */
-export const updatePolicySetting = "inStep";
+export const updatePolicySetting = "updatePolicy";

@@ -2,9 +2,9 @@ import { idsInAddress } from "./document/addresses";
 import { findBlocks, linksBetween } from "./find";
 import { readDocument, type Format } from "./document/documentModel";
 
-/** What in a body may tell of a conference. */
+/** Traces of conferences in a body. */
 export interface Candidates {
-  /** What may be the IDs of the conferences to which it has invitations; some may be another system's. */
+  /** Possible IDs of the conferences that it invites to; some may be another system's. */
   ids: string[];
   /** The addresses in invitations that have lost their ID: what they name counts where such an address leads to it. */
   links: string[];

@@ -3,9 +3,9 @@ import { InvitationError } from "./errors";
 import { escapeHtml } from "./document/html";
 import { completeNumbers, dialedAfter, linkAddresses, linkNumbers, splitNumbers } from "./links";
 import { blockId, looksLikeOurs, textEdge } from "./markers";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
-/** What an invitation says. Links are written as `contract/links` demands. */
+/** The contents of an invitation. Links are written as `contract/links` demands. */
 export interface InvitationContent {
   conferenceId: string;
   joinUrl: string;
@@ -18,7 +18,7 @@ export interface InvitationContent {
   oneTap?: string | undefined;
   /** Display name. */
   organizer: string;
-  /** What the site wants said, in plain text; may have several lines. */
+  /** The site's note, in plain text; may have several lines. */
   note: string;
 }
 

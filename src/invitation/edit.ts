@@ -85,7 +85,7 @@ export function removeInvitation(
 }
 
 /**
- * What stands beside a block that was just written, and what to remember of the block as the host has made it.
+ * The text outside a block that was just written, and the block's lines as the host has changed them, to save.
  * Throws InvitationError INVITATION_NOT_FOUND and AMBIGUOUS.
  */
 export function readBack(
@@ -93,9 +93,9 @@ export function readBack(
   block: string,
   format: Format,
   conferenceId: string,
-): { rest: string; lines: string | undefined } {
+): { rest: string; ownedLines: string | undefined } {
   const { before, after, own } = cutOne(body, block, format, conferenceId);
-  return { rest: before + after, lines: describeLines(own) };
+  return { rest: before + after, ownedLines: describeLines(own) };
 }
 
 function cutOne(body: string, block: string, format: Format, conferenceId?: string, remembered?: string) {
@@ -120,7 +120,7 @@ export function keepOneInvitation(body: string, block: string, format: Format, c
 
 const mailHeader = /\bid\s*=\s*["']?(?:x_)*(?:divRplyFwdMsg|appendonsend)\b/i;
 
-/** What stands above a quoted mail in plain text: a rule, and then its sender. */
+/** The start of a quoted mail in plain text: a rule, then the sender. */
 const plainHeader = /^[ \t]*(?:_{20,}|-{2,}[^\n]*-{2,})[ \t]*\r?\n\s*[^\s:][^:\n]{0,20}:[ \t]\S/m;
 const plainQuote = /^[ \t]*>/;
 

@@ -1,3 +1,5 @@
+import { ClientError } from "../clientError";
+
 export type InvitationErrorCode =
   /** It cannot be told where our block begins or ends, or there are several of one conference. */
   | "AMBIGUOUS"
@@ -6,9 +8,9 @@ export type InvitationErrorCode =
   | "UNSAFE_LINK";
 
 /** Thrown when a body or a link is not fit for what was asked. */
-export class InvitationError extends Error {
+export class InvitationError extends ClientError<InvitationErrorCode> {
   override name = "InvitationError";
-  constructor(readonly code: InvitationErrorCode) {
-    super(`invitation: ${code}`);
+  constructor(code: InvitationErrorCode) {
+    super(code, "no");
   }
 }

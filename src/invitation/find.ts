@@ -2,7 +2,7 @@ import { addressesIn, namesId } from "./document/addresses";
 import { decodeEntities } from "./document/html";
 import { isJoinLine, isLastRow, isLinkLine, isLong, labelOf, readId } from "./markers";
 import type { DocumentModel } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** A block, by the places of its lines in the page's lines. */
 export interface Block {
@@ -18,7 +18,7 @@ export interface Block {
   isLoose: boolean;
 }
 
-/** What is left of a block that has lost its title, its link or the line with the ID (then `conferenceId` is null). */
+/** A damaged block: without its title, its link or the line with the ID (then `conferenceId` is null). */
 export interface Half {
   conferenceId: string | null;
   /** The addresses that stand in it. */

@@ -107,8 +107,8 @@ function hrefOf(address: string): string {
 }
 
 /**
- * What is dialed after a number by a template such as "{number},,{id}#"; "" where there is none, or something in it cannot
- * be dialed.
+ * The digits dialed after the number by a template such as "{number},,{id}#"; "": no template, or one with characters that
+ * can't be dialed.
  */
 export function dialedAfter(template: string, conferenceId: string, conferenceKey: string | null): string {
   const afterwards = template

@@ -1,4 +1,4 @@
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** The id of the block's outer element; Outlook may put "x_" before it, or drop it. */
 export const blockId = "web-conference-invitation";
@@ -6,7 +6,7 @@ export const blockId = "web-conference-invitation";
 /** The line above and below the block in plain text. */
 export const textEdge = "_".repeat(40);
 
-/** What stands before a value that can be anything. */
+/** Labels before a value. */
 const labels = [wording.key, wording.dialIn, wording.organizer, wording.note].map((word) => `${word}:`);
 /** Those whose value may have several lines. */
 const longLabels = new Set([`${wording.dialIn}:`, `${wording.note}:`]);

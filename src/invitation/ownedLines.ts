@@ -2,7 +2,7 @@ import { hash53 } from "./document/hash53";
 import type { Block } from "./find";
 import { isAddressRest, isWrappedLinkLine, labelOf, isLinkLine, isLong, squeeze, textEdge } from "./markers";
 import { readDocument, type DocumentModel } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** Which lines of an invitation are known to be ours. */
 export interface KnownLines {
@@ -18,7 +18,7 @@ const maxLines = 100;
 /** How many lines a host may make of one. */
 const maxWrapped = 12;
 
-/** What to remember of lines, so that they are known again: some characters for each. undefined: they are too many. */
+/** Short hashes of lines, to recognize them later. undefined: too many lines. */
 export function describeLines(lines: string[]): string | undefined {
   return lines.length > maxLines ? undefined : [...new Set(lines.map(digestLine))].join("");
 }
@@ -100,7 +100,7 @@ function knownLength(
   const textOf = (place: number) => lines[place]?.text ?? "";
   let text = textOf(at);
   let length = isKnown(text, true) ? 1 : 0;
-  // What goes on with another line of its own has not been wrapped.
+  // A line that is followed by another owned line was not wrapped.
   if (length > 0 && (at + 1 >= id || isKnown(textOf(at + 1), true))) return length;
   for (let next = at + 1; next < Math.min(id, at + maxWrapped); next += 1) {
     text += ` ${textOf(next)}`;

@@ -1,7 +1,7 @@
 import { leadsTo } from "./document/addresses";
 import { findBlocks, linksBetween } from "./find";
 import { readDocument, type Format } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 /** Whether each of a conference's invitations in a body has the conference key, and one of them the host link. */
 export function readParts(

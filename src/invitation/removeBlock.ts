@@ -3,7 +3,7 @@ import type { Line, Token } from "./document/html";
 import { blockId, textEdge } from "./markers";
 import { findOwnedLines, type KnownLines } from "./ownedLines";
 import { isContent, sliceOf, type DocumentModel } from "./document/documentModel";
-import { wording } from "./wording";
+import { invitationTexts as wording } from "../locales/messages";
 
 interface RemovedBlock {
   before: string;

@@ -32,7 +32,10 @@ export async function openEventContext(call: OfficeCall): Promise<EventContext |
   const timeZone = await shownZone(platformOf(mailbox), mailbox.userProfile.timeZone);
   return {
     appointment: createOfficeAppointment({
-      ...{ item, mailbox, call, timeZone },
+      item,
+      mailbox,
+      call,
+      timeZone,
       readOwner: () => readOwner({ item, me: { name, address }, call }),
     }),
     language: displayLanguage,

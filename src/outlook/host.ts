@@ -10,8 +10,8 @@ import type { InvitationItem, ReadAppointment } from "./appointment/readAppointm
 export type Theme = "light" | "dark";
 
 /**
- * What the page is in: nothing that we know, an appointment that is written (in `owner`'s calendar; `tellsSeries`: Outlook
- * says whether it repeats) or read, a message.
+ * The item beside the page: none, an appointment being edited (in `owner`'s calendar; `tellsSeries`: Outlook says whether it
+ * repeats) or read, or a message.
  */
 export type Host =
   | { mode: "outside" }
@@ -93,7 +93,7 @@ export async function openHost({
   return { mode: "message", message: createMessage({ item, mailbox, call }), ...services };
 }
 
-/** What Office.js says when it is ready; null when it never is. */
+/** Office.js's answer when it is ready; null: it never is. */
 function readyWithin(ms: number): Promise<{ host: Office.HostType | null } | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms, null);
@@ -137,7 +137,7 @@ interface ServicesOptions {
 async function createServices({ mailbox, item, call, mayPrompt }: ServicesOptions): Promise<HostServices> {
   const { displayName: name, emailAddress: address } = mailbox.userProfile;
   const platform = platformOf(mailbox);
-  // Nothing is said there before something is done.
+  // Loaded with the first notification.
   const notifications = async () =>
     (await import("./platform/notifications")).createNotifications({
       messages: item.notificationMessages,
@@ -191,7 +191,7 @@ function openLink(url: string): boolean {
   return true;
 }
 
-/** Whoever closes a sign-in window unseen by Outlook would be waited for without an end. */
+/** A sign-in window that was closed unseen by Outlook would be waited for forever. */
 async function inTime(signIn: Promise<string>): Promise<string> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,3 +1,5 @@
+import { ClientError } from "../clientError";
+import { pause } from "../pause";
 import type { ErrorCode } from "../contract/errorCodes";
 import type { ErrorResponse } from "../contract/errors";
 import { parseFailure } from "./parse";
@@ -12,20 +14,29 @@ export type RelayErrorCode =
   /** It was not asked: for whom, Outlook does not say. */
   | "OWNER_UNKNOWN";
 
-/** What the relay says of a failure beside its code. */
+/** Details of a failure beside its code. */
 export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
-export class RelayError extends Error {
+export class RelayError extends ClientError<RelayErrorCode> {
   override name = "RelayError";
   constructor(
-    readonly code: RelayErrorCode,
+    code: RelayErrorCode,
     readonly details: RelayErrorDetails = {},
     options?: ErrorOptions,
   ) {
-    super(`the relay failed with ${code}`, options);
+    super(code, lostAnswers.has(code) ? "unknown" : "no", options);
   }
 }
+
+/** After these the request may have been carried out. */
+const lostAnswers: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
+  "OUTCOME_UNKNOWN",
+  "OUTCOME_AMBIGUOUS",
+  "RELAY_TIMEOUT",
+  "RELAY_UNREACHABLE",
+  "RELAY_UNREADABLE",
+]);
 
 /** Sends a request of the contract as the signed-in person; answers what succeeded. Throws RelayError. */
 export type RelayRequest = (method: string, path: string, content?: Content) => Promise<Response>;
@@ -33,7 +44,7 @@ export type RelayRequest = (method: string, path: string, content?: Content) => 
 interface Content {
   body?: object;
   /** Idempotency-Key. */
-  key?: string;
+  idempotencyKey?: string;
   /** If-Match: the version from which a change starts. */
   version?: number;
   /** Whether the request is to arrive even if the page is closed meanwhile. */
@@ -69,13 +80,17 @@ export function createRelayRequest(options: RelayRequestOptions): RelayRequest {
     }
   }
 
-  const send: RelayRequest = async (method, path, { body, key, version, keepalive = false } = {}) => {
+  const send: RelayRequest = async (
+    method,
+    path,
+    { body, idempotencyKey, version, keepalive = false } = {},
+  ) => {
     const headers: Record<string, string> = { Authorization: await authorize() };
     const owner = onBehalfOf();
     // A header takes no other letters; the relay reads it back.
     if (owner !== null) headers["On-Behalf-Of"] = encodeURI(owner);
     if (body) headers["Content-Type"] = "application/json";
-    if (key !== undefined) headers["Idempotency-Key"] = key;
+    if (idempotencyKey !== undefined) headers["Idempotency-Key"] = idempotencyKey;
     if (version !== undefined) headers["If-Match"] = `"${version}"`;
     const content = body ? { body: JSON.stringify(body) } : {};
     try {
@@ -106,9 +121,6 @@ export function createRelayRequest(options: RelayRequestOptions): RelayRequest {
     return response;
   };
 }
-
-/** Resolves after so many milliseconds. */
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function pauseBefore(response: Response): number {
   const seconds = Number(response.headers.get("Retry-After"));

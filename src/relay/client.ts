@@ -9,15 +9,15 @@ export interface RelayClient {
   choose: (key: string, conferenceId: string | null) => Promise<Conference>;
   /** VERSION_STALE, with what it is now, when the conference is no longer the given one. */
   update: (conference: Conference, request: ConferenceRequest) => Promise<Conference>;
-  /** What is gone already is no failure. */
+  /** Succeeds also if the conference is gone already. */
   remove: (conferenceId: string) => Promise<void>;
   /** Says how far the appointment has got with the conference; arrives also when the page is closed meanwhile. */
-  claim: (conferenceId: string, claim: Exclude<Claim, "none">, mark?: string) => Promise<void>;
+  claim: (conferenceId: string, claim: Exclude<Claim, "none">, itemHash?: string) => Promise<void>;
   get: (conferenceId: string) => Promise<Conference>;
-  /** What became of an appointment's key; NOT_FOUND when nothing did. */
+  /** By idempotency key; NOT_FOUND: no conference. */
   find: (key: string) => Promise<Conference>;
-  /** The conference that the appointment with this mark claimed; NOT_FOUND when there is none. */
-  findByMark: (mark: string) => Promise<Conference>;
+  /** The conference that the appointment with this hash claimed; NOT_FOUND when there is none. */
+  findByItemHash: (itemHash: string) => Promise<Conference>;
 }
 
 interface RelayClientOptions {
@@ -30,18 +30,19 @@ export function createRelayClient({ ask, parse }: RelayClientOptions): RelayClie
   const read = async (answer: Promise<Response>) => readAnswer(await answer, parse);
   const at = (conferenceId: string) => `conferences/${encodeURIComponent(conferenceId)}`;
   return {
-    schedule: (key, body) => read(ask("POST", "conferences", { body, key })),
-    choose: (key, conferenceId) => read(ask("POST", "conferences/choice", { body: { conferenceId }, key })),
+    schedule: (key, body) => read(ask("POST", "conferences", { body, idempotencyKey: key })),
+    choose: (key, conferenceId) =>
+      read(ask("POST", "conferences/choice", { body: { conferenceId }, idempotencyKey: key })),
     update: ({ id, version }, body) => read(ask("PUT", at(id), { body, version })),
     remove: async (conferenceId) => {
       await ask("DELETE", at(conferenceId));
     },
-    claim: async (conferenceId, claim, mark) => {
-      const body = { claim, ...(mark !== undefined && { mark }) };
+    claim: async (conferenceId, claim, itemHash) => {
+      const body = { claim, ...(itemHash !== undefined && { mark: itemHash }) };
       await ask("PUT", `${at(conferenceId)}/claim`, { body, keepalive: true });
     },
     get: (conferenceId) => read(ask("GET", at(conferenceId))),
     find: (key) => read(ask("GET", `conferences?key=${encodeURIComponent(key)}`)),
-    findByMark: (mark) => read(ask("GET", `conferences?mark=${encodeURIComponent(mark)}`)),
+    findByItemHash: (itemHash) => read(ask("GET", `conferences?mark=${encodeURIComponent(itemHash)}`)),
   };
 }

@@ -8,11 +8,11 @@ import type {
 } from "../contract/services";
 import { readAnswer, type RelayRequest } from "./ask";
 
-/** What the conferencing site offers beside the conferences themselves. Every call throws RelayError. */
+/** The conferencing site's other services. Every call throws RelayError. */
 export interface Services {
   configuration: () => Promise<SiteConfiguration>;
   presence: (addresses: readonly string[]) => Promise<PresenceAnswer>;
-  /** What the caller hosts or is invited to that starts between the two. */
+  /** Conferences that the caller hosts or is invited to, by start. */
   upcoming: (from: Date, to: Date) => Promise<UpcomingConferences>;
   /** NOT_FOUND for a conference in which the caller has no part, NOT_FINISHED before its end. */
   report: (conferenceId: string) => Promise<Report>;
@@ -42,7 +42,7 @@ export function createServices(ask: RelayRequest): Services {
         (await contract()).reportSchema.parse(json),
       ),
     startInstant: async (body, key) =>
-      readAnswer(await ask("POST", "instant-conferences", { body, key }), async (json) =>
+      readAnswer(await ask("POST", "instant-conferences", { body, idempotencyKey: key }), async (json) =>
         (await contract()).instantConferenceSchema.parse(json),
       ),
   };

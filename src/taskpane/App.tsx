@@ -1,8 +1,9 @@
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { startTexts } from "../locales/messages";
 import type { Host, Theme } from "../outlook/host";
 import { Compose } from "./compose/Compose";
-import { inEnglish, LanguageContext, type Language } from "./texts/language";
+import { inEnglish, LanguageContext, type Language } from "./common/language";
 import { Progress } from "./common/Progress";
 
 const PopupBlockedNotice = lazy(() => import("./notices/PopupBlockedNotice"));
@@ -47,7 +48,7 @@ export function App({ host: given, language = inEnglish }: AppProps) {
         <div ref={page} className={styles.page}>
           {host.mode === "opening" && (
             <div className={styles.opening}>
-              <Progress label={language.texts.opening} waitsFor="outlook" />
+              <Progress label={startTexts(language.tag).opening} waitsFor="outlook" />
             </div>
           )}
           {/* Of its own: while it loads, what the user has pressed stays where it is. */}

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { labelPage } from "../conference/locale";
 import { openHost } from "../outlook/host";
 import { App } from "./App";
-import { loadLanguage, untilKnown } from "./texts/language";
+import { loadLanguage, untilKnown } from "./common/language";
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);

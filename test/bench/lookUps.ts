@@ -21,7 +21,12 @@ export async function benchLookUps(say: Say): Promise<void> {
   for (const [name, where] of places) {
     const database = await openDatabase(where, cipher);
     const ledger = createLedger({ database, cipher, site: "default", now: Date.now });
-    const intent = { requestHash: "h", organizer: null, request, claim: "none" } as const;
+    const intent = {
+      requestHash: "h",
+      organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+      request,
+      claim: "none",
+    } as const;
     const sample = await ledger.begin({ ...intent, owner: "sample", key: "sample" }, 1e9);
     const row = await database.selectFrom("conferences").selectAll().executeTakeFirstOrThrow();
     await sample?.release();
@@ -47,8 +52,8 @@ export async function benchLookUps(say: Say): Promise<void> {
           content: contentOf(owner, key),
           state: "scheduled" as const,
           conferenceHash: hashConferenceId("default", String(10_000_000 + next + n), cipher),
-          heldBy: null,
-          heldUntil: 0,
+          leaseOwner: null,
+          leaseExpiresAt: 0,
         }));
         // SQLite takes a limited number of values in one statement.
         for (let slice = 0; slice < rows.length; slice += 100)

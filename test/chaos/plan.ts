@@ -93,7 +93,7 @@ const plan = fc.record({
     .array(attempt, { minLength: 1, maxLength: 3 })
     .map(([begin, ...again]) => [{ ...begin!, relay: "first" as const }, ...again]),
   /** When what was held back arrives: before the pane asks again, or after all else. */
-  heldUntil: fc.constantFrom("the next attempt" as const, "the end" as const),
+  leaseExpiresAt: fc.constantFrom("the next attempt" as const, "the end" as const),
   /** Whether so many people are invited that the ledger keeps the request in a row of its own. */
   hasCrowd: fc.constantFrom(false, false, true),
 });
@@ -115,7 +115,7 @@ export const quiet: Plan = {
   isOtherApart: false,
   isAtOnce: false,
   attempts: [{ relay: "first", minutesBefore: 0, isReconciledBefore: false }],
-  heldUntil: "the end",
+  leaseExpiresAt: "the end",
 };
 
 /** The plan that belongs to a seed. */
@@ -134,7 +134,7 @@ function within(drawn: Plan): Plan {
     (fault) => isHeldBack(fault) && ["scheduleConference", null].includes(metBy(drawn, fault)),
   );
   if (drawn.echoesAttributes || !mayBeLate) return drawn;
-  return { ...drawn, isAtOnce: false, heldUntil: "the next attempt" };
+  return { ...drawn, isAtOnce: false, leaseExpiresAt: "the next attempt" };
 }
 
 type Fault = Plan["proxy"] | Plan["simulator"];

@@ -1,6 +1,7 @@
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
-import { createLedger, type Lease, type Ledger } from "../../server/ledger/ledger";
+import type { Lease } from "../../server/ledger/leases";
+import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { people } from "../../server/config/people";
 import type { Caller } from "../../server/conferences/caller";
 import { RelayError } from "../../server/conferences/relayError";

@@ -74,7 +74,7 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
     key,
     ask,
     choose: async () => {
-      if (plan.heldUntil === "the next attempt") await site.letGo();
+      if (plan.leaseExpiresAt === "the next attempt") await site.letGo();
       return live()[0]?.id ?? null;
     },
   });
@@ -82,7 +82,7 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
   /** The pane tries until it has succeeded, or its user gives up. */
   async function act(verb: Verb, wanted: ConferenceRequest, attempts: readonly Attempt[], isAtOnce = false) {
     for (const [n, { relay, minutesBefore, isReconciledBefore }] of attempts.entries()) {
-      if (n > 0 && plan.heldUntil === "the next attempt") await site.letGo();
+      if (n > 0 && plan.leaseExpiresAt === "the next attempt") await site.letGo();
       await site.comeThrough();
       await pass(minutesBefore);
       if (isReconciledBefore) await relays.reconcile(await relays.at(relay));

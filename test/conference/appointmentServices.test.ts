@@ -70,7 +70,7 @@ afterEach(() => {
 test("in somebody else's calendar the conference is its owner's: asked for in their name, with their name in it", async () => {
   const { useCases, calls, state } = open([{ body: conferenceOf(request) }], owner);
   await useCases()
-    .flow(() => undefined)
+    .createUseCases(() => undefined)
     .schedule(defaultOptions);
   expect(calls[0]?.headers.get("On-Behalf-Of")).toBe(owner.address);
   expect(await calls[0]?.json()).toMatchObject({
@@ -83,7 +83,7 @@ test("in somebody else's calendar the conference is its owner's: asked for in th
 test("in one's own calendar it is one's own", async () => {
   const { useCases, calls, state } = open([{ body: conferenceOf(request) }]);
   await useCases()
-    .flow(() => undefined)
+    .createUseCases(() => undefined)
     .schedule(defaultOptions);
   expect(calls[0]?.headers.has("On-Behalf-Of")).toBe(false);
   expect(state.body.content).toContain("Organizer: <bdi>Dina Delgado</bdi>");
@@ -93,7 +93,7 @@ test("whoever may not do it for the owner is told so, and nothing is written", a
   const refused = { status: 403, body: { error: { code: "NOT_A_DELEGATE", requestId: "r" } } };
   const { useCases, state } = open([refused], owner);
   const { body } = state;
-  const flow = useCases().flow(() => undefined);
+  const flow = useCases().createUseCases(() => undefined);
   await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({
     code: "NOT_A_DELEGATE",
     standing: "nothingDone",
@@ -105,13 +105,13 @@ test("what the site wants is remembered, for handlers that may not ask and for t
   const { useCases, calls, state, settings } = open([{ body: site }, { body: conferenceOf(request) }]);
   await useCases().services.configuration();
   expect(Object.fromEntries(settings)).toEqual({
-    inStep: "auto",
+    updatePolicy: "auto",
     seriesDays: "90",
     linkHosts: "a.example.com b.example.com:8443",
   });
   state.snapshot = { ...snapshot, series: { part: "series", rule: { ...rule, lastDay: null } } };
   await useCases()
-    .flow(() => undefined)
+    .createUseCases(() => undefined)
     .schedule(defaultOptions);
   expect(await calls[1]?.json()).toMatchObject({ appointment: { end: "2027-05-31T13:00:00.000Z" } });
 });

@@ -25,11 +25,22 @@ test("a page hears of what the others have written, and not of its own", async (
   expect(heard).toEqual(["42", "last"]);
 });
 
-test("where pages cannot hear of one another, nothing is told and nothing fails", async () => {
+test("without BroadcastChannel other pages are not told, and no call fails", async () => {
+  const [pane, button] = [await openPage(), await openPage()];
   const { BroadcastChannel } = globalThis;
+  const heard: string[] = [];
   Reflect.deleteProperty(globalThis, "BroadcastChannel");
-  const page = await openPage();
-  page.broadcastChange("42");
-  page.onPeerChange(() => undefined)();
+  const stopEarly = pane.onPeerChange((conferenceId) => heard.push(conferenceId));
+  expect(() => button.broadcastChange("41")).not.toThrow();
+  expect(stopEarly).not.toThrow();
   globalThis.BroadcastChannel = BroadcastChannel;
+  await new Promise<void>((resolve) => {
+    const stop = pane.onPeerChange((conferenceId) => {
+      heard.push(conferenceId);
+      stop();
+      resolve();
+    });
+    button.broadcastChange("42");
+  });
+  expect(heard).toEqual(["42"]);
 });

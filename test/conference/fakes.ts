@@ -1,4 +1,4 @@
-import type { Terms } from "../../src/conference/model/differences";
+import type { RequestTerms } from "../../src/conference/model/differences";
 import { createConferenceUseCases, type Step } from "../../src/conference/useCases";
 import { defaultOptions } from "../../src/conference/model/options";
 import type { Conference, ConferenceRequest } from "../../src/contract/conference";
@@ -46,7 +46,7 @@ export const rule: SeriesRule = {
 };
 
 /** Nothing scheduled yet. */
-export const terms: Terms = { titleFallback: "", seriesDays: 366, now, scheduled: null };
+export const terms: RequestTerms = { titleFallback: "", seriesDays: 366, now, scheduled: null };
 
 export const request: ConferenceRequest = {
   appointment: {
@@ -86,9 +86,9 @@ export interface FakeState {
   snapshot: AppointmentSnapshot;
   body: Body;
   location: string;
-  memory: ItemProperties;
-  mark: string | null;
-  seriesMark: string | null;
+  properties: ItemProperties;
+  itemHash: string | null;
+  seriesItemHash: string | null;
   /** What was done in this form; undefined: Outlook cannot tell. */
   session: SessionState | null | undefined;
 }
@@ -99,9 +99,9 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
     snapshot,
     body: { format: "html", content: "<p>Agenda</p>" },
     location: "",
-    memory: {},
-    mark: null,
-    seriesMark: null,
+    properties: {},
+    itemHash: null,
+    seriesItemHash: null,
     session: null,
     ...start,
   };
@@ -131,14 +131,14 @@ export function createFakeAppointment(start: Partial<FakeState> = {}, overrides:
       state.location = removeFromLocation(state.location, ours);
       return Promise.resolve(true);
     },
-    readItemHash: () => Promise.resolve(state.mark),
-    readSeriesItemHash: () => Promise.resolve(state.seriesMark),
+    readItemHash: () => Promise.resolve(state.itemHash),
+    readSeriesItemHash: () => Promise.resolve(state.seriesItemHash),
     readSession: () => Promise.resolve(state.session),
     saveSession: (session) => (state.session = session),
     isOccurrence: () => state.snapshot.series?.part === "occurrence",
-    readProperties: () => Promise.resolve(state.memory),
-    saveProperties: (memory) => {
-      state.memory = memory;
+    readProperties: () => Promise.resolve(state.properties),
+    saveProperties: (properties) => {
+      state.properties = properties;
       return Promise.resolve();
     },
     onChange: (listener) => {
@@ -206,15 +206,16 @@ export function createFakeRelay(overrides: Partial<RelayClient> = {}) {
       conferences.delete(id);
       return Promise.resolve();
     },
-    claim: async (id, claim, mark) => {
+    claim: async (id, claim, itemHash) => {
       const current = await find(id);
       claims.push(`${id} ${claim}`);
       const isWritten = current.claim === "written";
-      await keep({ ...current, claim: isWritten ? "written" : claim, mark: mark ?? current.mark });
+      await keep({ ...current, claim: isWritten ? "written" : claim, mark: itemHash ?? current.mark });
     },
     get: find,
     find: (key) => find(idByKey.get(key)),
-    findByMark: (mark) => find([...conferences.values()].findLast((one) => one.mark === mark)?.id),
+    findByItemHash: (itemHash) =>
+      find([...conferences.values()].findLast((one) => one.mark === itemHash)?.id),
     ...overrides,
   };
   return { relay, conferences, idByKey, claims };
@@ -238,7 +239,7 @@ export const createKeys = () => {
 };
 
 /** The use cases; pauses end at once unless the test says otherwise. */
-export function createTestFlow(
+export function createTestUseCases(
   appointment: Appointment,
   relay: RelayClient,
   wait: (ms: number) => Promise<void> = () => Promise.resolve(),
@@ -246,7 +247,7 @@ export function createTestFlow(
   organizerName = "Alice Adams",
 ) {
   const steps: Step[] = [];
-  const flow = createConferenceUseCases({
+  const useCases = createConferenceUseCases({
     appointment,
     relay,
     titleFallback: "Web conference with Alice Adams",
@@ -258,7 +259,7 @@ export function createTestFlow(
     onStep: (step) => steps.push(step),
     onWritten: () => undefined,
   });
-  return { flow, steps };
+  return { useCases, steps };
 }
 
 export const outlookFails = (code: ConstructorParameters<typeof OutlookError>[0]) => () =>

@@ -5,7 +5,7 @@ import { RelayError } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   rule,
   snapshot,
@@ -20,11 +20,11 @@ const lost = {
 /** An appointment whose conference was scheduled and written, and whose properties have vanished since. */
 async function vanished(change: Partial<FakeState> = {}, overrides: Partial<Appointment> = {}) {
   const fake = createFakeRelay();
-  const { appointment, state } = createFakeAppointment({ mark: "mine", location: "Room 1" });
-  await createTestFlow(appointment, fake.relay).flow.schedule(defaultOptions);
-  Object.assign(state, { memory: {}, session: null }, change);
+  const { appointment, state } = createFakeAppointment({ itemHash: "mine", location: "Room 1" });
+  await createTestUseCases(appointment, fake.relay).useCases.schedule(defaultOptions);
+  Object.assign(state, { properties: {}, session: null }, change);
   fake.claims.length = 0;
-  const pane = (relay = fake.relay) => createTestFlow({ ...appointment, ...overrides }, relay).flow;
+  const pane = (relay = fake.relay) => createTestUseCases({ ...appointment, ...overrides }, relay).useCases;
   return { ...fake, appointment, state, pane };
 }
 /** What link protection makes of an address. */
@@ -57,7 +57,7 @@ describe("properties that cannot be had: the conference is found", () => {
   test.each([
     ["by the item's mark and its text", {}],
     ["by the item's mark, without a text", { body: agenda }],
-    ["by what was done in this form", { mark: null, session: { conferenceId: "42" } }],
+    ["by what was done in this form", { itemHash: null, session: { conferenceId: "42" } }],
   ])("%s", async (_, change) => {
     const { pane } = await vanished(change, lost);
     expect(await pane().open()).toMatchObject({
@@ -70,20 +70,20 @@ describe("properties that cannot be had: the conference is found", () => {
 
   test("and removed without a trace, with the words in the location that nobody remembers", async () => {
     const { pane, state } = await vanished({}, lost);
-    const flow = pane();
-    const opened = await flow.open();
+    const useCases = pane();
+    const opened = await useCases.open();
     expect(opened.status).toBe("scheduled");
-    if (opened.status === "scheduled") await flow.remove(opened.conference);
-    expect(state).toMatchObject({ body: agenda, location: "Room 1", memory: {} });
+    if (opened.status === "scheduled") await useCases.remove(opened.conference);
+    expect(state).toMatchObject({ body: agenda, location: "Room 1", properties: {} });
   });
 
   test("and brought up to date in its place", async () => {
     const { pane, state, conferences } = await vanished({}, lost);
-    const flow = pane();
-    const opened = await flow.open();
+    const useCases = pane();
+    const opened = await useCases.open();
     state.snapshot = { ...snapshot, subject: "Moved" };
     if (opened.status === "scheduled") {
-      await flow.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" });
+      await useCases.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" });
     }
     expect(state.body.content).toMatch(/^<div id.*k7k7.*<\/div><p>Agenda<\/p>$/);
     expect([conferences.size, state.location]).toEqual([1, "Room 1; Web conference 42"]);
@@ -93,13 +93,13 @@ describe("properties that cannot be had: the conference is found", () => {
 describe("an item that remembers nothing: its conference is asked about", () => {
   /** A body with the item's own invitation, made of it by a function, where Outlook gives no ID. */
   async function opened(make: (block: string) => string, isOwn: string[] = []) {
-    const world = await vanished({ mark: null });
+    const world = await vanished({ itemHash: null });
     const block = world.state.body.content.replace("<p>Agenda</p>", "");
     world.state.body = { format: "html", content: make(block) };
     for (const id of isOwn) world.conferences.set(id, { ...world.conferences.get("42")!, id, mark: null });
     world.conferences.set("42", { ...world.conferences.get("42")!, mark: null });
     const asked = jest.spyOn(world.relay, "get");
-    return { ...world, asked, flow: world.pane() };
+    return { ...world, asked, useCases: world.pane() };
   }
   const quoted = (block: string, id = "777") => `<blockquote>${block.replaceAll("42", id)}</blockquote>`;
   const withoutId = (block: string) => block.replace(/<p style="[^"]*">Conference ID.*?<\/p>/, "");
@@ -120,41 +120,41 @@ describe("an item that remembers nothing: its conference is asked about", () => 
     ]),
     ["by its join link, above another system's number", (block: string) => withoutId(block) + foreign],
   ])("%s", async (_, make) => {
-    const { flow, asked } = await opened(make);
-    expect(await flow.open()).toMatchObject({
+    const { useCases, asked } = await opened(make);
+    expect(await useCases.open()).toMatchObject({
       ...{ status: "copied", conference: { id: "42" }, others: [], isByText: true },
     });
     expect(asked.mock.calls.length).toBeLessThanOrEqual(6);
   });
 
   test("beside another one of one's own: both", async () => {
-    const { flow, conferences } = await opened((block) => block + quoted(block), ["777"]);
+    const { useCases, conferences } = await opened((block) => block + quoted(block), ["777"]);
     conferences.set("777", { ...conferences.get("777")!, mark: "another" });
-    expect(await flow.open()).toMatchObject({
+    expect(await useCases.open()).toMatchObject({
       ...{ status: "copied", conference: { id: "42" }, others: [{ id: "777" }] },
     });
   });
 
   test("half of one whose link leads elsewhere is nobody's", async () => {
-    const { flow } = await opened((block) => loseLink(withoutId(block)));
-    expect(await flow.open()).toEqual({ status: "none" });
+    const { useCases } = await opened((block) => loseLink(withoutId(block)));
+    expect(await useCases.open()).toEqual({ status: "none" });
   });
 
   test("in plain text, with a join link that was broken by a line wrap", async () => {
     const { relay } = createFakeRelay();
     const body = { format: "text" as const, content: "Agenda\r\n" };
     const { appointment, state } = createFakeAppointment({ body });
-    await createTestFlow(appointment, relay).flow.schedule(defaultOptions);
-    Object.assign(state, { memory: {}, session: null });
+    await createTestUseCases(appointment, relay).useCases.schedule(defaultOptions);
+    Object.assign(state, { properties: {}, session: null });
     state.body.content = state.body.content
       .replace(": https://", ":\r\nhttps://")
       .replace("/join/", "/join\r\n/");
-    const flow = createTestFlow(appointment, relay).flow;
-    const opened = await flow.open();
+    const useCases = createTestUseCases(appointment, relay).useCases;
+    const opened = await useCases.open();
     expect(opened).toMatchObject({ status: "copied", conference: { id: "42" } });
     if (opened.status !== "copied") return;
-    expect(await flow.share(opened.conference)).toMatchObject({ isWritten: true });
-    await flow.remove(opened.conference);
+    expect(await useCases.share(opened.conference)).toMatchObject({ isWritten: true });
+    await useCases.remove(opened.conference);
     expect(state.body).toEqual(body);
   });
 });
@@ -171,36 +171,39 @@ describe("where the relay cannot be asked", () => {
   const failing = async (change: Partial<FakeState>) => {
     const world = await vanished(change);
     const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
-    return { ...world, flow: world.pane({ ...world.relay, get: down, find: down, findByMark: down }) };
+    return {
+      ...world,
+      useCases: world.pane({ ...world.relay, get: down, find: down, findByItemHash: down }),
+    };
   };
 
   test("an invitation in the text is a reason to say so: there may be a conference", async () => {
-    const { flow, state } = await failing({});
+    const { useCases, state } = await failing({});
     const before = structuredClone(state);
-    await expect(flow.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
+    await expect(useCases.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
     expect(state).toEqual(before);
   });
 
   test("an appointment that has nothing of ours opens all the same", async () => {
-    const { flow } = await failing({ body: agenda });
-    expect(await flow.open()).toEqual({ status: "none" });
+    const { useCases } = await failing({ body: agenda });
+    expect(await useCases.open()).toEqual({ status: "none" });
   });
 });
 
 test("a key that led to nothing, saved after all when nobody waited for it, does not hide the conference", async () => {
-  const { pane, state } = await vanished({ mark: null, memory: { key: "unused" } });
-  const flow = pane();
-  const opened = await flow.open();
+  const { pane, state } = await vanished({ itemHash: null, properties: { idempotencyKey: "unused" } });
+  const useCases = pane();
+  const opened = await useCases.open();
   expect(opened).toMatchObject({ status: "copied", conference: { id: "42" }, isByText: true });
-  if (opened.status === "copied") await flow.share(opened.conference);
-  expect(state.memory).toMatchObject({ conferenceId: "42", version: "1" });
+  if (opened.status === "copied") await useCases.share(opened.conference);
+  expect(state.properties).toMatchObject({ conferenceId: "42", version: "1" });
 });
 
 test("a new draft is asked for nothing: no call leaves it", async () => {
   const { relay } = createFakeRelay();
-  const calls = [jest.spyOn(relay, "get"), jest.spyOn(relay, "find"), jest.spyOn(relay, "findByMark")];
-  const { appointment } = createFakeAppointment({ mark: "" });
-  expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
+  const calls = [jest.spyOn(relay, "get"), jest.spyOn(relay, "find"), jest.spyOn(relay, "findByItemHash")];
+  const { appointment } = createFakeAppointment({ itemHash: "" });
+  expect(await createTestUseCases(appointment, relay).useCases.open()).toEqual({ status: "none" });
   for (const call of calls) expect(call).not.toHaveBeenCalled();
 });
 
@@ -208,17 +211,17 @@ test("what is left of an invitation does not keep the appointment from being ope
   const { pane, state } = await vanished({}, lost);
   const half = state.body.content.replace(/<h2.*?<\/h2>/, "");
   state.body = { format: "html", content: half };
-  const flow = pane();
-  const opened = await flow.open();
+  const useCases = pane();
+  const opened = await useCases.open();
   expect(opened).toMatchObject({ status: "scheduled", isWritten: false, finished: null });
   if (opened.status !== "scheduled") return;
-  await expect(flow.write(opened.conference)).rejects.toMatchObject({
+  await expect(useCases.write(opened.conference)).rejects.toMatchObject({
     code: "AMBIGUOUS",
     standing: "notWritten",
   });
   expect(state.body.content).toBe(half);
   state.body = agenda;
-  await flow.write(opened.conference);
+  await useCases.write(opened.conference);
   expect(state.body.content).toContain("join/42");
 });
 
@@ -226,12 +229,12 @@ test("two invitations of one conference stay until the user has deleted one: sai
   const { pane, state } = await vanished({}, lost);
   const twice = state.body.content.repeat(2);
   state.body = { format: "html", content: twice };
-  const flow = pane();
-  const opened = await flow.open();
+  const useCases = pane();
+  const opened = await useCases.open();
   expect(opened).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
   if (opened.status !== "scheduled") return;
   await expect(
-    flow.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" }),
+    useCases.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" }),
   ).rejects.toMatchObject({
     code: "AMBIGUOUS",
     standing: "notRewritten",
@@ -245,8 +248,8 @@ describe("one of a series", () => {
   async function occurrence(change: Partial<FakeState> = {}) {
     const fake = createFakeRelay();
     const series = { ...snapshot, series: { part: "series" as const, rule } };
-    const whole = createFakeAppointment({ snapshot: series, mark: "series" });
-    await createTestFlow(whole.appointment, fake.relay).flow.schedule(defaultOptions);
+    const whole = createFakeAppointment({ snapshot: series, itemHash: "series" });
+    await createTestUseCases(whole.appointment, fake.relay).useCases.schedule(defaultOptions);
     const one = createFakeAppointment(
       {
         ...structuredClone(whole.state),
@@ -256,44 +259,44 @@ describe("one of a series", () => {
           end: new Date("2027-03-09T14:30:00Z"),
           series: { part: "occurrence", rule },
         },
-        mark: "occurrence",
+        itemHash: "occurrence",
         ...change,
       },
       { saveProperties: outlookFails("OCCURRENCE") },
     );
     fake.claims.length = 0;
-    return { ...fake, ...one, whole, flow: createTestFlow(one.appointment, fake.relay).flow };
+    return { ...fake, ...one, whole, useCases: createTestUseCases(one.appointment, fake.relay).useCases };
   }
 
   test.each([
     ["by what its series remembers", {}],
-    ["by its text", { memory: {} }],
-    ["by Outlook's ID, which may be its series'", { memory: {}, body: agenda, mark: "series" }],
-    ["by its series' ID", { memory: {}, body: agenda, seriesMark: "series" }],
+    ["by its text", { properties: {} }],
+    ["by Outlook's ID, which may be its series'", { properties: {}, body: agenda, itemHash: "series" }],
+    ["by its series' ID", { properties: {}, body: agenda, seriesItemHash: "series" }],
   ])("shows its series' conference %s, and nothing is written", async (_, change) => {
-    const { flow, state, claims } = await occurrence(change);
+    const { useCases, state, claims } = await occurrence(change);
     const before = structuredClone(state);
-    expect(await flow.open()).toMatchObject({ status: "occurrence", conference: { id: "42" } });
+    expect(await useCases.open()).toMatchObject({ status: "occurrence", conference: { id: "42" } });
     expect([state, claims]).toEqual([before, []]);
   });
 
   test("shows that its series has none", async () => {
-    const { flow } = await occurrence({ memory: {}, body: agenda });
-    expect(await flow.open()).toEqual({ status: "occurrence", conference: null });
+    const { useCases } = await occurrence({ properties: {}, body: agenda });
+    expect(await useCases.open()).toEqual({ status: "occurrence", conference: null });
   });
 
   test("shows none where its series' was removed", async () => {
-    const { flow, conferences, state } = await occurrence();
+    const { useCases, conferences, state } = await occurrence();
     conferences.clear();
     const before = structuredClone(state);
-    expect(await flow.open()).toEqual({ status: "occurrence", conference: null });
+    expect(await useCases.open()).toEqual({ status: "occurrence", conference: null });
     expect(state).toEqual(before);
   });
 
   test("gets no conference of its own: nothing is sent, nothing is saved", async () => {
-    const { flow, state, conferences } = await occurrence();
+    const { useCases, state, conferences } = await occurrence();
     const before = structuredClone(state);
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({
       code: "OCCURRENCE",
       standing: "nothingDone",
     });
@@ -347,21 +350,21 @@ describe("an invitation of a colleague's that is quoted", () => {
     ),
   ] as const)("keeps no appointment from getting one of its own: %s", async (_, format, block) => {
     const { appointment, state } = createFakeAppointment({ body: { format, content: block } });
-    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-    expect(await flow.open()).toEqual({ status: "none" });
-    await flow.schedule(defaultOptions);
-    expect(await flow.open()).toMatchObject({
+    const { useCases } = createTestUseCases(appointment, createFakeRelay().relay);
+    expect(await useCases.open()).toEqual({ status: "none" });
+    await useCases.schedule(defaultOptions);
+    expect(await useCases.open()).toMatchObject({
       status: "scheduled",
       conference: { id: "42" },
       isWritten: true,
     });
     expect(state.body.content).toContain(block);
-    const opened = await flow.open();
+    const opened = await useCases.open();
     if (opened.status !== "scheduled") return;
     // Nor from having it changed and removed.
-    await flow.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" });
+    await useCases.update(opened.conference, { ...defaultOptions, conferenceKey: "k7k7" });
     expect(state.body.content).toContain(block);
-    expect(await flow.remove({ ...opened.conference, version: 2 })).toEqual([]);
+    expect(await useCases.remove({ ...opened.conference, version: 2 })).toEqual([]);
     expect(state.body.content).toBe(block);
   });
 });

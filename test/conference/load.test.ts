@@ -8,7 +8,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   snapshot,
@@ -23,51 +23,62 @@ const other: ConferenceRequest = {
 async function openWritten(overrides: Partial<Appointment> = {}) {
   const fake = createFakeRelay();
   const { appointment, state } = createFakeAppointment({ location: "Room 1" }, overrides);
-  const { flow } = createTestFlow(appointment, fake.relay);
-  const { conference } = await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, fake.relay);
+  const { conference } = await useCases.schedule(defaultOptions);
   fake.claims.length = 0;
   /** A pane of its own, as when the appointment is opened again. */
-  const reopen = () => createTestFlow(appointment, fake.relay).flow.open();
+  const reopen = () => createTestUseCases(appointment, fake.relay).useCases.open();
   return { ...fake, appointment, state, conference, reopen };
 }
 
 /** An appointment that remembers this, and a relay that knows such a conference for the key "k". */
-function openUnwritten(memory: ItemProperties, change: Partial<Conference> = {}) {
+function openUnwritten(properties: ItemProperties, change: Partial<Conference> = {}) {
   const fake = createFakeRelay();
   conferenceIn(fake, "k", change);
-  const { appointment, state } = createFakeAppointment({ memory });
-  return { ...fake, appointment, state, flow: createTestFlow(appointment, fake.relay).flow };
+  const { appointment, state } = createFakeAppointment({ properties });
+  return { ...fake, appointment, state, useCases: createTestUseCases(appointment, fake.relay).useCases };
 }
 
 describe("scheduling that was cut short", () => {
   test("before anything came of it: ready to add, and the same key is used", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, idByKey } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, relay);
-    expect(await flow.open()).toEqual({ status: "none" });
-    await flow.schedule(defaultOptions);
-    expect([[...idByKey.keys()], state.memory.key]).toEqual([["k"], "k"]);
+    const { useCases } = createTestUseCases(appointment, relay);
+    expect(await useCases.open()).toEqual({ status: "none" });
+    await useCases.schedule(defaultOptions);
+    expect([[...idByKey.keys()], state.properties.idempotencyKey]).toEqual([["k"], "k"]);
   });
 
   test("before its answer came: written and confirmed without a question", async () => {
-    const { flow, state, claims } = openUnwritten({ key: "k" });
-    expect(await flow.open()).toMatchObject({ finished: "write", isWritten: true, conference: { id: "42" } });
+    const { useCases, state, claims } = openUnwritten({ idempotencyKey: "k" });
+    expect(await useCases.open()).toMatchObject({
+      finished: "write",
+      isWritten: true,
+      conference: { id: "42" },
+    });
     expect(state.body.content).toContain("https://rtc.example.com/join/42");
-    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42", location: "Web conference 42" });
+    expect(state.properties).toMatchObject({
+      idempotencyKey: "k",
+      conferenceId: "42",
+      location: "Web conference 42",
+    });
     expect(claims).toEqual(["42 writing", "42 written"]);
   });
 
   test("before the text was written: written and confirmed without a question", async () => {
-    const { flow, state, claims } = openUnwritten({ key: "k", conferenceId: "42" }, { claim: "writing" });
-    expect(await flow.open()).toMatchObject({ finished: "write", isWritten: true });
+    const { useCases, state, claims } = openUnwritten(
+      { idempotencyKey: "k", conferenceId: "42" },
+      { claim: "writing" },
+    );
+    expect(await useCases.open()).toMatchObject({ finished: "write", isWritten: true });
     expect(state.body.content).toContain("https://rtc.example.com/join/42");
     expect(claims).toEqual(["42 written"]);
   });
 
   test("and the text cannot be written now either: said, with what there is", async () => {
-    const { appointment, relay } = openUnwritten({ key: "k", conferenceId: "42" });
+    const { appointment, relay } = openUnwritten({ idempotencyKey: "k", conferenceId: "42" });
     const broken = { ...appointment, prependToBody: outlookFails("OFFICE_FAILED") };
-    await expect(createTestFlow(broken, relay).flow.open()).rejects.toMatchObject({
+    await expect(createTestUseCases(broken, relay).useCases.open()).rejects.toMatchObject({
       code: "OFFICE_FAILED",
       standing: "notWritten",
       details: { conference: { id: "42" } },
@@ -85,11 +96,11 @@ describe("scheduling that was cut short", () => {
 
   test("at the conferencing site, where only the user can tell which conference it was: asked", async () => {
     const candidates = [{ id: "7", title: "Quarterly review", start: null, end: null }];
-    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay } = createFakeRelay({
       find: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS", { candidates })),
     });
-    await expect(createTestFlow(appointment, relay).flow.open()).rejects.toMatchObject({
+    await expect(createTestUseCases(appointment, relay).useCases.open()).rejects.toMatchObject({
       standing: "undecided",
       details: { candidates },
     });
@@ -127,7 +138,7 @@ test("a text that was up to date already is remembered to be, and not compared a
   await relay.update(conference, moved);
   const replace = jest.spyOn(appointment, "replaceBody");
   expect(await reopen()).toMatchObject({ isWritten: true, finished: null });
-  expect(state.memory).toMatchObject({ version: "2" });
+  expect(state.properties).toMatchObject({ version: "2" });
   expect(replace).not.toHaveBeenCalled();
 });
 
@@ -138,7 +149,7 @@ test("an ID that the relay does not know, but the key: that conference is taken 
   idByKey.set("key-1", "77");
   state.body = { ...state.body, content: `<p>Mine</p>${state.body.content}` };
   expect(await reopen()).toMatchObject({ conference: { id: "77" }, finished: "refresh" });
-  expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "77" });
+  expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "77" });
   expect(state.body.content).toMatch(/^<p>Mine<\/p><div id.*join\/77.*<\/div><p>Agenda<\/p>$/);
   expect(state.body.content).not.toContain("42");
   expect(state.location).toBe("Room 1; Web conference 77");
@@ -175,7 +186,7 @@ describe("a change that was cut short", () => {
     const { reopen, state, conferences, conference } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
+    state.properties = { ...state.properties, requestHash: await requestHashOf(moved) };
     expect(conference.version).toBe(1);
     expect(await reopen()).toMatchObject({ finished: "update", conference: { version: 2 } });
     expect(conferences.get("42")?.scheduled).toEqual(moved);
@@ -185,7 +196,7 @@ describe("a change that was cut short", () => {
     const { reopen, state, conferences } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved again" };
-    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
+    state.properties = { ...state.properties, requestHash: await requestHashOf(moved) };
     expect(await reopen()).toMatchObject({ finished: null, conference: { version: 1 } });
     expect(conferences.get("42")?.version).toBe(1);
   });
@@ -195,7 +206,7 @@ describe("a change that was cut short", () => {
     await relay.update(conference, other);
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
+    state.properties = { ...state.properties, requestHash: await requestHashOf(moved) };
     expect(await reopen()).toMatchObject({ finished: "refresh", conference: { scheduled: other } });
     expect(conferences.get("42")?.scheduled).toEqual(other);
   });
@@ -204,13 +215,13 @@ describe("a change that was cut short", () => {
     const { state, appointment, relay } = await openWritten();
     const moved = { ...request, appointment: { ...request.appointment, title: "Moved" } };
     state.snapshot = { ...snapshot, subject: "Moved" };
-    state.memory = { ...state.memory, fingerprint: await requestHashOf(moved) };
+    state.properties = { ...state.properties, requestHash: await requestHashOf(moved) };
     const update = jest.fn(() => Promise.reject(new RelayError("START_REFUSED")));
-    const reopen = () => createTestFlow(appointment, { ...relay, update }).flow.open();
+    const reopen = () => createTestUseCases(appointment, { ...relay, update }).useCases.open();
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
     expect(await reopen()).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
     expect(update).toHaveBeenCalledTimes(1);
-    expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "42" });
   });
 });
 
@@ -220,10 +231,10 @@ describe("a removal that was cut short", () => {
     async (code) => {
       const { appointment, relay, state } = await openWritten();
       const gone = () => Promise.reject(new RelayError(code));
-      const { flow } = createTestFlow(appointment, { ...relay, get: gone, find: gone });
-      await expect(flow.open()).rejects.toMatchObject({ code, standing: "lost" });
-      await flow.forget();
-      expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+      const { useCases } = createTestUseCases(appointment, { ...relay, get: gone, find: gone });
+      await expect(useCases.open()).rejects.toMatchObject({ code, standing: "lost" });
+      await useCases.forget();
+      expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
     },
   );
 
@@ -232,26 +243,26 @@ describe("a removal that was cut short", () => {
     conferences.clear();
     state.body = { format: "html", content: "<p>Agenda</p>" };
     expect(await reopen()).toEqual({ status: "none" });
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
   });
 
   test("before its ID was known here: the key is spent, and the next conference gets a new one", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "spent" } });
     const { relay } = createFakeRelay({
       find: () => Promise.reject(new RelayError("CONFERENCE_UNKNOWN")),
     });
-    expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
-    expect(state.memory).toEqual({});
+    expect(await createTestUseCases(appointment, relay).useCases.open()).toEqual({ status: "none" });
+    expect(state.properties).toEqual({});
   });
 });
 
 test("a relay that cannot be reached changes nothing in the appointment", async () => {
   const { appointment, relay, state } = await openWritten();
   const before = structuredClone(state);
-  const { flow } = createTestFlow(appointment, {
+  const { useCases } = createTestUseCases(appointment, {
     ...relay,
     get: () => Promise.reject(new RelayError("RELAY_UNREACHABLE")),
   });
-  await expect(flow.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
+  await expect(useCases.open()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" });
   expect(state).toEqual(before);
 });

@@ -7,7 +7,7 @@ import {
   conferenceIn,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   snapshot,
@@ -37,45 +37,50 @@ describe("what stands in the appointment before the call", () => {
   test("for a change, beside the version that stands in the text; afterwards nothing is under way", async () => {
     const { appointment, state } = createFakeAppointment();
     const { relay } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, relay);
-    const { conference } = await flow.schedule(defaultOptions);
-    const settled = { key: "key-1", conferenceId: "42", location: "Web conference 42", version: "1" };
+    const { useCases } = createTestUseCases(appointment, relay);
+    const { conference } = await useCases.schedule(defaultOptions);
+    const settled = {
+      idempotencyKey: "key-1",
+      conferenceId: "42",
+      location: "Web conference 42",
+      version: "1",
+    };
     const any = expect.any(String) as string;
-    expect(state.memory).toEqual({ ...settled, stamp: any, lines: any });
+    expect(state.properties).toEqual({ ...settled, scheduledSnapshot: any, ownedLines: any });
     state.snapshot = { ...snapshot, subject: "Moved" };
-    const { flow: watched } = createTestFlow(appointment, {
+    const { useCases: watched } = createTestUseCases(appointment, {
       ...relay,
       update: async (before, wanted) => {
-        expect(state.memory).toMatchObject({ ...settled, fingerprint: await requestHashOf(wanted) });
+        expect(state.properties).toMatchObject({ ...settled, requestHash: await requestHashOf(wanted) });
         return relay.update(before, wanted);
       },
     });
     await watched.update(conference, defaultOptions);
-    expect(state.memory).toEqual({ ...settled, version: "2", stamp: any, lines: any });
+    expect(state.properties).toEqual({ ...settled, version: "2", scheduledSnapshot: any, ownedLines: any });
     expect.assertions(3);
   });
 
   test("an appointment that cannot remember it can still be updated", async () => {
     const { appointment, state } = createFakeAppointment();
     const { relay } = createFakeRelay();
-    const { conference } = await createTestFlow(appointment, relay).flow.schedule(defaultOptions);
+    const { conference } = await createTestUseCases(appointment, relay).useCases.schedule(defaultOptions);
     state.snapshot = { ...snapshot, subject: "Moved" };
     const forgetful = { ...appointment, saveProperties: outlookFails("PROPERTIES_UNAVAILABLE") };
-    const { flow } = createTestFlow(forgetful, relay);
-    expect(await flow.update(conference, defaultOptions)).toMatchObject({ conference: { version: 2 } });
+    const { useCases } = createTestUseCases(forgetful, relay);
+    expect(await useCases.update(conference, defaultOptions)).toMatchObject({ conference: { version: 2 } });
   });
 });
 
 test("a change of what somebody else has changed meanwhile is refused, with what it is now", async () => {
   const { appointment, state } = createFakeAppointment();
   const { relay } = createFakeRelay();
-  const { flow } = createTestFlow(appointment, relay);
-  const { conference } = await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, relay);
+  const { conference } = await useCases.schedule(defaultOptions);
   const elsewhere = { ...request, appointment: { ...request.appointment, title: "Elsewhere" } };
   await relay.update(conference, elsewhere);
   state.snapshot = { ...snapshot, subject: "Here" };
   const body = state.body.content;
-  await expect(flow.update(conference, defaultOptions)).rejects.toMatchObject({
+  await expect(useCases.update(conference, defaultOptions)).rejects.toMatchObject({
     code: "VERSION_STALE",
     standing: "changedElsewhere",
     details: { conference: { version: 1 }, current: { version: 2, scheduled: elsewhere } },
@@ -90,22 +95,22 @@ describe("a lost answer that could have been several conferences", () => {
   test("is for the user to decide; what is chosen is written as usual", async () => {
     const { appointment, state } = createFakeAppointment();
     const { relay, claims } = createFakeRelay({ schedule: ambiguous });
-    const { flow } = createTestFlow(appointment, relay);
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({
+    const { useCases } = createTestUseCases(appointment, relay);
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({
       standing: "undecided",
       details: { candidates },
     });
-    expect(await flow.choose("7")).toMatchObject({ conference: { id: "7" } });
-    expect(state.memory).toMatchObject({ key: "key-1", conferenceId: "7" });
+    expect(await useCases.choose("7")).toMatchObject({ conference: { id: "7" } });
+    expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "7" });
     expect(state.body.content).toContain("Conference ID: <bdi>7</bdi>");
     expect(claims).toEqual(["7 writing", "7 written"]);
   });
 
   test("none of them: a new one is made for the same key", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, idByKey } = createFakeRelay();
-    await createTestFlow(appointment, relay).flow.choose(null);
-    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+    await createTestUseCases(appointment, relay).useCases.choose(null);
+    expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "42" });
     expect(idByKey.get("k")).toBe("42");
   });
 
@@ -114,8 +119,8 @@ describe("a lost answer that could have been several conferences", () => {
     const { relay } = createFakeRelay({
       schedule: () => Promise.reject(new RelayError("OUTCOME_AMBIGUOUS")),
     });
-    const { flow } = createTestFlow(appointment, relay);
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ standing: "unknown" });
+    const { useCases } = createTestUseCases(appointment, relay);
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({ standing: "unknown" });
   });
 });
 
@@ -131,14 +136,14 @@ describe("a conference that no appointment uses", () => {
 
   test("becomes this appointment's: key and ID first, then up to date, written and confirmed", async () => {
     const { relay, appointment, state, conferences, claims, unclaimed } = open();
-    const { flow } = createTestFlow(appointment, {
+    const { useCases } = createTestUseCases(appointment, {
       ...relay,
       update: (before, wanted) => {
-        expect(state.memory).toMatchObject({ key: "left-over", conferenceId: "42" });
+        expect(state.properties).toMatchObject({ idempotencyKey: "left-over", conferenceId: "42" });
         return relay.update(before, wanted);
       },
     });
-    expect(await flow.adopt(unclaimed)).toMatchObject({ conference: { version: 2, scheduled: request } });
+    expect(await useCases.adopt(unclaimed)).toMatchObject({ conference: { version: 2, scheduled: request } });
     expect([...conferences.keys()]).toEqual(["42"]);
     expect(claims).toEqual(["42 writing", "42 written"]);
     expect(state.body.content).toContain("https://rtc.example.com/join/42");
@@ -146,33 +151,33 @@ describe("a conference that no appointment uses", () => {
 
   test("is not taken where the ribbon command has added one meanwhile", async () => {
     const { relay, appointment, state, unclaimed } = open();
-    state.memory = { key: "k", conferenceId: "99" };
-    const { flow } = createTestFlow(appointment, relay);
-    await expect(flow.adopt(unclaimed)).rejects.toMatchObject({
+    state.properties = { idempotencyKey: "k", conferenceId: "99" };
+    const { useCases } = createTestUseCases(appointment, relay);
+    await expect(useCases.adopt(unclaimed)).rejects.toMatchObject({
       code: "KEY_REUSED",
       standing: "nothingDone",
     });
-    expect(state.memory).toEqual({ key: "k", conferenceId: "99" });
+    expect(state.properties).toEqual({ idempotencyKey: "k", conferenceId: "99" });
   });
 
   test("is this appointment's even when the change fails: said, and it can be written or taken back", async () => {
     const { relay, appointment, state, unclaimed } = open();
-    const { flow } = createTestFlow(appointment, {
+    const { useCases } = createTestUseCases(appointment, {
       ...relay,
       update: () => Promise.reject(new RelayError("START_REFUSED")),
     });
-    await expect(flow.adopt(unclaimed)).rejects.toMatchObject({
+    await expect(useCases.adopt(unclaimed)).rejects.toMatchObject({
       standing: "notWritten",
       details: { conference: { id: "42" } },
     });
-    expect(state.memory).toMatchObject({ key: "left-over", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "left-over", conferenceId: "42" });
   });
 
   test("can be deleted; this appointment is not touched", async () => {
     const { relay, appointment, state, conferences, unclaimed } = open();
-    state.memory = { key: "k" };
-    await createTestFlow(appointment, relay).flow.discard(unclaimed);
-    expect([conferences.size, state.memory]).toEqual([0, { key: "k" }]);
+    state.properties = { idempotencyKey: "k" };
+    await createTestUseCases(appointment, relay).useCases.discard(unclaimed);
+    expect([conferences.size, state.properties]).toEqual([0, { idempotencyKey: "k" }]);
   });
 });
 
@@ -209,16 +214,16 @@ describe("two that add at the same time", () => {
       const slowOutlook: Appointment = { ...slow(appointment, outlook), onChange: appointment.onChange };
       const slowRelay: RelayClient = slow(fake.relay, 20);
       const key = `runtime-${++keys}`;
-      const { flow } = createTestFlow(slowOutlook, slowRelay, undefined, () => key);
-      const opened = await flow.open();
+      const { useCases } = createTestUseCases(slowOutlook, slowRelay, undefined, () => key);
+      const opened = await useCases.open();
       return opened.status !== "scheduled"
-        ? flow.schedule(options)
-        : flow.update(opened.conference, opened.conference.scheduled.options);
+        ? useCases.schedule(options)
+        : useCases.update(opened.conference, opened.conference.scheduled.options);
     };
     const outcome = () => ({
       conferences: fake.conferences.size,
       invitations: state.body.content.split("Join web conference").length - 1,
-      remembers: state.memory.conferenceId === fake.idByKey.get(state.memory.key ?? ""),
+      remembers: state.properties.conferenceId === fake.idByKey.get(state.properties.idempotencyKey ?? ""),
     });
     return { press, outcome, state, ...fake };
   }

@@ -4,7 +4,7 @@ import { RelayError } from "../../src/relay/ask";
 import {
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   type FakeState,
@@ -17,7 +17,7 @@ function open(
   const fake = createFakeRelay();
   const { appointment, state } = createFakeAppointment({ location: "Room 1", ...start });
   Object.assign(appointment, overrides(state));
-  return { ...fake, appointment, state, flow: createTestFlow(appointment, fake.relay).flow };
+  return { ...fake, appointment, state, useCases: createTestUseCases(appointment, fake.relay).useCases };
 }
 const withKey = { ...defaultOptions, conferenceKey: "k7k7" };
 const add = (state: FakeState, before: string, after = "") => {
@@ -26,90 +26,90 @@ const add = (state: FakeState, before: string, after = "") => {
 
 describe("undoing an Add", () => {
   test("deletes the conference, and puts text and location back byte for byte", async () => {
-    const { flow, state, appointment, relay, conferences } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "add", conference: null, notes: [] });
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
-    expect([await flow.canUndo(conference), conferences.size]).toEqual([false, 0]);
-    expect(await createTestFlow(appointment, relay).flow.open()).toEqual({ status: "none" });
+    const { useCases, state, appointment, relay, conferences } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    expect(await useCases.canUndo(conference)).toBe(true);
+    expect(await useCases.undo()).toEqual({ kind: "add", conference: null, notes: [] });
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
+    expect([await useCases.canUndo(conference), conferences.size]).toEqual([false, 0]);
+    expect(await createTestUseCases(appointment, relay).useCases.open()).toEqual({ status: "none" });
   });
 
   test("leaves what somebody has typed since", async () => {
-    const { flow, state, conferences } = open();
-    await flow.schedule(defaultOptions);
+    const { useCases, state, conferences } = open();
+    await useCases.schedule(defaultOptions);
     add(state, "<p>Typed</p>");
-    await flow.undo();
+    await useCases.undo();
     expect(state).toMatchObject({ body: { content: "<p>Typed</p><p>Agenda</p>" }, location: "Room 1" });
     expect(conferences.size).toBe(0);
   });
 
   test("leaves what somebody typed while it was written", async () => {
-    const { flow, state } = open({}, (state) => ({
+    const { useCases, state } = open({}, (state) => ({
       prependToBody: ({ content }) => {
         add(state, content, "<p>Typed</p>");
         return Promise.resolve();
       },
     }));
-    expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
-    await flow.undo();
+    expect((await useCases.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
+    await useCases.undo();
     expect(state.body.content).toBe("<p>Agenda</p><p>Typed</p>");
   });
 
   test("mends what Outlook itself has damaged while it was written", async () => {
     const picture = `<p>Agenda <img src="cid:plan"></p><p>and a long text</p>`;
-    const { flow, state } = open({ body: { format: "html", content: picture } }, (state) => ({
+    const { useCases, state } = open({ body: { format: "html", content: picture } }, (state) => ({
       prependToBody: ({ content }) => {
         state.body = { ...state.body, content: `${content}<p>Agenda </p><p>and a long text</p>` };
         return Promise.resolve();
       },
     }));
-    expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
-    await flow.undo();
+    expect((await useCases.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
+    await useCases.undo();
     expect(state.body.content).toBe(picture);
   });
 
   test.each([
-    ["a new appointment was saved", { mark: "" }, { mark: "saved", session: null }],
-    ["it was, and Outlook kept what was done in its form", { mark: "" }, { mark: "saved" }],
-    ["a known appointment was saved", { mark: "known" }, { session: null }],
-    ["Outlook can't tell", { mark: null, session: undefined }, { session: undefined }],
-    ["Outlook can't tell of a known one", { mark: "known" }, { session: undefined }],
+    ["a new appointment was saved", { itemHash: "" }, { itemHash: "saved", session: null }],
+    ["it was, and Outlook kept what was done in its form", { itemHash: "" }, { itemHash: "saved" }],
+    ["a known appointment was saved", { itemHash: "known" }, { session: null }],
+    ["Outlook can't tell", { itemHash: null, session: undefined }, { session: undefined }],
+    ["Outlook can't tell of a known one", { itemHash: "known" }, { session: undefined }],
   ])("is neither offered nor done once others may have the link: %s", async (_, before, after) => {
-    const { flow, state, conferences } = open(before);
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state, conferences } = open(before);
+    const { conference } = await useCases.schedule(defaultOptions);
     Object.assign(state, after);
     const { body } = state;
-    await expect(flow.undo()).rejects.toMatchObject({ code: "SAVED_SINCE", standing: "nothingDone" });
-    expect(await flow.canUndo(conference)).toBe(false);
+    await expect(useCases.undo()).rejects.toMatchObject({ code: "SAVED_SINCE", standing: "nothingDone" });
+    expect(await useCases.canUndo(conference)).toBe(false);
     expect([[...conferences.keys()], state.body]).toEqual([["42"], body]);
   });
 
   test("is not meant once the links of a saved appointment are written anew, by which Outlook remembers its form again", async () => {
-    const { flow, state, conferences } = open({ mark: "known" });
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state, conferences } = open({ itemHash: "known" });
+    const { conference } = await useCases.schedule(defaultOptions);
     Object.assign(state, { session: null, body: { format: "html", content: "<p>Agenda</p>" } });
-    await flow.write(conference);
-    expect(await flow.undo()).toMatchObject({ deed: "write" });
+    await useCases.write(conference);
+    expect(await useCases.undo()).toMatchObject({ kind: "write" });
     expect([conferences.size, state.body.content]).toEqual([1, "<p>Agenda</p>"]);
   });
 
   test("is offered where a new appointment has no ID yet, whatever else Outlook can't tell", async () => {
-    const { flow, state } = open({ mark: "" });
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state } = open({ itemHash: "" });
+    const { conference } = await useCases.schedule(defaultOptions);
     state.session = undefined;
-    expect(await flow.canUndo(conference)).toBe(true);
+    expect(await useCases.canUndo(conference)).toBe(true);
   });
 
   test("counts for the links that were written late, too", async () => {
-    const { flow, appointment, state, conferences } = open({ mark: "known" });
+    const { useCases, appointment, state, conferences } = open({ itemHash: "known" });
     const { prependToBody } = appointment;
     appointment.prependToBody = outlookFails("OFFICE_FAILED");
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({ standing: "notWritten" });
     appointment.prependToBody = prependToBody;
-    const { conference } = await flow.write(conferences.get("42")!);
-    expect(await flow.canUndo(conference)).toBe(true);
-    await flow.undo();
+    const { conference } = await useCases.write(conferences.get("42")!);
+    expect(await useCases.canUndo(conference)).toBe(true);
+    await useCases.undo();
     expect([conferences.size, state.body.content]).toEqual([0, "<p>Agenda</p>"]);
   });
 
@@ -117,114 +117,114 @@ describe("undoing an Add", () => {
     ["OVERLOADED", "nothingDone"],
     ["RELAY_TIMEOUT", "maybeDeleted"],
   ] as const)("that the site does not carry out (%s) changes nothing here", async (code, standing) => {
-    const { flow, relay, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, relay, state } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
     const before = structuredClone(state);
     relay.remove = () => Promise.reject(new RelayError(code));
-    await expect(flow.undo()).rejects.toMatchObject({ code, standing });
+    await expect(useCases.undo()).rejects.toMatchObject({ code, standing });
     expect(state).toEqual(before);
-    expect(await flow.canUndo(conference)).toBe(true);
+    expect(await useCases.canUndo(conference)).toBe(true);
   });
 
   test("that Outlook does not carry out says which half is left, and is finished by another try", async () => {
-    const { flow, appointment, state, conferences } = open();
-    await flow.schedule(defaultOptions);
+    const { useCases, appointment, state, conferences } = open();
+    await useCases.schedule(defaultOptions);
     const { replaceBody } = appointment;
     appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
     const failure = { code: "OUTLOOK_OFFLINE", standing: "notTakenOut" };
-    await expect(flow.undo()).rejects.toMatchObject(failure);
+    await expect(useCases.undo()).rejects.toMatchObject(failure);
     expect([conferences.size, state.body.content]).toEqual([0, expect.stringContaining("join/42")]);
     appointment.replaceBody = replaceBody;
-    await flow.undo();
-    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+    await useCases.undo();
+    expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
   });
 
   test("is not offered once the conference is removed, or to another page", async () => {
-    const { flow, appointment, relay } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    expect(await createTestFlow(appointment, relay).flow.canUndo(conference)).toBe(false);
-    await flow.remove(conference);
-    expect(await flow.canUndo(conference)).toBe(false);
+    const { useCases, appointment, relay } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    expect(await createTestUseCases(appointment, relay).useCases.canUndo(conference)).toBe(false);
+    await useCases.remove(conference);
+    expect(await useCases.canUndo(conference)).toBe(false);
   });
 
   test("is not offered where the conference was there before, or took another one's place", async () => {
-    const { flow, state, relay } = open({ mark: "original" });
+    const { useCases, state, relay } = open({ itemHash: "original" });
     const left = await relay.schedule("left", request);
-    const { conference } = await flow.adopt({ key: "left", conference: left });
-    expect(await flow.canUndo(conference)).toBe(false);
-    state.mark = "copy";
-    await flow.open();
-    const separate = await flow.separate(defaultOptions);
-    expect(await flow.canUndo(separate.conference)).toBe(false);
+    const { conference } = await useCases.adopt({ key: "left", conference: left });
+    expect(await useCases.canUndo(conference)).toBe(false);
+    state.itemHash = "copy";
+    await useCases.open();
+    const separate = await useCases.separate(defaultOptions);
+    expect(await useCases.canUndo(separate.conference)).toBe(false);
   });
 });
 
 describe("undoing an update", () => {
   test("gives the site the earlier request, and puts the earlier invitation back, where it stood", async () => {
-    const { flow, state, appointment, relay, conferences } = open();
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state, appointment, relay, conferences } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
     add(state, "<p>Above</p>", "<p>below</p>");
     const before = structuredClone([state.body, state.location]);
-    const { conference: updated } = await flow.update(conference, withKey);
+    const { conference: updated } = await useCases.update(conference, withKey);
     expect(state.body.content).toContain("k7k7");
-    expect(await flow.canUndo(updated)).toBe(true);
-    const undone = await flow.undo();
-    expect(undone).toMatchObject({ deed: "update", conference: { version: 3 } });
+    expect(await useCases.canUndo(updated)).toBe(true);
+    const undone = await useCases.undo();
+    expect(undone).toMatchObject({ kind: "update", conference: { version: 3 } });
     expect([state.body, state.location]).toEqual(before);
     expect(conferences.get("42")?.scheduled).toEqual(conference.scheduled);
-    expect(await flow.canUndo(updated)).toBe(false);
+    expect(await useCases.canUndo(updated)).toBe(false);
     // The user has taken it back: it is not brought up to date behind his back.
-    expect(await createTestFlow(appointment, relay).flow.open()).toMatchObject({ finished: null });
+    expect(await createTestUseCases(appointment, relay).useCases.open()).toMatchObject({ finished: null });
     expect([state.body, state.location]).toEqual(before);
   });
 
   test("leaves the words in the location that stood there before, also where they are not remembered", async () => {
-    const { flow, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    state.memory = {};
+    const { useCases, state } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    state.properties = {};
     const { body, location } = structuredClone(state);
-    await flow.update(conference, withKey);
-    await flow.undo();
+    await useCases.update(conference, withKey);
+    await useCases.undo();
     expect([state.body, state.location]).toEqual([body, location]);
   });
 
   test("leaves what somebody has typed since, and takes the new key out", async () => {
-    const { flow, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    await flow.update(conference, withKey);
+    const { useCases, state } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    await useCases.update(conference, withKey);
     add(state, "<p>Typed</p>");
-    await flow.undo();
+    await useCases.undo();
     expect(state.body.content).toMatch(/^<p>Typed<\/p><div id.*<\/div><p>Agenda<\/p>$/);
     expect(state.body.content).not.toContain("k7k7");
   });
 
   test("is refused where it was changed elsewhere meanwhile, and nothing is changed", async () => {
-    const { flow, state, relay } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    const { conference: updated } = await flow.update(conference, withKey);
+    const { useCases, state, relay } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    const { conference: updated } = await useCases.update(conference, withKey);
     const other = { ...withKey, dialIn: "+41 44" };
     await relay.update(updated, { ...updated.scheduled, options: other });
     const { body } = state;
-    await expect(flow.undo()).rejects.toMatchObject({ standing: "changedElsewhere" });
+    await expect(useCases.undo()).rejects.toMatchObject({ standing: "changedElsewhere" });
     expect(state.body).toBe(body);
   });
 
   test("is not offered once the appointment was saved", async () => {
-    const { flow, state, conferences } = open({ mark: "known" });
-    const { conference } = await flow.schedule(defaultOptions);
-    const { conference: updated } = await flow.update(conference, withKey);
+    const { useCases, state, conferences } = open({ itemHash: "known" });
+    const { conference } = await useCases.schedule(defaultOptions);
+    const { conference: updated } = await useCases.update(conference, withKey);
     state.session = null;
-    expect(await flow.canUndo(updated)).toBe(false);
-    await expect(flow.undo()).rejects.toMatchObject({ code: "SAVED_SINCE" });
+    expect(await useCases.canUndo(updated)).toBe(false);
+    await expect(useCases.undo()).rejects.toMatchObject({ code: "SAVED_SINCE" });
     expect(conferences.get("42")).toMatchObject({ version: 2 });
   });
 
   test("whose text cannot be written says that the old links are still there", async () => {
-    const { flow, appointment } = open();
-    const { conference } = await flow.schedule(defaultOptions);
-    await flow.update(conference, withKey);
+    const { useCases, appointment } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
+    await useCases.update(conference, withKey);
     appointment.replaceBody = outlookFails("OUTLOOK_OFFLINE");
-    await expect(flow.undo()).rejects.toMatchObject({
+    await expect(useCases.undo()).rejects.toMatchObject({
       standing: "notRewritten",
       details: { conference: { version: 3 } },
     });
@@ -235,45 +235,45 @@ describe("undoing a write", () => {
   /** A conference whose links somebody took out by hand. */
   async function openWithoutLinks() {
     const scene = open();
-    await scene.flow.schedule(defaultOptions);
+    await scene.useCases.schedule(defaultOptions);
     scene.state.body = { format: "html", content: "<p>Agenda</p>" };
-    const { flow } = createTestFlow(scene.appointment, scene.relay);
-    const opened = await flow.open();
+    const { useCases } = createTestUseCases(scene.appointment, scene.relay);
+    const opened = await useCases.open();
     if (opened.status !== "scheduled") throw new Error(opened.status);
-    return { ...scene, flow, conference: opened.conference };
+    return { ...scene, useCases, conference: opened.conference };
   }
 
   test("takes the links out again; the conference stays, and is not written again by itself", async () => {
-    const { flow, state, conference, conferences, appointment, relay } = await openWithoutLinks();
-    await flow.write(conference);
-    expect(await flow.canUndo(conference)).toBe(true);
-    expect(await flow.undo()).toEqual({ deed: "write", conference, notes: [] });
+    const { useCases, state, conference, conferences, appointment, relay } = await openWithoutLinks();
+    await useCases.write(conference);
+    expect(await useCases.canUndo(conference)).toBe(true);
+    expect(await useCases.undo()).toEqual({ kind: "write", conference, notes: [] });
     expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
-    const reopened = createTestFlow(appointment, relay).flow;
+    const reopened = createTestUseCases(appointment, relay).useCases;
     expect(await reopened.open()).toMatchObject({ status: "scheduled", isWritten: false, finished: null });
   });
 
   test("is refused where somebody has typed since, and nothing is changed", async () => {
-    const { flow, state, conference } = await openWithoutLinks();
-    await flow.write(conference);
+    const { useCases, state, conference } = await openWithoutLinks();
+    await useCases.write(conference);
     add(state, "<p>Typed</p>");
     const before = structuredClone(state);
-    await expect(flow.undo()).rejects.toMatchObject({ code: "BODY_CHANGED", standing: "nothingDone" });
+    await expect(useCases.undo()).rejects.toMatchObject({ code: "BODY_CHANGED", standing: "nothingDone" });
     expect(state).toEqual(before);
     // Once that is gone again, so is the reason.
     state.body = { ...state.body, content: state.body.content.replace("<p>Typed</p>", "") };
-    await flow.undo();
+    await useCases.undo();
     expect(state.body.content).toBe("<p>Agenda</p>");
   });
 
   test("is not offered where old links were brought up to date: the text alone would be wrong again", async () => {
     const { relay, appointment, state } = open();
-    const first = createTestFlow(appointment, relay).flow;
+    const first = createTestUseCases(appointment, relay).useCases;
     const { conference } = await first.schedule(defaultOptions);
     await relay.update(conference, { ...conference.scheduled, options: withKey });
-    const flow = createTestFlow(appointment, relay).flow;
-    expect(await flow.open()).toMatchObject({ finished: "refresh" });
-    expect(await flow.canUndo(conference)).toBe(false);
+    const useCases = createTestUseCases(appointment, relay).useCases;
+    expect(await useCases.open()).toMatchObject({ finished: "refresh" });
+    expect(await useCases.canUndo(conference)).toBe(false);
     expect(state.body.content).toContain("k7k7");
   });
 });
@@ -297,48 +297,48 @@ describe("Outlook keeps only a part of the text that it is given", () => {
   const start = { body: { format: "html", content: long } } as const;
 
   test("once: it is given it again, and nothing is missing", async () => {
-    const { flow, state } = open(start, cuts(1));
-    const { conference, notes } = await flow.schedule(defaultOptions);
+    const { useCases, state } = open(start, cuts(1));
+    const { conference, notes } = await useCases.schedule(defaultOptions);
     expect(notes).toEqual([]);
     expect(state.body.content).toMatch(
       /^<div id.*<\/div><p>Agenda<\/p><p>and a long text that has an end<\/p>$/,
     );
-    await flow.remove(conference);
+    await useCases.remove(conference);
     expect(state.body.content).toBe(long);
   });
 
   test("while the conference is updated or removed, too", async () => {
-    const { flow, state, appointment } = open(start);
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state, appointment } = open(start);
+    const { conference } = await useCases.schedule(defaultOptions);
     Object.assign(appointment, cuts(1)(state));
-    const { conference: second, notes } = await flow.update(conference, withKey);
+    const { conference: second, notes } = await useCases.update(conference, withKey);
     expect(notes).toEqual([]);
     expect(state.body.content).toMatch(
       /^<div id.*k7k7.*<\/div><p>Agenda<\/p><p>and a long text that has an end<\/p>$/,
     );
     Object.assign(appointment, cuts(1)(state));
-    expect(await flow.remove(second)).toEqual([]);
+    expect(await useCases.remove(second)).toEqual([]);
     expect(state.body.content).toBe(long);
   });
 
   test("again and again: it is said what is missing, and undone by one press", async () => {
-    const { flow, state, appointment } = open(start, cuts(3));
-    const { notes } = await flow.schedule(defaultOptions);
+    const { useCases, state, appointment } = open(start, cuts(3));
+    const { notes } = await useCases.schedule(defaultOptions);
     expect(notes).toEqual(["OTHER_TEXT_LOST"]);
-    await flow.undo();
+    await useCases.undo();
     expect(state.body.content).toBe(long);
-    const second = await flow.schedule(defaultOptions);
+    const second = await useCases.schedule(defaultOptions);
     Object.assign(appointment, cuts(2)(state));
-    expect(await flow.remove(second.conference)).toEqual(["OTHER_TEXT_LOST"]);
+    expect(await useCases.remove(second.conference)).toEqual(["OTHER_TEXT_LOST"]);
   });
 });
 
 test("a location that Outlook did not write as it was asked to is told on", async () => {
   const changed = open({}, () => ({ addLocation: () => Promise.resolve("changed") }));
-  const { conference, notes } = await changed.flow.schedule(defaultOptions);
+  const { conference, notes } = await changed.useCases.schedule(defaultOptions);
   expect(notes).toEqual(["LOCATION_CHANGED"]);
   changed.appointment.removeLocation = () => Promise.resolve(false);
-  expect(await changed.flow.remove(conference)).toEqual(["LOCATION_CHANGED"]);
+  expect(await changed.useCases.remove(conference)).toEqual(["LOCATION_CHANGED"]);
 });
 
 describe("somebody types while the text is written:", () => {
@@ -355,19 +355,19 @@ describe("somebody types while the text is written:", () => {
   });
 
   test("once: done again from what stands there then", async () => {
-    const { flow, state } = open({}, typesBefore(1));
-    const { conference } = await flow.schedule(defaultOptions);
-    await flow.update(conference, withKey);
+    const { useCases, state } = open({}, typesBefore(1));
+    const { conference } = await useCases.schedule(defaultOptions);
+    await useCases.update(conference, withKey);
     expect(state.body.content).toMatch(/^<p>Typed<\/p><div id.*k7k7.*<\/div><p>Agenda<\/p>$/);
-    await flow.undo();
+    await useCases.undo();
     expect(state.body.content).toMatch(/^<p>Typed<\/p><div id.*<\/div><p>Agenda<\/p>$/);
     expect(state.body.content).not.toContain("k7k7");
   });
 
   test("again: said, with nothing lost, and done when it is tried again", async () => {
-    const { flow, state } = open({}, typesBefore(2));
-    const { conference } = await flow.schedule(defaultOptions);
-    const update = flow.update(conference, withKey);
+    const { useCases, state } = open({}, typesBefore(2));
+    const { conference } = await useCases.schedule(defaultOptions);
+    const update = useCases.update(conference, withKey);
     await expect(update).rejects.toMatchObject({
       code: "BODY_CHANGED",
       standing: "notRewritten",
@@ -375,22 +375,22 @@ describe("somebody types while the text is written:", () => {
     });
     expect(state.body.content).toMatch(/^<p>Typed<\/p><p>Typed<\/p><div id/);
     expect(state.body.content).not.toContain("k7k7");
-    const { conference: newer } = await flow.update({ ...conference, version: 2 }, withKey);
-    await flow.write(newer);
+    const { conference: newer } = await useCases.update({ ...conference, version: 2 }, withKey);
+    await useCases.write(newer);
     expect(state.body.content).toContain("k7k7");
   });
 
   test("as it is taken out: only ours goes", async () => {
-    const { flow, state } = open({}, typesBefore(1));
-    const { conference } = await flow.schedule(defaultOptions);
-    await flow.remove(conference);
+    const { useCases, state } = open({}, typesBefore(1));
+    const { conference } = await useCases.schedule(defaultOptions);
+    await useCases.remove(conference);
     expect(state.body.content).toBe("<p>Typed</p><p>Agenda</p>");
   });
 
   test("as long as nobody stops: the conference is gone, and it is said that its text is not", async () => {
-    const { flow } = open({}, typesBefore(Infinity));
-    const { conference } = await flow.schedule(defaultOptions);
-    await expect(flow.remove(conference)).rejects.toMatchObject({
+    const { useCases } = open({}, typesBefore(Infinity));
+    const { conference } = await useCases.schedule(defaultOptions);
+    await expect(useCases.remove(conference)).rejects.toMatchObject({
       code: "BODY_CHANGED",
       standing: "notTakenOut",
     });
@@ -404,22 +404,22 @@ describe("words that somebody wrote into a line of ours", () => {
   };
 
   test("stay under the invitation when it is updated, once", async () => {
-    const { flow, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
     const line = mine(state);
-    const { conference: second, notes } = await flow.update(conference, withKey);
+    const { conference: second, notes } = await useCases.update(conference, withKey);
     expect(notes).toEqual([]);
-    await flow.update(second, { ...defaultOptions, conferenceKey: "n3w" });
+    await useCases.update(second, { ...defaultOptions, conferenceKey: "n3w" });
     expect(state.body.content.match(/^<div id.*Organizer: <bdi>Alice Adams<.*n3w.*<\/div>(.*)$/)?.[1]).toBe(
       `${line}<p>Agenda</p>`,
     );
   });
 
   test("stay when it is taken out", async () => {
-    const { flow, state } = open();
-    const { conference } = await flow.schedule(defaultOptions);
+    const { useCases, state } = open();
+    const { conference } = await useCases.schedule(defaultOptions);
     const line = mine(state);
-    await flow.remove(conference);
+    await useCases.remove(conference);
     expect(state.body.content).toBe(`${line}<p>Agenda</p>`);
   });
 });
@@ -432,11 +432,11 @@ test("a delegate who may not start as host writes no host link", async () => {
     conferences.set(conference.id, conference);
     return conference;
   };
-  const { flow } = createTestFlow(appointment, { ...relay, schedule });
-  await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, { ...relay, schedule });
+  await useCases.schedule(defaultOptions);
   expect(state.body.content).toContain("join/42");
   expect(state.body.content).not.toMatch(/host|Start as/i);
-  expect(await createTestFlow(appointment, relay).flow.open()).toMatchObject({
+  expect(await createTestUseCases(appointment, relay).useCases.open()).toMatchObject({
     isWritten: true,
     finished: null,
   });

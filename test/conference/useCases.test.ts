@@ -1,4 +1,4 @@
-import { describeFailure } from "../../src/conference/failureTexts";
+import { describeFailure } from "../../src/conference/describeFailure";
 import { ConferenceError } from "../../src/conference/failure";
 import { defaultOptions } from "../../src/conference/model/options";
 import { errorCodes } from "../../src/contract/errorCodes";
@@ -7,7 +7,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   request,
   snapshot,
@@ -17,12 +17,12 @@ test("scheduling saves the key before the call, the number before the text, and 
   const order: string[] = [];
   const { appointment, state } = createFakeAppointment();
   const { relay } = createFakeRelay();
-  const { flow, steps } = createTestFlow(
+  const { useCases, steps } = createTestUseCases(
     {
       ...appointment,
-      saveProperties: (memory) => {
-        order.push(`save ${Object.keys(memory).join()}`);
-        return appointment.saveProperties(memory);
+      saveProperties: (properties) => {
+        order.push(`save ${Object.keys(properties).join()}`);
+        return appointment.saveProperties(properties);
       },
       prependToBody: (block) => {
         order.push("body");
@@ -41,32 +41,32 @@ test("scheduling saves the key before the call, the number before the text, and 
       },
     },
   );
-  const { conference, notes } = await flow.schedule(defaultOptions);
+  const { conference, notes } = await useCases.schedule(defaultOptions);
   expect(conference.scheduled).toEqual(request);
   expect(notes).toEqual([]);
   expect(order).toEqual([
-    "save key,fingerprint",
+    "save idempotencyKey,requestHash",
     "schedule",
-    "save key,fingerprint,conferenceId",
+    "save idempotencyKey,requestHash,conferenceId",
     "body",
     "location",
-    "save key,conferenceId,location,version,stamp,lines",
+    "save idempotencyKey,conferenceId,location,version,scheduledSnapshot,ownedLines",
   ]);
   expect(state.body.content).toContain(conference.joinUrl);
   expect(state.body.content.endsWith("<p>Agenda</p>")).toBe(true);
   expect(state.location).toBe("Web conference 42");
   expect(steps).toEqual(["reading", "scheduling", "writing"]);
-  expect(JSON.stringify(state.memory)).not.toMatch(/http|host/);
+  expect(JSON.stringify(state.properties)).not.toMatch(/http|host/);
 });
 
 test("removing leaves no trace", async () => {
   const { appointment, state } = createFakeAppointment({ location: "Room 1" });
   const { relay, conferences } = createFakeRelay();
-  const { flow } = createTestFlow(appointment, relay);
-  const { conference } = await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, relay);
+  const { conference } = await useCases.schedule(defaultOptions);
   expect(state.location).toBe("Room 1; Web conference 42");
-  await flow.remove(conference);
-  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", memory: {} });
+  await useCases.remove(conference);
+  expect(state).toMatchObject({ body: { content: "<p>Agenda</p>" }, location: "Room 1", properties: {} });
   expect(conferences.size).toBe(0);
 });
 
@@ -74,7 +74,7 @@ test("updating changes our block only, and not at all when nothing in it changed
   const { appointment, state } = createFakeAppointment();
   const { relay } = createFakeRelay();
   let writes = 0;
-  const { flow } = createTestFlow(
+  const { useCases } = createTestUseCases(
     {
       ...appointment,
       replaceBody: (body, madeFrom) => {
@@ -84,12 +84,12 @@ test("updating changes our block only, and not at all when nothing in it changed
     },
     relay,
   );
-  const { conference } = await flow.schedule(defaultOptions);
+  const { conference } = await useCases.schedule(defaultOptions);
   state.body = { ...state.body, content: `<p>Typed above</p>${state.body.content}<p>and below</p>` };
   const before = state.body.content;
-  await flow.update(conference, defaultOptions);
+  await useCases.update(conference, defaultOptions);
   expect([writes, state.body.content]).toEqual([0, before]);
-  await flow.update(conference, { ...defaultOptions, conferenceKey: "k7k7" });
+  await useCases.update(conference, { ...defaultOptions, conferenceKey: "k7k7" });
   expect(writes).toBe(1);
   expect(state.body.content).toMatch(
     /^<p>Typed above<\/p><div id.*k7k7.*<\/div><p>Agenda<\/p><p>and below<\/p>$/,
@@ -99,14 +99,14 @@ test("updating changes our block only, and not at all when nothing in it changed
 
 test("a host that takes a prepend and does nothing is noticed, and the text is put in place", async () => {
   const { appointment, state } = createFakeAppointment({}, { prependToBody: () => Promise.resolve() });
-  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-  await flow.schedule(defaultOptions);
+  const { useCases } = createTestUseCases(appointment, createFakeRelay().relay);
+  await useCases.schedule(defaultOptions);
   expect(state.body.content).toMatch(/^<div id="web-conference-invitation".*<p>Agenda<\/p>$/);
 });
 
 test("a host that changes other text while it writes is told on", async () => {
   const { appointment, state } = createFakeAppointment();
-  const { flow } = createTestFlow(
+  const { useCases } = createTestUseCases(
     {
       ...appointment,
       prependToBody: (block) => {
@@ -116,13 +116,13 @@ test("a host that changes other text while it writes is told on", async () => {
     },
     createFakeRelay().relay,
   );
-  expect((await flow.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
+  expect((await useCases.schedule(defaultOptions)).notes).toEqual(["OTHER_TEXT_CHANGED"]);
 });
 
 test("a location that cannot be written is no failure", async () => {
   const { appointment } = createFakeAppointment({}, { addLocation: () => Promise.resolve("refused") });
-  const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-  expect((await flow.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
+  const { useCases } = createTestUseCases(appointment, createFakeRelay().relay);
+  expect((await useCases.schedule(defaultOptions)).notes).toEqual(["LOCATION_NOT_SET"]);
 });
 
 describe("what stands after a failure is said truly", () => {
@@ -173,34 +173,34 @@ describe("what stands after a failure is said truly", () => {
   ] as const)("%s", async (_, outlook, relayFails, code, standing) => {
     const { appointment } = createFakeAppointment({}, outlook);
     const { relay, conferences } = createFakeRelay(relayFails);
-    const { flow } = createTestFlow(appointment, relay);
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing });
+    const { useCases } = createTestUseCases(appointment, relay);
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({ code, standing });
     expect(conferences.size).toBe(standing === "notWritten" ? 1 : 0);
   });
 
   test("a conference that the relay no longer knows is lost", async () => {
     const { appointment, state } = createFakeAppointment();
     const { relay, conferences } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, relay);
-    await flow.schedule(defaultOptions);
+    const { useCases } = createTestUseCases(appointment, relay);
+    await useCases.schedule(defaultOptions);
     conferences.clear();
-    await expect(flow.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
-    await flow.forget();
-    expect(state.memory).toEqual({});
+    await expect(useCases.open()).rejects.toMatchObject({ code: "NOT_FOUND", standing: "lost" });
+    await useCases.forget();
+    expect(state.properties).toEqual({});
   });
 
   test("deleted at the site, but the text stays: said, and done when tried again", async () => {
     const { appointment, state } = createFakeAppointment();
     const { relay, conferences } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, relay);
-    const { conference } = await flow.schedule(defaultOptions);
-    const { flow: broken } = createTestFlow(
+    const { useCases } = createTestUseCases(appointment, relay);
+    const { conference } = await useCases.schedule(defaultOptions);
+    const { useCases: broken } = createTestUseCases(
       { ...appointment, replaceBody: outlookFails("OFFICE_FAILED") },
       relay,
     );
     await expect(broken.remove(conference)).rejects.toMatchObject({ standing: "notTakenOut" });
     expect(conferences.size).toBe(0);
-    await flow.remove(conference);
+    await useCases.remove(conference);
     expect(state.body.content).toBe("<p>Agenda</p>");
   });
 
@@ -223,62 +223,62 @@ describe("what stands after a failure is said truly", () => {
     ],
   ])("%s stops before anything is sent", async (code, change) => {
     const { appointment, state } = createFakeAppointment({ snapshot: { ...snapshot, ...change } });
-    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-    await expect(flow.schedule(defaultOptions)).rejects.toMatchObject({ code, standing: "nothingDone" });
-    expect(state.memory).toEqual({});
+    const { useCases } = createTestUseCases(appointment, createFakeRelay().relay);
+    await expect(useCases.schedule(defaultOptions)).rejects.toMatchObject({ code, standing: "nothingDone" });
+    expect(state.properties).toEqual({});
   });
 });
 
 describe("an earlier run that was cut short", () => {
   test("after scheduling: the text is written when the appointment is opened, without a question", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay } = createFakeRelay();
     await relay.schedule("k", request);
-    const { flow } = createTestFlow(appointment, relay);
-    expect(await flow.open()).toMatchObject({ finished: "write", conference: { id: "42" } });
+    const { useCases } = createTestUseCases(appointment, relay);
+    expect(await useCases.open()).toMatchObject({ finished: "write", conference: { id: "42" } });
     expect(state.body.content).toContain("Join web conference");
-    expect(state.memory).toMatchObject({ key: "k", conferenceId: "42" });
+    expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "42" });
   });
 
   test("before anything happened: the appointment is as if nothing had been begun", async () => {
-    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
-    const { flow } = createTestFlow(appointment, createFakeRelay().relay);
-    expect(await flow.open()).toEqual({ status: "none" });
+    const { appointment } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
+    const { useCases } = createTestUseCases(appointment, createFakeRelay().relay);
+    expect(await useCases.open()).toEqual({ status: "none" });
   });
 
   test("and the appointment has changed since: the same conference is brought up to date", async () => {
-    const { appointment } = createFakeAppointment({ memory: { key: "k" } });
+    const { appointment } = createFakeAppointment({ properties: { idempotencyKey: "k" } });
     const { relay, conferences } = createFakeRelay();
     await relay.schedule("k", { ...request, appointment: { ...request.appointment, title: "Earlier" } });
-    const { flow } = createTestFlow(appointment, relay);
-    await flow.schedule(defaultOptions);
+    const { useCases } = createTestUseCases(appointment, relay);
+    await useCases.schedule(defaultOptions);
     expect([...conferences.values()]).toMatchObject([
       { scheduled: { appointment: { title: "Quarterly review" } } },
     ]);
   });
 
   test("and its conference is gone: a new key makes a new one", async () => {
-    const { appointment, state } = createFakeAppointment({ memory: { key: "spent" } });
+    const { appointment, state } = createFakeAppointment({ properties: { idempotencyKey: "spent" } });
     const { relay, conferences } = createFakeRelay();
-    const { flow } = createTestFlow(appointment, {
+    const { useCases } = createTestUseCases(appointment, {
       ...relay,
       schedule: (key, wanted) =>
         key === "spent" ? Promise.reject(new RelayError("KEY_REUSED")) : relay.schedule(key, wanted),
     });
-    await flow.schedule(defaultOptions);
+    await useCases.schedule(defaultOptions);
     expect(conferences.size).toBe(1);
-    expect(state.memory.key).toBe("key-1");
+    expect(state.properties.idempotencyKey).toBe("key-1");
   });
 });
 
 test("a text that was taken out by hand is noticed when the appointment is opened", async () => {
   const { appointment, state } = createFakeAppointment();
   const { relay } = createFakeRelay();
-  const { flow } = createTestFlow(appointment, relay);
-  await flow.schedule(defaultOptions);
-  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: true });
+  const { useCases } = createTestUseCases(appointment, relay);
+  await useCases.schedule(defaultOptions);
+  expect(await useCases.open()).toMatchObject({ status: "scheduled", isWritten: true });
   state.body = { format: "html", content: "<p>Agenda</p>" };
-  expect(await flow.open()).toMatchObject({ status: "scheduled", isWritten: false });
+  expect(await useCases.open()).toMatchObject({ status: "scheduled", isWritten: false });
 });
 
 test("every code of the relay has a sentence of its own, and every standing one", () => {

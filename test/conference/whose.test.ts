@@ -7,7 +7,7 @@ import {
   conferenceIn,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   invitationTo,
   outlookFails,
   type FakeState,
@@ -19,12 +19,12 @@ const texts = {
   quoted: `<p>As below</p><blockquote>${invitationTo("42")}</blockquote>`,
   none: "<p>Agenda</p>",
 };
-const properties = {
-  ours: { memory: { key: "k", conferenceId: "42", version: "1" }, isLost: false },
-  none: { memory: {}, isLost: false },
-  lost: { memory: {}, isLost: true },
-} satisfies Record<string, { memory: ItemProperties; isLost: boolean }>;
-const marks = { nobody: null, "this item": "mine", another: "another's" };
+const stored = {
+  ours: { properties: { idempotencyKey: "k", conferenceId: "42", version: "1" }, isLost: false },
+  none: { properties: {}, isLost: false },
+  lost: { properties: {}, isLost: true },
+} satisfies Record<string, { properties: ItemProperties; isLost: boolean }>;
+const itemHashes = { nobody: null, "this item": "mine", another: "another's" };
 const refusals = {
   "a stranger's": "NOT_FOUND",
   gone: "CONFERENCE_UNKNOWN",
@@ -70,20 +70,20 @@ interface Case {
 
 function arrange({ held, relay, claimed, text }: Case, change: Partial<FakeState> = {}) {
   const fake = createFakeRelay();
-  const mark = marks[claimed as keyof typeof marks];
+  const itemHash = itemHashes[claimed as keyof typeof itemHashes];
   const joins = (id: string) => ({
     ...{ id, joinUrl: `https://rtc.example.com/join/${id}`, hostUrl: `https://rtc.example.com/host/${id}` },
   });
   // Where this item has claimed one, it is 42.
   if (claimed === "this item") conferenceIn(fake, "77", { ...joins("77"), claim: "written", mark: null });
-  conferenceIn(fake, "k", { claim: "written", mark });
-  if (claimed !== "this item") conferenceIn(fake, "77", { ...joins("77"), claim: "written", mark });
+  conferenceIn(fake, "k", { claim: "written", mark: itemHash });
+  if (claimed !== "this item") conferenceIn(fake, "77", { ...joins("77"), claim: "written", mark: itemHash });
   const refusal = refusals[relay as keyof typeof refusals] as (typeof refusals)["gone"] | undefined;
   const refuse = () => Promise.reject<Conference>(new RelayError(refusal ?? "NOT_FOUND"));
-  const { memory, isLost } = properties[held as keyof typeof properties];
+  const { properties, isLost } = stored[held as keyof typeof stored];
   const content = texts[text as keyof typeof texts];
   const { appointment, state } = createFakeAppointment(
-    { mark: "mine", memory, location: "Room 1", body: { format: "html", content }, ...change },
+    { itemHash: "mine", properties, location: "Room 1", body: { format: "html", content }, ...change },
     isLost
       ? {
           readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
@@ -93,8 +93,9 @@ function arrange({ held, relay, claimed, text }: Case, change: Partial<FakeState
   );
   const schedule: RelayClient["schedule"] = (key, scheduled) =>
     Promise.resolve(conferenceIn(fake, key, { ...joins("99"), scheduled }));
-  const calls = refusal ? { ...fake.relay, get: refuse, find: refuse, findByMark: refuse } : fake.relay;
-  const pane = () => createTestFlow(appointment, { ...calls, schedule }, undefined, () => "fresh").flow;
+  const calls = refusal ? { ...fake.relay, get: refuse, find: refuse, findByItemHash: refuse } : fake.relay;
+  const pane = () =>
+    createTestUseCases(appointment, { ...calls, schedule }, undefined, () => "fresh").useCases;
   return { ...fake, appointment, state, pane };
 }
 
@@ -128,11 +129,11 @@ describe("opening an appointment to write it", () => {
     "nothing keeps a conference from being added: $held, $relay, $claimed, $text",
     async (one) => {
       const scene = arrange(one);
-      const flow = scene.pane();
-      await flow.open();
+      const useCases = scene.pane();
+      await useCases.open();
       // Of an item's mark the keys are made where nothing can be remembered.
-      if (one.held === "lost") scene.state.mark = "0123456789abcdef0123456789abcdef";
-      expect(await flow.schedule(defaultOptions)).toMatchObject({ conference: { id: "99" }, notes: [] });
+      if (one.held === "lost") scene.state.itemHash = "0123456789abcdef0123456789abcdef";
+      expect(await useCases.schedule(defaultOptions)).toMatchObject({ conference: { id: "99" }, notes: [] });
       const { content } = scene.state.body;
       expect(content).toMatch(/^<div id[^]*join\/99/);
       expect(content.endsWith(texts[one.text as keyof typeof texts])).toBe(true);

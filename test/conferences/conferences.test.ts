@@ -124,7 +124,7 @@ describe("when the site's answer is lost after the conference was made", () => {
     });
     const { send, sites } = await createTestRelay(fake.site);
     await send("POST", "/api/conferences", { body: request, key: newKey() });
-    await sites.all[0]?.lists.learn();
+    await sites.all[0]?.lookup.learn();
     isLost = true;
     const response = await send("POST", "/api/conferences", { body: request, key: newKey() });
     expect(await response.json()).toMatchObject({ id: "1001" });

@@ -1,4 +1,5 @@
-import type { Lease, Ledger } from "../../server/ledger/ledger";
+import type { Lease } from "../../server/ledger/leases";
+import type { Ledger } from "../../server/ledger/ledger";
 import { createReconciler } from "../../server/conferences/reconciler";
 import { CallError } from "../../server/rtc/errors";
 import {
@@ -73,7 +74,7 @@ describe("whether lists name our marker is kept in the ledger", () => {
     const first = await startRelay();
     await first.post(newKey());
     await first.reconcile();
-    expect(await ledger.findEcho()).toEqual({ isEchoed: false, ageMs: 0 });
+    expect(await ledger.findMarkerSupport()).toEqual({ isEchoed: false, ageMs: 0 });
     const fresh = await startRelay();
     loseNextAnswer();
     calls.length = 0;
@@ -104,14 +105,14 @@ describe("whether lists name our marker is kept in the ledger", () => {
     const first = await startRelay();
     await first.post(newKey());
     await first.post(newKey(), at(15));
-    expect(await ledger.findEcho()).toMatchObject({ isEchoed: true });
+    expect(await ledger.findMarkerSupport()).toMatchObject({ isEchoed: true });
     stopEchoing();
     pass(2 * 60 * minute);
     const fresh = await startRelay();
     loseNextAnswer();
     const key = newKey();
     expect(await fresh.post(key, at(16))).toMatchObject({ told: "OUTCOME_AMBIGUOUS" });
-    expect(await ledger.findEcho()).toEqual({ isEchoed: false, ageMs: 0 });
+    expect(await ledger.findMarkerSupport()).toEqual({ isEchoed: false, ageMs: 0 });
     expect(scheduled.size).toBe(3);
   });
 
@@ -124,10 +125,10 @@ describe("whether lists name our marker is kept in the ledger", () => {
     stopEchoing();
     pass(23 * 60 * minute);
     await (await startRelay()).reconcile();
-    expect(await ledger.findEcho()).toMatchObject({ isEchoed: true });
+    expect(await ledger.findMarkerSupport()).toMatchObject({ isEchoed: true });
     pass(2 * 60 * minute);
     await (await startRelay()).reconcile();
-    expect(await ledger.findEcho()).toEqual({ isEchoed: false, ageMs: 0 });
+    expect(await ledger.findMarkerSupport()).toEqual({ isEchoed: false, ageMs: 0 });
   });
 });
 

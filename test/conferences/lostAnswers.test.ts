@@ -103,7 +103,7 @@ async function open({
       next("list", () => Promise.resolve([...fake.scheduled].map(([id, options]) => describe(id, options)))),
   });
   const ledger = createTestLedger({ now: () => time });
-  if (isEchoKnown) await ledger.saveEcho(true);
+  if (isEchoKnown) await ledger.saveMarkerSupport(true);
   const relay = await createTestRelay(fake.site, {
     sites: [relaySite(fake.site, { ledger })],
     clock: () => time,

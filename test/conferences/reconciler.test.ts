@@ -60,7 +60,7 @@ test("a row that cannot be read is counted, logged without its content, and left
       reconciliation: "failed",
       site: "sales",
       entry: expect.stringMatching(/^[0-9a-f]{8}$/),
-      cause: "LedgerError UNREADABLE",
+      cause: "LedgerError ENTRY_UNREADABLE",
     },
   ]);
   pass(minute);
@@ -133,5 +133,5 @@ test("a database that has gone ends a round, and nothing else", async () => {
   await database.destroy();
   await reconciler.run();
   expect(seen).toEqual(["sales: failed", "sales: failed"]);
-  expect(log).toMatchObject([{ entry: null, cause: "LedgerError UNAVAILABLE" }, { entry: null }]);
+  expect(log).toMatchObject([{ entry: null, cause: "LedgerError LEDGER_UNAVAILABLE" }, { entry: null }]);
 });

@@ -1,5 +1,6 @@
 import { LedgerError } from "../../server/ledger/errors";
-import type { Lease, Ledger } from "../../server/ledger/ledger";
+import type { Lease } from "../../server/ledger/leases";
+import type { Ledger } from "../../server/ledger/ledger";
 import type { Caller } from "../../server/conferences/caller";
 import { createReconciler } from "../../server/conferences/reconciler";
 import { toScheduleOptions } from "../../server/conferences/rtcMapper";
@@ -178,20 +179,6 @@ describe("a link is handed on as it was judged", () => {
     expect(calls).toEqual(["schedule", "update"]);
   });
 
-  test("an entry of an earlier version, with a link as the site wrote it", async () => {
-    const { repair, sites, ledger } = await open();
-    repair();
-    const key = newKey();
-    const { conferences } = sites.all[0]!;
-    await conferences.create(alice, key, request);
-    const lease = await ledger.acquire(alice.id, { key });
-    if (lease?.entry.state !== "scheduled") throw new Error("nothing is scheduled");
-    const result = { ...lease.entry.result, joinUrl: "HTTPS://rtc.example.com\\join" };
-    await lease.finish({ ...lease.entry, result }, null);
-    const { joinUrl } = await conferences.get(alice, "1000");
-    expect(joinUrl).toBe("https://rtc.example.com/join");
-  });
-
   test("those of lists, reports and instant conferences", async () => {
     const raw = "https:\\\\RTC.example.com\\j oin";
     const written = "https://rtc.example.com/j%20oin";
@@ -286,7 +273,7 @@ describe("after LINK_REFUSED the same key and request give one conference, once 
   test("where an earlier call comes late: one of the two stays", async () => {
     const { post, repair, scheduled, endings, catchUp, pass, ledger } = await open();
     // Else the second call would wait until the first one can no longer come.
-    await ledger.saveEcho(true);
+    await ledger.saveMarkerSupport(true);
     endings.schedule = ["late"];
     const key = newKey();
     expect([await post(key), await post(key)]).toEqual(["OUTCOME_UNKNOWN", "LINK_REFUSED"]);
@@ -359,7 +346,7 @@ test("the ledger fails when the conference is taken back: it is found again like
         const lease = await ledger.begin(...values);
         const save: Lease["save"] = (...saved) =>
           isDown
-            ? Promise.reject(new LedgerError("UNAVAILABLE", "it is down"))
+            ? Promise.reject(new LedgerError("LEDGER_UNAVAILABLE", "it is down"))
             : Promise.resolve(lease?.save(...saved));
         return lease && { ...lease, save };
       },

@@ -83,7 +83,7 @@ function expectFound({
     const content = [first, ...updates][at % 11]!;
     const block = compose(format, content);
     const next = composeInvitation(format, updates[9]!);
-    const { lines } = readBack(block, block, format, id);
+    const { ownedLines: lines } = readBack(block, block, format, id);
     const remembered = (isKnown ?? at % 2 === 0) ? lines : undefined;
     const inserted = insert(body, format);
     const before = inserted.before + place[0];

@@ -18,7 +18,7 @@ const html = composeInvitation("html", content);
 const text = composeInvitation("text", content);
 const next = composeInvitation("html", { ...content, conferenceKey: "new", dialIn: "" });
 const nextText = composeInvitation("text", { ...content, conferenceKey: "new", dialIn: "" });
-const remembered = (block: string, format: "html" | "text") => readBack(block, block, format, id).lines;
+const remembered = (block: string, format: "html" | "text") => readBack(block, block, format, id).ownedLines;
 const known = remembered(html, "html");
 const knownText = remembered(text, "text");
 const other = { ...content, conferenceId: "7654321", joinUrl: "https://rtc.example.com/join/7654321" };

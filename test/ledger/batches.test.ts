@@ -25,7 +25,13 @@ onBothDatabases((location) => {
   afterEach(() => database.destroy());
 
   const open = () => createLedger({ database, cipher, site: "sales", now: () => time, waitMs: 50 });
-  const intent = { requestHash: "h", organizer: null, claim: "none", owner: "a", request } as const;
+  const intent = {
+    requestHash: "h",
+    organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+    claim: "none",
+    owner: "a",
+    request,
+  } as const;
   const keys = Array.from({ length: 30 }, (_, n) => `k${n}`);
 
   test("of the same keys at the same moment each is begun once, and all are found", async () => {
@@ -50,8 +56,8 @@ onBothDatabases((location) => {
       ...others.map((lease, n) => lease!.finish(scheduled(lease!.entry, String(n)), null)),
     ]);
     const reasons = outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as unknown));
-    expect(reasons[0]).toMatchObject({ code: "LOST" });
-    expect(reasons[1]).toMatchObject({ code: "TAKEN" });
+    expect(reasons[0]).toMatchObject({ code: "LEASE_LOST" });
+    expect(reasons[1]).toMatchObject({ code: "CONFERENCE_TAKEN" });
     expect(new Set(reasons.slice(2))).toEqual(new Set([false]));
     for (const [n, lease] of others.entries())
       expect(await ledger.find("a", { key: lease!.entry.key })).toMatchObject({

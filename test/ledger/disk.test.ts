@@ -9,7 +9,14 @@ import { newKey, now, request } from "../support/relay";
 
 const cipher = createCipher(new Uint8Array(32));
 const intent = () =>
-  ({ owner: "a", key: newKey(), requestHash: "h", request, organizer: null, claim: "none" }) as const;
+  ({
+    owner: "a",
+    key: newKey(),
+    requestHash: "h",
+    request,
+    organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+    claim: "none",
+  }) as const;
 
 /** A ledger in a file, whose disk does what a test lets it do. */
 async function openOnDisk() {
@@ -73,7 +80,7 @@ test("those who write while the disk is at work share the next flush", async () 
 test("a disk that fails is an answer, and the next flush is tried anew", async () => {
   const { ledger, flush, close } = await openOnDisk();
   flush.mockRejectedValueOnce(new Error("EIO"));
-  await expect(ledger.begin(intent(), 1000)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  await expect(ledger.begin(intent(), 1000)).rejects.toMatchObject({ code: "LEDGER_UNAVAILABLE" });
   expect(await ledger.begin(intent(), 1000)).not.toBeNull();
   await close();
 });

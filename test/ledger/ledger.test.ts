@@ -5,7 +5,8 @@ import path from "node:path";
 import { createCipher } from "../../server/ledger/cipher";
 import { openDatabase } from "../../server/ledger/database";
 import type { Intent, LedgerEntry, ScheduledResult } from "../../server/ledger/entry";
-import { createLedger, type Lease, type Ledger } from "../../server/ledger/ledger";
+import type { Lease } from "../../server/ledger/leases";
+import { createLedger, type Ledger } from "../../server/ledger/ledger";
 import { request } from "../support/relay";
 import { onBothDatabases } from "./databases";
 
@@ -69,13 +70,13 @@ onBothDatabases((location) => {
       await open({ at }),
       await open({ at, site: "support" }),
     ];
-    expect(await sales.findEcho()).toBeNull();
-    await sales.saveEcho(false);
+    expect(await sales.findMarkerSupport()).toBeNull();
+    await sales.saveMarkerSupport(false);
     time += minute;
-    expect(await same.findEcho()).toEqual({ isEchoed: false, ageMs: minute });
-    await same.saveEcho(true);
-    expect(await sales.findEcho()).toEqual({ isEchoed: true, ageMs: 0 });
-    expect(await other.findEcho()).toBeNull();
+    expect(await same.findMarkerSupport()).toEqual({ isEchoed: false, ageMs: minute });
+    await same.saveMarkerSupport(true);
+    expect(await sales.findMarkerSupport()).toEqual({ isEchoed: true, ageMs: 0 });
+    expect(await other.findMarkerSupport()).toBeNull();
   });
 
   test("an entry is found by its owner's key, then by its conference, until it is forgotten", async () => {
@@ -137,7 +138,7 @@ onBothDatabases((location) => {
       const lease = await begin(one);
       time += 7_500;
       // The rest of 20 s.
-      const busy = { code: "BUSY", retryAfterMs: 12_500 };
+      const busy = { code: "ENTRY_BUSY", retryAfterMs: 12_500 };
       await expect(other.acquire("a", { key: "k" })).rejects.toMatchObject(busy);
       const waiting = other.acquire("a", { key: "k" });
       await lease.finish(scheduled(lease.entry), null);
@@ -151,7 +152,7 @@ onBothDatabases((location) => {
       time += minute;
       const taken = await other.acquire("a", { key: "k" });
       await taken?.finish(scheduled(taken.entry, result("0099")), null);
-      await expect(stuck.finish(scheduled(stuck.entry), null)).rejects.toMatchObject({ code: "LOST" });
+      await expect(stuck.finish(scheduled(stuck.entry), null)).rejects.toMatchObject({ code: "LEASE_LOST" });
       await stuck.release();
       expect(await one.find("a", { key: "k" })).toMatchObject({ result: { conferenceId: "0099" } });
     });
@@ -197,7 +198,9 @@ onBothDatabases((location) => {
     const ledger = await open();
     await schedule(ledger);
     const lease = await begin(ledger, { key: "k2" });
-    await expect(lease.finish(scheduled(lease.entry), null)).rejects.toMatchObject({ code: "TAKEN" });
+    await expect(lease.finish(scheduled(lease.entry), null)).rejects.toMatchObject({
+      code: "CONFERENCE_TAKEN",
+    });
     await ledger.supersede("0042");
     await lease.finish(scheduled(lease.entry), null);
     expect(await ledger.find("a", { conferenceId: "0042" })).toMatchObject({ key: "k2" });
@@ -232,11 +235,11 @@ onBothDatabases((location) => {
   test("what is doubtful is looked at again although it was claimed", async () => {
     const ledger = await open();
     const lease = await begin(ledger);
-    await lease.finish({ ...scheduled(lease.entry), isDoubtful: true }, minute);
+    await lease.finish({ ...scheduled(lease.entry), mayHaveLateWrites: true }, minute);
     await ledger.claim("a", "0042", "written", null);
     time += minute;
     expect(await ledger.findDue(10)).toHaveLength(1);
-    expect(await ledger.find("a", { key: "k" })).toMatchObject({ isDoubtful: true, claim: "written" });
+    expect(await ledger.find("a", { key: "k" })).toMatchObject({ mayHaveLateWrites: true, claim: "written" });
   });
 
   test("what is under way is looked at again although it was claimed", async () => {
@@ -337,9 +340,13 @@ onBothDatabases((location) => {
     await database.updateTable("conferences").set({ content: "AAAA" }).where("key", "=", "1").execute();
     const listed = await ledger.findUnclaimed("a", 0);
     expect(listed.map((entry) => entry.key)).toEqual(["2"]);
-    await expect(ledger.acquire("a", { key: "1" })).rejects.toMatchObject({ code: "UNREADABLE" });
-    const rows = await database.selectFrom("conferences").select("heldBy").where("key", "=", "1").execute();
-    expect(rows).toEqual([{ heldBy: null }]);
+    await expect(ledger.acquire("a", { key: "1" })).rejects.toMatchObject({ code: "ENTRY_UNREADABLE" });
+    const rows = await database
+      .selectFrom("conferences")
+      .select("leaseOwner")
+      .where("key", "=", "1")
+      .execute();
+    expect(rows).toEqual([{ leaseOwner: null }]);
     await ledger.reschedule("a", "1", minute);
     expect(await ledger.findDue(10)).toEqual([{ owner: "a", key: "2" }]);
     await database.destroy();
@@ -358,7 +365,7 @@ onBothDatabases((location) => {
       .set({ content: flipped.toString("base64") })
       .execute();
     await database.destroy();
-    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+    await expect(ledger.find("a", { key: "k" })).rejects.toMatchObject({ code: "ENTRY_UNREADABLE" });
   });
 
   test("contents that somebody swapped between two rows are refused: no one's links reach another", async () => {
@@ -377,7 +384,7 @@ onBothDatabases((location) => {
     }
     await database.destroy();
     for (const owner of ["a", "b"])
-      await expect(ledger.find(owner, { key: "k" })).rejects.toMatchObject({ code: "UNREADABLE" });
+      await expect(ledger.find(owner, { key: "k" })).rejects.toMatchObject({ code: "ENTRY_UNREADABLE" });
   });
 
   test("what was asked for cannot be guessed from a hash: it is sealed too", async () => {

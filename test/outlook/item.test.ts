@@ -121,9 +121,9 @@ describe("custom properties", () => {
       office.disturb("properties.load", code, 2);
       expect(await properties.read()).toEqual({});
       office.disturb("properties.save", code, 1);
-      await properties.save({ key: "k" });
+      await properties.save({ idempotencyKey: "k" });
       expect(pauses).toEqual([300, 1000, 300]);
-      expect(office.values.properties).toEqual({ webConference: '{"key":"k"}' });
+      expect(office.values.properties).toEqual({ webConference: '{"idempotencyKey":"k"}' });
     },
   );
 
@@ -150,12 +150,16 @@ describe("custom properties", () => {
     office.disturb("properties.load", "silence");
     await expect(properties.read()).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
     const asked = office.calls.length;
-    await expect(properties.save({ key: "k" })).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+    await expect(properties.save({ idempotencyKey: "k" })).rejects.toMatchObject({
+      code: "PROPERTIES_UNAVAILABLE",
+    });
     expect([office.calls.length, pauses]).toEqual([asked, []]);
     clock.now = 60_000;
     expect(await properties.read()).toEqual({});
     office.disturb("properties.save", "silence");
-    await expect(properties.save({ key: "k" })).rejects.toMatchObject({ code: "PROPERTIES_UNAVAILABLE" });
+    await expect(properties.save({ idempotencyKey: "k" })).rejects.toMatchObject({
+      code: "PROPERTIES_UNAVAILABLE",
+    });
   });
 
   test("no permission is not asked for again", async () => {
@@ -166,28 +170,36 @@ describe("custom properties", () => {
   });
 
   test("of one of a series nothing is saved: that would break the series", async () => {
-    const { office, properties } = openProperties(true, { properties: { webConference: '{"key":"k"}' } });
-    expect(await properties.read()).toEqual({ key: "k" });
+    const { office, properties } = openProperties(true, {
+      properties: { webConference: '{"idempotencyKey":"k"}' },
+    });
+    expect(await properties.read()).toEqual({ idempotencyKey: "k" });
     await expect(properties.save({})).rejects.toMatchObject({ code: "OCCURRENCE" });
     expect(office.calls).not.toContain("properties.save");
   });
 
   test("they stay within what Outlook takes, and what finds the conference is kept", async () => {
     const { office, properties } = openProperties();
-    const memory: ItemProperties = {
-      key: "k".repeat(36),
+    const wanted: ItemProperties = {
+      idempotencyKey: "k".repeat(36),
       conferenceId: "4".repeat(64),
-      stamp: "日".repeat(1800),
+      scheduledSnapshot: "日".repeat(1800),
     };
-    await properties.save(memory);
+    await properties.save(wanted);
     const saved = (office.values.properties as Record<string, string>).webConference ?? "";
     expect(JSON.stringify({ webConference: saved }).length).toBeLessThan(2500);
-    expect(await properties.read()).toEqual({ key: memory.key, conferenceId: memory.conferenceId });
+    expect(await properties.read()).toEqual({
+      idempotencyKey: wanted.idempotencyKey,
+      conferenceId: wanted.conferenceId,
+    });
     // What is only compared goes before what tells whose words are whose.
-    await properties.save({ ...memory, lines: "x".repeat(500) });
-    expect(await properties.read()).toMatchObject({ lines: "x".repeat(500) });
-    await properties.save({ ...memory, lines: "x".repeat(1800) });
-    expect(await properties.read()).toEqual({ key: memory.key, conferenceId: memory.conferenceId });
+    await properties.save({ ...wanted, ownedLines: "x".repeat(500) });
+    expect(await properties.read()).toMatchObject({ ownedLines: "x".repeat(500) });
+    await properties.save({ ...wanted, ownedLines: "x".repeat(1800) });
+    expect(await properties.read()).toEqual({
+      idempotencyKey: wanted.idempotencyKey,
+      conferenceId: wanted.conferenceId,
+    });
   });
 });
 
@@ -233,8 +245,8 @@ describe("what was done in this form", () => {
     const { appointment, office } = await open({}, ["1.11"]);
     office.disturb("session.get", 9024);
     expect(await appointment.readSession()).toBeNull();
-    appointment.saveSession({ conferenceId: "42", stamp: "[1]" });
-    expect(await appointment.readSession()).toEqual({ conferenceId: "42", stamp: "[1]" });
+    appointment.saveSession({ conferenceId: "42", scheduledSnapshot: "[1]" });
+    expect(await appointment.readSession()).toEqual({ conferenceId: "42", scheduledSnapshot: "[1]" });
     office.values.session = "somebody else's";
     expect(await appointment.readSession()).toBeNull();
   });
@@ -429,7 +441,9 @@ describe("a series", () => {
     const { office, appointment } = await open({ seriesId: "AAMkSeries" }, []);
     expect(appointment.isOccurrence()).toBe(true);
     expect((await appointment.read()).series).toEqual({ part: "occurrence", rule: null });
-    await expect(appointment.saveProperties({ key: "k" })).rejects.toMatchObject({ code: "OCCURRENCE" });
+    await expect(appointment.saveProperties({ idempotencyKey: "k" })).rejects.toMatchObject({
+      code: "OCCURRENCE",
+    });
     expect(office.calls).not.toContain("recurrence.get");
     expect(office.calls).not.toContain("properties.save");
   });
@@ -460,7 +474,7 @@ describe("a message", () => {
     });
     expect([message.isCompose, await message.readSubject()]).toEqual([false, "Question"]);
     expect(await message.readCorrespondents()).toEqual([{ name: "Bruno", address: "bruno@example.com" }]);
-    await message.insert({ format: "html", content: "<p>Join</p>" });
+    await message.insertAtCursor({ format: "html", content: "<p>Join</p>" });
     expect(replies).toEqual([{ htmlBody: "<p>Join</p>" }]);
   });
 
@@ -471,7 +485,7 @@ describe("a message", () => {
         throw new Error("too long");
       },
     });
-    await expect(message.insert({ format: "html", content: "" })).rejects.toMatchObject({
+    await expect(message.insertAtCursor({ format: "html", content: "" })).rejects.toMatchObject({
       code: "OFFICE_FAILED",
     });
   });
@@ -492,7 +506,7 @@ describe("a message", () => {
     expect(message.isCompose).toBe(true);
     expect(await message.readCorrespondents()).toEqual([{ name: "Bruno", address: "bruno@example.com" }]);
     const format = await message.readBodyFormat();
-    await message.insert({ format, content: "Join: x" });
+    await message.insertAtCursor({ format, content: "Join: x" });
     expect(written).toEqual([["Join: x", { coercionType: "text" }]]);
     expect(await message.readBody()).toEqual({ format: "text", content: office.values.body });
   });
@@ -500,12 +514,15 @@ describe("a message", () => {
   test("remembers in its form, where Outlook can, by what key a conference was begun there", async () => {
     const { office, message } = await openMessage({}, ["1.11"]);
     office.disturb("session.get", 9020);
-    expect(await message.readKey()).toBeNull();
-    message.saveKey("key-1");
-    expect(await message.readKey()).toBe("key-1");
+    expect(await message.readIdempotencyKey()).toBeNull();
+    message.saveIdempotencyKey("key-1");
+    expect(await message.readIdempotencyKey()).toBe("key-1");
     const older = await openMessage({});
-    older.message.saveKey("key-1");
-    expect([await older.message.readKey(), older.office.values.session]).toEqual([null, undefined]);
+    older.message.saveIdempotencyKey("key-1");
+    expect([await older.message.readIdempotencyKey(), older.office.values.session]).toEqual([
+      null,
+      undefined,
+    ]);
   });
 
   test("that invites to an appointment is read like one", async () => {

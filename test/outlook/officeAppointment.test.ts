@@ -121,20 +121,20 @@ test("a body beyond Outlook's million characters is refused before Outlook throw
 test("what the appointment remembers is saved whole, and forgotten whole", async () => {
   const { office, appointment } = await open();
   expect(await appointment.readProperties()).toEqual({});
-  const memory = {
-    key: "k",
+  const properties = {
+    idempotencyKey: "k",
     conferenceId: "42",
     location: "Web conference 42",
     version: "3",
-    fingerprint: "AbCdEfGhIjKlMnOp",
+    requestHash: "AbCdEfGhIjKlMnOp",
   };
-  await appointment.saveProperties(memory);
-  expect(await appointment.readProperties()).toEqual(memory);
+  await appointment.saveProperties(properties);
+  expect(await appointment.readProperties()).toEqual(properties);
   await appointment.saveProperties({});
   expect(office.values.properties).toEqual({});
 });
 
-test.each([["not JSON"], ["[]"], ['{"key":1}'], ['{"other":"k"}'], ["null"], [7]])(
+test.each([["not JSON"], ["[]"], ['{"idempotencyKey":1}'], ['{"other":"k"}'], ["null"], [7]])(
   "properties of somebody else's making (%s) count as none",
   async (saved) => {
     const { appointment } = await open({ properties: { webConference: saved } });

@@ -71,7 +71,7 @@ test("a mark goes with a claim, and finds the conference again; everything is as
   const relay = createRelayClient({ ask, parse: parseConference });
   await relay.claim("42", "writing", "0123456789abcdef");
   owner = "bruno@example.com";
-  expect(await relay.findByMark("0123456789abcdef")).toEqual(conference);
+  expect(await relay.findByItemHash("0123456789abcdef")).toEqual(conference);
   owner = "李@müller.example";
   await relay.claim("42", "written");
   expect(seen).toEqual([

@@ -17,10 +17,10 @@ test("what will be scheduled is shown live, with the zone spelled out", async ()
   expect(screen.getByText("Central European Standard Time")).toBeVisible();
   expect(screen.getByText("Organized by Alice Adams")).toBeVisible();
   expect(screen.getByText("1 person invited")).toBeVisible();
-  expect(screen.getByText("Sales is a list: invite its members one by one")).toBeVisible();
+  expect(screen.getByText("Sales is a list. Invite its members one by one.")).toBeVisible();
   act(() => change({ subject: "Yearly review", attendees: [] }));
   expect(await screen.findByRole("heading", { name: "Yearly review" })).toBeVisible();
-  expect(screen.getByText("Nobody is invited yet")).toBeVisible();
+  expect(screen.getByText("No one invited yet")).toBeVisible();
 });
 
 test("moved within the hour that comes twice when clocks go back, old and new say which of them", async () => {
@@ -45,7 +45,7 @@ test("moved within the hour that comes twice when clocks go back, old and new sa
 
 test("somebody else's calendar is said to be that", async () => {
   await open({ owner: { name: "Alice Adams", address: "alice.adams@example.com" } });
-  expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+  expect(await screen.findByText("You're scheduling for Alice Adams")).toBeVisible();
 });
 
 test("one button, its steps in words, then links with copy and open", async () => {
@@ -64,19 +64,19 @@ test("one button, its steps in words, then links with copy and open", async () =
   // The step is said before the key is saved, and only then the relay is asked.
   await waitFor(() => expect(finish).not.toBeNull());
   act(() => finish?.());
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce();
-  await press("Copy join link");
+  await press("Copy: Join link");
   expect(write).toHaveBeenCalledWith("https://rtc.example.com/join/42");
   write.mockRejectedValueOnce(new Error("not allowed"));
-  await press("Copy host link");
-  expect(await screen.findByText("Could not copy. Select the text and copy it yourself.")).toBeVisible();
-  await press("Open host link");
+  await press("Copy: Host link");
+  expect(await screen.findByText("Couldn't copy. Select the text and copy it yourself.")).toBeVisible();
+  await press("Open: Host link");
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(screen.getByText("Up to date")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Remove" }));
-  await press("Keep it");
+  await press("Cancel");
   expect(screen.getByText("Up to date")).toBeVisible();
 });
 
@@ -93,7 +93,7 @@ test("when the appointment changes, the fields are listed with old and new, and 
   act(() => change({ end: new Date("2027-03-02T16:00:00Z") }));
   await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
   await press("Update conference");
-  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
+  expect(await screen.findByText("Web conference is up to date.")).toBeVisible();
   expect([...conferences.values()][0]?.scheduled.appointment.start).toBe("2027-03-02T15:00:00.000Z");
 });
 
@@ -103,14 +103,14 @@ describe("options", () => {
     const line = () => screen.getByRole("button", { name: /^Options/ });
     expect(line()).toHaveTextContent("Anyone with the link");
     await user.click(line());
-    await user.click(await screen.findByLabelText("People enroll before they join"));
+    await user.click(await screen.findByLabelText("Require enrollment"));
     expect(line()).toHaveTextContent("Registered people, with enrollment, with a key");
-    expect(screen.getByLabelText("Ask for a conference key")).toBeDisabled();
+    expect(screen.getByLabelText("Require a conference key")).toBeDisabled();
     await user.click(screen.getByLabelText("Anyone with the link"));
-    expect(screen.getByLabelText("People enroll before they join")).not.toBeChecked();
+    expect(screen.getByLabelText("Require enrollment")).not.toBeChecked();
     await user.type(screen.getByLabelText("Dial-in"), "+41 44");
     expect(screen.queryByLabelText(/attendee list/)).toBeNull();
-    await user.click(screen.getByLabelText("Send e-mails from the conferencing site too"));
+    await user.click(screen.getByLabelText("Also send e-mails from the conferencing site"));
     await user.click(screen.getByLabelText(/attendee list/));
     expect(controller.state().options).toMatchObject({
       sendEmail: true,
@@ -127,7 +127,7 @@ describe("options", () => {
     await press("Add web conference");
     await screen.findByText("Up to date");
     await press(/^Options/);
-    await user.click(await screen.findByLabelText("List publicly at the conferencing site"));
+    await user.click(await screen.findByLabelText("List publicly on the conferencing site"));
     expect(await screen.findByText("Out of date")).toBeVisible();
     await press("Update conference");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -136,16 +136,16 @@ describe("options", () => {
   test("an empty key is not sent: the button leads to its field, which says what is wrong", async () => {
     const { press, user, conferences } = await open();
     await press(/^Options/);
-    await user.click(await screen.findByLabelText("Ask for a conference key"));
+    await user.click(await screen.findByLabelText("Require a conference key"));
     const field = screen.getByRole("textbox", { name: "Conference key" });
     await user.clear(field);
     expect(field).toBeInvalid();
-    expect(field).toHaveAccessibleDescription("The conference key is empty. Type one, or make a new one.");
+    expect(field).toHaveAccessibleDescription("The conference key is empty. Enter or generate one.");
     await press(/^Options/);
     await press("Add web conference");
     expect(await screen.findByRole("textbox", { name: "Conference key" })).toHaveFocus();
     expect(conferences.size).toBe(0);
-    await press("Make a new key");
+    await press("Generate key");
     expect(screen.getByRole("textbox", { name: "Conference key" })).toBeValid();
     await press("Add web conference");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -168,7 +168,7 @@ describe("failures", () => {
     await press("Add web conference");
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(
-      "The conferencing site does not accept the conference key, or wants one.",
+      "The conferencing site doesn't accept this conference key, or requires one.",
     );
     expect(alert).toHaveTextContent("Nothing was changed.");
     expect(alert).toHaveTextContent("For your administrator: request r-1");
@@ -176,13 +176,13 @@ describe("failures", () => {
     refuses = false;
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
     await press("Add web conference");
-    expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+    expect(await screen.findByText("Web conference added.")).toBeVisible();
   });
 
   test("the relay away while the pane opens: nothing can be added twice, and trying again helps", async () => {
     let isAway = true;
     const { press } = await open({
-      state: { memory: { key: "k", conferenceId: "42" } },
+      state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
       relay: {
         get: () =>
           isAway
@@ -190,17 +190,15 @@ describe("failures", () => {
             : Promise.resolve({ ...conferenceOf(request), claim: "written" }),
       },
     });
-    expect(await screen.findByText(/The web conference service cannot be reached/)).toBeVisible();
+    expect(await screen.findByText(/The web conference service can't be reached/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "Add web conference" })).toBeNull();
     isAway = false;
     await press("Try again");
-    expect(await screen.findByText("The links are not in the appointment's text.")).toBeVisible();
+    expect(await screen.findByText("The links aren't in the appointment's text.")).toBeVisible();
     expect(screen.queryByText("Up to date")).toBeNull();
-    await press("Write the links again");
+    await press("Insert links again");
     expect(await screen.findByText("Up to date")).toBeVisible();
-    await waitFor(() =>
-      expect(screen.queryByText("The links are not in the appointment's text.")).toBeNull(),
-    );
+    await waitFor(() => expect(screen.queryByText("The links aren't in the appointment's text.")).toBeNull());
   });
 
   test("a conference that is gone: its links can be taken out, and a new one added", async () => {
@@ -208,10 +206,10 @@ describe("failures", () => {
     await press("Add web conference");
     await screen.findByText("Up to date");
     const body = state.body;
-    const second = await open({ state: { body, memory: { key: "k", conferenceId: "42" } } });
-    await second.press("Take the links out");
+    const second = await open({ state: { body, properties: { idempotencyKey: "k", conferenceId: "42" } } });
+    await second.press("Remove links");
     await waitFor(() => expect(second.state.body.content).toBe("<p>Agenda</p>"));
-    expect(second.state.memory).toEqual({});
+    expect(second.state.properties).toEqual({});
   });
 
   test("deleted at the site but not in the text: said, and finished by trying again", async () => {
@@ -221,7 +219,7 @@ describe("failures", () => {
     const whole = appointment.replaceBody;
     appointment.replaceBody = outlookFails("OFFICE_FAILED");
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     expect(
       await screen.findByText("The web conference was deleted, but its links are still in the appointment."),
     ).toBeVisible();
@@ -232,16 +230,16 @@ describe("failures", () => {
   });
 
   test.each([
-    ["SOME_PARTICIPANTS_FAILED", /could not take some of the attendees/],
-    ["PARTICIPANTS_FAILED", /could not take the attendees/],
-    ["INVITES_NOT_SENT", /could not send its e-mails/],
+    ["SOME_PARTICIPANTS_FAILED", /couldn't add some attendees/],
+    ["PARTICIPANTS_FAILED", /couldn't add the attendees/],
+    ["INVITES_NOT_SENT", /couldn't send its e-mails/],
   ] as const)("the warning %s is told beside the success", async (warning, text) => {
     const { press } = await open({
       relay: { schedule: (_, wanted) => Promise.resolve({ ...conferenceOf(wanted), warnings: [warning] }) },
     });
     await press("Add web conference");
     expect(await screen.findByText(text)).toBeVisible();
-    expect(screen.getByText("The web conference is in the appointment.")).toBeVisible();
+    expect(screen.getByText("Web conference added.")).toBeVisible();
   });
 });
 
@@ -339,7 +337,7 @@ describe("what the site wants and offers", () => {
       },
     });
     expect(await screen.findByText("Couldn't load the conferencing site's settings.")).toBeVisible();
-    expect(screen.getByText(/service cannot be reached/)).toBeVisible();
+    expect(screen.getByText(/service can't be reached/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Add web conference" })).toBeEnabled();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations).toEqual([]);
@@ -420,7 +418,7 @@ describe("what the site wants and offers", () => {
     const { press, opened } = await open({
       services: { configuration: () => Promise.resolve(siteOf({ clients })) },
     });
-    expect(screen.queryByText("On Windows you may need:")).toBeNull();
+    expect(screen.queryByText("On Windows, you may need:")).toBeNull();
     await press("Add web conference");
     await press("Get Oracle Messenger 10.1");
     await press("Get Conferencing add-in");
@@ -446,11 +444,11 @@ describe("what the site wants and offers", () => {
       },
     });
     await press(/^Options/);
-    expect(await screen.findByRole("checkbox", { name: "Ask for a conference key" })).toBeDisabled();
-    expect(screen.getByText("The conferencing site wants one for every conference.")).toBeVisible();
+    expect(await screen.findByRole("checkbox", { name: "Require a conference key" })).toBeDisabled();
+    expect(screen.getByText("The conferencing site requires a key for every conference.")).toBeVisible();
     expect(screen.queryByRole("radio", { name: "Anyone with the link" })).toBeNull();
     await press("Add web conference");
-    await screen.findByText("The web conference is in the appointment.");
+    await screen.findByText("Web conference added.");
     expect([...conferences.values()]).toMatchObject([
       { scheduled: { options: { access: "registered", conferenceKey: expect.stringMatching(/^\w{8}$/) } } },
     ]);
@@ -458,7 +456,7 @@ describe("what the site wants and offers", () => {
 
   test("where scheduling is off, the pane says so before anything is tried", async () => {
     await open({ services: { configuration: () => Promise.resolve(siteOf({ schedulingEnabled: false })) } });
-    expect(await screen.findByText(/Scheduling is not allowed at the conferencing site/)).toBeVisible();
+    expect(await screen.findByText(/You can't schedule at the conferencing site/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
   });
 });

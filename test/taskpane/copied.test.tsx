@@ -17,14 +17,14 @@ describe("a copied appointment", () => {
     const before = await open();
     await before.press("Add web conference");
     await screen.findByText("Up to date");
-    const { body, memory } = before.state;
+    const { body, properties } = before.state;
     const conference = before.conferences.get("42")!;
     before.conferences.set("42", { ...conference, mark: original, claim: "written" });
     before.unmount();
     const { relay, conferences, idByKey, claims } = before;
     return open({
       known: { relay, conferences, idByKey, claims },
-      state: { body, memory: { ...memory, mark: original }, mark: mine },
+      state: { body, properties: { ...properties, itemHash: original }, itemHash: mine },
       firstKey: 7,
       ...overrides,
     });
@@ -33,7 +33,7 @@ describe("a copied appointment", () => {
   test("is told to be one, and gets a conference of its own while the other one stays", async () => {
     const { press, conferences, state } = await openCopy();
     expect(await screen.findByText("This appointment seems to be a copy.")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Copy join link" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Copy: Join link" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
     await press("Create a separate conference");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -44,10 +44,10 @@ describe("a copied appointment", () => {
 
   test("or has the conference itself, and is not asked about again", async () => {
     const { press, conferences, state } = await openCopy();
-    await press("Use it here");
+    await press("Use here");
     expect(await screen.findByText("Up to date")).toBeVisible();
     expect([...conferences.keys()]).toEqual(["42"]);
-    expect(state.memory.mark).toBe(mine);
+    expect(state.properties.itemHash).toBe(mine);
   });
 
   test("a failure that is closed leads back to the question", async () => {
@@ -78,7 +78,7 @@ describe("an appointment whose text names a conference that it does not remember
       conferenceIn(known, `key of ${id}`, {
         ...{ ...conferenceOf(review, id), claim: "written", mark: "theirs" },
       });
-    return open({ known, firstKey: 7, state: { body: { format: "html", content: html }, mark: "mine" } });
+    return open({ known, firstKey: 7, state: { body: { format: "html", content: html }, itemHash: "mine" } });
   }
 
   test("asks, with title, time and attendees of the conference, and offers nothing else", async () => {
@@ -89,9 +89,9 @@ describe("an appointment whose text names a conference that it does not remember
     expect(item).toHaveTextContent("15:00 – 15:30");
     expect(item).toHaveTextContent("Conference ID: 801");
     expect(item).toHaveTextContent("Guest 1, Guest 2, Guest 3, Guest 4, Guest 5, and 2 others");
-    for (const name of ["Add web conference", "Update conference", "Remove", "Copy join link", "Undo"])
+    for (const name of ["Add web conference", "Update conference", "Remove", "Copy: Join link", "Undo"])
       expect(screen.queryByRole("button", { name })).toBeNull();
-    expect([state.body, state.memory, claims]).toEqual([body, {}, []]);
+    expect([state.body, state.properties, claims]).toEqual([body, {}, []]);
     // A separate one would not get the other one's key.
     expect(controller.state().options.conferenceKey).toBeNull();
     expect((await axe.run(container, looks)).violations).toEqual([]);
@@ -107,11 +107,11 @@ describe("an appointment whose text names a conference that it does not remember
 
   test("uses it here: then the user sees what differs, and decides", async () => {
     const { press, conferences, state } = await openQuoting();
-    await press("Use it here");
+    await press("Use here");
     expect(await screen.findByText("Out of date")).toBeVisible();
     expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled();
     expect(conferences.get("801")).toMatchObject({ version: 1, mark: "mine", scheduled: review });
-    expect(state.memory).toMatchObject({ conferenceId: "801", mark: "mine" });
+    expect(state.properties).toMatchObject({ conferenceId: "801", itemHash: "mine" });
   });
 
   test("gets a separate one, and the other one stays", async () => {
@@ -126,7 +126,7 @@ describe("an appointment whose text names a conference that it does not remember
 
   test("leaves it: the text stays, and one of its own can be added", async () => {
     const { press, conferences, state, unmount } = await openQuoting();
-    await press("Leave it");
+    await press("Leave unchanged");
     expect(await screen.findByRole("button", { name: "Add web conference" })).toBeEnabled();
     expect([state.body, conferences.get("801")?.mark]).toEqual([body, "theirs"]);
     unmount();
@@ -143,15 +143,15 @@ describe("an appointment whose text names a conference that it does not remember
     await user.click(screen.getByText("2 web conferences"));
     const items = within(screen.getByText("Use one of these web conferences here?").parentElement!);
     expect(items.getAllByRole("listitem")).toHaveLength(2);
-    await user.click(screen.getByRole("button", { name: /^Use it here: Budget, Tuesday.*ID: 802$/ }));
-    await waitFor(() => expect(state.memory.conferenceId).toBe("802"));
-    expect(screen.queryByRole("button", { name: "Use it here" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: /^Use here: Budget, Tuesday.*ID: 802$/ }));
+    await waitFor(() => expect(state.properties.conferenceId).toBe("802"));
+    expect(screen.queryByRole("button", { name: "Use here" })).toBeNull();
   });
 
   test("opens with a failure where the relay cannot be asked whose it is, and nothing is taken", async () => {
     const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
-    const { state } = await open({ relay: { get: down, findByMark: down }, state: { body } });
-    expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
-    expect([state.body, state.memory]).toEqual([body, {}]);
+    const { state } = await open({ relay: { get: down, findByItemHash: down }, state: { body } });
+    expect(await screen.findByRole("alert")).toHaveTextContent("can't be reached");
+    expect([state.body, state.properties]).toEqual([body, {}]);
   });
 });

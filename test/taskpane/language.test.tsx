@@ -1,16 +1,15 @@
 import { render, screen } from "@testing-library/react";
-import { eventTextsOf } from "../../src/commands/events/eventTexts";
 import { formatDifferences } from "../../src/commands/formatDifferences";
 import { defaultOptions } from "../../src/conference/model/options";
 import { labelPage } from "../../src/conference/locale";
+import { eventTexts, paneTexts, startTexts } from "../../src/locales/messages";
 import { errorCodes } from "../../src/contract/errorCodes";
 import { App } from "../../src/taskpane/App";
 import Differences from "../../src/taskpane/failure/Differences";
 import { createFormats } from "../../src/taskpane/common/format";
-import { LanguageContext, loadLanguage, untilKnown } from "../../src/taskpane/texts/language";
+import { LanguageContext, loadLanguage, untilKnown } from "../../src/taskpane/common/language";
 import { describeOptions } from "../../src/taskpane/compose/describeOptions";
-import { describeRule } from "../../src/taskpane/texts/seriesTexts";
-import { english } from "../../src/taskpane/texts/texts";
+import { describeRule } from "../../src/taskpane/common/describeRule";
 
 test.each([
   ["de-CH", "ltr", "Webkonferenz hinzufügen", "30. November"],
@@ -25,11 +24,11 @@ test.each([
 });
 
 test("a language without a translation is English throughout, dates included", async () => {
-  expect(await loadLanguage("fr-FR")).toMatchObject({ tag: "en-US", direction: "ltr", texts: english });
+  expect(await loadLanguage("fr-FR")).toMatchObject({ tag: "en-US", direction: "ltr", texts: paneTexts });
   const from = new Date("2026-11-30T14:05:00Z");
   const moved = { field: "start" as const, from, to: new Date("2027-05-03T14:05:00Z") };
   const say = (language: string) =>
-    formatDifferences([moved], { texts: eventTextsOf(language), language, timeZone: "UTC" });
+    formatDifferences([moved], { texts: eventTexts(language), language, timeZone: "UTC" });
   expect(say("fr-FR")).toEqual(say("en-US"));
 });
 
@@ -47,7 +46,7 @@ test.each(["ar-SA", "ar-EG", "ar-AE", "ar"])(
       { field: "start" as const, from, to },
       { field: "renewal" as const, until: to },
     ];
-    const options = { texts: eventTextsOf(shown), language: shown, timeZone: "Asia/Riyadh" };
+    const options = { texts: eventTexts(shown), language: shown, timeZone: "Asia/Riyadh" };
     const said = [
       ...[formats.day(from), formats.times(from, to), formats.moment(to), formats.longMoment(to)],
       ...[formats.zonedMoment(from), formats.zone(from), describeRule(rule as never, tag)],
@@ -96,11 +95,9 @@ test.each(["de-DE", "ar-SA", "en-GB", "fr-FR"])(
   "%s: also the first line, before Outlook has said its language",
   async (shown) => {
     const [first, then] = [untilKnown(shown), await loadLanguage(shown)];
-    expect([first.texts.opening, first.direction, first.tag]).toEqual([
-      then.texts.opening,
-      then.direction,
-      then.tag,
-    ]);
+    expect([first.direction, first.tag]).toEqual([then.direction, then.tag]);
+    render(<App host={{ mode: "opening" }} language={first} />);
+    expect(screen.getByText(startTexts(shown).opening)).toBeVisible();
   },
 );
 
@@ -126,6 +123,6 @@ test.each(["de-DE", "ar-SA"])("%s: every failure has a sentence of its own", asy
 test("a page outside Outlook says so in the language that it was given", async () => {
   const language = await loadLanguage("ar-SA");
   render(<App host={{ mode: "outside" }} language={language} />);
-  const heading = await screen.findByRole("heading", { name: "هذه الصفحة مكانها في Outlook" });
+  const heading = await screen.findByRole("heading", { name: "افتح هذه الصفحة في Outlook" });
   expect(heading.closest("[dir]")).toHaveAttribute("dir", "rtl");
 });

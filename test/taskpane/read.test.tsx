@@ -130,17 +130,17 @@ test("Copy beside the conference ID copies the ID, and the one beside the join l
   const { user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
   await screen.findByText("Conference ID: 0042");
   const write = jest.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
-  await user.click(screen.getByRole("button", { name: "Copy conference id" }));
-  await user.click(screen.getByRole("button", { name: "Copy join link" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Conference ID" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Join link" }));
   expect(write.mock.calls).toEqual([["0042"], ["https://rtc.example.com/join"]]);
   expect(screen.getByText("Conference ID: 0042").parentElement).toContainElement(
-    screen.getByRole("button", { name: "Copy conference id" }),
+    screen.getByRole("button", { name: "Copy: Conference ID" }),
   );
 });
 
 test("before the start it says when the door opens, and offers the way in", async () => {
   const { opened, user } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
-  expect(await screen.findByText("The door opens at Tue, Mar 2, 2:45 PM.")).toBeVisible();
+  expect(await screen.findByText("You can join from Tue, Mar 2, 2:45 PM.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
   expect(opened).toEqual(["https://rtc.example.com/join"]);
 });
@@ -151,7 +151,7 @@ test.each([
 ])("a door that %s is not spoken of", async (_, now, minutes) => {
   open(now, { services: { configuration: configuration(minutes) } });
   expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
-  expect(screen.queryByText(/door/)).toBeNull();
+  expect(screen.queryByText(/You can join from/)).toBeNull();
 });
 
 test("afterwards its owner sees how it went, the recording, and who came when", async () => {
@@ -174,10 +174,10 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   expect(screen.getByRole("heading", { name: "Comments" })).toBeVisible();
   expect(screen.getByText(/Good <b>pace<\/b>\.\s<script>alert\(1\)<\/script>/)).toBeVisible();
   expect(container.querySelector("script, b")).toBeNull();
-  await user.click(screen.getByRole("button", { name: "Watch the recording" }));
+  await user.click(screen.getByRole("button", { name: "Watch recording" }));
   expect(opened).toEqual(["https://rtc.example.com/playback"]);
   const copied = jest.spyOn(navigator.clipboard, "writeText");
-  await user.click(screen.getByRole("button", { name: "Copy attendance" }));
+  await user.click(screen.getByRole("button", { name: "Copy: Attendance" }));
   expect(copied).toHaveBeenCalledWith(
     "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00Z\t2027-03-02T14:30:00Z\n" +
       "'=HYPERLINK(1)\t\t2027-03-02T14:15:00Z\t2027-03-02T14:30:00Z",
@@ -190,9 +190,7 @@ test("its owner hears of attendees whom the site named so that nobody can read t
   open("2027-03-03T10:00:00Z", {
     services: { report: () => Promise.resolve({ ...report, unreadableAttendees: 2 }) },
   });
-  expect(
-    await screen.findByText("The conferencing site also listed 2 attendees that can't be shown."),
-  ).toBeVisible();
+  expect(await screen.findByText("2 more attendees can't be shown.")).toBeVisible();
 });
 
 test("whoever was there sees no list; whoever was not, that it is over", async () => {
@@ -235,7 +233,7 @@ describe("what could not be loaded is said, with Try again", () => {
     const { state, ask } = failing(() => Promise.resolve(report), "REPORT_FAILED");
     const { user, container } = open(later, { services: { report: ask } });
     expect(await screen.findByText("Couldn't load the report.")).toBeVisible();
-    expect(screen.getByText(/could not make its report/)).toBeVisible();
+    expect(screen.getByText(/couldn't create its report/)).toBeVisible();
     expect(screen.getByText("For your administrator: request r-1")).toBeVisible();
     const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
     expect(violations).toEqual([]);
@@ -264,7 +262,7 @@ describe("what could not be loaded is said, with Try again", () => {
   });
 
   test.each([
-    ["settings", "the conferencing site's settings", configuration(15), "The door opens"],
+    ["settings", "the conferencing site's settings", configuration(15), "You can join from"],
     ["progress", "whether the web conference has started", listed("notStarted"), "Not started yet"],
   ] as const)("%s", async (name, words, answer, seen) => {
     const { state, ask } = failing<unknown>(answer);
@@ -331,7 +329,7 @@ describe("what could not be loaded is said, with Try again", () => {
     async (code) => {
       const refused = () => Promise.reject(new RelayError(code));
       open(later, { services: { report: refused, configuration: refused, upcoming: refused } });
-      expect(await screen.findByText("This web conference is over.")).toBeVisible();
+      expect(await screen.findByText("This web conference has ended.")).toBeVisible();
       expect(screen.queryByText(/Couldn't load/)).toBeNull();
     },
   );
@@ -340,7 +338,7 @@ describe("what could not be loaded is said, with Try again", () => {
     let isBroken = true;
     const readBody = () => (isBroken ? Promise.reject(new Error("no")) : Promise.resolve(body));
     const { user } = open(before, { reading: { readBody } });
-    expect(await screen.findByText(/did not give the appointment's text/)).toBeVisible();
+    expect(await screen.findByText(/didn't give the appointment's text/)).toBeVisible();
     isBroken = false;
     await user.click(await again());
     expect(await screen.findByRole("button", { name: "Join web conference" })).toBeVisible();
@@ -364,7 +362,7 @@ test("a conference that went on after its end has its report once it is over", a
 
 test("without a report it says that it is over", async () => {
   open("2027-03-03T10:00:00Z");
-  expect(await screen.findByText("This web conference is over.")).toBeVisible();
+  expect(await screen.findByText("This web conference has ended.")).toBeVisible();
 });
 
 test("an appointment without an invitation asks for nothing", async () => {
@@ -460,11 +458,11 @@ test("whoever is about to join finds the site's pages for the programs that this
 
 test("while it is open, time goes on: the door opens, then it is over", async () => {
   const { later } = open("2027-03-02T10:00:00Z", { services: { configuration: configuration(15) } });
-  expect(await screen.findByText(/door/)).toBeVisible();
+  expect(await screen.findByText(/You can join from/)).toBeVisible();
   later("2027-03-02T13:46:00Z");
-  await waitFor(() => expect(screen.queryByText(/door/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/You can join from/)).toBeNull());
   later("2027-03-02T14:31:00Z");
-  expect(await screen.findByText("This web conference is over.")).toBeVisible();
+  expect(await screen.findByText("This web conference has ended.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Join web conference" })).toBeNull();
 });
 
@@ -541,7 +539,7 @@ test("where the text leads elsewhere and the site knows the conference, the site
 
 test("text that Outlook does not give is told", async () => {
   open("2027-03-02T10:00:00Z", { reading: { readBody: () => Promise.reject(new Error("no")) } });
-  expect(await screen.findByText(/Outlook did not give the appointment's text/)).toBeVisible();
+  expect(await screen.findByText(/Outlook didn't give the appointment's text/)).toBeVisible();
 });
 
 describe("what takes long is told", () => {

@@ -145,7 +145,7 @@ async function remove(
     await createSiteOperations({
       site,
       ledger,
-      lists: createSiteLookup({ site, ledger }),
+      lookup: createSiteLookup({ site, ledger }),
       handOut: () => null,
       clock: Date.now,
       unclaimedMs,

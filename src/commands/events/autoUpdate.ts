@@ -2,8 +2,8 @@ import { createAppointmentServices } from "../../conference/appointmentServices"
 import { openHost } from "../../outlook/host";
 import type { EventContext } from "../../outlook/eventContext";
 import type { OfficeCall } from "../../outlook/platform/officeCallQueue";
-import { eventTextsOf } from "./eventTexts";
-import { english } from "../ribbon/ribbonTexts";
+import { eventTexts, ribbonTexts } from "../../locales/messages";
+import { createTitleFallback } from "../../conference/model/title";
 
 /**
  * Brings the conference up to date with its appointment, unasked. False: that is not wanted any more, or there is
@@ -15,13 +15,16 @@ export async function autoUpdate(
 ): Promise<boolean> {
   const host = await openHost({ call, mayPrompt: false });
   if (host.mode !== "compose") return false;
-  const { services, flow } = createAppointmentServices({ host, titleFallback: english.titleFallback });
+  const { services, createUseCases } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(ribbonTexts),
+  });
   if ((await services.configuration()).inStep !== "auto") return false;
-  const useCases = flow(() => undefined);
+  const useCases = createUseCases(() => undefined);
   const opened = await useCases.open();
   if (opened.status !== "scheduled") return false;
   await useCases.update(opened.conference, opened.conference.scheduled.options);
-  const texts = eventTextsOf(language);
+  const texts = eventTexts(language);
   await host.notify("done", texts.followed, texts.open).catch(() => undefined);
   return true;
 }

@@ -6,16 +6,16 @@ import { compareWithSnapshot, type SnapshotDifference } from "../../conference/m
 import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { EventContext } from "../../outlook/eventContext";
 import { createCommand, type OfficeEvent } from "../ribbon/command";
-import { eventTextsOf } from "./eventTexts";
+import { eventTexts } from "../../locales/messages";
 import { formatDifferences } from "../formatDifferences";
 
-/** What Outlook is told when it asks whether an appointment may be sent. */
+/** The answer to Outlook's question whether an appointment may be sent. */
 type SendAnswer = Office.SmartAlertsEventCompletedOptions;
 
 interface LaunchEventsOptions {
   open: () => Promise<EventContext | null>;
   /** Brings the conference up to date by itself, where the site wants that; false: it was not done. */
-  follow: ((launched: EventContext) => Promise<boolean>) | null;
+  autoUpdate: ((context: EventContext) => Promise<boolean>) | null;
   wait: (ms: number) => Promise<void>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -31,7 +31,7 @@ export interface LaunchEvents {
   onAppointmentSend: (event: OfficeEvent<SendAnswer>) => void;
 }
 
-const lookDeadlineMs = 60_000;
+const checkDeadlineMs = 60_000;
 const quietMs = 2_000;
 /** Outlook tells the user after 5 seconds that it takes long. */
 const sendDeadlineMs = 4_000;
@@ -39,78 +39,81 @@ const sendDeadlineMs = 4_000;
 const paneControl = "Compose.Options";
 
 /**
- * What happens without anybody having pressed a button. Nothing here signs in or asks the relay (docs/outlook-quirks.md, 17), but
- * `follow`: what was last scheduled stands in the appointment itself.
+ * Handlers of Outlook's events. Only `autoUpdate` signs in and asks the relay (docs/outlook-quirks.md, 17); the others compare
+ * the appointment with its saved properties.
  */
-export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOptions): LaunchEvents {
+export function createLaunchEvents({ open, autoUpdate, wait, now }: LaunchEventsOptions): LaunchEvents {
   let newest = 0;
-  let following = Promise.resolve(false);
+  let updating = Promise.resolve(false);
 
   /** Marks an appointment that is no longer in step; `inStep`: what is done with one that is. */
-  async function look(inStep: (launched: EventContext) => Promise<void>): Promise<void> {
+  async function check(inStep: (context: EventContext) => Promise<void>): Promise<void> {
     const turn = (newest += 1);
-    const launched = await open();
-    if (!launched) return;
-    // What is being followed right now is what the appointment remembers next.
-    await following;
-    const found = await compare(launched, now());
+    const context = await open();
+    if (!context) return;
+    // An update under way changes what is compared next.
+    await updating;
+    const found = await compare(context, now());
     // While this one was read, the next change came: that one tells.
     if (!found || turn !== newest) return;
-    const texts = eventTextsOf(launched.language);
-    if (typeof found === "string") return launched.notifications.show("outOfDate", texts[found], texts.open);
-    if (found.length === 0) return inStep(launched);
-    if (follow && launched.getSetting(updatePolicySetting) === "auto") {
-      // Whoever is choosing a time goes through several.
+    const texts = eventTexts(context.language);
+    if (typeof found === "string") return context.notifications.show("outOfDate", texts[found], texts.open);
+    if (found.length === 0) return inStep(context);
+    if (autoUpdate && context.getSetting(updatePolicySetting) === "auto") {
+      // Debounce: the organizer may still be changing the time.
       await wait(quietMs);
       if (turn !== newest) return;
       // One after the other: two at once would find each other's version.
-      following = following.then(() => follow(launched)).catch(() => false);
-      if ((await following) || turn !== newest) return;
+      updating = updating.then(() => autoUpdate(context)).catch(() => false);
+      if ((await updating) || turn !== newest) return;
     }
-    const [first = ""] = formatDifferences(found, { ...launched, texts });
-    await launched.notifications.show("outOfDate", first, texts.open);
+    const [first = ""] = formatDifferences(found, { ...context, texts });
+    await context.notifications.show("outOfDate", first, texts.open);
   }
 
   /**
    * A new appointment that remembers a conference from the start is a copy; the pane then asks what it is to be. Nothing is
    * added by itself: no site may want that yet.
    */
-  async function lookAtNew(): Promise<void> {
-    const launched = await open();
-    if (!launched) return;
-    const memory = await launched.appointment.readProperties();
-    if (memory.conferenceId === undefined) return;
+  async function checkNew(): Promise<void> {
+    const context = await open();
+    if (!context) return;
+    const properties = await context.appointment.readProperties();
+    if (properties.conferenceId === undefined) return;
     // It may have been added in this very form by now.
-    const session = await launched.appointment.readSession();
-    const isUncertain = session === undefined && memory.mark === undefined && memory.openedAs === undefined;
-    if (isUncertain || session?.conferenceId === memory.conferenceId) return;
-    if (!launched.appointment.isOccurrence() && memory.mark !== pendingCopy) {
+    const session = await context.appointment.readSession();
+    const isUncertain =
+      session === undefined && properties.itemHash === undefined && properties.openedItemHash === undefined;
+    if (isUncertain || session?.conferenceId === properties.conferenceId) return;
+    if (!context.appointment.isOccurrence() && properties.itemHash !== pendingCopy) {
       // By its mark alone the pane may know it, too.
-      await launched.appointment.saveProperties({ ...memory, mark: pendingCopy }).catch(() => undefined);
+      await context.appointment
+        .saveProperties({ ...properties, itemHash: pendingCopy })
+        .catch(() => undefined);
     }
-    const texts = eventTextsOf(launched.language);
-    await launched.notifications.show("outOfDate", texts.copied, texts.open);
+    const texts = eventTexts(context.language);
+    await context.notifications.show("outOfDate", texts.copied, texts.open);
   }
 
-  // What another event has just said of a new one is not taken away.
-  const lookAtOpened = () => look(({ appointment }) => rememberOpening(appointment));
-  const lookAtChanged = () => look(({ notifications }) => notifications.clear());
+  // Keeps the notification that another event has just shown.
+  const checkOpened = () => check(({ appointment }) => rememberOpening(appointment));
+  const checkChanged = () => check(({ notifications }) => notifications.clear());
 
-  const looking = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
+  const handler = (work: () => Promise<void>) => (event: OfficeEvent<unknown>) => {
     // Each event has a command of its own: what came later must be looked at, too.
-    createCommand({ work, deadlineMs: lookDeadlineMs, otherwise: () => Promise.resolve() })(event);
+    createCommand({ work, deadlineMs: checkDeadlineMs, otherwise: () => Promise.resolve() })(event);
   };
 
   return {
-    onNewAppointment: looking(lookAtNew),
-    onAppointmentOpened: looking(lookAtOpened),
-    onTimeChanged: looking(lookAtChanged),
-    onAttendeesChanged: looking(lookAtChanged),
-    onRecurrenceChanged: looking(lookAtChanged),
+    onNewAppointment: handler(checkNew),
+    onAppointmentOpened: handler(checkOpened),
+    onTimeChanged: handler(checkChanged),
+    onAttendeesChanged: handler(checkChanged),
+    onRecurrenceChanged: handler(checkChanged),
     onAppointmentSend: createCommand({
       work: async () => answerSend(await open(), now()),
       deadlineMs: sendDeadlineMs,
-      // Whatever we do not know is no reason to keep anybody from sending.
+      // Unknown state never blocks sending.
       otherwise: () => Promise.resolve({ allowEvent: true }),
     }),
   };
@@ -121,50 +124,54 @@ export function createLaunchEvents({ open, follow, wait, now }: LaunchEventsOpti
  * known as a copy. Whether this item is the original, only the relay can tell.
  */
 async function rememberOpening(appointment: EventContext["appointment"]): Promise<void> {
-  const openedAs = await appointment.readItemHash();
-  if (!openedAs) return;
+  const openedItemHash = await appointment.readItemHash();
+  if (!openedItemHash) return;
   // Read at last: meanwhile the pane may have remembered something new.
-  const memory = await appointment.readProperties();
-  if (memory.conferenceId === undefined || memory.mark !== undefined || memory.openedAs !== undefined) return;
-  await appointment.saveProperties({ ...memory, openedAs });
+  const properties = await appointment.readProperties();
+  if (
+    properties.conferenceId === undefined ||
+    properties.itemHash !== undefined ||
+    properties.openedItemHash !== undefined
+  )
+    return;
+  await appointment.saveProperties({ ...properties, openedItemHash });
 }
 
 /**
- * What has changed since it was scheduled, or what has become of the appointment as a whole; null: there is nothing to be in
- * step with.
+ * Differences since the conference was scheduled, or the state of the appointment as a whole; null: it has no conference.
  */
 async function compare(
   { appointment }: EventContext,
   now: number,
 ): Promise<SnapshotDifference[] | "copied" | "cancelled" | null> {
-  // What an occurrence remembers is its series'.
+  // The properties of an occurrence are those of its series.
   if (appointment.isOccurrence()) return null;
-  const memory = await readNewest(appointment);
-  if (memory.conferenceId === undefined) return null;
+  const properties = await readNewest(appointment);
+  if (properties.conferenceId === undefined) return null;
   const snapshot = await appointment.read();
-  const differences = compareWithSnapshot(memory, snapshot, now);
+  const differences = compareWithSnapshot(properties, snapshot, now);
   if (isCancelled(snapshot.subject)) {
     // One whose conference is called so, too, only has that name.
     const isOther = differences?.some(({ field }) => field === "title");
     return isOther || (differences && snapshot.isPrivate) ? "cancelled" : null;
   }
-  // In classic Outlook's engine there is nothing to make a mark with.
-  if (isCopy(memory, (await appointment.readItemHash().catch(() => null)) || null)) return "copied";
+  // In classic Outlook's engine there is nothing to make a hash with.
+  if (isCopy(properties, (await appointment.readItemHash().catch(() => null)) || null)) return "copied";
   return differences && isPast(snapshot, differences, now) ? null : differences;
 }
 
-/** What the appointment remembers: in classic Outlook the properties that another page has saved are not seen at once. */
+/** Newest properties: classic Outlook does not show at once what another page has saved. */
 async function readNewest(appointment: EventContext["appointment"]): Promise<ItemProperties> {
   const session = await appointment.readSession();
   if (!session) return appointment.readProperties();
-  const { conferenceId, stamp } = session;
+  const { conferenceId, scheduledSnapshot: stamp } = session;
   if (conferenceId === null) return {};
-  const memory: ItemProperties = { ...(await appointment.readProperties()), conferenceId };
-  if (stamp === undefined) return memory;
-  // What stands in this form's text is this item's, whatever was to be asked before.
-  delete memory.mark;
-  delete memory.openedAs;
-  return { ...memory, stamp };
+  const properties: ItemProperties = { ...(await appointment.readProperties()), conferenceId };
+  if (stamp === undefined) return properties;
+  // A conference written in this form is this item's.
+  delete properties.itemHash;
+  delete properties.openedItemHash;
+  return { ...properties, scheduledSnapshot: stamp };
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */
@@ -174,11 +181,11 @@ function isPast(snapshot: AppointmentSnapshot, differences: SnapshotDifference[]
   return hasEnded(snapshot, now) && differences.every(isBefore);
 }
 
-async function answerSend(launched: EventContext | null, now: number): Promise<SendAnswer> {
-  const differences = launched && (await compare(launched, now));
+async function answerSend(context: EventContext | null, now: number): Promise<SendAnswer> {
+  const differences = context && (await compare(context, now));
   if (!differences || differences === "cancelled" || differences.length === 0) return { allowEvent: true };
-  const { language, timeZone, hasAlertButton } = launched;
-  const texts = eventTextsOf(language);
+  const { language, timeZone, hasAlertButton } = context;
+  const texts = eventTexts(language);
   const sentences =
     differences === "copied" ? [texts.copied] : formatDifferences(differences, { texts, language, timeZone });
   const ask = hasAlertButton ? texts.askWithButton : texts.askWithout;

@@ -6,7 +6,7 @@ import { createLaunchEvents } from "./launchEvents";
 const call = createOfficeCallQueue();
 const { onAppointmentSend, ...changes } = createLaunchEvents({
   open: () => openEventContext(call),
-  follow: null,
+  autoUpdate: null,
   wait: () => Promise.resolve(),
   now: Date.now,
 });

@@ -5,7 +5,7 @@ import { findOtherProviders } from "../../conference/otherProviders";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
 import { findSignedInUser, type SignedInUser } from "../../conference/signedInUser";
-import { neutralTitle } from "../../conference/model/title";
+import { createTitleFallback, neutralTitle } from "../../conference/model/title";
 import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { ConferenceOptions, Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
@@ -20,19 +20,19 @@ import {
   type Notify,
 } from "../surface";
 
-/** Who acts, and for whom. */
+/** The acting user and the owner of the calendar. */
 interface Whose {
   signedIn: SignedInUser | null;
-  /** Whose calendar it is; null: the mailbox's own. */
+  /** Owner of the calendar; null: the mailbox's user. */
   owner: Person | null;
 }
 
 interface AddWebConferenceOptions {
-  flow: ConferenceUseCases;
+  useCases: ConferenceUseCases;
   appointment: Pick<Appointment, "read" | "readBody">;
   options: () => Promise<ConferenceOptions>;
   whose: () => Promise<Whose>;
-  /** What an earlier press asked. */
+  /** The question of an earlier press. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -46,7 +46,7 @@ interface AddWebConferenceOptions {
  * appointment was cancelled. Says in the appointment's own bar what it does. Throws ConferenceError.
  */
 export async function addWebConference({
-  flow,
+  useCases,
   appointment,
   options,
   whose,
@@ -61,23 +61,23 @@ export async function addWebConference({
   await notify("progress", texts.adding);
   // How long a series' conference may last, the site says: before anything is compared.
   const wanted = await options();
-  const opened = await flow.open();
+  const opened = await useCases.open();
   if (opened.status === "occurrence") throw new ConferenceError("OCCURRENCE", "nothingDone");
   if (opened.status === "copied")
     return notify("failed", describePossibleConferences(opened, { texts, hasPane }), hasPane);
   if (opened.status === "none") {
     const { signedIn, owner } = await whose();
-    const asked = askOwner({ ...{ signedIn, question, pressedAt, now, texts }, deed: "add" });
+    const asked = askOwner({ signedIn, question, pressedAt, now, texts, deed: "add" });
     // A phone's switch goes off again.
     if (asked !== null) return notify(hasPane ? "outOfDate" : "failed", asked, hasPane);
     const { location, isPrivate } = await guard("nothingDone", () => appointment.read());
     const names = (await findOtherProviders(appointment, location)).join(", ");
-    const { notes } = await flow.schedule(wanted);
+    const { notes } = await useCases.schedule(wanted);
     const other = owner ?? (signedIn?.isOther ? signedIn.caller : null);
     const more = [
-      ...(other ? [texts.belongsTo(other.name || other.address)] : []),
-      ...(isPrivate ? [texts.isPrivate(neutralTitle)] : []),
-      ...(names === "" ? [] : [texts.otherWay(names)]),
+      ...(other ? [texts.belongsTo({ name: other.name || other.address })] : []),
+      ...(isPrivate ? [texts.isPrivate({ title: neutralTitle })] : []),
+      ...(names === "" ? [] : [texts.otherWay({ names })]),
     ];
     return notify("done", more.reduce(join, withNotes(texts.added, notes, strings)), true);
   }
@@ -91,14 +91,14 @@ export async function addWebConference({
       await notify("outOfDate", `${texts.cancelled} ${texts.removeCancelled}`, true);
       return;
     }
-    if (isAdded && (await flow.isInStep(conference))) {
+    if (isAdded && (await useCases.isInStep(conference))) {
       await notify("done", withNotes(texts.added, before, strings), true);
       return;
     }
-    const { notes } = await flow.update(conference, conference.scheduled.options);
+    const { notes } = await useCases.update(conference, conference.scheduled.options);
     const sentence = isAdded ? texts.added : texts.already;
     const line = withNotes(sentence, isAdded ? [...before, ...notes] : notes, strings);
-    await notify("done", isPrivate ? join(line, texts.isPrivate(neutralTitle)) : line, true);
+    await notify("done", isPrivate ? join(line, texts.isPrivate({ title: neutralTitle })) : line, true);
   } catch (failure) {
     const isUnchanged = failure instanceof ConferenceError && failure.standing === "nothingDone";
     if (!isAdded || !isUnchanged) throw failure;
@@ -107,7 +107,7 @@ export async function addWebConference({
   }
 }
 
-/** What a bar has room for. */
+/** Outlook's limit for a notification. */
 const maxLine = 150;
 
 /** A line with one more sentence, where there is room for it. */
@@ -117,20 +117,27 @@ function join(line: string, more: string): string {
 
 export async function runAdd({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { services, flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
+  const { services, createUseCases } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(strings.texts),
+  });
   let asked: Promise<SiteConfiguration | null> | null = null;
-  // What the site wants; where it does not say, the call itself will tell.
+  // The site's configuration; if the relay can't be asked, the call itself will fail.
   const site = () => (asked ??= services.configuration().catch(() => null));
   const { appointment, me, owner } = host;
   await addWebConference({
-    ...{ flow: flow(() => undefined), appointment, notify, strings, now: Date.now },
+    useCases: createUseCases(() => undefined),
+    appointment,
+    notify,
+    strings,
+    now: Date.now,
     options: async () =>
       fitToSite({ ...defaultOptions, dialIn: host.getSetting("dialIn") ?? "" }, await site()),
     whose: async () => ({
       signedIn: findSignedInUser((await site())?.caller ?? null, me),
       owner: (await site())?.actingFor ?? (owner === "unknown" ? null : owner),
     }),
-    question: createSafeStorage("webConference.signedIn"),
+    question: createSafeStorage("webConference.confirmSignedInUser"),
     hasPane: hasPane(host.platform),
   });
 }

@@ -2,18 +2,18 @@ import type { SafeStorage } from "../../conference/instant/safeLocalStorage";
 import type { SignedInUser } from "../../conference/signedInUser";
 import { hash53 } from "../../invitation/document/hash53";
 import { askOnce } from "./question";
-import type { RibbonTexts } from "./ribbonTexts";
+import type { ribbonTexts } from "../../locales/messages";
 
 interface AskAsWhomOptions {
   signedIn: SignedInUser | null;
-  /** What the press is about to do. */
+  /** The function of the button. */
   deed: "add" | "meet";
-  /** What the first press asked: the second one may run in another page. */
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
   /** When this press came; milliseconds since the epoch. */
   pressedAt: number;
   now: () => number;
-  texts: RibbonTexts;
+  texts: typeof ribbonTexts;
 }
 
 /** Asks by the first press whether somebody else than the mailbox's user is to do it; null: go on. */
@@ -30,7 +30,7 @@ export function askOwner({
   const subject = hash53(JSON.stringify([deed, caller.address, mailbox.address]).toLowerCase());
   const answer = askOnce({ question, subject, pressedAt, now });
   if (answer === "answered") return null;
-  const asWhom = texts.signedInAs(shorten(caller.address), shorten(mailbox.address));
+  const asWhom = texts.signedInAs({ caller: shorten(caller.address), mailbox: shorten(mailbox.address) });
   return `${asWhom} ${answer === "asked" ? texts.goOnAgain : texts.openPane}`;
 }
 

@@ -1,4 +1,4 @@
-/** What Office hands to a function of ours, to be told once that it is done, with an answer where it wants one. */
+/** Office's event object: a function completes it once, with an answer if Office wants one. */
 export interface OfficeEvent<Answer> {
   completed(answer?: Answer): void;
 }
@@ -7,9 +7,9 @@ interface CommandOptions<Answer> {
   work: () => Promise<Answer>;
   /** Office ends a function command after a minute, and lets nobody send while a Smart Alert is made. */
   deadlineMs: number;
-  /** What is answered when the work has failed, or is not done in time. */
+  /** The answer if the work has failed or is late. */
   otherwise: (why: "failed" | "late") => Promise<Answer>;
-  /** What is answered when even that cannot be told in time. */
+  /** The answer if `otherwise` is late too. */
   lastAnswer?: Answer;
 }
 
@@ -24,10 +24,10 @@ export function createCommand<Answer>({ work, deadlineMs, otherwise, lastAnswer 
   let running: Promise<Answer | undefined> | null = null;
 
   async function run(): Promise<Answer | undefined> {
-    const outcome = await within(deadlineMs, work);
+    const outcome = await runWithDeadline(deadlineMs, work);
     if (outcome.status === "done") return outcome.value;
     const { status } = outcome;
-    const last = await within(lastWordMs, () => otherwise(status));
+    const last = await runWithDeadline(lastWordMs, () => otherwise(status));
     return last.status === "done" ? last.value : lastAnswer;
   }
 
@@ -43,7 +43,7 @@ export function createCommand<Answer>({ work, deadlineMs, otherwise, lastAnswer 
 type Outcome<Value> = { status: "done"; value: Value } | { status: "failed" } | { status: "late" };
 
 /** Never rejects. In the words of older engines: classic Outlook on Windows has no `Promise.prototype.finally`. */
-function within<Value>(ms: number, work: () => Promise<Value>): Promise<Outcome<Value>> {
+function runWithDeadline<Value>(ms: number, work: () => Promise<Value>): Promise<Outcome<Value>> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ status: "late" }), ms);
     const settle = (outcome: Outcome<Value>) => {

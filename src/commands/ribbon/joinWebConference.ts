@@ -1,13 +1,15 @@
 import { judgeLink, type JoinLink } from "../../conference/model/joinLink";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
-import { recallHosts, rememberHosts } from "../../conference/model/linkHosts";
+import { getLinkHosts, setLinkHosts } from "../../conference/model/linkHosts";
 import { createAskFor } from "../../conference/appointmentServices";
 import type { Conference } from "../../contract/conference";
 import { hash53 } from "../../invitation/document/hash53";
 import { readInvitation, type ReadInvitation } from "../../invitation/read";
 import type { Host } from "../../outlook/host";
 import type { ReadAppointment } from "../../outlook/appointment/readAppointment";
-import { pause, RelayError } from "../../relay/ask";
+import { pause } from "../../pause";
+import { RelayError } from "../../relay/ask";
+import { nullIfRelayFails } from "../../relay/gone";
 import { createRelayClient } from "../../relay/client";
 import { parseConference } from "../../relay/parse";
 import { createServices } from "../../relay/services";
@@ -46,7 +48,7 @@ export async function joinWebConference(options: JoiningOptions): Promise<void> 
   if (foreignHost !== null) {
     const answer = askOnce({ question, subject: hash53(url), pressedAt, now });
     if (answer !== "answered") {
-      const leadsTo = texts.leadsTo(shortHost(foreignHost));
+      const leadsTo = texts.leadsTo({ host: shortHost(foreignHost) });
       return notify("outOfDate", `${leadsTo} ${answer === "asked" ? texts.joinAgain : texts.joinInPane}`);
     }
   }
@@ -103,14 +105,18 @@ const confirmDeadlineMs = 8_000;
 
 export async function runJoin({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "read") return;
-  const hosts = recallHosts(host);
+  const hosts = getLinkHosts(host);
   await joinWebConference({
-    ...{ ...host, hosts, notify, strings, now: Date.now },
+    ...host,
+    hosts,
+    notify,
+    strings,
+    now: Date.now,
     confirm: (invitation) => {
       const late = pause(confirmDeadlineMs).then(() => judgeLink(invitation.joinUrl, hosts));
       return Promise.race([confirmLink(host, invitation, hosts), late]);
     },
-    question: createSafeStorage("webConference.join"),
+    question: createSafeStorage("webConference.confirmJoin"),
   });
 }
 
@@ -123,28 +129,18 @@ async function confirmLink(
   const { isOrganizer, start } = host.reading;
   const ask = createAskFor(host, null);
   const services = createServices(ask);
-  const site = await orNull(services.configuration());
-  if (site) rememberHosts(host, site.linkHosts);
+  const site = await nullIfRelayFails(services.configuration());
+  if (site) setLinkHosts(host, site.linkHosts);
   const link = judgeLink(joinUrl, site?.linkHosts ?? hosts);
   if (!site || link.foreignHost === null) return link;
   if (isOrganizer) {
-    const own = await orNull(createRelayClient({ ask, parse: parseConference }).get(conferenceId));
+    const own = await nullIfRelayFails(createRelayClient({ ask, parse: parseConference }).get(conferenceId));
     return own ? { url: own.joinUrl, foreignHost: null } : link;
   }
   const [from, to] = [start.getTime() - minute, Math.max(start.getTime(), Date.now()) + minute];
-  const listed = await orNull(services.upcoming(new Date(from), new Date(to)));
+  const listed = await nullIfRelayFails(services.upcoming(new Date(from), new Date(to)));
   const url = listed?.conferences.find(({ id }) => id === conferenceId)?.joinUrl;
   return url ? { url, foreignHost: null } : link;
-}
-
-/** null if the relay does not answer. */
-async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
-  try {
-    return await asked;
-  } catch (failure) {
-    if (failure instanceof RelayError) return null;
-    throw failure;
-  }
 }
 
 export async function runHost({ host, notify, strings }: RibbonContext): Promise<void> {

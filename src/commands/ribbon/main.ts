@@ -15,13 +15,10 @@ async function loadEvents(): Promise<LaunchEvents> {
   const { createLaunchEvents } = await import("../events/launchEvents");
   return createLaunchEvents({
     open: async () => {
-      const [{ openEventContext: openLaunched }] = await Promise.all([
-        import("../../outlook/eventContext"),
-        ready,
-      ]);
-      return openLaunched(call);
+      const [{ openEventContext }] = await Promise.all([import("../../outlook/eventContext"), ready]);
+      return openEventContext(call);
     },
-    follow: async (launched) => (await import("../events/autoUpdate")).autoUpdate(launched, call),
+    autoUpdate: async (context) => (await import("../events/autoUpdate")).autoUpdate(context, call),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: Date.now,
   });
@@ -79,7 +76,7 @@ const functions = {
 } satisfies Record<keyof LaunchEvents, unknown> & Record<string, unknown>;
 for (const [name, run] of Object.entries(functions)) Office.actions.associate(name, run);
 
-// What Meet now has kept for too long goes when a page of ours starts, whatever it starts for.
+// Deletes expired entries of Meet now when any page of the add-in starts.
 void import("../../conference/instant/pendingMeetings").then(
   ({ createSharedPendingMeetings }) => createSharedPendingMeetings(),
   () => undefined,

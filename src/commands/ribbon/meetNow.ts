@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import {
   createInstantMeeting,
@@ -21,7 +22,7 @@ interface MeetNowOptions {
   openLink: (url: string) => boolean;
   /** The mailbox's user. */
   me: Person;
-  /** What an earlier press asked. */
+  /** The question of an earlier press. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -41,7 +42,7 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
   // Where the site does not say what it wants, the call itself will tell.
   const site = await services.configuration().catch(() => null);
   const signedIn = findSignedInUser(site?.caller ?? null, me);
-  const asked = askOwner({ ...{ signedIn, question, pressedAt, now, texts }, deed: "meet" });
+  const asked = askOwner({ signedIn, question, pressedAt, now, texts, deed: "meet" });
   if (asked !== null) return notify("outOfDate", asked, true);
   const begun = await meetNow.start(defaultOptions.access, site);
   const said = await offer(begun, options);
@@ -50,7 +51,7 @@ export async function startConference(options: MeetNowOptions): Promise<void> {
     const isOffered = said !== "notInserted";
     return notify("failed", isOffered ? texts.metHeldBack : texts.notInsertedHeldBack, true);
   }
-  // Whoever has let the host in has left the link to us.
+  // The page that let the host in leaves the link to this one.
   if (said === "notInserted") return notify("failed", texts.notInserted);
   await notify("done", entry === "elsewhere" ? texts.metAlready : texts[said]);
 }
@@ -80,11 +81,20 @@ export async function runMeet({ host, notify, strings }: RibbonContext): Promise
   const { message, me, openLink } = host;
   const services = createServices(createAskFor(host, null));
   const meetNow = createInstantMeeting({
-    ...{ message, services, me },
-    titleFallback: strings.texts.titleFallback(me.name),
+    message,
+    services,
+    me,
+    titleFallback: createTitleFallback(strings.texts)(me.name),
   });
   await startConference({
-    ...{ meetNow, services, isCompose: message.isCompose, openLink, me, notify, strings, now: Date.now },
-    question: createSafeStorage("webConference.signedIn"),
+    meetNow,
+    services,
+    isCompose: message.isCompose,
+    openLink,
+    me,
+    notify,
+    strings,
+    now: Date.now,
+    question: createSafeStorage("webConference.confirmSignedInUser"),
   });
 }

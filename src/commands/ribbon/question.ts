@@ -1,9 +1,9 @@
 import type { SafeStorage } from "../../conference/instant/safeLocalStorage";
 
 interface QuestionOptions {
-  /** What the first press asked: the second one may run in another page. */
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
-  /** What the question is about. */
+  /** The subject of the question. */
   subject: string;
   /** When this press came; milliseconds since the epoch. */
   pressedAt: number;

@@ -1,3 +1,4 @@
+import { createTitleFallback } from "../../conference/model/title";
 import { ConferenceError } from "../../conference/failure";
 import type { ConferenceUseCases } from "../../conference/useCases";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
@@ -12,8 +13,8 @@ import {
 } from "../surface";
 
 interface RemoveWebConferenceOptions {
-  flow: ConferenceUseCases;
-  /** What the first press asked: the second one may run in another page. */
+  useCases: ConferenceUseCases;
+  /** The question of the first press; the second one may run in another page. */
   question: SafeStorage;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -23,7 +24,7 @@ interface RemoveWebConferenceOptions {
 
 /** Deletes the appointment's conference and takes its links out, when it is pressed a second time. Throws ConferenceError. */
 export async function removeWebConference({
-  flow,
+  useCases,
   question,
   now,
   notify,
@@ -32,7 +33,7 @@ export async function removeWebConference({
   const { texts } = strings;
   const pressedAt = now();
   await notify("progress", texts.removing);
-  const opened = await flow.open();
+  const opened = await useCases.open();
   if (opened.status === "occurrence") throw new ConferenceError("OCCURRENCE", "nothingDone");
   // It may be another appointment's.
   if (opened.status === "copied")
@@ -43,13 +44,22 @@ export async function removeWebConference({
     // Where another page would not know that it was asked, pressing again may ask for ever.
     return notify("outOfDate", answer === "asked" ? texts.askRemove : texts.askRemoveInPane, true);
   }
-  const notes = await flow.remove(opened.conference);
+  const notes = await useCases.remove(opened.conference);
   await notify("done", withNotes(texts.removed, notes, strings));
 }
 
 export async function runRemove({ host, notify, strings }: RibbonContext): Promise<void> {
   if (host.mode !== "compose") return;
-  const { flow } = createAppointmentServices({ host, titleFallback: strings.texts.titleFallback });
-  const question = createSafeStorage("webConference.remove");
-  await removeWebConference({ flow: flow(() => undefined), question, now: Date.now, notify, strings });
+  const { createUseCases } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(strings.texts),
+  });
+  const question = createSafeStorage("webConference.confirmRemove");
+  await removeWebConference({
+    useCases: createUseCases(() => undefined),
+    question,
+    now: Date.now,
+    notify,
+    strings,
+  });
 }

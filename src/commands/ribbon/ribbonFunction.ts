@@ -1,5 +1,6 @@
 import type { ConferenceError } from "../../conference/failure";
 import { hasPane } from "../../outlook/platform/platform";
+import { ribbonStartTexts } from "../../locales/messages";
 import { createCommand, type OfficeEvent } from "./command";
 import type { RibbonContext } from "../surface";
 
@@ -10,7 +11,7 @@ interface RibbonFunctionOptions {
   load: () => Promise<(surface: RibbonContext) => Promise<void>>;
   /** Says in the item's bar, without anything that would have to be loaded, that the add-in could not be. Never rejects. */
   sayNotLoaded: () => Promise<void>;
-  /** What Office is told, by whether it was done; where it does not ask: nothing. */
+  /** Office's answer for success or failure; undefined if Office does not ask. */
   answer?: (isDone: boolean) => unknown;
 }
 
@@ -54,7 +55,8 @@ export function createRibbonFunction({
     otherwise: async (why) => {
       const { surface } = last;
       if (surface === undefined) await sayNotLoaded();
-      else if (why === "failed") await surface?.notify("failed", surface.strings.texts.notLoaded);
+      else if (why === "failed")
+        await surface?.notify("failed", ribbonStartTexts(surface.host.language).notLoaded);
       else if (surface) {
         const isForPane = surface.host.mode === "compose" && hasPane(surface.host.platform);
         const { late, lateElsewhere } = surface.strings.texts;

@@ -12,22 +12,22 @@ import { titleOf } from "../model/title";
 import { createSharedPendingMeetings, type PendingMeeting, type PendingMeetings } from "./pendingMeetings";
 
 export interface InstantMeeting {
-  /** Begins a conference about the message; while the message has one, asking again begins no second one. */
+  /** Starts a conference; a message that has one already gets no second one. */
   start(access: Access, site: SiteConfiguration | null): Promise<StartedMeeting>;
-  /** The one that has begun already; null: there is none. */
+  /** The conference that was started already; null: none. */
   resume(): Promise<StartedMeeting | null>;
-  /** Writes the link into the message unless it stands there, or into a reply to everybody on it. */
-  insertLink(begun: StartedMeeting): Promise<void>;
-  /** Does that unless another run of ours does; opens no second reply before the host was in. */
-  insertLinkOnce(begun: StartedMeeting): Promise<void>;
-  /** Lets the host in by `enter`, which says whether that worked; "elsewhere": another run of ours has done it. */
-  openHostWindow(begun: StartedMeeting, enter: () => boolean): "in" | "elsewhere" | "heldBack";
+  /** Inserts the link into the message unless it is there, or into a reply to all. */
+  insertLink(meeting: StartedMeeting): Promise<void>;
+  /** The same unless another page is inserting it; opens no second reply before the host has joined. */
+  insertLinkOnce(meeting: StartedMeeting): Promise<void>;
+  /** Opens the host's window. "elsewhere": another page has done so; "heldBack": the browser blocked it. */
+  openHostWindow(meeting: StartedMeeting, openWindow: () => boolean): "in" | "elsewhere" | "heldBack";
 }
 
-/** A conference that has begun, with what others need to get in, and what was known of it before this run. */
+/** A started conference, with what this browser knew of it before this call. */
 export type StartedMeeting = InstantConference &
-  Pick<PendingMeeting, "key" | "conferenceKey" | "insertedConferenceId" | "entries"> & {
-    /** Whether its link stands in the message that is written. */
+  Pick<PendingMeeting, "idempotencyKey" | "conferenceKey" | "insertedConferenceId" | "hostEntries"> & {
+    /** Whether its link is in the message being written. */
     isInText: boolean;
   };
 
@@ -36,133 +36,144 @@ interface InstantMeetingOptions {
   services: Pick<Services, "startInstant">;
   /** The title where the message has no subject. */
   titleFallback: string;
-  /** Whoever starts it. */
+  /** The user who starts it. */
   me: { name: string; address: string };
-  wishes?: PendingMeetings;
+  pendingMeetings?: PendingMeetings;
   newKey?: () => string;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
 
-/** What mail programs put before the subject of an answer, in the languages of the pane and their neighbours'. */
-const answer = /^(?:\s*(?:re|fwd?|aw|wg|sv|tr|rif|رد|إعادة توجيه)\s*:)+\s*/i;
-/** How long Outlook may take to put a link into a message: then nobody is at it any more. */
-const offeringMs = 60_000;
+/** Prefixes that mail programs put before the subject of a reply or forward. */
+const replyPrefixes = /^(?:\s*(?:re|fwd?|aw|wg|sv|tr|rif|رد|إعادة توجيه)\s*:)+\s*/i;
+/** After this time an insertion that was begun counts as given up. */
+const insertingMs = 60_000;
 
-/** A conference at once, out of a message. Everything throws ConferenceError. */
+/** Starts an instant conference from a message. Every call throws ConferenceError. */
 export function createInstantMeeting(options: InstantMeetingOptions): InstantMeeting {
   const { message, services, titleFallback, me } = options;
   const { newKey = () => crypto.randomUUID(), now = Date.now } = options;
-  const { wishes = createSharedPendingMeetings() } = options;
+  const { pendingMeetings = createSharedPendingMeetings() } = options;
   const { isCompose } = message;
 
-  interface Seen {
+  interface FoundMeeting {
     title: string;
-    name: string;
+    messageHash: string;
     /** null: the message has no conference that this browser knows. */
-    wish: PendingMeeting | null;
+    pending: PendingMeeting | null;
     isInText: boolean;
   }
 
   /**
-   * The message's conference is the one that was begun in this very form, or whose link stands in what is written here; a
-   * quoted mail says nothing. Until its host was let in, that it is called like another message counts, too.
+   * The message's conference is the one that was started from this form, or the one whose link is in the user's own text; a
+   * quoted link does not count. Until the host has joined, a message with the same subject counts as the same message.
    */
-  async function look(): Promise<Seen> {
-    const [subject, key, body] = await Promise.all([
+  async function findPending(): Promise<FoundMeeting> {
+    const [subject, savedKey, body] = await Promise.all([
       message.readSubject(),
-      message.readKey(),
+      message.readIdempotencyKey(),
       isCompose ? message.readBody().catch(nullIfRefused) : null,
     ]);
-    const title = titleOf(subject.replace(answer, ""), titleFallback);
-    const name = await hashOfItemId(JSON.stringify([me.address, message.id, title]));
-    const wish =
-      wishes.find((one) => one.key === key) ??
-      wishes.find(({ insertedConferenceId: offered }) => holds(body, offered)) ??
-      wishes.find((one) => one.name === name);
-    return { title, name, wish, isInText: holds(body, wish?.insertedConferenceId ?? null) };
+    const title = titleOf(subject.replace(replyPrefixes, ""), titleFallback);
+    const messageHash = await hashOfItemId(JSON.stringify([me.address, message.id, title]));
+    const pending =
+      pendingMeetings.find(({ idempotencyKey }) => idempotencyKey === savedKey) ??
+      pendingMeetings.find(({ insertedConferenceId }) => holds(body, insertedConferenceId)) ??
+      pendingMeetings.find((other) => other.messageHash === messageHash);
+    const isInText = holds(body, pending?.insertedConferenceId ?? null);
+    return { title, messageHash, pending, isInText };
   }
 
-  async function ask(wish: PendingMeeting, isInText: boolean): Promise<StartedMeeting> {
-    const { key, title, access, conferenceKey, insertedConferenceId: offered, entries } = wish;
-    const begun = await services.startInstant({ title, access, conferenceKey }, key);
-    change(key, { isBegun: true });
-    message.saveKey(key);
-    return { ...begun, key, conferenceKey, insertedConferenceId: offered, entries, isInText };
+  async function startAtSite(pending: PendingMeeting, isInText: boolean): Promise<StartedMeeting> {
+    const { idempotencyKey, title, access, conferenceKey, insertedConferenceId, hostEntries } = pending;
+    const conference = await services.startInstant({ title, access, conferenceKey }, idempotencyKey);
+    update(idempotencyKey, { isStarted: true });
+    message.saveIdempotencyKey(idempotencyKey);
+    return { ...conference, idempotencyKey, conferenceKey, insertedConferenceId, hostEntries, isInText };
   }
 
-  const wishOf = (key: string) => wishes.find((wish) => wish.key === key);
-  function change(key: string, to: Partial<PendingMeeting>): void {
-    const wish = wishOf(key);
-    if (wish) wishes.save({ ...wish, ...to });
+  const findByKey = (key: string) => pendingMeetings.find(({ idempotencyKey }) => idempotencyKey === key);
+  function update(key: string, change: Partial<PendingMeeting>): void {
+    const pending = findByKey(key);
+    if (pending) pendingMeetings.save({ ...pending, ...change });
   }
 
-  const write = ({ key, id, joinUrl, conferenceKey }: StartedMeeting) =>
+  const writeLink = ({ idempotencyKey, id, joinUrl, conferenceKey }: StartedMeeting) =>
     guard("nothingDone", async () => {
       if (id === null || joinUrl === null) throw new ConferenceError("UNSAFE_LINK", "nothingDone");
-      const isThere =
-        isCompose && wishOf(key)?.insertedConferenceId === id && holds(await message.readBody(), id);
-      if (isThere) return;
+      const isInserted = isCompose && findByKey(idempotencyKey)?.insertedConferenceId === id;
+      if (isInserted && holds(await message.readBody(), id)) return;
       const format = await message.readBodyFormat();
       const invitation = { conferenceId: id, joinUrl, hostUrl: null, conferenceKey, organizer: me.name };
       const content = composeInvitation(format, { ...invitation, dialIn: "", note: "" });
-      await message.insert({ format, content });
-      change(key, { insertedConferenceId: id });
+      await message.insertAtCursor({ format, content });
+      update(idempotencyKey, { insertedConferenceId: id });
     });
 
   let writing: Promise<void> | null = null;
-  /** A second press while the link is being written is the same press. */
-  const offer = (begun: StartedMeeting) => (writing ??= write(begun).finally(() => (writing = null)));
+  /** Joins a write that is under way: a second press inserts nothing more. */
+  const insertLink = (meeting: StartedMeeting) =>
+    (writing ??= writeLink(meeting).finally(() => (writing = null)));
 
   return {
     start: (wanted, site) =>
       guard("nothingDone", async () => {
-        const { title, name, wish: kept, isInText } = await look();
+        const { title, messageHash, pending, isInText } = await findPending();
         const { access, conferenceKey } = fitToSite({ ...defaultOptions, access: wanted }, site);
-        // Where an answer was lost, the same key finds the same conference.
-        const isSame = kept?.access === access && (kept.conferenceKey === null) === (conferenceKey === null);
-        // One that has begun is the one to meet in.
-        if (kept && (isSame || kept.isBegun)) return ask(kept, isInText);
-        const wish: PendingMeeting = {
-          ...{ key: newKey(), name, title, access, conferenceKey },
-          ...{ isBegun: false, insertedConferenceId: null, insertingSince: null, entries: 0 },
+        // After a lost answer the same idempotency key finds the same conference.
+        const hasKey = conferenceKey !== null;
+        const isSame = pending?.access === access && (pending.conferenceKey !== null) === hasKey;
+        // A started conference is used again even if other options are wanted now.
+        if (pending && (isSame || pending.isStarted)) return startAtSite(pending, isInText);
+        const created: PendingMeeting = {
+          idempotencyKey: newKey(),
+          messageHash,
+          title,
+          access,
+          conferenceKey,
+          isStarted: false,
+          insertedConferenceId: null,
+          insertingSince: null,
+          hostEntries: 0,
         };
-        wishes.save(wish);
-        return ask(wish, false);
+        pendingMeetings.save(created);
+        return startAtSite(created, false);
       }),
     resume: () =>
       guard("nothingDone", async () => {
-        const { wish, isInText } = await look();
-        return wish?.isBegun === true ? ask(wish, isInText) : null;
+        const { pending, isInText } = await findPending();
+        return pending?.isStarted === true ? startAtSite(pending, isInText) : null;
       }),
-    insertLink: offer,
-    insertLinkOnce: async (begun) => {
-      const wish = wishOf(begun.key);
-      if (!wish || now() - (wish.insertingSince ?? -Infinity) < offeringMs) return;
-      // Whether a reply is still there nobody knows: it is opened again where the user begins anew.
-      const isAnew = begun.insertedConferenceId === begun.id && begun.entries > 0;
-      if (!isCompose && wish.insertedConferenceId === begun.id && !isAnew) return;
-      // Before it is done: two runs that get the same answer write it once.
-      wishes.save({ ...wish, insertingSince: now() });
+    insertLink,
+    insertLinkOnce: async (meeting) => {
+      const pending = findByKey(meeting.idempotencyKey);
+      if (!pending || now() - (pending.insertingSince ?? -Infinity) < insertingMs) return;
+      const isInserted = pending.insertedConferenceId === meeting.id;
+      // A reply cannot be looked for: it is opened again only if the user starts again after the host has joined.
+      const isRestarted = meeting.insertedConferenceId === meeting.id && meeting.hostEntries > 0;
+      if (!isCompose && isInserted && !isRestarted) return;
+      // Saved before inserting, so that two pages with the same answer insert it once.
+      pendingMeetings.save({ ...pending, insertingSince: now() });
       try {
-        await offer(begun);
+        await insertLink(meeting);
       } finally {
-        change(begun.key, { insertingSince: null });
+        update(meeting.idempotencyKey, { insertingSince: null });
       }
     },
-    openHostWindow: (begun, enter) => {
-      const wish = wishOf(begun.key);
-      if (wish?.entries !== begun.entries) return "elsewhere";
-      // From here on another message that is called like this one is another wish.
-      wishes.save({ ...wish, entries: wish.entries + 1, name: isCompose ? null : wish.name });
-      if (enter()) return "in";
-      wishes.save(wish);
+    openHostWindow: (meeting, openWindow) => {
+      const pending = findByKey(meeting.idempotencyKey);
+      if (pending?.hostEntries !== meeting.hostEntries) return "elsewhere";
+      // From now on a message with the same subject starts a conference of its own.
+      const messageHash = isCompose ? null : pending.messageHash;
+      pendingMeetings.save({ ...pending, hostEntries: pending.hostEntries + 1, messageHash });
+      if (openWindow()) return "in";
+      pendingMeetings.save(pending);
       return "heldBack";
     },
   };
 }
 
-/** Whether a conference's link stands in what is written here. */
+/** Whether the user's own text, without quoted mail, has a conference's link. */
 function holds(body: Body | null, conferenceId: string | null): boolean {
   return body !== null && conferenceId !== null && isInOwnText(body.content, body.format, conferenceId);
 }

@@ -1,84 +1,85 @@
 import type { Access } from "../../contract/conference";
 import { createSafeStorage, type SafeStorage } from "./safeLocalStorage";
 
-/** A conference that was asked for out of a message, and what became of it. */
+/** A conference that was asked for from a message, and its progress. Stored in this browser. */
 export interface PendingMeeting {
-  /** Idempotency-Key. */
-  key: string;
-  /** Tells the message from others; null: nothing does, since others may be called like it. */
-  name: string | null;
-  /** What was asked for. */
+  idempotencyKey: string;
+  /** Hash of user, message and title; null: the message can't be told from others with the same subject. */
+  messageHash: string | null;
+  /** As requested. */
   title: string;
   access: Access;
   conferenceKey: string | null;
-  /** Whether the site has said that it has begun. */
-  isBegun: boolean;
-  /** ID of the conference whose link was put into the message; null: none was. */
+  /** Whether the site has confirmed the start. */
+  isStarted: boolean;
+  /** ID of the conference whose link was inserted; null: none. */
   insertedConferenceId: string | null;
-  /** When a page began to put it there, in milliseconds since the epoch; null: none is at it. */
+  /** When a page began to insert the link, in milliseconds since the epoch; null: none is inserting it. */
   insertingSince: number | null;
-  /** How often its host was let in. */
-  entries: number;
+  /** How often the host has joined. */
+  hostEntries: number;
 }
 
-/** The wishes of this browser: until their conferences are over, or for ten minutes where no host was let in. */
+/** The pending meetings of this browser: kept until the conference is over, or for ten minutes if no host has joined. */
 export interface PendingMeetings {
-  find(fits: (wish: PendingMeeting) => boolean): PendingMeeting | null;
-  /** In the place of the one with the same key, and of one with the same name. */
-  save(wish: PendingMeeting): void;
+  find(fits: (meeting: PendingMeeting) => boolean): PendingMeeting | null;
+  /** Replaces those with the same key or the same message. */
+  save(meeting: PendingMeeting): void;
 }
 
-/** In milliseconds since the epoch: when it was changed last, and when it began (null: it has not). */
-type StoredMeeting = PendingMeeting & { since: number; begunAt: number | null };
+/** As stored. Times in milliseconds since the epoch; `startedAt` null: not started. */
+type StoredMeeting = PendingMeeting & { savedAt: number; startedAt: number | null };
 
 const keptMs = 600_000;
-/** How long a conference lasts that begins at once. */
+/** How long an instant conference lasts. */
 const lastsMs = 3_600_000;
 
-/** What is older is taken out of `keeping` at once, and at every look: a wish may hold a conference key. */
-export function createPendingMeetings(keeping: SafeStorage, now: () => number): PendingMeetings {
-  const isFresh = ({ since, begunAt, entries }: StoredMeeting) => {
+/** Removes expired entries at once and at every read, since an entry may hold a conference key. */
+export function createPendingMeetings(storage: SafeStorage, now: () => number): PendingMeetings {
+  const isFresh = ({ savedAt: since, startedAt: begunAt, hostEntries: entries }: StoredMeeting) => {
     const isGoingOn = begunAt !== null && Math.abs(now() - begunAt) < lastsMs;
     return begunAt !== null && entries > 0 ? isGoingOn : Math.abs(now() - since) < keptMs;
   };
   const write = (all: StoredMeeting[]) =>
-    all.length > 0 ? keeping.write(JSON.stringify(all)) : keeping.remove();
+    all.length > 0 ? storage.write(JSON.stringify(all)) : storage.remove();
   const read = () => {
-    const text = keeping.read();
+    const text = storage.read();
     if (text === null) return [];
     const all = parse(text);
-    const fresh = all.filter((wish): wish is StoredMeeting => isStoredMeeting(wish) && isFresh(wish));
+    const fresh = all.filter(isFresh);
     if (fresh.length < all.length || fresh.length === 0) write(fresh);
     return fresh;
   };
   read();
   return {
     find: (fits) => read().find(fits) ?? null,
-    save: (wish) => {
+    save: (meeting) => {
       const all = read();
-      const before = all.find(({ key }) => key === wish.key);
-      const others = all.filter(({ key, name }) => key !== wish.key && (name === null || name !== wish.name));
-      const begunAt = wish.isBegun ? (before?.begunAt ?? now()) : null;
-      write([...others, { ...wish, since: now(), begunAt }]);
+      const before = all.find(({ idempotencyKey: key }) => key === meeting.idempotencyKey);
+      const others = all.filter(
+        ({ idempotencyKey: key, messageHash: name }) =>
+          key !== meeting.idempotencyKey && (name === null || name !== meeting.messageHash),
+      );
+      const begunAt = meeting.isStarted ? (before?.startedAt ?? now()) : null;
+      write([...others, { ...meeting, savedAt: now(), startedAt: begunAt }]);
     },
   };
 }
 
-/** Those that the pages of this browser share. */
+/** The pending meetings that all pages of this browser share. */
 export function createSharedPendingMeetings(): PendingMeetings {
-  return createPendingMeetings(createSafeStorage("webConference.meet"), Date.now);
+  return createPendingMeetings(createSafeStorage("webConference.pendingMeetings"), Date.now);
 }
 
-function parse(text: string): unknown[] {
+function parse(text: string): StoredMeeting[] {
   try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : [];
+    const stored: unknown = JSON.parse(text);
+    return Array.isArray(stored) ? stored.filter(isStoredMeeting) : [];
   } catch {
     return [];
   }
 }
 
-/** Only we write there; what an older version of ours wrote is ignored. */
 function isStoredMeeting(value: unknown): value is StoredMeeting {
-  return typeof value === "object" && value !== null && "key" in value && "entries" in value;
+  return typeof value === "object" && value !== null && "savedAt" in value;
 }

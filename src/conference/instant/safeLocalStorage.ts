@@ -7,14 +7,14 @@ export interface SafeStorage {
   remove: () => void;
 }
 
-/** What a browser has not taken from a page in a frame; what it has is read from there, where other pages change it. */
+/** In-memory fallback when localStorage is blocked. */
 const inThisPage = new Map<string, string>();
 
 export function createSafeStorage(name: string): SafeStorage {
   return {
-    read: () => inThisPage.get(name) ?? orNull(() => localStorage.getItem(name)),
+    read: () => inThisPage.get(name) ?? nullIfBlocked(() => localStorage.getItem(name)),
     write: (text) => {
-      const isKept = orNull(() => {
+      const isKept = nullIfBlocked(() => {
         localStorage.setItem(name, text);
         return true;
       });
@@ -24,12 +24,12 @@ export function createSafeStorage(name: string): SafeStorage {
     },
     remove: () => {
       inThisPage.delete(name);
-      orNull(() => localStorage.removeItem(name));
+      nullIfBlocked(() => localStorage.removeItem(name));
     },
   };
 }
 
-function orNull<Value>(work: () => Value): Value | null {
+function nullIfBlocked<Value>(work: () => Value): Value | null {
   try {
     return work();
   } catch {

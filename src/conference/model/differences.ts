@@ -4,7 +4,7 @@ import type { AppointmentSnapshot } from "../../outlook/appointment/appointment"
 import { hasEnded, conferenceWindowOf } from "./conferenceWindow";
 import { titleFor } from "./title";
 
-/** What keeps an appointment from becoming a conference. */
+/** Reasons why an appointment can't become a conference. */
 export type BlockingError =
   | "END_BEFORE_START"
   | "STARTS_IN_THE_PAST"
@@ -24,22 +24,22 @@ export function findBlockingErrors(
   const blockingErrors: BlockingError[] = [];
   if (end.getTime() <= start.getTime()) blockingErrors.push("END_BEFORE_START");
   if (series?.part === "occurrence") blockingErrors.push("OCCURRENCE");
-  // What has begun has time to come.
+  // An appointment that has started may still have time left.
   if (hasEnded(appointment, now)) blockingErrors.push("STARTS_IN_THE_PAST");
   if (attendees.length > limits.attendees) blockingErrors.push("TOO_MANY_ATTENDEES");
   if (conferenceKey?.trim() === "") blockingErrors.push("KEY_MISSING");
   return blockingErrors;
 }
 
-/** What a request is made by, beside the appointment and its options. */
-export interface Terms {
+/** Values that a request needs beside the appointment and its options. */
+export interface RequestTerms {
   /** The title of a conference whose appointment has no subject. */
   titleFallback: string;
   /** How many days the one conference of a series may last. */
   seriesDays: number;
   /** Milliseconds since the epoch. */
   now: number;
-  /** What is scheduled already; null: nothing. */
+  /** The scheduled request; null: none. */
   scheduled: ConferenceRequest | null;
 }
 
@@ -47,7 +47,7 @@ export interface Terms {
 export function toScheduleRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  terms: Terms,
+  terms: RequestTerms,
 ): ConferenceRequest {
   return makeRequest(snapshot, options, { ...terms, isToChange: false });
 }
@@ -59,7 +59,7 @@ export function toScheduleRequest(
 export function toUpdateRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  terms: Terms,
+  terms: RequestTerms,
 ): ConferenceRequest {
   const request = toScheduleRequest(snapshot, options, terms);
   const { scheduled } = terms;
@@ -70,7 +70,7 @@ export function toUpdateRequest(
 function makeRequest(
   snapshot: AppointmentSnapshot,
   options: ConferenceOptions,
-  { titleFallback, scheduled, ...terms }: Terms & { isToChange: boolean },
+  { titleFallback, scheduled, ...terms }: RequestTerms & { isToChange: boolean },
 ): ConferenceRequest {
   const scheduledStart = scheduled && new Date(scheduled.appointment.start);
   const { start, end } = conferenceWindowOf(snapshot, { ...terms, scheduledStart });

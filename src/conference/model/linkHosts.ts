@@ -7,11 +7,11 @@ interface Settings {
 }
 
 /** The hosts as the site named them last. */
-export function recallHosts({ getSetting }: Pick<Settings, "getSetting">): string[] {
+export function getLinkHosts({ getSetting }: Pick<Settings, "getSetting">): string[] {
   return (getSetting(linkHostsSetting) ?? "").split(" ").filter((host) => host !== "");
 }
 
-export function rememberHosts({ getSetting, setSetting }: Settings, hosts: readonly string[]): void {
+export function setLinkHosts({ getSetting, setSetting }: Settings, hosts: readonly string[]): void {
   const value = hosts.join(" ");
   if (getSetting(linkHostsSetting) !== value) setSetting(linkHostsSetting, value);
 }

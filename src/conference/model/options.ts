@@ -1,7 +1,7 @@
 import type { Access, ConferenceOptions } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
 
-/** What the one-click button schedules, and what the pane starts with. Outlook itself invites. */
+/** Defaults of the one-click button and of the pane. Outlook itself sends the invitations. */
 export const defaultOptions: ConferenceOptions = {
   access: "anyone",
   enrollment: false,

@@ -25,8 +25,8 @@ interface ScheduledSnapshot {
 const maxTitle = 120;
 
 /**
- * What was last scheduled, in few characters, so that whether the appointment is still in step can be told without the
- * relay: by handlers that may not sign in, and in engines without cryptography.
+ * The last scheduled request, shortened. Event handlers compare the appointment with it: they may not sign in, and some run in
+ * an engine without cryptography.
  */
 export function scheduledSnapshotOf({ appointment }: ConferenceRequest, seriesDays: number): string {
   const { title, start, end, attendees } = appointment;
@@ -40,9 +40,9 @@ export function scheduledSnapshotOf({ appointment }: ConferenceRequest, seriesDa
   return JSON.stringify(Object.values(stamp));
 }
 
-/** What has changed since; null: the appointment remembers no conference or not what was scheduled, or is one of a series. */
+/** Differences since; null: no conference, no snapshot, or an occurrence. */
 export function compareWithSnapshot(
-  { conferenceId, stamp: text }: ItemProperties,
+  { conferenceId, scheduledSnapshot: text }: ItemProperties,
   snapshot: AppointmentSnapshot,
   now: number,
 ): SnapshotDifference[] | null {

@@ -1,4 +1,5 @@
 import { limits } from "../../contract/limits";
+import type { paneTexts, ribbonTexts } from "../../locales/messages";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 
 /** The title of a private appointment's conference, in every language: the conferencing site shows titles to others. */
@@ -11,6 +12,12 @@ export function titleFor(
 ): string {
   return isPrivate ? neutralTitle : titleOf(subject, fallback);
 }
+
+/** The title of a conference without a subject, by its organizer's name. */
+export const createTitleFallback =
+  ({ product, titleWith }: Pick<typeof paneTexts | typeof ribbonTexts, "product" | "titleWith">) =>
+  (organizer: string): string =>
+    organizer === "" ? product : titleWith({ organizer });
 
 /** The title that a subject makes, or the fallback. */
 export function titleOf(subject: string, fallback: string): string {

@@ -5,8 +5,8 @@ import { RelayError, type RelayErrorCode } from "../../relay/ask";
 export interface ClaimOptions {
   relay: Pick<RelayClient, "claim">;
   wait: (ms: number) => Promise<void>;
-  /** What stands for the item; null: not known yet. */
-  mark: string | null;
+  /** Hash of the item's ID; null: not known yet. */
+  itemHash: string | null;
   /** The conferences whose confirmation has arrived or is being repeated, by their IDs. */
   confirmed: Set<string>;
 }
@@ -14,7 +14,7 @@ export interface ClaimOptions {
 const patienceMs = 2000;
 const [firstPauseMs, longestPauseMs] = [2000, 60_000];
 
-/** What may go by; anything else would be refused the next time too. */
+/** Failures that may pass; a repeated call would fail with the others again. */
 const passing: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
   "RELAY_UNREACHABLE",
   "RELAY_TIMEOUT",
@@ -31,10 +31,10 @@ const passing: ReadonlySet<RelayErrorCode> = new Set<RelayErrorCode>([
 /** Says that the invitation is about to be written. Neither a failure nor a slow answer may keep it from that. */
 export async function claimWriting(
   conference: Conference,
-  { relay, wait, mark, confirmed }: ClaimOptions,
+  { relay, wait, itemHash, confirmed }: ClaimOptions,
 ): Promise<void> {
   if (conference.claim !== "none" || confirmed.has(conference.id)) return;
-  const claimed = relay.claim(conference.id, "writing", mark ?? undefined).catch((failure: unknown) => {
+  const claimed = relay.claim(conference.id, "writing", itemHash ?? undefined).catch((failure: unknown) => {
     if (!(failure instanceof RelayError)) throw failure;
   });
   await Promise.race([claimed, wait(patienceMs)]);
@@ -49,14 +49,14 @@ export async function claimHere(conference: Conference, options: ClaimOptions): 
 /** Says that the invitation is written, again and again until that has arrived; nobody need wait for it. */
 export async function confirmWritten(
   { id, claim, mark: known }: Conference,
-  { relay, wait, mark, confirmed }: ClaimOptions,
+  { relay, wait, itemHash, confirmed }: ClaimOptions,
 ): Promise<void> {
-  const isNewMark = mark !== null && mark !== known;
+  const isNewMark = itemHash !== null && itemHash !== known;
   if ((claim === "written" && !isNewMark) || confirmed.has(id)) return;
   confirmed.add(id);
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      await relay.claim(id, "written", mark ?? undefined);
+      await relay.claim(id, "written", itemHash ?? undefined);
       return;
     } catch (failure) {
       if (!(failure instanceof RelayError)) throw failure;

@@ -1,15 +1,19 @@
+/** The hash of an item's ID, by which a copy is told from its original. */
 import type { Appointment, ItemProperties } from "../../outlook/appointment/appointment";
 
-/** What stands for the item, where it is known. */
-export async function itemHashOf(appointment: Appointment): Promise<string | null> {
+/** null: the item was never saved, or Outlook does not say. */
+export async function readItemHashOrNull(appointment: Appointment): Promise<string | null> {
   return (await appointment.readItemHash()) || null;
 }
 
-/** Stands in the place of a mark from when an item is given a conference of its own until that stands in its text. */
+/** Saved instead of a hash while an item is given a separate conference, until that is written. */
 export const pendingCopy = "-";
 
-/** Whether what is remembered was saved for another item, of which this one is a copy. */
-export function isCopy({ mark: claimed, openedAs }: ItemProperties, mark: string | null): boolean {
-  const remembered = claimed ?? openedAs;
-  return claimed === pendingCopy || (remembered !== undefined && mark !== null && mark !== remembered);
+/** Whether the properties were saved for another item, of which this one is a copy. */
+export function isCopy(
+  { itemHash: savedItemHash, openedItemHash }: ItemProperties,
+  itemHash: string | null,
+): boolean {
+  const saved = savedItemHash ?? openedItemHash;
+  return savedItemHash === pendingCopy || (saved !== undefined && itemHash !== null && itemHash !== saved);
 }

@@ -1,35 +1,46 @@
+/** Reads and saves the item's properties where they may be unavailable. */
 import { OutlookError, type Appointment, type ItemProperties } from "../../outlook/appointment/appointment";
 
-/** What the appointment remembers; where its properties cannot be had, nothing. Throws OutlookError. */
+/** {}: there are none, or they are unavailable. Throws OutlookError. */
 export async function readPropertiesIfPossible(appointment: Appointment): Promise<ItemProperties> {
-  return (await readPropertiesOrLost(appointment)).memory;
+  return (await readPropertiesOrLost(appointment)).properties;
 }
 
-/** What the appointment remembers, and whether its properties cannot be had at all. Throws OutlookError. */
+/** `isLost`: the properties are unavailable. Throws OutlookError. */
 export async function readPropertiesOrLost(
   appointment: Appointment,
-): Promise<{ memory: ItemProperties; isLost: boolean }> {
+): Promise<{ properties: ItemProperties; isLost: boolean }> {
   try {
-    return { memory: await appointment.readProperties(), isLost: false };
+    return { properties: await appointment.readProperties(), isLost: false };
   } catch (failure) {
-    if (arePropertiesUnavailable(failure)) return { memory: {}, isLost: true };
+    if (arePropertiesUnavailable(failure)) return { properties: {}, isLost: true };
     throw failure;
   }
 }
 
-/** Remembers; an item that can remember nothing is found again by its mark, and by the invitation in its text. */
+/** Saves; a conference whose properties can't be saved is found again by the item's hash and by its invitation. */
 export async function savePropertiesIfPossible(
   appointment: Appointment,
-  memory: ItemProperties,
+  properties: ItemProperties,
 ): Promise<void> {
   try {
-    await appointment.saveProperties(memory);
+    await appointment.saveProperties(properties);
   } catch (failure) {
     if (!arePropertiesUnavailable(failure)) throw failure;
   }
 }
 
-/** Whether the appointment's properties cannot be had: what stands in its text and in the relay must do. */
+/** Whether Outlook refuses the properties for good: text and relay must do. */
 export function arePropertiesUnavailable(failure: unknown): boolean {
   return failure instanceof OutlookError && failure.code === "PROPERTIES_UNAVAILABLE";
+}
+
+/** Saves changed properties before a request is sent, so that its answer can't be lost for good. */
+export async function changeProperties(
+  appointment: Appointment,
+  properties: ItemProperties,
+  change: ItemProperties,
+): Promise<void> {
+  const next = { ...properties, ...change };
+  if (JSON.stringify(next) !== JSON.stringify(properties)) await appointment.saveProperties(next);
 }

@@ -1,3 +1,4 @@
+/** Writes a conference into its appointment: properties, text and location, and the relay's claim. */
 import type { Conference } from "../../contract/conference";
 import { readParts } from "../../invitation/parts";
 import { findInvitations, isReplaceable } from "../../invitation/edit";
@@ -18,7 +19,7 @@ import {
 } from "./invitationText";
 import { claimHere, claimWriting, confirmWritten, type ClaimOptions } from "./claims";
 import { ConferenceError, guard } from "../failure";
-import type { InvitationInText } from "../useCases";
+import type { InvitationInText } from "../useCases/results";
 import { readPropertiesIfPossible, savePropertiesIfPossible } from "./itemProperties";
 import { scheduledSnapshotOf } from "../model/scheduledSnapshot";
 
@@ -31,17 +32,17 @@ export interface WritingOptions extends ClaimOptions {
 }
 
 interface FirstWritingOptions extends WritingOptions {
-  /** The ID of the conference whose invitation goes, where the appointment does not remember it; null: none. */
+  /** The conference whose invitation is replaced, if the properties do not name it; null: none. */
   previousConferenceId: string | null;
 }
 
 /**
- * Writes a conference into the appointment: first its ID, so that what fails later can be found again, then invitation and
- * location. The relay is told before and afterwards. Throws OutlookError and InvitationError.
+ * Writes the conference's ID first, so that an interrupted write is found again, then invitation and location. The relay gets
+ * a claim before and after. Throws ConferenceError.
  */
 export async function writeConference(options: FirstWritingOptions): Promise<Written> {
   const { conference, confirmed } = options;
-  // Somebody who has the link may be waiting for it to work.
+  // Nobody has the link of a conference that was never claimed.
   const isNew = conference.claim === "none" && !confirmed.has(conference.id);
   try {
     return await guard("notWritten", () => writeAll(options), conference);
@@ -67,69 +68,76 @@ interface Written {
 }
 
 async function writeAll(options: FirstWritingOptions): Promise<Written> {
-  const { appointment, conference, organizerName, previousConferenceId: replaces } = options;
-  const [remembered] = await Promise.all([
+  const { appointment, conference, organizerName, previousConferenceId } = options;
+  const [stored] = await Promise.all([
     readPropertiesIfPossible(appointment),
     claimWriting(conference, options),
   ]);
   appointment.saveSession({ conferenceId: conference.id });
-  // One whose invitation is replaced is remembered until that is done: by it the invitation is found, and by the key this one.
-  if (remembered.conferenceId === undefined) {
-    await savePropertiesIfPossible(appointment, { ...remembered, conferenceId: conference.id });
+  // The ID of a replaced conference stays until the new invitation is written: the old one is found by it.
+  if (stored.conferenceId === undefined) {
+    await savePropertiesIfPossible(appointment, { ...stored, conferenceId: conference.id });
   }
-  const memory = { ...(replaces !== null && { conferenceId: replaces }), ...remembered };
-  const { notes, location, lines, lastWrite } = await writeInvitation({
-    ...{ appointment, conference, organizerName, memory },
-  });
+  const properties = {
+    ...(previousConferenceId !== null && { conferenceId: previousConferenceId }),
+    ...stored,
+  };
+  const written = await writeInvitation({ appointment, conference, organizerName, properties });
+  const { notes, location, ownedLines, lastWrite } = written;
   void confirmWritten(conference, options);
-  await rememberWritten(options, { ...memory, ...(location !== undefined && { location }) }, lines);
+  await saveWritten(options, { ...properties, ...(location !== undefined && { location }) }, ownedLines);
   return { notes, lastWrite };
 }
 
 export { confirmWritten } from "./claims";
 
-/**
- * How a conference stands in the appointment's text; "outdated" only where the text is of another version: what somebody
- * changed by hand is theirs. Throws OutlookError and InvitationError.
- */
-export async function inspectConference(
-  options: WritingOptions,
-): Promise<"missing" | "standing" | "outdated"> {
-  const { appointment, conference, organizerName } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const { state, lines = memory.lines } = await inspectInvitation({
-    ...{ appointment, conference, organizerName, memory },
-  });
-  if (state === "missing") return state;
-  void confirmWritten(conference, options);
-  const isOfThisVersion =
-    memory.conferenceId === conference.id && memory.version === String(conference.version);
-  if (state === "outdated" && !isOfThisVersion) return state;
-  await rememberWritten(options, memory, lines);
-  return "standing";
+/** A conference's invitation in the appointment, with the properties that were read with it. */
+export interface Inspection {
+  /** "outdated": it is that of an earlier version. Manual edits of the current version are kept and count as "current". */
+  state: "missing" | "current" | "outdated";
+  properties: ItemProperties;
+  /** The lines of an unedited invitation, to save with it. */
+  ownedLines: string | undefined;
 }
 
-/** What the appointment's text has of a conference. Throws OutlookError and InvitationError. */
+/** Compares the text with the conference; changes nothing. Throws OutlookError and InvitationError. */
+export async function inspectConference(
+  options: Pick<WritingOptions, "appointment" | "conference" | "organizerName">,
+): Promise<Inspection> {
+  const { appointment, conference } = options;
+  const properties = await readPropertiesIfPossible(appointment);
+  const { state: textState, ownedLines = properties.ownedLines } = await inspectInvitation({
+    ...options,
+    properties,
+  });
+  const isEdited = textState === "outdated" && isOfVersion(conference, properties);
+  return { state: isEdited ? "current" : textState, properties, ownedLines };
+}
+
+function isOfVersion({ id, version }: Conference, properties: ItemProperties): boolean {
+  return properties.conferenceId === id && properties.version === String(version);
+}
+
+/** The parts of a conference's invitation that the text has. Throws OutlookError and InvitationError. */
 export async function readText(
   options: Pick<WritingOptions, "appointment" | "conference" | "organizerName">,
 ): Promise<InvitationInText> {
   const { appointment, conference } = options;
-  const { id: conferenceId, hostUrl, version } = conference;
+  const { id: conferenceId, hostUrl } = conference;
   const { conferenceKey } = conference.scheduled.options;
-  const [memory, { content, format }] = await Promise.all([
+  const [properties, { content, format }] = await Promise.all([
     readPropertiesIfPossible(appointment),
     appointment.readBody(),
   ]);
-  // Of a conference in whose place this one is, nothing counts.
+  // The invitation of a replaced conference does not count.
   if (!findInvitations(content, format, conferenceId)[0]?.isWhole) {
     return { invitation: "none", hasKey: false, hasHostLink: false };
   }
   const { hasKey, hasHostLink } = readParts(content, format, { conferenceId, conferenceKey, hostUrl });
-  const { state } = await inspectInvitation({ ...options, memory });
+  const { state } = await inspectInvitation({ ...options, properties });
   const lacksKey = conferenceKey !== null && !hasKey;
-  // What somebody has changed by hand since it was written is theirs.
-  const isOfThisVersion = memory.conferenceId === conferenceId && memory.version === String(version);
-  const isOld = !isOfThisVersion && (state === "outdated" || lacksKey);
+  // Manual edits of the current version are kept.
+  const isOld = !isOfVersion(conference, properties) && (state === "outdated" || lacksKey);
   return {
     invitation: isOld ? "old" : "current",
     hasKey: !lacksKey,
@@ -137,81 +145,84 @@ export async function readText(
   };
 }
 
-/** Makes a conference this item's, as the user said. Throws OutlookError and InvitationError. */
-export async function claimForItem(options: WritingOptions): Promise<"missing" | "standing" | "outdated"> {
-  const { appointment, conference, mark } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const next = memory.conferenceId === conference.id ? { ...memory } : {};
-  delete next.mark;
-  delete next.openedAs;
+/** Makes a conference this item's, as the user decided. Throws OutlookError and InvitationError. */
+export async function claimForItem(options: WritingOptions): Promise<Inspection["state"]> {
+  const { appointment, conference, itemHash } = options;
+  const properties = await readPropertiesIfPossible(appointment);
+  const next = properties.conferenceId === conference.id ? { ...properties } : {};
+  delete next.itemHash;
+  delete next.openedItemHash;
   appointment.saveSession({ conferenceId: conference.id });
   await savePropertiesIfPossible(appointment, {
     ...next,
     conferenceId: conference.id,
-    ...(mark !== null && { mark }),
+    ...(itemHash !== null && { itemHash }),
   });
   await claimHere(conference, options);
-  return inspectConference(options);
+  const { state, properties: stored, ownedLines } = await inspectConference(options);
+  if (state !== "missing") void confirmWritten(conference, options);
+  if (state === "current") await saveWritten(options, stored, ownedLines);
+  return state;
 }
 
-/** Remembers that the text only quotes some conferences. Throws OutlookError. */
-export async function rememberQuoted(
+/** Saves that the text only quotes these conferences. Throws OutlookError. */
+export async function saveQuoted(
   appointment: Appointment,
   conferences: readonly Conference[],
-): Promise<null> {
-  const { quoted, key, conferenceId } = await readPropertiesIfPossible(appointment);
-  const ids = new Set([...(quoted?.split(" ") ?? []), ...conferences.map(({ id }) => id)]);
+): Promise<void> {
+  const stored = await readPropertiesIfPossible(appointment);
+  const { quotedConferenceIds, idempotencyKey, conferenceId } = stored;
+  const ids = new Set([...(quotedConferenceIds?.split(" ") ?? []), ...conferences.map(({ id }) => id)]);
   appointment.saveSession({ conferenceId: null });
   await savePropertiesIfPossible(appointment, {
-    // The key of a conference that is left is its own item's.
-    ...(key !== undefined && conferenceId === undefined && { key }),
-    quoted: [...ids].join(" "),
+    // The key of another item's conference is that item's.
+    ...(idempotencyKey !== undefined && conferenceId === undefined && { idempotencyKey }),
+    quotedConferenceIds: [...ids].join(" "),
   });
-  return null;
 }
 
-/** Whether a conference's invitation can give its place to another one's: it stands there once, and in no quoted mail. */
+/** Whether a conference's invitation can be replaced: it is in the text once, and not in quoted mail. */
 export async function canReplace(appointment: Appointment, conferenceId: string): Promise<boolean> {
   const { content, format } = await appointment.readBody();
   return isReplaceable(content, format, conferenceId);
 }
 
-/** Remembers that nothing is under way any more. */
-export async function rememberWritten(
-  { appointment, conference, mark, seriesDays }: WritingOptions,
-  memory: ItemProperties,
-  lines: string | undefined,
+/** Saves what was written; no request is under way any more. */
+export async function saveWritten(
+  { appointment, conference, itemHash, seriesDays }: WritingOptions,
+  properties: ItemProperties,
+  ownedLines: string | undefined,
 ): Promise<void> {
-  const { key, location } = memory;
-  const stamp = scheduledSnapshotOf(conference.scheduled, seriesDays);
-  appointment.saveSession({ conferenceId: conference.id, stamp });
+  const { idempotencyKey, location } = properties;
+  const scheduledSnapshot = scheduledSnapshotOf(conference.scheduled, seriesDays);
+  appointment.saveSession({ conferenceId: conference.id, scheduledSnapshot });
   const next: ItemProperties = {
-    ...(key !== undefined && { key }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
     conferenceId: conference.id,
     ...(location !== undefined && { location }),
     version: String(conference.version),
-    ...(mark !== null && { mark }),
-    stamp,
-    ...(lines !== undefined && { lines }),
+    ...(itemHash !== null && { itemHash }),
+    scheduledSnapshot,
+    ...(ownedLines !== undefined && { ownedLines }),
   };
-  if (JSON.stringify(next) === JSON.stringify(memory)) return;
+  if (JSON.stringify(next) === JSON.stringify(properties)) return;
   try {
     await appointment.saveProperties(next);
   } catch (failure) {
-    // What stands in the text stands there; it is looked at again when the appointment is next opened.
+    // The text is written all the same; it is inspected again when the appointment is next opened.
     if (!(failure instanceof OutlookError)) throw failure;
   }
 }
 
-/** Puts text and location back as they were before a write; the conference stays. Throws OutlookError. */
+/** Restores text and location as they were before a write; the conference stays. Throws OutlookError. */
 export async function undoWriting(appointment: Appointment, lastWrite: LastWrite): Promise<void> {
   await undoWrite(appointment, lastWrite);
-  const { place, lines } = lastWrite;
-  const { lines: newer, ...memory } = await readPropertiesIfPossible(appointment);
-  if (lines !== undefined) Object.assign(memory, { lines });
-  if (place?.earlier !== undefined) Object.assign(memory, { location: place.earlier });
-  else if (place) delete memory.location;
-  if (place || newer !== lines) await savePropertiesIfPossible(appointment, memory);
+  const { location, ownedLines } = lastWrite;
+  const { ownedLines: newer, ...properties } = await readPropertiesIfPossible(appointment);
+  if (ownedLines !== undefined) Object.assign(properties, { ownedLines });
+  if (location?.earlier !== undefined) Object.assign(properties, { location: location.earlier });
+  else if (location) delete properties.location;
+  if (location || newer !== ownedLines) await savePropertiesIfPossible(appointment, properties);
 }
 
 /** Whether the appointment's text holds the invitation of a conference. */
@@ -223,19 +234,19 @@ export async function holdsInvitation(appointment: Appointment, conferenceId: st
 interface RemoveOptions {
   appointment: Appointment;
   organizerName: string;
-  /** The conference, as far as it is known; null: what the appointment remembers must do. */
+  /** null: not known; the properties name it. */
   conference: Conference | null;
-  /** The ID of the conference whose invitation the text was seen to hold, where nothing is remembered; null: not known. */
-  held: string | null;
+  /** The conference whose invitation was last found in the text; null: none. */
+  previousConferenceId: string | null;
 }
 
-/** Takes a conference out of the appointment, and forgets it. Throws ConferenceError. */
+/** Removes a conference's invitation and properties. Throws ConferenceError. */
 export async function removeFromAppointment(options: RemoveOptions): Promise<WriteNote[]> {
-  const { appointment, conference, held } = options;
+  const { appointment, conference, previousConferenceId } = options;
   try {
-    return await guard("notTakenOut", () => takeOutAll(options));
+    return await guard("notTakenOut", () => removeAll(options));
   } catch (failure) {
-    const conferenceId = conference?.id ?? held;
+    const conferenceId = conference?.id ?? previousConferenceId;
     if (!(failure instanceof ConferenceError) || conferenceId === null) throw failure;
     const isThere = await holdsInvitation(appointment, conferenceId).catch(() => true);
     if (isThere) throw failure;
@@ -244,15 +255,15 @@ export async function removeFromAppointment(options: RemoveOptions): Promise<Wri
   }
 }
 
-async function takeOutAll(options: RemoveOptions): Promise<WriteNote[]> {
-  const { appointment, organizerName, conference, held } = options;
-  const memory = await readPropertiesIfPossible(appointment);
-  const conferenceId = memory.conferenceId ?? conference?.id ?? held;
+async function removeAll(options: RemoveOptions): Promise<WriteNote[]> {
+  const { appointment, organizerName, conference, previousConferenceId } = options;
+  const properties = await readPropertiesIfPossible(appointment);
+  const conferenceId = properties.conferenceId ?? conference?.id ?? previousConferenceId;
   const composed = (format: BodyFormat) => (conference ? blockOf(conference, organizerName, format) : "");
   const notes =
     conferenceId === null
       ? []
-      : await removeInvitationText({ ...{ appointment, conferenceId, memory, composed } });
+      : await removeInvitationText({ appointment, conferenceId, properties, composed });
   appointment.saveSession({ conferenceId: null });
   await savePropertiesIfPossible(appointment, {});
   return notes;

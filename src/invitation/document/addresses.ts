@@ -7,7 +7,7 @@ export function addressesIn(source: string): string[] {
   return source.match(/https?:[^\s"'<>]+/gi) ?? [];
 }
 
-/** What in an address may be a conference's ID; also where link protection has put the address into another one. */
+/** Parts of an address that may be a conference's ID; also of an address inside a protected link. */
 export function idsInAddress(address: string): string[] {
   return [...new Set(wordsIn(address).filter((word) => /^\d+$/.test(word)))];
 }
@@ -45,7 +45,7 @@ export function unwrapped(address: string): string[] {
   });
 }
 
-/** What is not encoded well stays as it is. */
+/** Keeps badly encoded text as it is. */
 function decode(address: string): string {
   return address.replace(encoded, (run) => {
     try {

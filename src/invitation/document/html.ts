@@ -171,9 +171,20 @@ export function readLines(html: string, tokens: Token[]): Line[] {
 }
 
 const named: Record<string, string> = {
-  ...{ nbsp: " ", ensp: " ", emsp: " ", thinsp: " " },
-  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" },
-  ...{ lrm: "\u200e", rlm: "\u200f", zwnj: "\u200c", zwj: "\u200d", shy: "\u00ad" },
+  nbsp: " ",
+  ensp: " ",
+  emsp: " ",
+  thinsp: " ",
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  lrm: "\u200e",
+  rlm: "\u200f",
+  zwnj: "\u200c",
+  zwj: "\u200d",
+  shy: "\u00ad",
 };
 
 /** Reads numeric entities and the commonest named ones; the others stay as they are. */

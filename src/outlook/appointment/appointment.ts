@@ -1,3 +1,4 @@
+import { ClientError } from "../../clientError";
 import type { Attendee, Person } from "../../contract/conference";
 import type { Series } from "./series";
 
@@ -24,38 +25,38 @@ export interface AppointmentSnapshot {
   isPrivate: boolean;
 }
 
-/** What the appointment itself remembers (custom properties). Readable through Graph and EWS: nothing secret. */
+/** The add-in's custom properties of the item. Readable through Graph and EWS: no secrets. */
 export interface ItemProperties {
   /** Idempotency key and appointment key in one; saved before the first call. */
-  key?: string;
+  idempotencyKey?: string;
   conferenceId?: string;
-  /** What we added to the location, to take out exactly that. */
+  /** Our words in the location, to remove exactly those. */
   location?: string;
   /** The version of the conference as it stands in the text. */
   version?: string;
   /** Stands for a request that is under way: saved before it is sent, and gone when its outcome stands in the text. */
-  fingerprint?: string;
-  /** The mark of the item for which this was saved: in another item it is a copy. */
-  mark?: string;
-  /** The mark of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
-  openedAs?: string;
+  requestHash?: string;
+  /** The hash of the item for which this was saved: in another item it is a copy. */
+  itemHash?: string;
+  /** The hash of the item that an event handler saw first with this, without asking the relay: in another item it is a copy. */
+  openedItemHash?: string;
   /** The IDs of conferences that the user has said the text only quotes, with spaces between them. */
-  quoted?: string;
-  /** What was last scheduled: whether the appointment is in step can be told without the relay. */
-  stamp?: string;
+  quotedConferenceIds?: string;
+  /** The last scheduled request, shortened: event handlers compare it without the relay. */
+  scheduledSnapshot?: string;
   /** Stands for the lines of the invitation as Outlook had made them when it was written: others in it are somebody's. */
-  lines?: string;
+  ownedLines?: string;
 }
 
-/** What was last done with a conference in a form. */
+/** The last change to the conference in this form. */
 export interface SessionState {
   /** null: it was taken out. */
   conferenceId: string | null;
-  /** What was last scheduled; missing until that stands in the text. */
-  stamp?: string;
+  /** As in ItemProperties; missing until the invitation is written. */
+  scheduledSnapshot?: string;
 }
 
-/** What Outlook has done with words for the location; "changed": they stand there, but something else did not stay as it was. */
+/** Outcome of writing the location; "changed": our words are there, but Outlook changed other words. */
 export type LocationOutcome = "done" | "changed" | "refused";
 
 /** The appointment being edited, as this add-in needs it. Its adapter is the only code that touches `Office`. */
@@ -70,11 +71,11 @@ export interface Appointment {
   addLocation(ours: string, earlier: string | undefined): Promise<LocationOutcome>;
   /** Takes exactly our words out of the location; false: Outlook has made something else of it. */
   removeLocation(ours: string): Promise<boolean>;
-  /** What stands for this very item (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
+  /** Hash of the item's ID (Mailbox 1.8); "": it was never saved; null: Outlook does not say. */
   readItemHash(): Promise<string | null>;
-  /** What stands for the series that this is one of; null: it is of none, or Outlook does not say. */
+  /** Hash of the series' ID; null: no occurrence, or Outlook does not say. */
   readSeriesItemHash(): Promise<string | null>;
-  /** What was done in this very form (session data, Mailbox 1.11): no copy of the item has it. null: nothing; undefined: not known. */
+  /** Session data of this form (Mailbox 1.11); a copy of the item has none. null: none; undefined: not known. */
   readSession(): Promise<SessionState | null | undefined>;
   /** Remembers that until the form is closed or saved, in all its pages at once. */
   saveSession(session: SessionState): void;
@@ -107,17 +108,14 @@ export type OutlookErrorCode =
   | "OFFICE_FAILED";
 
 /** Thrown when Outlook refused a call or never answered it. `officeCode` is Office's own number. */
-export class OutlookError extends Error {
+export class OutlookError extends ClientError<OutlookErrorCode> {
   override name = "OutlookError";
   constructor(
-    readonly code: OutlookErrorCode,
+    code: OutlookErrorCode,
     readonly operation: string,
     readonly officeCode?: number,
     options?: ErrorOptions,
   ) {
-    super(
-      `Outlook could not ${operation}: ${code}${officeCode === undefined ? "" : ` (${officeCode})`}`,
-      options,
-    );
+    super(code, code === "NO_ANSWER" ? "unknown" : "no", options);
   }
 }

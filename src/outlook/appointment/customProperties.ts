@@ -1,11 +1,12 @@
 import { OutlookError, type ItemProperties } from "./appointment";
-import { pause, type OfficeCall } from "../platform/officeCallQueue";
+import type { OfficeCall } from "../platform/officeCallQueue";
+import { pause } from "../../pause";
 
-/** What the item itself remembers, in one custom property. */
+/** Stores ItemProperties as JSON in one custom property of the item. */
 export interface CustomProperties {
   read(): Promise<ItemProperties>;
   /** Throws OCCURRENCE where the item is one of a series: saving there breaks the series (docs/outlook-quirks.md, 4). */
-  save(memory: ItemProperties): Promise<void>;
+  save(values: ItemProperties): Promise<void>;
 }
 
 interface CustomPropertiesOptions {
@@ -24,18 +25,19 @@ const maxLength = 1_800;
 const pausesMs = [300, 1_000, 3_000];
 /** A silence costs 20 seconds and holds one of Office's few places: after one, nobody asks for this long. */
 const silenceMs = 60_000;
-const remembered: ReadonlySet<string> = new Set<keyof ItemProperties>([
-  "key",
+/** In order of importance: the last two only serve comparisons. */
+const fields: string[] = [
+  "idempotencyKey",
   "conferenceId",
   "location",
   "version",
-  "fingerprint",
-  "mark",
-  "openedAs",
-  "quoted",
-  "stamp",
-  "lines",
-]);
+  "requestHash",
+  "itemHash",
+  "openedItemHash",
+  "quotedConferenceIds",
+  "ownedLines",
+  "scheduledSnapshot",
+] satisfies (keyof ItemProperties)[];
 
 /** Throws OutlookError PROPERTIES_UNAVAILABLE when Outlook goes on refusing, or does not answer. */
 export function createCustomProperties(options: CustomPropertiesOptions): CustomProperties {
@@ -74,40 +76,40 @@ export function createCustomProperties(options: CustomPropertiesOptions): Custom
   }
 
   return {
-    read: async () => parseMemory((await patiently(load)).get(name)),
-    save: async (memory) => {
+    read: async () => parseProperties((await patiently(load)).get(name)),
+    save: async (values) => {
       if (isOccurrence()) throw new OutlookError("OCCURRENCE", "save the appointment's properties");
       await patiently(async () => {
         const properties = await load();
-        if (Object.keys(memory).length === 0) properties.remove(name);
-        else properties.set(name, serialize(memory));
+        if (Object.keys(values).length === 0) properties.remove(name);
+        else properties.set(name, serialize(values));
         await call("save the appointment's properties", (done) => properties.saveAsync(done));
       });
     },
   };
 }
 
-/** What is only there to be shown goes first where there is no room. */
-function serialize(memory: ItemProperties): string {
-  const texts = [
-    memory,
-    { ...memory, stamp: undefined },
-    { ...memory, stamp: undefined, lines: undefined },
-  ].map((some) => JSON.stringify(some));
-  return texts.find(({ length }) => length <= maxLength) ?? texts.slice(-1).join("");
+/** Leaves out the last fields if there is no room. */
+function serialize(values: ItemProperties): string {
+  let text = "";
+  for (let count = fields.length; count > fields.length - 3; count -= 1) {
+    text = JSON.stringify(values, fields.slice(0, count));
+    if (text.length <= maxLength) break;
+  }
+  return text;
 }
 
-/** Reads what an earlier run saved; anything else counts as nothing. */
-function parseMemory(saved: unknown): ItemProperties {
+/** Reads the stored JSON; other programs can write there, so everything else counts as nothing. */
+function parseProperties(saved: unknown): ItemProperties {
   if (typeof saved !== "string") return {};
   try {
-    const saying: unknown = JSON.parse(saved);
-    const memory: Record<string, string> = {};
-    // Without Object.fromEntries: classic Outlook on Windows reads this in an older engine.
-    for (const [key, value] of Object.entries(saying ?? {})) {
-      if (remembered.has(key) && typeof value === "string") memory[key] = value;
+    const parsed: unknown = JSON.parse(saved);
+    const values: Record<string, string> = {};
+    // Without Object.fromEntries: classic Outlook on Windows runs this in an older engine.
+    for (const [field, value] of Object.entries(parsed ?? {})) {
+      if (fields.includes(field) && typeof value === "string") values[field] = value;
     }
-    return memory;
+    return values;
   } catch {
     return {};
   }

@@ -82,7 +82,7 @@ function createEnhanced(item: Office.AppointmentCompose, call: OfficeCall): Loca
     if (holder === undefined) return;
     await change("remove", [holder]);
     const rest = removeFromLocation(holder, ours);
-    // What is somebody else's was taken out with ours: it goes back, if need be at the second attempt.
+    // Puts back other words that were removed with ours, with one retry.
     if (rest !== "") await change("add", [rest]).catch(() => change("add", [rest]));
   };
   return {

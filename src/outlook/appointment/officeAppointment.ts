@@ -12,7 +12,7 @@ interface OfficeAppointmentOptions {
   item: Office.AppointmentCompose;
   mailbox: Office.Mailbox;
   call: OfficeCall;
-  /** Whose calendar it is in; asked only where Outlook knows no organizer. */
+  /** The calendar's owner; read only if Outlook knows no organizer. */
   readOwner: () => Promise<Owner>;
   /** The zone in which Outlook shows times. */
   timeZone: string;
@@ -163,7 +163,7 @@ export function createOfficeAppointment(options: OfficeAppointmentOptions): Appo
   };
 }
 
-/** What somebody else wrote there is nothing. */
+/** Ignores other programs' values. */
 function parseSession(saved: unknown): SessionState | null {
   try {
     const session: unknown = JSON.parse(String(saved));

@@ -1,7 +1,8 @@
 import type { Person } from "../../contract/conference";
-import { pause, type OfficeCall } from "../platform/officeCallQueue";
+import type { OfficeCall } from "../platform/officeCallQueue";
+import { pause } from "../../pause";
 
-/** Whose calendar an appointment is in; null: one's own; "unknown": somebody else's, and Outlook does not say whose. */
+/** Owner of the appointment's calendar; null: the mailbox's user; "unknown": another user, and Outlook does not say who. */
 export type Owner = Person | null | "unknown";
 
 interface OwnerOptions {

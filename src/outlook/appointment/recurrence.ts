@@ -20,7 +20,7 @@ export async function ruleOf(
     recurrenceTimeZone,
     seriesTime,
   } = recurrence;
-  // What is being edited may have only a part of its rule so far.
+  // A series that is being edited may have only a part of its rule.
   if (!recurrenceType || !seriesTime) return null;
   const kind = kinds.find((known) => known === recurrenceType.toLowerCase());
   // Outlook gives dates without a time zone, and times to the millisecond.

@@ -12,7 +12,7 @@ interface AskOptions {
 /** Shared calendars refuse for a while (docs/outlook-quirks.md, 3). */
 const pausesMs = [300, 1_000];
 
-/** Whose the shared calendar is (Mailbox 1.8): asked again where that fails, else it is the organizer's; null: neither is known. */
+/** Owner of the shared calendar (Mailbox 1.8), with retries; else the organizer; null: neither is known. */
 export async function readSharedOwner({
   wait,
   ...options
@@ -32,7 +32,7 @@ export async function readSharedOwner({
   return shared && organizer && isSame(shared, organizer) ? organizer : (shared ?? organizer);
 }
 
-/** Who organizes the appointment; null: Outlook does not say. */
+/** The organizer; null: Outlook does not say. */
 export function readOrganizer({ item, call }: AskOptions): Promise<Person | null> {
   return known(async () =>
     personOf(
@@ -51,7 +51,7 @@ async function patiently<Result>(work: () => Promise<Result>, wait: (ms: number)
     try {
       return await work();
     } catch (failure) {
-      // Whoever did not answer at all has been waited for already.
+      // A call without an answer has taken long enough: no retry.
       if (!(failure instanceof OutlookError) || failure.code === "NO_ANSWER") throw failure;
     }
     await wait(pauseMs);

@@ -15,16 +15,16 @@ export interface Message {
   readBodyFormat(): Promise<BodyFormat>;
   /** Of one that is written. */
   readBody(): Promise<Body>;
-  /** What was saved in this very form (session data, Mailbox 1.11); null: nothing, or not known. */
-  readKey(): Promise<string | null>;
+  /** Saved in this form (session data, Mailbox 1.11); null: none, or not known. */
+  readIdempotencyKey(): Promise<string | null>;
   /** Remembers by what key a conference was begun in this form, until it is closed or saved. */
-  saveKey(key: string): void;
+  saveIdempotencyKey(key: string): void;
   /** Puts a block where the cursor is; of one that is read, into a reply to all. Throws OutlookError. */
-  insert(block: Body): Promise<void>;
+  insertAtCursor(block: Body): Promise<void>;
 }
 
 /** The name of ours in the form's session data. */
-const sessionName = "webConference.meet";
+const sessionName = "webConference.idempotencyKey";
 
 interface MessageOptions {
   item: Office.MessageCompose | Office.MessageRead;
@@ -47,9 +47,9 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
       readCorrespondents: () => Promise.resolve(others([[item.from], item.to, item.cc])),
       readBodyFormat: () => Promise.resolve("html"),
       readBody: () => Promise.reject(new OutlookError("OFFICE_FAILED", "read the body")),
-      readKey: () => Promise.resolve(null),
-      saveKey: () => undefined,
-      insert: ({ content }) =>
+      readIdempotencyKey: () => Promise.resolve(null),
+      saveIdempotencyKey: () => undefined,
+      insertAtCursor: ({ content }) =>
         runWithoutQueue("write a reply", () => item.displayReplyAllForm({ htmlBody: content })),
     };
   }
@@ -63,7 +63,7 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
     readCorrespondents: async () => others(await Promise.all([readPeople(item.to), readPeople(item.cc)])),
     readBodyFormat: () => readBodyFormat(item, call),
     readBody: () => readBody(item, call),
-    readKey: async () => {
+    readIdempotencyKey: async () => {
       if (!hasSession) return null;
       try {
         return await call<string>("read the session's data", (done) =>
@@ -75,11 +75,11 @@ export function createMessage({ item, mailbox, call }: MessageOptions): Message 
         throw failure;
       }
     },
-    saveKey: (key) => {
+    saveIdempotencyKey: (key) => {
       if (!hasSession) return;
       quietly(call, "write the session's data", (done) => item.sessionData.setAsync(sessionName, key, done));
     },
-    insert: ({ content, format }) =>
+    insertAtCursor: ({ content, format }) =>
       call("write into the body", (done) =>
         item.body.setSelectedDataAsync(content, { coercionType: coercionOf(format) }, done),
       ),

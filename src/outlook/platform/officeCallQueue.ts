@@ -1,3 +1,4 @@
+import { pause } from "../../pause";
 import { OutlookError, type OutlookErrorCode } from "../appointment/appointment";
 
 type Start<Value> = (callback: (result: Office.AsyncResult<Value>) => void) => void;
@@ -140,6 +141,3 @@ function codeOf(officeCode: number | undefined, operation: string): OutlookError
   // New drafts and shared calendars refuse their properties with numbers of many kinds, for a while.
   return isPassing && operation.includes("properties") ? "PROPERTIES_UNAVAILABLE" : code;
 }
-
-/** Waits for a moment, in milliseconds. */
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

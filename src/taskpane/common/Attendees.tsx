@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { memo, useEffect, useRef, useState } from "react";
 import type { Person } from "../../contract/conference";
-import { useTexts } from "../texts/language";
+import { useTexts } from "./language";
 import { PresenceBadge, PresenceWords } from "./PresenceBadge";
 import type { Presence } from "../compose/paneState";
 
@@ -57,7 +57,7 @@ export default memo(function Attendees({ attendees, presence }: AttendeesProps) 
           className={styles.more}
           onClick={() => setIsWhole(true)}
         >
-          {texts.moreAttendees(hidden)}
+          {texts.moreAttendees({ count: hidden })}
         </Button>
       )}
     </>

@@ -1,8 +1,8 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { SiteConfiguration } from "../../contract/services";
-import { clientTexts } from "../texts/clientTexts";
-import { LanguageContext } from "../texts/language";
+import { clientTexts } from "../../locales/messages";
+import { LanguageContext } from "./language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", alignItems: "start", gap: tokens.spacingVerticalXS },
@@ -22,7 +22,7 @@ export default function ClientLinks({ clients, openLink }: ClientLinksProps) {
       <Caption1>{texts.title}</Caption1>
       {clients.map(({ name, version, url }) => (
         <Button key={name} size="small" onClick={() => openLink(url)}>
-          {texts.get(texts.name[name] + (version === null ? "" : ` ${version}`))}
+          {texts.get({ name: texts.name[name] + (version === null ? "" : ` ${version}`) })}
         </Button>
       ))}
     </div>

@@ -1,9 +1,9 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState, type ReactNode } from "react";
 import type { Candidate, Conference } from "../../contract/conference";
-import { choiceTexts } from "../texts/choiceTexts";
+import { choiceTexts } from "../../locales/messages";
 import type { Formats } from "./format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "./language";
 
 const useStyles = makeStyles({
   summary: {
@@ -58,7 +58,8 @@ export function ConferenceList<Item extends Listed>(props: ConferenceListProps<I
       {conferences.map((conference) => {
         const { id, title, createdAt } = conference;
         const known = [...timesOf(conference, formats, noTime), `${texts.conferenceId}: ${id}`];
-        const age = createdAt === undefined ? [] : [created(formats.longMoment(new Date(createdAt)))];
+        const age =
+          createdAt === undefined ? [] : [created({ when: formats.longMoment(new Date(createdAt)) })];
         return (
           <li key={id} className={styles.item}>
             <span className={styles.title}>{title}</span>

@@ -1,7 +1,7 @@
 import { Button, makeStyles, type ButtonProps } from "@fluentui/react-components";
 import { useContext, useEffect, useState } from "react";
-import { copyTexts } from "../texts/copyTexts";
-import { LanguageContext } from "../texts/language";
+import { copyTexts } from "../../locales/messages";
+import { LanguageContext } from "./language";
 
 const useStyles = makeStyles({
   // Both words share one cell, so that the button keeps its size.
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 const shownMs = 4_000;
 
 interface CopyButtonProps {
-  /** The accessible name, such as "Copy join link". */
+  /** Completes the accessible name: "Copy: Join link". */
   label: string;
   value: string;
   appearance?: NonNullable<ButtonProps["appearance"]>;
@@ -53,7 +53,7 @@ export function CopyButton({ label, value, appearance = "subtle", isMain = false
       <Button
         size="small"
         appearance={appearance}
-        aria-label={texts.copyThis(label)}
+        aria-label={texts.toThis({ action: texts.copy, what: label })}
         onClick={copy}
         {...(isMain && { "data-main": "next" })}
       >

@@ -6,8 +6,8 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Show } from "../../contract/services";
-import { LanguageContext } from "../texts/language";
-import { presenceTexts } from "../texts/presenceTexts";
+import { LanguageContext } from "./language";
+import { presenceTexts } from "../../locales/messages";
 import type { Presence } from "../compose/paneState";
 
 const useStyles = makeStyles({

@@ -3,8 +3,9 @@ import { useContext } from "react";
 import { renewalOf, conferenceWindowOf, type WindowTerms } from "../../conference/model/conferenceWindow";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "./format";
-import { LanguageContext } from "../texts/language";
-import { describeRule, seriesTexts } from "../texts/seriesTexts";
+import { LanguageContext } from "./language";
+import { seriesTexts } from "../../locales/messages";
+import { describeRule } from "./describeRule";
 
 const useStyles = makeStyles({
   quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
@@ -31,17 +32,17 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
       <span>{describeRule(rule, tag)}</span>
       {span && (
         <span className={styles.quiet}>
-          {texts.policy(formats.longMoment(span.start), formats.longMoment(span.end))}
+          {texts.policy({ from: formats.longMoment(span.start), to: formats.longMoment(span.end) })}
         </span>
       )}
-      {span?.renews && <span>{texts.renew(formats.longMoment(span.renews))}</span>}
+      {span?.renews && <span>{texts.renew({ until: formats.longMoment(span.renews) })}</span>}
       {terms && span?.isCut && !span.renews && (
         <span className={styles.quiet}>
-          {texts.cut(
-            terms.seriesDays,
-            formats.longMoment(renewalOf(span.end, terms.seriesDays, rule.timeZone)),
-            formats.longMoment(span.end),
-          )}
+          {texts.cut({
+            days: terms.seriesDays,
+            from: formats.longMoment(renewalOf(span.end, terms.seriesDays, rule.timeZone)),
+            to: formats.longMoment(span.end),
+          })}
         </span>
       )}
     </>

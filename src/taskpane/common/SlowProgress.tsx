@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
-import { LanguageContext } from "../texts/language";
-import { waitingTexts } from "../texts/waitingTexts";
+import { LanguageContext } from "./language";
+import { waitingTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({
   lines: {

@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createTitleFallback } from "../../conference/model/title";
 import { onPeerChange } from "../../conference/broadcast";
 import { createAppointmentServices } from "../../conference/appointmentServices";
 import type { Host } from "../../outlook/host";
 import { ComposeView } from "./ComposeView";
 import { createComposeController, type ComposeController } from "./composeController";
 import { createFormats } from "../common/format";
-import { LanguageContext, useTexts } from "../texts/language";
-import type { Texts } from "../texts/texts";
+import { LanguageContext, useTexts } from "../common/language";
+import type { Texts } from "../common/language";
 
 const useStyles = makeStyles({
   page: {
@@ -35,7 +36,7 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
         state={state}
         controller={controller}
         formats={formats}
-        titleFallback={texts.titleFallback((owner ?? host.me).name)}
+        titleFallback={createTitleFallback(texts)((owner ?? host.me).name)}
         me={host.me}
         owner={owner}
         tellsSeries={host.tellsSeries}
@@ -46,7 +47,11 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): ComposeController {
-  const { ask, services, flow } = createAppointmentServices({ host, titleFallback: texts.titleFallback });
+  const {
+    ask,
+    services,
+    createUseCases: flow,
+  } = createAppointmentServices({ host, titleFallback: createTitleFallback(texts) });
   return createComposeController({
     appointment: host.appointment,
     getSetting: host.getSetting,

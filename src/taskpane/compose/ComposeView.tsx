@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useContext, useEffect, useState } from "react";
 import type { Person } from "../../contract/conference";
 import type { ComposeController } from "./composeController";
 import type { Formats } from "../common/format";
@@ -7,7 +7,8 @@ import { loadOutcome, Notices } from "../notices/Notices";
 import { Options } from "./Options";
 import { assess, windowTermsOf, type PaneState } from "./paneState";
 import { Summary } from "./Summary";
-import { useTexts } from "../texts/language";
+import { startTexts } from "../../locales/messages";
+import { LanguageContext } from "../common/language";
 import { Progress } from "../common/Progress";
 import { lazyComponent } from "../common/lazyComponent";
 
@@ -97,7 +98,7 @@ interface ComposeViewProps {
 /** One screen, no wizard: what will be scheduled, how, one primary button, and what came of it. */
 export function ComposeView(props: ComposeViewProps) {
   const { state, controller, formats, titleFallback, me, owner, tellsSeries, openLink } = props;
-  const texts = useTexts();
+  const { tag, texts } = useContext(LanguageContext);
   const styles = useStyles();
   const { snapshot, options, phase, text, site, presence, unclaimed, missing } = state;
   const { blockingErrors, differences, conference, chip, isLeftOver, canAdd, canChange } = assess(
@@ -203,7 +204,7 @@ export function ComposeView(props: ComposeViewProps) {
           )}
           {isOpening && (
             <Progress
-              label={texts.opening}
+              label={startTexts(tag).opening}
               waitsFor={snapshot ? "either" : "outlook"}
               stop={controller.stop}
             />

@@ -2,10 +2,10 @@ import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@flu
 import type { Conference } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
 import { useContext } from "react";
-import { translated } from "../../conference/translated";
+import { detailsTexts } from "../../locales/messages";
 import ClientLinks from "../common/ClientLinks";
 import { CopyButton } from "../common/CopyButton";
-import { LanguageContext, useTexts } from "../texts/language";
+import { LanguageContext, useTexts } from "../common/language";
 import { areAlike, LinkText } from "../common/LinkText";
 import type { PaneState } from "./paneState";
 
@@ -23,12 +23,6 @@ const useStyles = makeStyles({
   value: { ...typographyStyles.body1, overflowWrap: "anywhere", userSelect: "all", unicodeBidi: "plaintext" },
 });
 
-const resultTexts = translated(
-  { host: "Lets you in as the host.", alsoIn: "Also in the invitation." },
-  { host: "Lässt Sie als Gastgeber ein.", alsoIn: "Auch in der Einladung." },
-  { host: "يُدخلك بصفة مضيف.", alsoIn: "مذكور أيضًا في الدعوة." },
-);
-
 /** The links and numbers of a conference, each with copy, the links with open. */
 export default function ConferenceDetails({
   conference,
@@ -42,7 +36,7 @@ export default function ConferenceDetails({
   openLink: (url: string) => void;
 }) {
   const { tag, texts } = useContext(LanguageContext);
-  const hints = resultTexts(tag);
+  const hints = detailsTexts(tag);
   const styles = useStyles();
   const { id, joinUrl, hostUrl, scheduled } = conference;
   const key = scheduled.options.conferenceKey;
@@ -84,7 +78,11 @@ function Row({ label, value, hint, isMain = false, other = null, openLink }: Row
       <div className={styles.head}>
         <span className={mergeClasses(styles.label, styles.name)}>{label}</span>
         {openLink && (
-          <Button size="small" aria-label={texts.openThis(label)} onClick={() => openLink(value)}>
+          <Button
+            size="small"
+            aria-label={texts.toThis({ action: texts.open, what: label })}
+            onClick={() => openLink(value)}
+          >
             {texts.open}
           </Button>
         )}

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-co
 import { lazy, Suspense } from "react";
 import type { ConferenceOptions } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
-import { useTexts } from "../texts/language";
+import { useTexts } from "../common/language";
 import { describeOptions } from "./describeOptions";
 
 // The icon library is larger than the rest of this file.

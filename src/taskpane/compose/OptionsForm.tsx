@@ -20,8 +20,8 @@ import type { Access, ConferenceOptions } from "../../contract/conference";
 import { limits } from "../../contract/limits";
 import type { SiteConfiguration } from "../../contract/services";
 import { CopyButton } from "../common/CopyButton";
-import { LanguageContext, useTexts } from "../texts/language";
-import { optionsFormTexts } from "../texts/optionsFormTexts";
+import { LanguageContext, useTexts } from "../common/language";
+import { optionsFormTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },

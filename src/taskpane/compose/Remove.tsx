@@ -1,26 +1,8 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState, type KeyboardEvent } from "react";
-import { translated } from "../../conference/translated";
+import { removeTexts } from "../../locales/messages";
 import { useDangerStyles } from "../theme/danger";
-import { LanguageContext } from "../texts/language";
-
-const removeTexts = translated(
-  {
-    question: "Delete this web conference? Its link will stop working for everybody.",
-    yes: "Delete it",
-    no: "Keep it",
-  },
-  {
-    question: "Diese Webkonferenz löschen? Ihr Link funktioniert dann für niemanden mehr.",
-    yes: "Löschen",
-    no: "Behalten",
-  },
-  {
-    question: "هل تريد حذف مؤتمر الويب هذا؟ لن يعمل رابطه لأحد بعد ذلك.",
-    yes: "حذف",
-    no: "إبقاء",
-  },
-);
+import { LanguageContext } from "../common/language";
 
 const useStyles = makeStyles({
   question: {
@@ -76,7 +58,7 @@ export default function Remove({
         disabledFocusable={isDisabled}
         // Closing the question moves the focus back to the button that asked it.
         autoFocus={wasAsked}
-        {...(name !== undefined && { "aria-label": common.toThis(label, name) })}
+        {...(name !== undefined && { "aria-label": common.toThis({ action: label, what: name }) })}
         onClick={() => setIsAsking(true)}
       >
         {label}

@@ -1,40 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
-import { translated } from "../../conference/translated";
+import { skippedTexts } from "../../locales/messages";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
-import { LanguageContext } from "../texts/language";
-import { plural } from "../texts/texts";
-
-type Entry = AppointmentSnapshot["skippedAttendees"][number];
-
-interface LeftOutTexts {
-  title: (count: number) => string;
-  reason: Record<Entry["reason"], string>;
-}
-
-const leftOutTexts = translated<LeftOutTexts>(
-  {
-    title: (count) => `${plural(count, "entry", "entries")} left out:`,
-    reason: {
-      noAddress: "has no e-mail address",
-      distributionList: "is a list: invite its members one by one",
-    },
-  },
-  {
-    title: (count) => (count === 1 ? "1 Eintrag ausgelassen:" : `${count} Einträge ausgelassen:`),
-    reason: {
-      noAddress: "hat keine E-Mail-Adresse",
-      distributionList: "ist eine Liste: Laden Sie die Mitglieder einzeln ein",
-    },
-  },
-  {
-    title: (count) => `إدخالات مستبعدة (${count}):`,
-    reason: {
-      noAddress: "ليس له عنوان بريد إلكتروني",
-      distributionList: "قائمة: ادعُ أعضاءها فردًا فردًا",
-    },
-  },
-);
+import { LanguageContext } from "../common/language";
 
 const useStyles = makeStyles({
   quiet: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
@@ -47,10 +15,10 @@ export default function SkippedAttendees({
 }: Pick<AppointmentSnapshot, "skippedAttendees">) {
   const { tag } = useContext(LanguageContext);
   const styles = useStyles();
-  const texts = leftOutTexts(tag);
+  const texts = skippedTexts(tag);
   return (
     <div>
-      <span className={styles.quiet}>{texts.title(skippedAttendees.length)}</span>
+      <span className={styles.quiet}>{texts.title({ count: skippedAttendees.length })}</span>
       <ul className={styles.list}>
         {skippedAttendees.map(({ name, reason }, index) => (
           <li key={index}>

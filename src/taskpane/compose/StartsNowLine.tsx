@@ -2,8 +2,8 @@ import { useContext } from "react";
 import { conferenceWindowOf, type WindowTerms } from "../../conference/model/conferenceWindow";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
-import { seriesTexts } from "../texts/seriesTexts";
+import { LanguageContext } from "../common/language";
+import { seriesTexts } from "../../locales/messages";
 
 interface StartsNowLineProps {
   snapshot: Pick<AppointmentSnapshot, "start" | "end" | "series">;
@@ -16,5 +16,5 @@ export default function StartsNowLine({ snapshot, formats, terms }: StartsNowLin
   const { tag } = useContext(LanguageContext);
   const { start, end } = conferenceWindowOf(snapshot, terms);
   const isOwn = [snapshot.start, terms.scheduledStart].some((time) => time?.getTime() === start.getTime());
-  return isOwn ? null : <span>{seriesTexts(tag).begun(formats.times(start, end))}</span>;
+  return isOwn ? null : <span>{seriesTexts(tag).begun({ times: formats.times(start, end) })}</span>;
 }

@@ -6,7 +6,7 @@ import type { Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "../common/format";
-import { useTexts } from "../texts/language";
+import { useTexts } from "../common/language";
 import type { Presence } from "./paneState";
 
 const SeriesLines = lazy(() => import("../common/SeriesLines"));
@@ -119,12 +119,12 @@ export function Summary({
           <StartsNowLine snapshot={snapshot} formats={formats} terms={terms} />
         </Suspense>
       )}
-      {other && <span>{texts.organizerForOther(other.name)}</span>}
-      {!other && organizer && <span>{texts.organizer(organizer.name)}</span>}
+      {other && <span>{texts.organizerForOther({ name: other.name })}</span>}
+      {!other && organizer && <span>{texts.organizer({ name: organizer.name })}</span>}
       {actingFor?.may.includes("host") === false && (
-        <span className={styles.quiet}>{texts.hostIsOwner(actingFor.name)}</span>
+        <span className={styles.quiet}>{texts.hostIsOwner({ name: actingFor.name })}</span>
       )}
-      <span>{texts.attendees(attendees.length)}</span>
+      <span>{texts.attendees({ count: attendees.length })}</span>
       {attendees.length > 0 && (
         <Suspense fallback={<div style={{ height: heightOf(attendees.length) }} />}>
           <Attendees attendees={attendees} presence={presence} />

@@ -302,7 +302,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
       void run("undo", async () => {
         const undone = await flow.undo();
         if (!undone.conference) return { status: "none", removed: undone.notes };
-        return scheduled(undone.deed === "update" ? "undoUpdate" : "undo", undone);
+        return scheduled(undone.kind === "update" ? "undoUpdate" : "undo", undone);
       }),
     stop: () => {
       if (!underWay || (state.phase.status !== "working" && state.phase.status !== "opening")) return;

@@ -1,5 +1,5 @@
 import type { ConferenceOptions } from "../../contract/conference";
-import type { Texts } from "../texts/texts";
+import type { Texts } from "../common/language";
 
 /** One line: "Anyone with the link, with a key". */
 export function describeOptions(options: ConferenceOptions, texts: Texts): string {

@@ -6,7 +6,7 @@ import {
   toScheduleRequest,
   type Difference,
   type BlockingError,
-  type Terms,
+  type RequestTerms,
 } from "../../conference/model/differences";
 import type { WindowTerms } from "../../conference/model/conferenceWindow";
 import type { ConferenceError, FailureOutcome } from "../../conference/failure";
@@ -98,7 +98,7 @@ function termsOf(
   { site, lookedAt }: Pick<PaneState, "site" | "lookedAt">,
   titleFallback: string,
   scheduled: ConferenceRequest | null,
-): Terms {
+): RequestTerms {
   return { titleFallback, seriesDays: site?.seriesDays ?? defaultSeriesDays, now: lookedAt, scheduled };
 }
 

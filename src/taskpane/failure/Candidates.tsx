@@ -1,11 +1,11 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Candidate } from "../../contract/conference";
-import { choiceTexts } from "../texts/choiceTexts";
+import { choiceTexts } from "../../locales/messages";
 import { ConferenceList } from "../common/ConferenceList";
 import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -27,11 +27,15 @@ export function Candidates({ candidates, decide, formats }: CandidatesProps) {
     <section className={styles.section} aria-label={which}>
       <h2 className={styles.title}>{which}</h2>
       <ConferenceList
-        fold={candidates.length > 1 ? several(candidates.length) : null}
+        fold={candidates.length > 1 ? several({ count: candidates.length }) : null}
         conferences={candidates}
         formats={formats}
         actions={({ id }, name) => (
-          <Button size="small" aria-label={common.toThis(useThis, name)} onClick={() => decide(id)}>
+          <Button
+            size="small"
+            aria-label={common.toThis({ action: useThis, what: name })}
+            onClick={() => decide(id)}
+          >
             {useThis}
           </Button>
         )}

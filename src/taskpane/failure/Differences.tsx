@@ -1,11 +1,11 @@
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Difference } from "../../conference/model/differences";
-import { differencesTexts } from "../texts/differencesTexts";
+import { differencesTexts } from "../../locales/messages";
 import type { Formats } from "../common/format";
 import { useContext } from "react";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import { describeOptions } from "../compose/describeOptions";
-import type { Texts } from "../texts/texts";
+import type { Texts } from "../common/language";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
@@ -51,15 +51,15 @@ function Value({ difference, formats }: { difference: Difference; formats: Forma
     const names = (people: { name: string }[]) => {
       const shown = people.slice(0, peopleShown).map(({ name }) => name);
       const hidden = people.length - shown.length;
-      return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(texts.comma);
+      return [...shown, ...(hidden > 0 ? [texts.moreAttendees({ count: hidden })] : [])].join(texts.comma);
     };
     return (
       <>
         {difference.added.length > 0 && (
-          <dd className={styles.value}>{words.added(names(difference.added))}</dd>
+          <dd className={styles.value}>{words.added({ names: names(difference.added) })}</dd>
         )}
         {difference.removed.length > 0 && (
-          <dd className={styles.value}>{words.removed(names(difference.removed))}</dd>
+          <dd className={styles.value}>{words.removed({ names: names(difference.removed) })}</dd>
         )}
       </>
     );

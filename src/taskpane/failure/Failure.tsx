@@ -8,12 +8,12 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import { isLeftOver as isLeftOverIn } from "../../conference/model/cancelled";
-import { describeFailure } from "../../conference/failureTexts";
+import { describeFailure } from "../../conference/describeFailure";
 import { Contact } from "../common/Contact";
 import type { ComposeController } from "../compose/composeController";
-import { failedTexts } from "../texts/failedTexts";
+import { failedTexts } from "../../locales/messages";
 import { FailureActions } from "./FailureActions";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import type { Phase } from "../compose/paneState";
 
 const useStyles = makeStyles({
@@ -48,7 +48,9 @@ export default function Failure({ phase, controller, subject }: FailureProps) {
         {/* Looking makes no conference. */}
         {!(isStopped && phase.task === "open") && <span className={styles.line}>{standing}</span>}
         <Contact contact={contact} />
-        {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
+        {requestId !== undefined && (
+          <Caption1 className={styles.line}>{texts.requestId({ id: requestId })}</Caption1>
+        )}
       </MessageBarBody>
       <MessageBarActions className={styles.actions}>
         <FailureActions phase={phase} controller={controller} isLeftOver={isLeftOver} />

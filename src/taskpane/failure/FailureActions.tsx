@@ -3,8 +3,8 @@ import { isSendAllowedAfter } from "../../conference/sendCheck";
 import type { ComposeController } from "../compose/composeController";
 import { useContext } from "react";
 import { useDangerStyles } from "../theme/danger";
-import { failedTexts } from "../texts/failedTexts";
-import { LanguageContext } from "../texts/language";
+import { failedTexts } from "../../locales/messages";
+import { LanguageContext } from "../common/language";
 import type { Phase } from "../compose/paneState";
 
 interface FailureActionsProps {

@@ -3,9 +3,9 @@ import { findDifferences } from "../../conference/model/differences";
 import { Candidates } from "./Candidates";
 import type { ComposeController } from "../compose/composeController";
 import Differences from "./Differences";
-import { failedTexts } from "../texts/failedTexts";
+import { failedTexts } from "../../locales/messages";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import type { Phase } from "../compose/paneState";
 
 interface FailureChoiceProps {

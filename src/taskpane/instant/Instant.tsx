@@ -1,9 +1,10 @@
 import { useContext, useMemo } from "react";
 import { createInstantMeeting } from "../../conference/instant/instantMeeting";
+import { createTitleFallback } from "../../conference/model/title";
 import { createAskFor } from "../../conference/appointmentServices";
 import type { Host } from "../../outlook/host";
 import { createServices } from "../../relay/services";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import { createInstantController } from "./instantController";
 import { InstantView } from "./InstantView";
 
@@ -13,7 +14,7 @@ export default function Instant({ host }: { host: Extract<Host, { mode: "message
   const controller = useMemo(() => {
     const services = createServices(createAskFor(host, null));
     const { message, me } = host;
-    const titleFallback = texts.titleFallback(me.name);
+    const titleFallback = createTitleFallback(texts)(me.name);
     const meetNow = createInstantMeeting({ message, services, titleFallback, me });
     return createInstantController({
       message,

@@ -1,15 +1,15 @@
 import { Body1, Button, Field, Radio, RadioGroup, Subtitle1 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
-import { describeFailure } from "../../conference/failureTexts";
+import { describeFailure } from "../../conference/describeFailure";
 import { isSendAllowedAfter } from "../../conference/sendCheck";
 import type { Access, Person } from "../../contract/conference";
 import Attendees from "../common/Attendees";
 import ClientLinks from "../common/ClientLinks";
 import { Contact } from "../common/Contact";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import { begunIn, type InstantController } from "./instantController";
-import { optionsFormTexts } from "../texts/optionsFormTexts";
-import { meetTexts } from "../texts/meetTexts";
+import { optionsFormTexts } from "../../locales/messages";
+import { meetTexts } from "../../locales/messages";
 import Notice from "../common/Notice";
 import { MeetingStarted } from "./MeetingStarted";
 import { Progress } from "../common/Progress";
@@ -90,7 +90,7 @@ export function InstantView({ isCompose, me, openLink, controller }: InstantView
           <Notice intent={isStopped ? "warning" : "error"}>
             {failure.title} {failure.standing}
             <Contact contact={failure.contact} />
-            {requestId !== undefined && ` ${common.requestId(requestId)}`}
+            {requestId !== undefined && ` ${common.requestId({ id: requestId })}`}
           </Notice>
         )}
       </div>

@@ -1,8 +1,8 @@
 import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
 import type { StartedMeeting } from "../../conference/instant/instantMeeting";
 import { CopyButton } from "../common/CopyButton";
-import { useTexts } from "../texts/language";
-import type { meetTexts } from "../texts/meetTexts";
+import { useTexts } from "../common/language";
+import type { meetTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },

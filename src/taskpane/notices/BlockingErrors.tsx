@@ -1,8 +1,8 @@
 import { useContext } from "react";
 import type { BlockingError } from "../../conference/model/differences";
-import { describeObstacle } from "../../conference/failureTexts";
+import { describeObstacle } from "../../conference/describeFailure";
 import { Contact } from "../common/Contact";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
 import type { PaneState } from "../compose/paneState";
 

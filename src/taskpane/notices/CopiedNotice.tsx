@@ -8,14 +8,14 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Conference } from "../../contract/conference";
-import { choiceTexts } from "../texts/choiceTexts";
+import { choiceTexts } from "../../locales/messages";
 import { ConferenceList, listedOf } from "../common/ConferenceList";
 import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
-import { otherTexts } from "../texts/otherTexts";
+import { LanguageContext } from "../common/language";
+import { otherTexts } from "../../locales/messages";
 import type { Phase } from "../compose/paneState";
-import type { Texts } from "../texts/texts";
+import type { Texts } from "../common/language";
 
 const useStyles = makeStyles({
   title: { display: "block" },
@@ -43,11 +43,11 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle className={styles.title}>
-          {isByText ? other.quotedTitle(all.length) : other.copiedTitle}
+          {isByText ? other.quotedTitle({ count: all.length }) : other.copiedTitle}
         </MessageBarTitle>
         {isByText ? other.quoted : other.copied}
         <ConferenceList
-          fold={isOnly ? null : several(all.length)}
+          fold={isOnly ? null : several({ count: all.length })}
           conferences={all.map((one) => ({ ...listedOf(one), one }))}
           formats={formats}
           more={({ one }) => [peopleOf(one, texts)]}
@@ -57,7 +57,7 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
               : ({ one }, name) => (
                   <Button
                     size="small"
-                    aria-label={texts.toThis(use, name)}
+                    aria-label={texts.toThis({ action: use, what: name })}
                     onClick={() => controller.share(one)}
                   >
                     {use}
@@ -85,8 +85,8 @@ export default function CopiedNotice({ phase, controller, formats }: CopiedNotic
 
 function peopleOf({ scheduled }: Conference, texts: Texts): string {
   const { attendees } = scheduled.appointment;
-  if (attendees.length === 0) return texts.attendees(0);
+  if (attendees.length === 0) return texts.attendees({ count: 0 });
   const shown = attendees.slice(0, peopleShown).map(({ name, address }) => name || address);
   const hidden = attendees.length - shown.length;
-  return [...shown, ...(hidden > 0 ? [texts.moreAttendees(hidden)] : [])].join(", ");
+  return [...shown, ...(hidden > 0 ? [texts.moreAttendees({ count: hidden })] : [])].join(", ");
 }

@@ -9,13 +9,13 @@ import {
 } from "@fluentui/react-components";
 import { useContext, useState } from "react";
 import { toConferenceError, ConferenceError, type ConferenceErrorCode } from "../../conference/failure";
-import { describeFailure } from "../../conference/failureTexts";
+import { describeFailure } from "../../conference/describeFailure";
 import { isSendAllowedAfter } from "../../conference/sendCheck";
 import { OutlookError } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import type { MissingData } from "../common/optionalData";
-import { missingTexts } from "../texts/missingTexts";
+import { missingTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({ line: { display: "block" } });
 
@@ -54,9 +54,11 @@ export default function MissingDataNotice({ missing, retry }: MissingDataNoticeP
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle className={styles.line}>{title(names)}</MessageBarTitle>
+        <MessageBarTitle className={styles.line}>{title({ parts: names })}</MessageBarTitle>
         <span className={styles.line}>{describeFailure(last, failures).title}</span>
-        {requestId !== undefined && <Caption1 className={styles.line}>{texts.requestId(requestId)}</Caption1>}
+        {requestId !== undefined && (
+          <Caption1 className={styles.line}>{texts.requestId({ id: requestId })}</Caption1>
+        )}
       </MessageBarBody>
       {failed.some(({ failure }) => isSendAllowedAfter(failure.code)) && (
         <MessageBarActions>

@@ -1,7 +1,7 @@
 import { Body1, makeStyles, Title3, tokens } from "@fluentui/react-components";
 import { useContext } from "react";
-import { translated } from "../../conference/translated";
-import { LanguageContext } from "../texts/language";
+import { outsideTexts } from "../../locales/messages";
+import { LanguageContext } from "../common/language";
 
 const useStyles = makeStyles({
   page: {
@@ -13,21 +13,6 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXXL,
   },
 });
-
-const outsideTexts = translated(
-  {
-    title: "This page belongs in Outlook",
-    text: "Open an appointment in Outlook's calendar and choose “Conference options” from the ribbon or from the add-ins menu. The web conference is then planned right beside the appointment.",
-  },
-  {
-    title: "Diese Seite gehört in Outlook",
-    text: "Öffnen Sie in Outlooks Kalender einen Termin und wählen Sie „Konferenzoptionen“ im Menüband oder im Menü der Add-Ins. Die Webkonferenz wird dann gleich neben dem Termin geplant.",
-  },
-  {
-    title: "هذه الصفحة مكانها في Outlook",
-    text: "افتح موعدًا في تقويم Outlook واختر «خيارات المؤتمر» من الشريط أو من قائمة الوظائف الإضافية. عندئذٍ يُخطَّط لمؤتمر الويب بجانب الموعد مباشرة.",
-  },
-);
 
 /** Shown if the page is opened in a plain browser. */
 export default function NotInOutlook() {

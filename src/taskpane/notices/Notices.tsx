@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, type ReactNode } from "react";
 import type { BlockingError } from "../../conference/model/differences";
 import type { ComposeController } from "../compose/composeController";
-import { useTexts } from "../texts/language";
+import { useTexts } from "../common/language";
 import { lazyComponent } from "../common/lazyComponent";
 import type { PaneState } from "../compose/paneState";
 

@@ -3,9 +3,9 @@ import { findOccurrenceConflicts, type OccurrenceConflict } from "../../conferen
 import type { Conference } from "../../contract/conference";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
-import { otherTexts } from "../texts/otherTexts";
+import { otherTexts } from "../../locales/messages";
 
 interface OccurrenceConflictsProps {
   snapshot: AppointmentSnapshot;
@@ -25,11 +25,14 @@ export function OccurrenceConflicts({ snapshot, conference, now, formats }: Occu
       case "moved":
         return texts.moved;
       case "notOpen":
-        return texts.notOpen(formats.longMoment(exception.from), formats.longMoment(exception.to));
+        return texts.notOpen({
+          from: formats.longMoment(exception.from),
+          to: formats.longMoment(exception.to),
+        });
       case "notInvited":
-        return texts.notInvited(
-          exception.people.map(({ name, address }) => name || address).join(common.comma),
-        );
+        return texts.notInvited({
+          names: exception.people.map(({ name, address }) => name || address).join(common.comma),
+        });
     }
   };
   return findOccurrenceConflicts(snapshot, conference, now).map((exception) => (

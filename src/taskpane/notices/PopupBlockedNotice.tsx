@@ -1,27 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useContext, useState, type KeyboardEvent } from "react";
-import { translated } from "../../conference/translated";
+import { popupTexts } from "../../locales/messages";
 import { CopyButton } from "../common/CopyButton";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
-
-const heldBackTexts = translated(
-  {
-    text: "If no window has opened, your browser held it back. Allow pop-ups for Outlook and try again, or copy the link and open it yourself.",
-    link: "link",
-    close: "Close",
-  },
-  {
-    text: "Falls sich kein Fenster geöffnet hat, hat Ihr Browser es zurückgehalten. Erlauben Sie Pop-ups für Outlook und versuchen Sie es noch einmal, oder kopieren Sie den Link und öffnen Sie ihn selbst.",
-    link: "Link",
-    close: "Schließen",
-  },
-  {
-    text: "إن لم تُفتح نافذة فقد منعها متصفحك. اسمح بالنوافذ المنبثقة لـ Outlook وأعد المحاولة، أو انسخ الرابط وافتحه بنفسك.",
-    link: "الرابط",
-    close: "إغلاق",
-  },
-);
 
 const useStyles = makeStyles({
   // Above the page: what was just pressed stays where it is.
@@ -37,8 +19,8 @@ const useStyles = makeStyles({
 
 /** A link for which the browser gave no window, until it is closed: then the focus is where it was. */
 export default function PopupBlockedNotice({ url, close }: { url: string; close: () => void }) {
-  const { tag } = useContext(LanguageContext);
-  const texts = heldBackTexts(tag);
+  const { tag, texts: common } = useContext(LanguageContext);
+  const texts = popupTexts(tag);
   const styles = useStyles();
   const [pressed] = useState(document.activeElement);
   const onClick = () => {
@@ -53,7 +35,7 @@ export default function PopupBlockedNotice({ url, close }: { url: string; close:
   };
   return (
     <div role="alert" className={styles.over} onKeyDown={onKeyDown}>
-      <Notice intent="warning" action={{ label: texts.close, onClick }}>
+      <Notice intent="warning" action={{ label: common.dismiss, onClick }}>
         {texts.text} <CopyButton label={texts.link} value={url} />
       </Notice>
     </div>

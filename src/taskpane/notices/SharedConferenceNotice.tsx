@@ -3,9 +3,9 @@ import type { ComposeController } from "../compose/composeController";
 import CopiedNotice from "./CopiedNotice";
 import { OccurrenceConflicts } from "./OccurrenceConflicts";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
-import { otherTexts } from "../texts/otherTexts";
+import { otherTexts } from "../../locales/messages";
 import type { PaneState, Phase } from "../compose/paneState";
 
 interface SharedConferenceNoticeProps {

@@ -1,33 +1,11 @@
 import { Caption1 } from "@fluentui/react-components";
 import { useContext } from "react";
 import { findSignedInUser } from "../../conference/signedInUser";
-import { translated } from "../../conference/translated";
+import { signedInTexts } from "../../locales/messages";
 import type { Person } from "../../contract/conference";
 import type { SiteConfiguration } from "../../contract/services";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
-
-const signedInTexts = translated(
-  {
-    other: (caller: string, mailbox: string) =>
-      `You're signed in as ${caller}. This mailbox belongs to ${mailbox}.`,
-    ownerOf: (name: string) => `A web conference that you add here belongs to ${name}.`,
-    /** Where it may be another address of the same person. */
-    alias: (caller: string, mailbox: string) =>
-      `You're signed in as ${caller}. The address of this mailbox is ${mailbox}.`,
-  },
-  {
-    other: (caller, mailbox) => `Sie sind als ${caller} angemeldet. Dieses Postfach gehört ${mailbox}.`,
-    ownerOf: (name) => `Eine Webkonferenz, die Sie hier hinzufügen, gehört ${name}.`,
-    alias: (caller, mailbox) =>
-      `Sie sind als ${caller} angemeldet. Die Adresse dieses Postfachs ist ${mailbox}.`,
-  },
-  {
-    other: (caller, mailbox) => `سجّلت الدخول باسم ${caller}. صندوق البريد هذا لـ ${mailbox}.`,
-    ownerOf: (name) => `مؤتمر الويب الذي تضيفه هنا يخص ${name}.`,
-    alias: (caller, mailbox) => `سجّلت الدخول باسم ${caller}. عنوان صندوق البريد هذا هو ${mailbox}.`,
-  },
-);
 
 interface SignedInLineProps {
   caller: SiteConfiguration["caller"];
@@ -43,11 +21,14 @@ export default function SignedInLine({ caller, me, owner }: SignedInLineProps) {
   const signedIn = findSignedInUser(caller, me);
   if (!signedIn) return null;
   const { isOther, ...people } = signedIn;
-  if (!isOther) return <Caption1>{texts.alias(apart(people.caller.address), apart(me.address))}</Caption1>;
+  if (!isOther)
+    return (
+      <Caption1>{texts.alias({ caller: apart(people.caller.address), mailbox: apart(me.address) })}</Caption1>
+    );
   return (
     <Notice intent="warning">
-      {texts.other(describe(people.caller), describe(me))}{" "}
-      {texts.ownerOf(apart((owner ?? people.caller).name))}
+      {texts.other({ caller: describe(people.caller), mailbox: describe(me) })}{" "}
+      {texts.ownerOf({ name: apart((owner ?? people.caller).name) })}
     </Notice>
   );
 }

@@ -1,10 +1,10 @@
 import { useContext } from "react";
 import type { ComposeController } from "../compose/composeController";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import WriteNotes from "./WriteNotes";
 import Notice from "../common/Notice";
-import { failedTexts } from "../texts/failedTexts";
-import { outcomeTexts } from "../texts/outcomeTexts";
+import { failedTexts } from "../../locales/messages";
+import { outcomeTexts } from "../../locales/messages";
 import type { PaneState, Phase, Task } from "../compose/paneState";
 
 /** The result of the last action, with Undo where it can be undone. */

@@ -1,11 +1,11 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { UnusedConference } from "../../conference/useCases";
-import { choiceTexts } from "../texts/choiceTexts";
+import { choiceTexts } from "../../locales/messages";
 import { ConferenceList, listedOf } from "../common/ConferenceList";
 import type { ComposeController } from "../compose/composeController";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Remove from "../compose/Remove";
 
 interface UnusedConferencesNoticeProps {
@@ -26,12 +26,16 @@ export default function UnusedConferencesNotice({
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>
         <ConferenceList
-          fold={unused(unclaimed.length)}
+          fold={unused({ count: unclaimed.length })}
           conferences={unclaimed.map((one) => ({ ...listedOf(one.conference), one }))}
           formats={formats}
           actions={({ one }, name) => (
             <>
-              <Button size="small" aria-label={texts.toThis(use, name)} onClick={() => controller.adopt(one)}>
+              <Button
+                size="small"
+                aria-label={texts.toThis({ action: use, what: name })}
+                onClick={() => controller.adopt(one)}
+              >
                 {use}
               </Button>
               <Remove label={remove} name={name} size="small" onRemove={() => controller.discard(one)} />

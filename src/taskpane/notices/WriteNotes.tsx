@@ -1,8 +1,8 @@
 import type { WriteNote } from "../../conference/writing/invitationText";
 import { useContext } from "react";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
-import { outcomeTexts } from "../texts/outcomeTexts";
+import { outcomeTexts } from "../../locales/messages";
 
 /** Notes on a write that succeeded. */
 export default function WriteNotes({ notes }: { notes: WriteNote[] }) {

@@ -3,11 +3,11 @@ import type { Person } from "../../contract/conference";
 import ClientLinks from "../common/ClientLinks";
 import { CopyButton } from "../common/CopyButton";
 import type { Formats } from "../common/format";
-import { useTexts } from "../texts/language";
+import { useTexts } from "../common/language";
 import Notice from "../common/Notice";
 import { PresenceBadge, PresenceWords } from "../common/PresenceBadge";
 import type { ReadState } from "./readController";
-import type { readTexts } from "../texts/readTexts";
+import type { readTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
@@ -54,7 +54,7 @@ export function JoinPanel({
     <>
       <div role="status" className={styles.state}>
         {progress !== "unknown" && progress !== "over" && <Caption1>{texts[progress]}</Caption1>}
-        {opensAt && <Caption1>{texts.opens(formats.moment(opensAt))}</Caption1>}
+        {opensAt && <Caption1>{texts.opens({ moment: formats.moment(opensAt) })}</Caption1>}
       </div>
       {hostUrl === null && isAskingForHost && <div className={styles.hostButton} />}
       {hostUrl !== null && (
@@ -69,18 +69,18 @@ export function JoinPanel({
         size="large"
         onClick={() => openLink(joinUrl)}
       >
-        {isForeign ? texts.openAt(foreignHost) : texts.join}
+        {isForeign ? texts.openAt({ host: foreignHost }) : texts.join}
       </Button>
       <div className={styles.leadsTo}>
-        {isForeign && <Notice intent="warning">{texts.foreign(foreignHost)}</Notice>}
+        {isForeign && <Notice intent="warning">{texts.foreign({ host: foreignHost })}</Notice>}
         {foreignHost !== null && !isForeign && (
-          <Caption1 className={styles.name}>{texts.leadsTo(foreignHost)}</Caption1>
+          <Caption1 className={styles.name}>{texts.leadsTo({ host: foreignHost })}</Caption1>
         )}
       </div>
       {host && (
         <div className={styles.line}>
           <PresenceBadge show={hostPresence.show} />
-          <Caption1 className={styles.name}>{texts.host(host.name || host.address)}</Caption1>
+          <Caption1 className={styles.name}>{texts.host({ name: host.name || host.address })}</Caption1>
           <PresenceWords {...hostPresence} />
         </div>
       )}

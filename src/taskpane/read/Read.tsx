@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { recallHosts, rememberHosts } from "../../conference/model/linkHosts";
+import { getLinkHosts, setLinkHosts } from "../../conference/model/linkHosts";
 import { createAskFor } from "../../conference/appointmentServices";
 import type { Host } from "../../outlook/host";
 import { createRelayClient } from "../../relay/client";
@@ -19,11 +19,11 @@ export default function Read({ host }: { host: Extract<Host, { mode: "read" }> }
         ...services,
         configuration: async () => {
           const site = await services.configuration();
-          rememberHosts(host, site.linkHosts);
+          setLinkHosts(host, site.linkHosts);
           return site;
         },
       },
-      hosts: recallHosts(host),
+      hosts: getLinkHosts(host),
       relay: createRelayClient({ ask, parse: parseConference }),
       now: Date.now,
       every: (ms, call) => {

@@ -2,10 +2,10 @@ import { Body1, Caption1, makeStyles, Subtitle1 } from "@fluentui/react-componen
 import { lazy, Suspense, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Host } from "../../outlook/host";
 import { createFormats } from "../common/format";
-import { LanguageContext } from "../texts/language";
+import { LanguageContext } from "../common/language";
 import Notice from "../common/Notice";
 import type { ReadController } from "./readController";
-import { readTexts } from "../texts/readTexts";
+import { readTexts } from "../../locales/messages";
 import SeriesLines from "../common/SeriesLines";
 import { JoinPanel } from "./JoinPanel";
 import { Progress } from "../common/Progress";

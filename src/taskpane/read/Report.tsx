@@ -3,8 +3,8 @@ import { useContext } from "react";
 import type { Report as FinishedConference } from "../../contract/services";
 import { CopyButton } from "../common/CopyButton";
 import type { Formats } from "../common/format";
-import { LanguageContext } from "../texts/language";
-import { reportTexts } from "../texts/reportTexts";
+import { LanguageContext } from "../common/language";
+import { reportTexts } from "../../locales/messages";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -59,8 +59,10 @@ export default function Report({ report, formats, openLink }: ReportProps) {
   return (
     <section className={styles.section} aria-label={texts.title}>
       <span>{texts.endings[ending]}</span>
-      {minutes !== null && attendeeCount !== null && <span>{texts.summary(minutes, attendeeCount)}</span>}
-      {rating && <span className={styles.words}>{texts.rating(rating)}</span>}
+      {minutes !== null && attendeeCount !== null && (
+        <span>{texts.summary({ minutes, people: attendeeCount })}</span>
+      )}
+      {rating && <span className={styles.words}>{texts.rating({ rating })}</span>}
       {recordingUrl !== null && (
         <Button appearance="primary" onClick={() => openLink(recordingUrl)}>
           {texts.recording}
@@ -104,7 +106,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
           </table>
         </>
       )}
-      {unreadableAttendees > 0 && <span>{texts.unreadable(unreadableAttendees)}</span>}
+      {unreadableAttendees > 0 && <span>{texts.unreadable({ people: unreadableAttendees })}</span>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { readInvitation } from "../../invitation/read";
 import type { ReadAppointment } from "../../outlook/appointment/readAppointment";
 import type { Series } from "../../outlook/appointment/series";
 import { RelayError } from "../../relay/ask";
+import { nullIfRelayFails } from "../../relay/gone";
 import type { RelayClient } from "../../relay/client";
 import type { Services } from "../../relay/services";
 import { createOptionalData, type MissingData } from "../common/optionalData";
@@ -119,7 +120,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     const inText = state.found.status === "found" ? state.found.conferenceId : undefined;
     if (own !== undefined) await show(load("conference", relay.get(own)), true);
     // The relay knows its link, but a text may be quoted: nobody becomes a host by it.
-    else if (inText !== undefined) await show(orNull(relay.get(inText)), false);
+    else if (inText !== undefined) await show(nullIfRelayFails(relay.get(inText)), false);
   }
 
   /** Shows a conference as the relay knows it; null: it knows nothing. */
@@ -238,14 +239,4 @@ export function createReadController(options: ReadControllerOptions): ReadContro
     },
     retry: () => lookAnew(true),
   };
-}
-
-/** null if the relay does not answer. */
-async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
-  try {
-    return await asked;
-  } catch (failure) {
-    if (failure instanceof RelayError) return null;
-    throw failure;
-  }
 }

@@ -32,7 +32,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
         webConference: JSON.stringify({
           key: "k",
           conferenceId: "42",
-          stamp: scheduledSnapshotOf(scheduled, 366),
+          scheduledSnapshot: scheduledSnapshotOf(scheduled, 366),
         }),
       },
       ...change,
@@ -80,12 +80,12 @@ test("a conference follows its appointment, without a window that nobody asked f
   expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(true);
   expect(conference().scheduled.appointment.start).toBe(new Date(start.getTime() + hour).toISOString());
   expect(values.notification).toMatchObject({
-    message: "The web conference is up to date with the appointment.",
+    message: "Web conference is up to date.",
   });
   expect(prompts).toEqual([{ allowSignInPrompt: false, allowConsentPrompt: false }]);
 });
 
-test("a conference that only the text names does not follow, and is not claimed", async () => {
+test("a conference that only the text names is not updated, and not claimed", async () => {
   const { asked, conference } = open("auto", { properties: {}, body: invitationTo("42") });
   expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(false);
   expect(asked).toContain("GET /api/conferences/42");

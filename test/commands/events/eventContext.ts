@@ -9,36 +9,36 @@ import { request, snapshot } from "../../conference/fakes";
 
 /** What an appointment remembers whose conference was scheduled as `request` says. */
 export const inStep: ItemProperties = {
-  key: "k",
+  idempotencyKey: "k",
   conferenceId: "42",
-  stamp: scheduledSnapshotOf(request, 366),
+  scheduledSnapshot: scheduledSnapshotOf(request, 366),
 };
 
 /** An appointment for which an event has started us. */
-export function createLaunched(
+export function createEventContext(
   change: Partial<AppointmentSnapshot> = {},
   {
-    memory = inStep,
-    mark = "this item's",
+    properties = inStep,
+    itemHash = "this item's",
     session = null,
     ...overrides
   }: Partial<EventContext> & {
-    memory?: ItemProperties;
-    mark?: string | null;
+    properties?: ItemProperties;
+    itemHash?: string | null;
     session?: SessionState | null | undefined;
   } = {},
 ) {
   /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
-  const state = { snapshot: { ...snapshot, ...change }, memory };
-  const launched: EventContext = {
+  const state = { snapshot: { ...snapshot, ...change }, properties };
+  const context: EventContext = {
     appointment: {
       isOccurrence: () => state.snapshot.series?.part === "occurrence",
       read: () => Promise.resolve(state.snapshot),
       readSession: () => Promise.resolve(session),
-      readItemHash: () => Promise.resolve(mark),
-      readProperties: () => Promise.resolve(state.memory),
-      saveProperties: (next) => Promise.resolve(void (state.memory = next)),
+      readItemHash: () => Promise.resolve(itemHash),
+      readProperties: () => Promise.resolve(state.properties),
+      saveProperties: (next) => Promise.resolve(void (state.properties = next)),
     },
     language: "en-US",
     timeZone: "Europe/Zurich",
@@ -51,5 +51,5 @@ export function createLaunched(
     hasAlertButton: true,
     ...overrides,
   };
-  return { launched, bar, state };
+  return { context, bar, state };
 }

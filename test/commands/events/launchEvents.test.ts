@@ -4,14 +4,14 @@ import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnap
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
 import type { EventContext } from "../../../src/outlook/eventContext";
 import { now, request, rule, snapshot } from "../../conference/fakes";
-import { createLaunched, inStep } from "./eventContext";
+import { createEventContext, inStep } from "./eventContext";
 
 type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
 
-function eventsOf(launched: EventContext | null, options: Options = {}) {
+function eventsOf(context: EventContext | null, options: Options = {}) {
   return createLaunchEvents({
-    open: () => Promise.resolve(launched),
-    follow: null,
+    open: () => Promise.resolve(context),
+    autoUpdate: null,
     wait: () => Promise.resolve(),
     now: () => now,
     ...options,
@@ -21,8 +21,8 @@ function eventsOf(launched: EventContext | null, options: Options = {}) {
 /** Fires an event; answers what Outlook is told when the handler says that it is done. */
 const fire = (events: LaunchEvents, name: keyof LaunchEvents) =>
   new Promise((resolve) => events[name]({ completed: resolve }));
-const send = (launched: EventContext | null, options: Options = {}) =>
-  fire(eventsOf(launched, options), "onAppointmentSend");
+const send = (context: EventContext | null, options: Options = {}) =>
+  fire(eventsOf(context, options), "onAppointmentSend");
 
 const hour = 3_600_000;
 /** What is remembered once the invitation stands in the text. */
@@ -39,58 +39,61 @@ describe("while the appointment is written", () => {
   test.each(["onTimeChanged", "onAttendeesChanged", "onRecurrenceChanged", "onAppointmentOpened"] as const)(
     "%s: one that is no longer in step says so, with a button to the pane",
     async (name) => {
-      const { launched, bar } = createLaunched(later);
-      await fire(eventsOf(launched), name);
+      const { context, bar } = createEventContext(later);
+      await fire(eventsOf(context), name);
       expect(bar).toEqual([
-        "outOfDate: The web conference still says 3:00 PM; the appointment now says 4:00 PM. (pane)",
+        "outOfDate: The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. (pane)",
       ]);
     },
   );
 
   test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
-    const memory = { ...inStep, stamp: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366) };
+    const properties = {
+      ...inStep,
+      scheduledSnapshot: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366),
+    };
     const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
-    const { launched, bar } = createLaunched(times, { memory });
-    await fire(eventsOf(launched), "onTimeChanged");
+    const { context, bar } = createEventContext(times, { properties });
+    await fire(eventsOf(context), "onTimeChanged");
     expect(bar).toEqual([
-      "outOfDate: The web conference still says 2:30 AM GMT+2; the appointment now says 2:30 AM GMT+1. (pane)",
+      "outOfDate: The web conference is still set for 2:30 AM GMT+2. The appointment now starts 2:30 AM GMT+1. (pane)",
     ]);
   });
 
   test("one that has become private says that its conference still has its subject", async () => {
-    const { launched, bar } = createLaunched({ isPrivate: true });
-    await fire(eventsOf(launched), "onAppointmentOpened");
+    const { context, bar } = createEventContext({ isPrivate: true });
+    await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Web conference”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Web conference”. (pane)",
     ]);
   });
 
   test("a private one whose conference has the neutral title is in step", async () => {
     const title = "Web conference";
     const neutral = { ...request, appointment: { ...request.appointment, title } };
-    const memory = { ...inStep, stamp: scheduledSnapshotOf(neutral, 366) };
-    const { launched, bar } = createLaunched({ isPrivate: true, subject: "Salaries" }, { memory });
-    await fire(eventsOf(launched), "onAppointmentOpened");
+    const properties = { ...inStep, scheduledSnapshot: scheduledSnapshotOf(neutral, 366) };
+    const { context, bar } = createEventContext({ isPrivate: true, subject: "Salaries" }, { properties });
+    await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([]);
-    const cancelled = createLaunched({ isPrivate: true, subject: "Canceled: Salaries" }, { memory });
-    await fire(eventsOf(cancelled.launched), "onAppointmentOpened");
-    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was cancelled")]);
+    const cancelled = createEventContext({ isPrivate: true, subject: "Canceled: Salaries" }, { properties });
+    await fire(eventsOf(cancelled.context), "onAppointmentOpened");
+    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was canceled")]);
   });
 
   test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
-    const { launched, bar } = createLaunched();
-    await fire(eventsOf(launched), "onAppointmentOpened");
+    const { context, bar } = createEventContext();
+    await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([]);
   });
 
   test("back in step, the line goes away", async () => {
-    const { launched, bar } = createLaunched();
-    await fire(eventsOf(launched), "onTimeChanged");
+    const { context, bar } = createEventContext();
+    await fire(eventsOf(context), "onTimeChanged");
     expect(bar).toEqual(["cleared"]);
   });
 
   test.each([
-    ["without a conference", {}, { memory: {} }],
+    ["without a conference", {}, { properties: {} }],
     ["of a series, whose conference is the series'", { series: { part: "occurrence", rule: null } }, {}],
     [
       "of a series that is over, as its conference is",
@@ -98,50 +101,50 @@ describe("while the appointment is written", () => {
         subject: "Renamed",
         series: { part: "series", rule: { ...rule, firstDay: "2027-01-05", lastDay: "2027-02-23" } },
       },
-      { memory: inStepAt(120) },
+      { properties: inStepAt(120) },
     ],
     [
       "whose conference is over, as it is itself",
       { subject: "Renamed", ...past(2) },
-      { memory: inStepAt(2) },
+      { properties: inStepAt(2) },
     ],
   ] as const)("one %s has nothing to say", async (_, change, overrides) => {
-    const { launched, bar } = createLaunched(change, overrides);
-    await fire(eventsOf(launched), "onTimeChanged");
+    const { context, bar } = createEventContext(change, overrides);
+    await fire(eventsOf(context), "onTimeChanged");
     expect(bar).toEqual([]);
-    expect(await send(launched)).toEqual({ allowEvent: true });
+    expect(await send(context)).toEqual({ allowEvent: true });
   });
 
   test("one that was cancelled says that its conference is still there, and is sent unasked", async () => {
-    const { launched, bar } = createLaunched({ ...later, subject: "Canceled: Quarterly review" });
-    await fire(eventsOf(launched), "onAppointmentOpened");
+    const { context, bar } = createEventContext({ ...later, subject: "Canceled: Quarterly review" });
+    await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: This appointment was cancelled, but its web conference still exists. (pane)",
+      "outOfDate: This appointment was canceled, but its web conference still exists. (pane)",
     ]);
-    expect(await send(launched)).toEqual({ allowEvent: true });
+    expect(await send(context)).toEqual({ allowEvent: true });
     const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
-    const called = createLaunched(
+    const called = createEventContext(
       { subject: "Canceled: the show" },
-      { memory: { ...inStep, stamp: scheduledSnapshotOf(scheduled, 366) } },
+      { properties: { ...inStep, scheduledSnapshot: scheduledSnapshotOf(scheduled, 366) } },
     );
-    await fire(eventsOf(called.launched), "onAppointmentOpened");
+    await fire(eventsOf(called.context), "onAppointmentOpened");
     expect(called.bar).toEqual([]);
   });
 
   test("a copy that is cancelled is sent unasked", async () => {
     const change = { subject: "Canceled: Quarterly review" };
-    const { launched } = createLaunched(change, { memory: { ...inStep, mark: "another" } });
-    expect(await send(launched)).toEqual({ allowEvent: true });
+    const { context } = createEventContext(change, { properties: { ...inStep, itemHash: "another" } });
+    expect(await send(context)).toEqual({ allowEvent: true });
   });
 
   test("of several changes in a row the last one tells", async () => {
-    const { launched, bar, state } = createLaunched(later);
+    const { context, bar, state } = createEventContext(later);
     const reads: (() => void)[] = [];
     const slow = {
-      ...launched.appointment,
+      ...context.appointment,
       read: () => new Promise<typeof snapshot>((resolve) => reads.push(() => resolve(state.snapshot))),
     };
-    const events = eventsOf({ ...launched, appointment: slow });
+    const events = eventsOf({ ...context, appointment: slow });
     const first = fire(events, "onTimeChanged");
     await flush();
     const second = fire(events, "onTimeChanged");
@@ -150,46 +153,49 @@ describe("while the appointment is written", () => {
     for (const answer of reads) answer();
     await Promise.all([first, second]);
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Renamed”. (pane)",
     ]);
   });
 
   test("a new appointment that remembers a conference is a copy, and says so; any other is left alone", async () => {
-    const copy = createLaunched({}, { memory: written });
-    await fire(eventsOf(copy.launched), "onNewAppointment");
+    const copy = createEventContext({}, { properties: written });
+    await fire(eventsOf(copy.context), "onNewAppointment");
     expect(copy.bar).toEqual([
-      "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+      "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
     ]);
     // The pane asks the same.
-    expect(copy.state.memory).toEqual({ ...written, mark: pendingCopy });
-    const fresh = createLaunched({}, { memory: {} });
-    await fire(eventsOf(fresh.launched), "onNewAppointment");
+    expect(copy.state.properties).toEqual({ ...written, itemHash: pendingCopy });
+    const fresh = createEventContext({}, { properties: {} });
+    await fire(eventsOf(fresh.context), "onNewAppointment");
     expect(fresh.bar).toEqual([]);
   });
 
   test("a conference that was added in the very form is not called a copy's", async () => {
-    const { launched, bar, state } = createLaunched({}, { memory: written, session: { conferenceId: "42" } });
-    await fire(eventsOf(launched), "onNewAppointment");
+    const { context, bar, state } = createEventContext(
+      {},
+      { properties: written, session: { conferenceId: "42" } },
+    );
+    await fire(eventsOf(context), "onNewAppointment");
     expect(bar).toEqual([]);
-    expect(state.memory).toEqual(written);
+    expect(state.properties).toEqual(written);
   });
 
   test("where Outlook has no session data, a new appointment without a mark may be the very form: nothing is said", async () => {
-    const { launched, bar, state } = createLaunched({}, { memory: written, mark: "" });
-    launched.appointment.readSession = () => Promise.resolve(undefined);
-    await fire(eventsOf(launched), "onNewAppointment");
-    expect([bar, state.memory]).toEqual([[], written]);
-    const copy = createLaunched({}, { memory: { ...written, openedAs: "x" }, mark: "" });
-    copy.launched.appointment.readSession = launched.appointment.readSession;
-    await fire(eventsOf(copy.launched), "onNewAppointment");
+    const { context, bar, state } = createEventContext({}, { properties: written, itemHash: "" });
+    context.appointment.readSession = () => Promise.resolve(undefined);
+    await fire(eventsOf(context), "onNewAppointment");
+    expect([bar, state.properties]).toEqual([[], written]);
+    const copy = createEventContext({}, { properties: { ...written, openedItemHash: "x" }, itemHash: "" });
+    copy.context.appointment.readSession = context.appointment.readSession;
+    await fire(eventsOf(copy.context), "onNewAppointment");
     expect(copy.bar).toHaveLength(1);
   });
 
   test("a copy that remembers its original's mark is told late, too, and where nothing can be saved", async () => {
-    const { launched, bar } = createLaunched({}, { memory: { ...inStep, mark: "original" } });
-    launched.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+    const { context, bar } = createEventContext({}, { properties: { ...inStep, itemHash: "original" } });
+    context.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
     let time = now;
-    await fire(eventsOf(launched, { now: () => (time += 5_000) }), "onNewAppointment");
+    await fire(eventsOf(context, { now: () => (time += 5_000) }), "onNewAppointment");
     expect(bar).toHaveLength(1);
   });
 
@@ -197,12 +203,12 @@ describe("while the appointment is written", () => {
     "%s: a copy says that it is one, in step or not, and is not sent unasked",
     async (name) => {
       for (const change of [{}, later]) {
-        const copy = createLaunched(change, { memory: { ...inStep, mark: "another" } });
-        await fire(eventsOf(copy.launched), name);
+        const copy = createEventContext(change, { properties: { ...inStep, itemHash: "another" } });
+        await fire(eventsOf(copy.context), name);
         expect(copy.bar).toEqual([
-          "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+          "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
         ]);
-        expect(await send(copy.launched)).toMatchObject({
+        expect(await send(copy.context)).toMatchObject({
           allowEvent: false,
           errorMessage: expect.stringMatching(/^This appointment was copied.*or send anyway\.$/),
         });
@@ -211,81 +217,90 @@ describe("while the appointment is written", () => {
   );
 
   test("what another page has done in this form counts, also where its properties are not seen yet", async () => {
-    const stamp = inStep.stamp!;
-    const added = createLaunched(later, { memory: {}, session: { conferenceId: "42", stamp } });
-    await fire(eventsOf(added.launched), "onTimeChanged");
+    const stamp = inStep.scheduledSnapshot!;
+    const added = createEventContext(later, {
+      properties: {},
+      session: { conferenceId: "42", scheduledSnapshot: stamp },
+    });
+    await fire(eventsOf(added.context), "onTimeChanged");
     expect(added.bar).toHaveLength(1);
-    expect(await send(added.launched)).toMatchObject({ allowEvent: false });
-    const removed = createLaunched(later, { session: { conferenceId: null } });
-    expect(await send(removed.launched)).toEqual({ allowEvent: true });
+    expect(await send(added.context)).toMatchObject({ allowEvent: false });
+    const removed = createEventContext(later, { session: { conferenceId: null } });
+    expect(await send(removed.context)).toEqual({ allowEvent: true });
     // A copy that was given its own, or shares the other one's, in this form is no copy any more.
-    const answered = createLaunched(
+    const answered = createEventContext(
       {},
-      { memory: { ...inStep, mark: pendingCopy }, session: { conferenceId: "43", stamp } },
+      {
+        properties: { ...inStep, itemHash: pendingCopy },
+        session: { conferenceId: "43", scheduledSnapshot: stamp },
+      },
     );
-    expect(await send(answered.launched)).toEqual({ allowEvent: true });
+    expect(await send(answered.context)).toEqual({ allowEvent: true });
     const old = JSON.stringify(["Quarterly review", 0, 0, "", 366]);
-    const updated = createLaunched(
+    const updated = createEventContext(
       {},
-      { memory: { ...inStep, stamp: old }, session: { conferenceId: "42", stamp } },
+      {
+        properties: { ...inStep, scheduledSnapshot: old },
+        session: { conferenceId: "42", scheduledSnapshot: stamp },
+      },
     );
-    expect(await send(updated.launched)).toEqual({ allowEvent: true });
+    expect(await send(updated.context)).toEqual({ allowEvent: true });
   });
 
   describe("one that is opened, and was added before its item had an ID", () => {
     test("remembers in which item it was seen: there it is no copy, in another one it is", async () => {
-      const { launched, bar, state } = createLaunched({}, { mark: "mine" });
-      await fire(eventsOf(launched), "onAppointmentOpened");
+      const { context, bar, state } = createEventContext({}, { itemHash: "mine" });
+      await fire(eventsOf(context), "onAppointmentOpened");
       // Only the relay knows whether another item has claimed the conference.
-      expect([state.memory, bar]).toEqual([{ ...inStep, openedAs: "mine" }, []]);
-      const moved = createLaunched(later, { mark: "mine", memory: state.memory });
-      await fire(eventsOf(moved.launched), "onAppointmentOpened");
-      expect(moved.bar).toEqual([expect.stringContaining("The web conference still says")]);
-      const copy = createLaunched(later, { mark: "copy", memory: state.memory });
-      await fire(eventsOf(copy.launched), "onAppointmentOpened");
+      expect([state.properties, bar]).toEqual([{ ...inStep, openedItemHash: "mine" }, []]);
+      const moved = createEventContext(later, { itemHash: "mine", properties: state.properties });
+      await fire(eventsOf(moved.context), "onAppointmentOpened");
+      expect(moved.bar).toEqual([expect.stringContaining("The web conference is still set for")]);
+      const copy = createEventContext(later, { itemHash: "copy", properties: state.properties });
+      await fire(eventsOf(copy.context), "onAppointmentOpened");
       expect(copy.bar).toEqual([expect.stringContaining("This appointment was copied")]);
-      expect(copy.state.memory).toBe(state.memory);
+      expect(copy.state.properties).toBe(state.properties);
     });
 
     test("sent and moved before it was ever opened: it is out of date, and no copy", async () => {
-      const { launched, bar } = createLaunched(later, { mark: "mine" });
-      await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(bar).toEqual([expect.stringContaining("The web conference still says")]);
-      expect(await send(launched)).toMatchObject({
-        errorMessage: expect.stringContaining("The web conference still says"),
+      const { context, bar } = createEventContext(later, { itemHash: "mine" });
+      await fire(eventsOf(context), "onAppointmentOpened");
+      expect(bar).toEqual([expect.stringContaining("The web conference is still set for")]);
+      expect(await send(context)).toMatchObject({
+        errorMessage: expect.stringContaining("The web conference is still set for"),
       });
     });
 
     test.each([
       ["is out of step", later, {}],
-      ["was never saved", {}, { mark: "" }],
-      ["has no ID that is told", {}, { mark: null }],
-      ["was seen in another item", {}, { memory: { ...inStep, openedAs: "another" } }],
-      ["remembers a mark", {}, { memory: { ...inStep, mark: "another" } }],
+      ["was never saved", {}, { itemHash: "" }],
+      ["has no ID that is told", {}, { itemHash: null }],
+      ["was seen in another item", {}, { properties: { ...inStep, openedItemHash: "another" } }],
+      ["remembers a mark", {}, { properties: { ...inStep, itemHash: "another" } }],
       ["is one of a series", { series: { part: "occurrence" as const, rule: null } }, {}],
-      ["has no conference", {}, { memory: { key: "k" } }],
+      ["has no conference", {}, { properties: { idempotencyKey: "k" } }],
     ])("one that %s is left as it is", async (_, change, overrides) => {
-      const { launched, state } = createLaunched(change, overrides);
-      const before = state.memory;
-      await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(state.memory).toBe(before);
+      const { context, state } = createEventContext(change, overrides);
+      const before = state.properties;
+      await fire(eventsOf(context), "onAppointmentOpened");
+      expect(state.properties).toBe(before);
     });
 
     test("nothing that the pane saves meanwhile is lost", async () => {
-      const { launched, state } = createLaunched();
-      const moved = { ...inStep, fingerprint: "sent" };
-      launched.appointment.readItemHash = () => {
-        state.memory = moved;
+      const { context, state } = createEventContext();
+      const moved = { ...inStep, requestHash: "sent" };
+      context.appointment.readItemHash = () => {
+        state.properties = moved;
         return Promise.resolve("mine");
       };
-      await fire(eventsOf(launched), "onAppointmentOpened");
-      expect(state.memory).toEqual({ ...moved, openedAs: "mine" });
+      await fire(eventsOf(context), "onAppointmentOpened");
+      expect(state.properties).toEqual({ ...moved, openedItemHash: "mine" });
     });
 
     test("what cannot be saved is borne in silence", async () => {
-      const { launched, bar } = createLaunched();
-      launched.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
-      await fire(eventsOf(launched), "onAppointmentOpened");
+      const { context, bar } = createEventContext();
+      context.appointment.saveProperties = () => Promise.reject(new OutlookError("OFFICE_FAILED", "save"));
+      await fire(eventsOf(context), "onAppointmentOpened");
       expect(bar).toEqual([]);
     });
   });
@@ -293,80 +308,83 @@ describe("while the appointment is written", () => {
   test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED"] as const)(
     "what Outlook refuses with %s is borne in silence",
     async (code) => {
-      const { launched, bar } = createLaunched(later);
-      launched.appointment.readProperties = () => Promise.reject(new OutlookError(code, "read"));
-      await fire(eventsOf(launched), "onTimeChanged");
-      await fire(eventsOf(launched), "onNewAppointment");
+      const { context, bar } = createEventContext(later);
+      context.appointment.readProperties = () => Promise.reject(new OutlookError(code, "read"));
+      await fire(eventsOf(context), "onTimeChanged");
+      await fire(eventsOf(context), "onNewAppointment");
       expect(bar).toEqual([]);
     },
   );
 });
 
-describe("where the site wants conferences to follow their appointments", () => {
+describe("automatic update, if the site wants it", () => {
   const auto = { getSetting: () => "auto" };
 
   test("one follows, and the bar is left to what it says", async () => {
-    const { launched, bar } = createLaunched(later, auto);
-    const follow = jest.fn(() => Promise.resolve(true));
-    await fire(eventsOf(launched, { follow }), "onTimeChanged");
-    expect(follow).toHaveBeenCalledTimes(1);
+    const { context, bar } = createEventContext(later, auto);
+    const autoUpdate = jest.fn(() => Promise.resolve(true));
+    await fire(eventsOf(context, { autoUpdate }), "onTimeChanged");
+    expect(autoUpdate).toHaveBeenCalledTimes(1);
     expect(bar).toEqual([]);
   });
 
   test.each([
     ["cannot", () => Promise.reject(new Error("signed out"))],
     ["may not any more", () => Promise.resolve(false)],
-  ])("one that %s is marked instead", async (_, follow) => {
-    const { launched, bar } = createLaunched(later, auto);
-    await fire(eventsOf(launched, { follow }), "onTimeChanged");
+  ])("one that %s is marked instead", async (_, autoUpdate) => {
+    const { context, bar } = createEventContext(later, auto);
+    await fire(eventsOf(context, { autoUpdate }), "onTimeChanged");
     expect(bar).toHaveLength(1);
   });
 
-  test("whoever tries several times has one update, for the last of them", async () => {
-    const { launched } = createLaunched(later, auto);
-    const follow = jest.fn(() => Promise.resolve(true));
+  test("several changes in a row lead to one update", async () => {
+    const { context } = createEventContext(later, auto);
+    const autoUpdate = jest.fn(() => Promise.resolve(true));
     const pauses: (() => void)[] = [];
     const wait = () => new Promise<void>((resolve) => pauses.push(resolve));
-    const events = eventsOf(launched, { follow, wait });
+    const events = eventsOf(context, { autoUpdate, wait });
     const fired = [fire(events, "onTimeChanged"), fire(events, "onTimeChanged")];
     await flush();
     for (const end of pauses) end();
     await Promise.all(fired);
-    expect(follow).toHaveBeenCalledTimes(1);
+    expect(autoUpdate).toHaveBeenCalledTimes(1);
   });
 
-  test("a change that comes while one is followed is followed after it", async () => {
-    const { launched } = createLaunched(later, auto);
+  test("a change during an update is sent after it", async () => {
+    const { context } = createEventContext(later, auto);
     const ends: (() => void)[] = [];
-    const follow = jest.fn(() => new Promise<boolean>((resolve) => ends.push(() => resolve(true))));
-    const events = eventsOf(launched, { follow });
+    const autoUpdate = jest.fn(() => new Promise<boolean>((resolve) => ends.push(() => resolve(true))));
+    const events = eventsOf(context, { autoUpdate });
     const first = fire(events, "onTimeChanged");
     await flush();
     const second = fire(events, "onAttendeesChanged");
     await flush();
-    expect(follow).toHaveBeenCalledTimes(1);
+    expect(autoUpdate).toHaveBeenCalledTimes(1);
     ends[0]?.();
     await first;
     await flush();
-    expect(follow).toHaveBeenCalledTimes(2);
+    expect(autoUpdate).toHaveBeenCalledTimes(2);
     ends[1]?.();
     await second;
   });
 
-  test("changed back while it is followed: it is followed back, and nothing wrong is said", async () => {
-    const { launched, bar, state } = createLaunched(later, auto);
+  test("changed back during an update: it is updated back, and no warning is shown", async () => {
+    const { context, bar, state } = createEventContext(later, auto);
     const ends: (() => void)[] = [];
-    const follow = jest.fn(
+    const autoUpdate = jest.fn(
       () =>
         new Promise<boolean>((resolve) =>
           ends.push(() => {
-            const { start } = follow.mock.calls.length === 1 ? later : snapshot;
-            state.memory = { ...inStep, stamp: scheduledSnapshotOf(twice(start.toISOString()), 366) };
+            const { start } = autoUpdate.mock.calls.length === 1 ? later : snapshot;
+            state.properties = {
+              ...inStep,
+              scheduledSnapshot: scheduledSnapshotOf(twice(start.toISOString()), 366),
+            };
             resolve(true);
           }),
         ),
     );
-    const events = eventsOf(launched, { follow });
+    const events = eventsOf(context, { autoUpdate });
     const first = fire(events, "onTimeChanged");
     await flush();
     state.snapshot = snapshot;
@@ -374,44 +392,44 @@ describe("where the site wants conferences to follow their appointments", () => 
     await flush();
     ends[0]?.();
     await flush();
-    expect(follow).toHaveBeenCalledTimes(2);
+    expect(autoUpdate).toHaveBeenCalledTimes(2);
     ends[1]?.();
     await Promise.all([first, back]);
     expect(bar).toEqual([]);
   });
 
   test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {
-    const follow = jest.fn(() => Promise.resolve(true));
-    const asked = createLaunched(later, { getSetting: () => "ask" });
-    await fire(eventsOf(asked.launched, { follow }), "onTimeChanged");
-    expect(follow).not.toHaveBeenCalled();
+    const autoUpdate = jest.fn(() => Promise.resolve(true));
+    const asked = createEventContext(later, { getSetting: () => "ask" });
+    await fire(eventsOf(asked.context, { autoUpdate }), "onTimeChanged");
+    expect(autoUpdate).not.toHaveBeenCalled();
     expect(asked.bar).toHaveLength(1);
-    const classic = createLaunched(later, auto);
-    await fire(eventsOf(classic.launched), "onTimeChanged");
+    const classic = createEventContext(later, auto);
+    await fire(eventsOf(classic.context), "onTimeChanged");
     expect(classic.bar).toHaveLength(1);
   });
 });
 
 describe("before it is sent", () => {
   test("an appointment in step is sent", async () => {
-    expect(await send(createLaunched().launched)).toEqual({ allowEvent: true });
+    expect(await send(createEventContext().context)).toEqual({ allowEvent: true });
   });
 
   test("one that is not asks, and leads to the pane", async () => {
-    expect(await send(createLaunched(later).launched)).toEqual({
+    expect(await send(createEventContext(later).context)).toEqual({
       allowEvent: false,
       errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it first, or send anyway.",
+        "The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. Update it first, or send anyway.",
       cancelLabel: "Update",
       commandId: "Compose.Options",
     });
   });
 
   test("an Outlook that knows no such button is told where to go", async () => {
-    expect(await send(createLaunched(later, { hasAlertButton: false }).launched)).toEqual({
+    expect(await send(createEventContext(later, { hasAlertButton: false }).context)).toEqual({
       allowEvent: false,
       errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it in “Conference options”, or send anyway.",
+        "The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. Update it in “Conference options”, or send anyway.",
     });
   });
 
@@ -431,7 +449,7 @@ describe("before it is sent", () => {
       ["fr-FR", /still called/],
     ] as const) {
       const { errorMessage = "", cancelLabel = "" } = (await send(
-        createLaunched(change, { language }).launched,
+        createEventContext(change, { language }).context,
       )) as Office.SmartAlertsEventCompletedOptions;
       expect(errorMessage).toMatch(words);
       expect(errorMessage.length).toBeLessThanOrEqual(500);
@@ -440,55 +458,56 @@ describe("before it is sent", () => {
   });
 
   test.each([
-    ["en-US", "The series goes on, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or"],
+    [
+      "en-US",
+      "The series continues, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or",
+    ],
     ["de-CH", "Die Serie geht weiter, ihre Webkonferenz endet aber am Do., 2. März, 15:00. Akt"],
   ])("a series that goes on after its conference says when that ends (%s)", async (language, words) => {
     const series = { part: "series" as const, rule: { ...rule, lastDay: null } };
-    const { launched } = createLaunched({ series }, { language });
-    const answer = await send(launched, { now: () => Date.parse("2028-02-10T09:00:00Z") });
+    const { context } = createEventContext({ series }, { language });
+    const answer = await send(context, { now: () => Date.parse("2028-02-10T09:00:00Z") });
     expect(answer).toMatchObject({ errorMessage: expect.stringContaining(words) as string });
   });
 
   test("a longer appointment says when it ends now; one that was only moved does not", async () => {
-    const longer = createLaunched({ end: new Date("2027-03-02T16:00:00Z") }).launched;
+    const longer = createEventContext({ end: new Date("2027-03-02T16:00:00Z") }).context;
     expect(await send(longer)).toMatchObject({
-      errorMessage: expect.stringMatching(
-        /^The web conference still ends at 3:30 PM; .* ends at 5:00 PM\. Up/,
-      ),
+      errorMessage: expect.stringMatching(/^The web conference still ends 3:30 PM\. .* ends 5:00 PM\. Up/),
     });
   });
 
   test.each(["Canceled: ", "Cancelled: ", "Abgesagt: ", "ملغى: "])(
     "a cancellation (%s) is sent without a question",
     async (prefix) => {
-      const { launched } = createLaunched({ ...later, subject: `${prefix}Quarterly review` });
-      expect(await send(launched)).toEqual({ allowEvent: true });
+      const { context } = createEventContext({ ...later, subject: `${prefix}Quarterly review` });
+      expect(await send(context)).toEqual({ allowEvent: true });
     },
   );
 
   test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED", "OUTLOOK_OFFLINE"] as const)(
     "what Outlook refuses with %s keeps nobody from sending",
     async (code) => {
-      const { launched } = createLaunched(later);
-      launched.appointment.read = () => Promise.reject(new OutlookError(code, "read"));
-      expect(await send(launched)).toEqual({ allowEvent: true });
+      const { context } = createEventContext(later);
+      context.appointment.read = () => Promise.reject(new OutlookError(code, "read"));
+      expect(await send(context)).toEqual({ allowEvent: true });
     },
   );
 
   test("an Outlook that never answers lets it go before anybody is told that it takes long", async () => {
     jest.useFakeTimers();
-    const { launched } = createLaunched(later);
-    launched.appointment.readProperties = () => new Promise(() => undefined);
+    const { context } = createEventContext(later);
+    context.appointment.readProperties = () => new Promise(() => undefined);
     const answers: unknown[] = [];
-    eventsOf(launched).onAppointmentSend({ completed: (answer) => answers.push(answer) });
+    eventsOf(context).onAppointmentSend({ completed: (answer) => answers.push(answer) });
     await jest.advanceTimersByTimeAsync(4_000);
     jest.useRealTimers();
     expect(answers).toEqual([{ allowEvent: true }]);
   });
 
   test("asked twice at once, it looks once and answers both", async () => {
-    const { launched } = createLaunched(later);
-    const open = jest.fn(() => Promise.resolve(launched));
+    const { context } = createEventContext(later);
+    const open = jest.fn(() => Promise.resolve(context));
     const events = eventsOf(null, { open });
     const answers = await Promise.all([fire(events, "onAppointmentSend"), fire(events, "onAppointmentSend")]);
     expect(open).toHaveBeenCalledTimes(1);
@@ -509,10 +528,10 @@ function past(hours: number) {
 
 function inStepAt(hours: number) {
   const { start, end } = past(hours);
-  const [title, , , attendees, seriesDays] = JSON.parse(inStep.stamp ?? "[]") as unknown[];
+  const [title, , , attendees, seriesDays] = JSON.parse(inStep.scheduledSnapshot ?? "[]") as unknown[];
   return {
     ...inStep,
-    stamp: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
+    scheduledSnapshot: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
   };
 }
 

@@ -21,7 +21,11 @@ const tooNew = `
   ]) for (const name of names) delete owner[name];`;
 
 const memoryOf = (scheduled: ConferenceRequest) => ({
-  webConference: JSON.stringify({ key: "k", conferenceId: "42", stamp: scheduledSnapshotOf(scheduled, 366) }),
+  webConference: JSON.stringify({
+    idempotencyKey: "k",
+    conferenceId: "42",
+    scheduledSnapshot: scheduledSnapshotOf(scheduled, 366),
+  }),
 });
 
 /** Runs the file with nothing there but JavaScript, timers and Office. */
@@ -75,7 +79,7 @@ test("one that was renamed asks before it is sent, and says so in its bar while 
   expect(await fire("onAppointmentSend")).toEqual({
     allowEvent: false,
     errorMessage:
-      "The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. Update it first, or send anyway.",
+      "The web conference is still called “Quarterly review”. The appointment is now called “Renamed”. Update it first, or send anyway.",
     cancelLabel: "Update",
     commandId: "Compose.Options",
   });

@@ -8,7 +8,7 @@ import {
   conferenceOf,
   createFakeAppointment,
   createFakeRelay,
-  createTestFlow,
+  createTestUseCases,
   invitationTo,
   request,
   snapshot,
@@ -26,14 +26,14 @@ function open(
 ) {
   const { appointment, state } = createFakeAppointment(start, outlook);
   const fake = createFakeRelay(relayFails);
-  const { flow } = createTestFlow(appointment, fake.relay);
+  const { useCases } = createTestUseCases(appointment, fake.relay);
   const { told, ...saying } = createTold();
   const clock = { now: 0 };
   const question = createQuestion();
   return {
     press: () =>
       addWebConference({
-        ...{ flow, appointment, hasPane, question, now: () => (clock.now += 10) },
+        ...{ useCases, appointment, hasPane, question, now: () => (clock.now += 10) },
         options: () => Promise.resolve(defaultOptions),
         whose: () => Promise.resolve(whose),
         ...saying,
@@ -50,7 +50,7 @@ test("one press adds a conference, and says so in the appointment's own bar", as
   await press();
   expect(told).toEqual([
     "progress: Adding a web conference…",
-    "done: The web conference was added. Its links are in the appointment. (pane)",
+    "done: Web conference added. Its links are in the appointment. (pane)",
   ]);
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.size).toBe(1);
@@ -73,20 +73,18 @@ test.each([
   const { press, told } = open(start);
   await press();
   expect(told.at(-1)).toBe(
-    `done: The web conference was added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
+    `done: Web conference added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
   );
 });
 
 describe("of a private appointment the bar says that its conference has a neutral title", () => {
   const start = { snapshot: { ...snapshot, subject: "Salaries", isPrivate: true } };
-  const said = "As it's private, it's called “Web conference”.";
+  const said = "It's called “Web conference” because the appointment is private.";
 
   test("when it is added, and when it is brought up to date", async () => {
     const { press, told, conferences } = open(start);
     await press();
-    expect(told.at(-1)).toBe(
-      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
-    );
+    expect(told.at(-1)).toBe(`done: Web conference added. Its links are in the appointment. ${said} (pane)`);
     await press();
     expect(told.at(-1)).toBe(`done: This appointment's web conference is up to date. ${said} (pane)`);
     expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Web conference");
@@ -100,9 +98,7 @@ describe("of a private appointment the bar says that its conference has a neutra
     ].join(" ");
     const { press, told } = open({ ...start, body: { format: "text", content } });
     await press();
-    expect(told.at(-1)).toBe(
-      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
-    );
+    expect(told.at(-1)).toBe(`done: Web conference added. Its links are in the appointment. ${said} (pane)`);
   });
 });
 
@@ -118,11 +114,11 @@ test("a second press brings the one that is there up to date", async () => {
 
 test("a press finishes what was cut short, and says that it was added", async () => {
   const { press, told, state, idByKey, conferences } = open();
-  state.memory = { key: "k" };
+  state.properties = { idempotencyKey: "k" };
   conferences.set("42", conferenceOf(request));
   idByKey.set("k", "42");
   await press();
-  expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+  expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.get("42")).toMatchObject({ version: 1, claim: "written" });
 });
@@ -135,18 +131,21 @@ describe("a press that finishes what was cut short, after the appointment was mo
   };
 
   test("moves the conference, too, before it says that it was added", async () => {
-    const { press, told, state, idByKey, conferences } = open({ memory: { key: "k" }, snapshot: moved });
+    const { press, told, state, idByKey, conferences } = open({
+      properties: { idempotencyKey: "k" },
+      snapshot: moved,
+    });
     conferences.set("42", conferenceOf(request));
     idByKey.set("k", "42");
     await press();
     expect(conferences.get("42")?.scheduled.appointment.start).toBe("2027-03-03T14:00:00.000Z");
     expect(state.body.content).toContain("Join web conference");
-    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+    expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   });
 
   test("and cannot move it, says that it is there and not up to date", async () => {
     const { press, told, state, idByKey, conferences } = open(
-      { memory: { key: "k" }, snapshot: moved },
+      { properties: { idempotencyKey: "k" }, snapshot: moved },
       { update: () => Promise.reject(new RelayError("SITE_UNREACHABLE")) },
     );
     conferences.set("42", conferenceOf(request));
@@ -154,7 +153,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
     await press();
     expect(state.body.content).toContain("Join web conference");
     expect(told.at(-1)).toBe(
-      "outOfDate: The web conference was added, but could not be brought up to date with the appointment. Open “Conference options” to go on. (pane)",
+      "outOfDate: Web conference added, but it couldn't be updated to match the appointment. Open “Conference options” to continue. (pane)",
     );
   });
 });
@@ -162,7 +161,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
 test("a press that has written the links, and then gets no answer of Outlook, does not say that nothing was changed", async () => {
   let isWritten = false;
   const { press, told, state, idByKey, conferences } = open(
-    { memory: { key: "k" } },
+    { properties: { idempotencyKey: "k" } },
     {},
     {
       read: () =>
@@ -178,7 +177,7 @@ test("a press that has written the links, and then gets no answer of Outlook, do
   idByKey.set("k", "42");
   await press();
   expect(state.body.content).toContain("Join web conference");
-  expect(told.at(-1)).toMatch(/^outOfDate: The web conference was added, but could not/);
+  expect(told.at(-1)).toMatch(/^outOfDate: Web conference added, but it couldn't/);
 });
 
 describe("of a cancelled appointment", () => {
@@ -191,7 +190,7 @@ describe("of a cancelled appointment", () => {
     const before = state.body.content;
     await press();
     expect(told.at(-1)).toBe(
-      "outOfDate: This appointment was cancelled, so its web conference was not changed. “Remove web conference” deletes it. (pane)",
+      "outOfDate: This appointment was canceled, so its web conference wasn't changed. “Remove web conference” deletes it. (pane)",
     );
     expect([...conferences.values()]).toMatchObject([
       { version: 1, scheduled: { appointment: { title: snapshot.subject } } },
@@ -218,13 +217,13 @@ test("one of a series gets no conference of its own", async () => {
 
 test("a copied appointment leads to the pane, where there is a choice", async () => {
   const { press, told, conferences } = open({
-    memory: { key: "k", conferenceId: "42", mark: "another item's" },
-    mark: "this item's",
+    properties: { idempotencyKey: "k", conferenceId: "42", itemHash: "another item's" },
+    itemHash: "this item's",
   });
   conferences.set("42", conferenceOf(request));
   await press();
   expect(told.at(-1)).toBe(
-    "failed: This appointment seems to be a copy with another one's links. Open “Conference options” to go on. (pane)",
+    "failed: This appointment seems to be a copy. It has another appointment's links. Open “Conference options” to continue. (pane)",
   );
   expect(conferences.size).toBe(1);
 });
@@ -232,12 +231,12 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
 describe("an appointment whose text names a conference of one's own that it does not remember", () => {
   const start = {
     body: { format: "html" as const, content: invitationTo("801") },
-    mark: "this item's",
+    itemHash: "this item's",
   };
 
   test.each([
-    [true, "Open “Conference options” to go on. (pane)"],
-    [false, "Go on in Outlook on a computer."],
+    [true, "Open “Conference options” to continue. (pane)"],
+    [false, "Continue in Outlook on a computer."],
   ])("leads to where there is a choice, and nothing is done (a pane: %s)", async (hasPane, way) => {
     const { press, told, conferences, state, claims } = open(start, {}, {}, hasPane);
     conferences.set("801", { ...conferenceOf(request, "801"), claim: "written", mark: "another's" });
@@ -252,7 +251,7 @@ describe("an appointment whose text names a conference of one's own that it does
   test("gets its own where it is a stranger's", async () => {
     const { press, told, conferences } = open(start);
     await press();
-    expect(told.at(-1)).toMatch(/^done: The web conference was added/);
+    expect(told.at(-1)).toMatch(/^done: Web conference added/);
     expect(conferences.size).toBe(1);
   });
 });
@@ -271,7 +270,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
   test("the first press says so, the second adds it and says whose it is", async () => {
     const { press, clock, told, conferences } = open({}, {}, {}, true, { signedIn, owner: null });
     await press();
-    expect(told.at(-1)).toBe(`outOfDate: ${asked} Select the button again to go on. (pane)`);
+    expect(told.at(-1)).toBe(`outOfDate: ${asked} Select the button again to continue. (pane)`);
     expect(conferences.size).toBe(0);
     // A slow double click is no answer.
     clock.now += 500;
@@ -280,7 +279,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
     clock.now += 5_000;
     await press();
     expect(told.at(-1)).toBe(
-      "done: The web conference was added. Its links are in the appointment. It belongs to Bruno Keller. (pane)",
+      "done: Web conference added. Its links are in the appointment. It belongs to Bruno Keller. (pane)",
     );
     expect(conferences.size).toBe(1);
     // Afterwards the same button updates, and asks nothing.
@@ -291,7 +290,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
   test("on phones it is a failure, so that the switch goes off", async () => {
     const { press, told, conferences } = open({}, {}, {}, false, { signedIn, owner: null });
     await press();
-    expect(told.at(-1)).toBe(`failed: ${asked} Select the button again to go on.`);
+    expect(told.at(-1)).toBe(`failed: ${asked} Select the button again to continue.`);
     expect(conferences.size).toBe(0);
   });
 
@@ -299,7 +298,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
     const alias = { ...signedIn, isOther: false };
     const { press, told } = open({}, {}, {}, true, { signedIn: alias, owner: null });
     await press();
-    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+    expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   });
 
   test("in somebody else's calendar it is told whose the conference is", async () => {

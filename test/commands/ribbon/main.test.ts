@@ -19,7 +19,7 @@ afterEach(() => {
 test("when the page of the commands starts, it takes out what Meet now has kept for too long", async () => {
   const kept = new Map([
     [
-      "webConference.meet",
+      "webConference.pendingMeetings",
       JSON.stringify({ a: { key: "k", conferenceKey: "secret", offered: null, since: 0 } }),
     ],
   ]);

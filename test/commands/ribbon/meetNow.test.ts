@@ -57,7 +57,7 @@ function open({
   const meetNow = createInstantMeeting({
     ...{ message: item, services, titleFallback },
     me: { name: "Alice Adams", address: "alice.adams@example.com" },
-    ...{ wishes: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
+    ...{ pendingMeetings: browser.wishes(), newKey: browser.newKey, now: () => browser.clock.now },
   });
   const press = () =>
     startConference({
@@ -92,14 +92,14 @@ test("a conference starts, its link is in the message, and its host is let in", 
   expect(opened).toEqual([links.hostUrl]);
   expect(told).toEqual([
     "progress: Starting a web conference…",
-    "done: The web conference has begun. Its link is in the message.",
+    "done: Web conference started. Its link is in the message.",
   ]);
 });
 
 test("a message that is read gets a reply with the link", async () => {
   const { press, told } = open({ message: { isCompose: false } });
   await press();
-  expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the reply.");
+  expect(told.at(-1)).toBe("done: Web conference started. Its link is in the reply.");
 });
 
 test.each([true, false])(
@@ -139,18 +139,18 @@ test("a message without a subject has a conference with a name all the same", as
 
 test("when Outlook does not take the link the conference has begun all the same, and that is said", async () => {
   const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
-  const { press, told, opened } = open({ message: { insert } });
+  const { press, told, opened } = open({ message: { insertAtCursor: insert } });
   await press();
   expect(opened).toEqual([links.hostUrl]);
-  expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
+  expect(told.at(-1)).toMatch(/^failed: Web conference started, but Outlook couldn't add its link\./);
 });
 
 test("when Outlook takes no link and the browser opens no window, both are said, and where both can be had", async () => {
   const insert = () => Promise.reject(new OutlookError("NO_ANSWER", "write into the body"));
-  const { press, told } = open({ message: { insert }, openLink: () => false });
+  const { press, told } = open({ message: { insertAtCursor: insert }, openLink: () => false });
   await press();
   expect(told.at(-1)).toBe(
-    "failed: The web conference has begun, but Outlook did not take its link, and your browser may have held its window back. Open “Conference options” for both. (pane)",
+    "failed: Web conference started, but Outlook couldn't add its link, and the pop-up may be blocked. Open “Conference options” for both. (pane)",
   );
 });
 
@@ -161,21 +161,19 @@ test("when another page has let the host in meanwhile, that Outlook did not take
     await other.press();
     throw new OutlookError("NO_ANSWER", "write into the body");
   };
-  const { press, told, opened } = open({ browser, message: { insert } });
+  const { press, told, opened } = open({ browser, message: { insertAtCursor: insert } });
   await press();
   expect([other.written, other.opened, opened]).toEqual([[], [links.hostUrl], []]);
-  expect(told.at(-1)).toMatch(/^failed: The web conference has begun, but Outlook did not take its link\./);
+  expect(told.at(-1)).toMatch(/^failed: Web conference started, but Outlook couldn't add its link\./);
 });
 
-test("where the site gives no link for others, only its host is let in", async () => {
+test("where the site gave no link for others, only its host is let in", async () => {
   const { press, told, written, opened } = open({
     started: { id: null, joinUrl: null, hostUrl: links.hostUrl },
   });
   await press();
   expect([written, opened]).toEqual([[], [links.hostUrl]]);
-  expect(told.at(-1)).toBe(
-    "done: The web conference has begun. The conferencing site gave no link for others.",
-  );
+  expect(told.at(-1)).toBe("done: Web conference started. The conferencing site gave no link for others.");
 });
 
 test("a conference that could not be started is a failure, and nothing is written", async () => {
@@ -223,7 +221,7 @@ describe("the conference that was asked for is the one that is got", () => {
     ]);
     expect(slow.written).toHaveLength(1);
     expect([...slow.opened, ...second.opened]).toEqual([links.hostUrl]);
-    expect(slow.told.at(-1)).toBe("done: The web conference has begun already.");
+    expect(slow.told.at(-1)).toBe("done: The web conference has already started.");
   });
 
   test("about another message it is a wish of its own; so it is in a form of which nothing is known, or much later", async () => {
@@ -244,7 +242,7 @@ describe("the conference that was asked for is the one that is got", () => {
     const { press, told, written, asked, meetNow } = open({ browser, openLink: () => false });
     await press();
     expect(told.at(-1)).toBe(
-      "failed: The web conference has begun. If no window has opened, your browser held it back: open “Conference options” to get in. (pane)",
+      "failed: Web conference started. If no window opened, your browser blocked the pop-up. Open “Conference options” to join. (pane)",
     );
     await press();
     expect(await meetNow.resume()).toMatchObject({ hostUrl: links.hostUrl });
@@ -286,7 +284,7 @@ describe("pressed again once its host is in, the message's conference is known:"
     expect(keysOf(it)).toEqual(["key-1", "key-1"]);
     expect(it.written).toHaveLength(1);
     expect(it.opened).toEqual([links.hostUrl, links.hostUrl]);
-    expect(it.told.at(-1)).toBe("done: The web conference has begun. Its link is in the message.");
+    expect(it.told.at(-1)).toBe("done: Web conference started. Its link is in the message.");
   });
 
   test("a link that was deleted by hand is put there again, whatever the message is called now", async () => {
@@ -391,7 +389,7 @@ describe("pressed again once its host is in, the message's conference is known:"
     await it.press();
     await it.press();
     expect([keysOf(it), it.written.length]).toEqual([["key-1", "key-1"], 1]);
-    expect(it.told.at(-1)).toMatch(/^failed: .*Outlook did not take its link/);
+    expect(it.told.at(-1)).toMatch(/^failed: .*Outlook couldn't add its link/);
   });
 });
 
@@ -401,11 +399,11 @@ test("somebody else than the mailbox's user is asked before anything begins, and
   const { press, told, asked } = open({ browser, site });
   await press();
   expect(told.at(-1)).toBe(
-    "outOfDate: You're signed in as bruno.keller@example.com, not as alice.adams@example.com. Select the button again to go on. (pane)",
+    "outOfDate: You're signed in as bruno.keller@example.com, not as alice.adams@example.com. Select the button again to continue. (pane)",
   );
   expect(asked).toEqual([]);
   browser.clock.now += 5_000;
   await press();
   expect(asked).toHaveLength(1);
-  expect(told.at(-1)).toBe("done: The web conference has begun. Its link is in the message.");
+  expect(told.at(-1)).toBe("done: Web conference started. Its link is in the message.");
 });

@@ -1,4 +1,5 @@
-import { notLoadedText, sayNotLoaded } from "../../../src/commands/notLoaded";
+import { sayNotLoaded } from "../../../src/commands/notLoaded";
+import { ribbonStartTexts } from "../../../src/locales/messages";
 import { createRibbonFunction } from "../../../src/commands/ribbon/ribbonFunction";
 import { loadStrings, type RibbonContext } from "../../../src/commands/surface";
 import { ConferenceError } from "../../../src/conference/failure";
@@ -21,7 +22,7 @@ async function press(run: () => Promise<void>, surface: Partial<RibbonContext> =
 
 test("a failure is told with what was not done", async () => {
   expect(await press(() => Promise.reject(new RelayError("SITE_UNREACHABLE")))).toEqual([
-    "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
+    "failed: The conferencing site can't be reached. Try again later. Nothing was changed.",
   ]);
 });
 
@@ -30,7 +31,7 @@ test("what only the user can decide is decided in the pane, which the bar says i
     Promise.reject(new ConferenceError("OUTCOME_AMBIGUOUS", "undecided")),
   );
   expect(said).toBe(
-    "failed: The conferencing site's answer was lost. It is not certain which web conference is this appointment's. Open “Conference options” to go on. (pane)",
+    "failed: The conferencing site's answer was lost. It isn't certain which web conference is this appointment's. Open “Conference options” to continue. (pane)",
   );
   expect(said.length).toBeLessThanOrEqual(150 + "failed:  (pane)".length);
 });
@@ -44,14 +45,18 @@ test.each([true, false])(
       { host },
     );
     expect(said).toBe(
-      "failed: The conferencing site's answer was lost. It is not certain whether the web conference has begun. Trying again is safe.",
+      "failed: The conferencing site's answer was lost. It isn't certain whether the web conference started. Trying again is safe.",
     );
   },
 );
 
 test("what does not fit into the bar stands in the pane", async () => {
   expect(await press(() => Promise.reject(new RelayError("OUTCOME_UNKNOWN")))).toEqual([
-    "failed: The conferencing site's answer was lost. Open “Conference options” to go on. (pane)",
+    "failed: The conferencing site's answer was lost. It isn't certain what the conferencing site did. Trying again is safe. You won't get a duplicate.",
+  ]);
+  const failure = new ConferenceError("OUTCOME_UNKNOWN", "maybeDeleted");
+  expect(await press(() => Promise.reject(failure))).toEqual([
+    "failed: The conferencing site's answer was lost. Open “Conference options” to continue. (pane)",
   ]);
 });
 
@@ -65,7 +70,7 @@ test("what Outlook refuses is told, in the user's language", async () => {
 test.each([
   [
     "en-US",
-    "failed: The web conference has started or is over, so it cannot be changed now. Open “Conference options” to go on. (pane)",
+    "failed: The web conference has started or ended, so it can't be changed now. Open “Conference options” to continue. (pane)",
   ],
   ["de-CH", /Weiter geht es in den „Konferenzoptionen“\. \(pane\)$/],
 ])(
@@ -80,7 +85,7 @@ test.each([
 
 test("what is no failure that we know is told as one all the same", async () => {
   expect(await press(() => Promise.reject(new TypeError("x is not a function")))).toEqual([
-    "failed: Something went wrong. Try again; if it stays, tell your administrator. Nothing was changed.",
+    "failed: Something went wrong. Try again. If it keeps happening, tell your administrator. Nothing was changed.",
   ]);
 });
 
@@ -101,7 +106,7 @@ test("a page that is not in Outlook has nowhere to say anything, and is complete
 
 test("code that cannot be loaded is told in the bar, and not as something that takes long", async () => {
   const { told, ...saying } = createTold();
-  const host = { mode: "read" } as RibbonContext["host"];
+  const host = { mode: "read", language: "en-US" } as RibbonContext["host"];
   await completed({
     open: async () => {
       await new Promise(setImmediate);
@@ -109,7 +114,7 @@ test("code that cannot be loaded is told in the bar, and not as something that t
     },
     load: () => Promise.reject(new Error("404")),
   });
-  expect(told).toEqual([`failed: ${notLoadedText("en-US")}`]);
+  expect(told).toEqual([`failed: ${ribbonStartTexts("en-US").notLoaded}`]);
 });
 
 test("where even the bar's own code cannot be loaded, Office alone says so", async () => {
@@ -134,7 +139,7 @@ test("by Office alone: in its language, and without a sound where there is no it
     Office: { context: { displayLanguage: "de-CH", mailbox: { item } }, MailboxEnums },
   });
   await sayNotLoaded();
-  expect(details).toEqual(["webConference", { type: "error", message: notLoadedText("de") }]);
+  expect(details).toEqual(["webConference", { type: "error", message: ribbonStartTexts("de").notLoaded }]);
   Reflect.deleteProperty(globalThis, "Office");
   await sayNotLoaded();
 });
@@ -163,7 +168,7 @@ test("a press that is late says so where it was pressed, not where an earlier on
   expect([one.told, other.told]).toEqual([
     [],
     [
-      "failed: This takes longer than Outlook waits, and may still go on. If nothing has happened after a minute, try again.",
+      "failed: This is taking longer than Outlook waits, but can still finish. If nothing happens in a minute, try again.",
     ],
   ]);
 });
@@ -223,7 +228,9 @@ test("one that takes too long says where its outcome can be seen, and is complet
   jest.useRealTimers();
   expect([isCompleted, told]).toEqual([
     true,
-    ["failed: This takes longer than Outlook waits. Open “Conference options” to see what was done. (pane)"],
+    [
+      "failed: This is taking longer than Outlook waits. Open “Conference options” to see what was done. (pane)",
+    ],
   ]);
 });
 
@@ -257,7 +264,7 @@ test.each(["de-DE", "ar-SA", "en-US"])("%s: everything said fits into a bar", as
     if (typeof text === "string") expect(text.length).toBeLessThanOrEqual(150);
   }
   for (const rest of [texts.joinAgain, texts.joinInPane]) {
-    expect(`${texts.leadsTo("h".repeat(45))} ${rest}`.length).toBeLessThanOrEqual(150);
+    expect(`${texts.leadsTo({ host: "h".repeat(45) })} ${rest}`.length).toBeLessThanOrEqual(150);
   }
   expect(texts.open.length).toBeLessThanOrEqual(30);
 });

@@ -17,9 +17,9 @@ export function createFakeMessage(overrides: Partial<Message> = {}) {
     readCorrespondents: () => Promise.resolve([]),
     readBodyFormat: () => Promise.resolve(state.body.format),
     readBody: () => Promise.resolve(state.body),
-    readKey: () => Promise.resolve(state.key),
-    saveKey: (key) => (state.key = key),
-    insert: (block) => {
+    readIdempotencyKey: () => Promise.resolve(state.key),
+    saveIdempotencyKey: (key) => (state.key = key),
+    insertAtCursor: (block) => {
       inserted.push(block);
       if (message.isCompose) state.body = { ...block, content: block.content + state.body.content };
       return Promise.resolve();

@@ -24,13 +24,13 @@ test("what a browser keeps, its other pages read", () => {
 
 test("what is taken out is gone, also where another page has done it", () => {
   const kept = installMap();
-  const keeping = createSafeStorage("c");
-  keeping.write("asked");
-  keeping.remove();
-  expect([keeping.read(), kept.has("c")]).toEqual([null, false]);
-  keeping.write("asked");
+  const storage = createSafeStorage("c");
+  storage.write("asked");
+  storage.remove();
+  expect([storage.read(), kept.has("c")]).toEqual([null, false]);
+  storage.write("asked");
   kept.delete("c");
-  expect(keeping.read()).toBeNull();
+  expect(storage.read()).toBeNull();
 });
 
 test("in a browser that keeps nothing this page still knows, and that it is alone is told", () => {
@@ -38,99 +38,106 @@ test("in a browser that keeps nothing this page still knows, and that it is alon
     throw new Error("SecurityError");
   };
   install({ getItem: refuse, setItem: refuse, removeItem: refuse });
-  const keeping = createSafeStorage("b");
-  expect(keeping.read()).toBeNull();
-  expect(keeping.write("asked")).toBe(false);
-  expect(keeping.read()).toBe("asked");
-  keeping.remove();
-  expect(keeping.read()).toBeNull();
+  const storage = createSafeStorage("b");
+  expect(storage.read()).toBeNull();
+  expect(storage.write("asked")).toBe(false);
+  expect(storage.read()).toBe("asked");
+  storage.remove();
+  expect(storage.read()).toBeNull();
 });
 
 /** A text that is kept, with a look at it. */
 function createText(text: string | null = null) {
-  const keeping: SafeStorage = {
+  const storage: SafeStorage = {
     read: () => text,
     write: (next) => ((text = next), true),
     remove: () => (text = null),
   };
-  return { keeping, text: () => text };
+  return { storage, text: () => text };
 }
 
 test.each(["", "{", "null", "[1]", '[{"key":1}]', '{"a":{"key":"k","entries":0}}'])(
-  "of %j as what is kept there is no wish, and it does not stay",
+  "of %j as what is kept there is no meeting, and it does not stay",
   (kept) => {
-    const { keeping, text } = createText(kept);
-    expect(createPendingMeetings(keeping, () => 0).find(() => true)).toBeNull();
+    const { storage, text } = createText(kept);
+    expect(createPendingMeetings(storage, () => 0).find(() => true)).toBeNull();
     expect(text()).toBeNull();
   },
 );
 
-const wish: PendingMeeting = {
-  ...{ key: "k", name: "a", title: "Budget", access: "anyone", conferenceKey: null },
-  ...{ isBegun: false, insertedConferenceId: null, insertingSince: null, entries: 0 },
+const meeting: PendingMeeting = {
+  ...{ idempotencyKey: "k", messageHash: "a", title: "Budget", access: "anyone", conferenceKey: null },
+  ...{ isStarted: false, insertedConferenceId: null, insertingSince: null, hostEntries: 0 },
 };
 
-test("a wish is kept beside others, in the place of one with the same key, and of one about the same message", () => {
-  const wishes = createPendingMeetings(createText().keeping, () => 0);
-  const keys = () => ["k", "l", "m"].map((key) => wishes.find((one) => one.key === key)?.title ?? null);
-  wishes.save(wish);
-  wishes.save({ ...wish, key: "l", name: "b" });
+test("a meeting is kept beside others, in the place of one with the same key, and of one about the same message", () => {
+  const meetings = createPendingMeetings(createText().storage, () => 0);
+  const keys = () =>
+    ["k", "l", "m"].map((key) => meetings.find((one) => one.idempotencyKey === key)?.title ?? null);
+  meetings.save(meeting);
+  meetings.save({ ...meeting, idempotencyKey: "l", messageHash: "b" });
   expect(keys()).toEqual(["Budget", "Budget", null]);
-  wishes.save({ ...wish, title: "Changed" });
+  meetings.save({ ...meeting, title: "Changed" });
   expect(keys()).toEqual(["Changed", "Budget", null]);
-  wishes.save({ ...wish, key: "m", name: "b" });
+  meetings.save({ ...meeting, idempotencyKey: "m", messageHash: "b" });
   expect(keys()).toEqual(["Changed", null, "Budget"]);
   // What has no name is about no other's message.
-  wishes.save({ ...wish, key: "k", name: null });
-  wishes.save({ ...wish, key: "l", name: null });
+  meetings.save({ ...meeting, idempotencyKey: "k", messageHash: null });
+  meetings.save({ ...meeting, idempotencyKey: "l", messageHash: null });
   expect(keys()).toEqual(["Budget", "Budget", "Budget"]);
 });
 
 describe("a conference key is kept for ten minutes, and is then", () => {
   const clock = { now: 0 };
   function keepKeys() {
-    const { keeping, text } = createText();
+    const { storage, text } = createText();
     clock.now = 0;
-    const wishes = createPendingMeetings(keeping, () => clock.now);
-    wishes.save({ ...wish, conferenceKey: "old-secret" });
+    const meetings = createPendingMeetings(storage, () => clock.now);
+    meetings.save({ ...meeting, conferenceKey: "old-secret" });
     clock.now = 300_000;
-    wishes.save({ ...wish, key: "l", name: "new", isBegun: true, conferenceKey: "new-secret" });
-    return { keeping, text, wishes };
+    meetings.save({
+      ...meeting,
+      idempotencyKey: "l",
+      messageHash: "new",
+      isStarted: true,
+      conferenceKey: "new-secret",
+    });
+    return { storage, text, meetings };
   }
 
-  test("taken out by a look at another wish", () => {
-    const { text, wishes } = keepKeys();
+  test("taken out by a look at another meeting", () => {
+    const { text, meetings } = keepKeys();
     clock.now = 599_999;
-    wishes.find(() => false);
+    meetings.find(() => false);
     expect(text()).toContain("old-secret");
     clock.now = 600_000;
-    wishes.find(() => false);
+    meetings.find(() => false);
     expect(text()).not.toContain("old-secret");
     expect(text()).toContain("new-secret");
     clock.now = 900_000;
-    expect(wishes.find(() => true)).toBeNull();
+    expect(meetings.find(() => true)).toBeNull();
     expect(text()).toBeNull();
   });
 
   test("taken out when a page starts", () => {
-    const { keeping, text } = keepKeys();
+    const { storage, text } = keepKeys();
     clock.now = 30 * 86_400_000;
-    createPendingMeetings(keeping, () => clock.now);
+    createPendingMeetings(storage, () => clock.now);
     expect(text()).toBeNull();
   });
 });
 
-test("once its host was let in, a wish is kept until its conference is over, an hour after it began", () => {
+test("once its host was let in, a meeting is kept until its conference is over, an hour after it began", () => {
   const clock = { now: 0 };
-  const { keeping, text } = createText();
-  const wishes = createPendingMeetings(keeping, () => clock.now);
-  wishes.save({ ...wish, isBegun: true });
+  const { storage, text } = createText();
+  const meetings = createPendingMeetings(storage, () => clock.now);
+  meetings.save({ ...meeting, isStarted: true });
   clock.now = 500_000;
-  wishes.save({ ...wish, isBegun: true, entries: 1 });
+  meetings.save({ ...meeting, isStarted: true, hostEntries: 1 });
   clock.now = 3_599_999;
-  wishes.save({ ...wish, isBegun: true, entries: 2 });
-  expect(wishes.find(() => true)).toMatchObject({ key: "k" });
+  meetings.save({ ...meeting, isStarted: true, hostEntries: 2 });
+  expect(meetings.find(() => true)).toMatchObject({ idempotencyKey: "k" });
   clock.now = 3_600_000;
-  expect(wishes.find(() => true)).toBeNull();
+  expect(meetings.find(() => true)).toBeNull();
   expect(text()).toBeNull();
 });

@@ -12,9 +12,9 @@ import type { AppointmentSnapshot } from "../../../src/outlook/appointment/appoi
 import type { SeriesRule } from "../../../src/outlook/appointment/series";
 import { now, request, rule, snapshot, terms } from "../fakes";
 
-const remembers = (stamp: string | undefined) => ({
+const remembers = (scheduledSnapshot: string | undefined) => ({
   conferenceId: "42",
-  ...(stamp !== undefined && { stamp }),
+  ...(scheduledSnapshot !== undefined && { scheduledSnapshot }),
 });
 const compare = (one: AppointmentSnapshot, scheduled = request, when = now) =>
   compareWithSnapshot(remembers(scheduledSnapshotOf(scheduled, 366)), one, when);
@@ -79,13 +79,13 @@ test("a series that goes on after its conference says so in time, instead of tim
 });
 
 test.each([
-  ["no conference", { stamp: scheduledSnapshotOf(request, 366) }],
+  ["no conference", { scheduledSnapshot: scheduledSnapshotOf(request, 366) }],
   ["no stamp", remembers(undefined)],
   ["half a stamp", remembers(scheduledSnapshotOf(request, 366).slice(0, 30))],
   ["another form of it", remembers(JSON.stringify({ title: "x" }))],
   ["a stamp of other values", remembers("[1,2,3,4,5]")],
-])("an appointment that remembers %s says nothing", (_, memory) => {
-  expect(compareWithSnapshot(memory, snapshot, now)).toBeNull();
+])("an appointment that remembers %s says nothing", (_, properties) => {
+  expect(compareWithSnapshot(properties, snapshot, now)).toBeNull();
 });
 
 test("a stamp is short, whatever was scheduled, and names nobody", () => {
@@ -151,8 +151,8 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
             const then = { ...one, subject: title };
             const wanted = toScheduleRequest(then, options, { ...at, now: later, scheduled });
             expect(findDifferences(scheduled, wanted)).toEqual([]);
-            const memory = remembers(scheduledSnapshotOf(scheduled, seriesDays));
-            expect(compareWithSnapshot(memory, then, later)).toEqual([]);
+            const properties = remembers(scheduledSnapshotOf(scheduled, seriesDays));
+            expect(compareWithSnapshot(properties, then, later)).toEqual([]);
           }
         }
       }),

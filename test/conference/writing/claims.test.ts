@@ -1,9 +1,9 @@
 import { defaultOptions } from "../../../src/conference/model/options";
 import { RelayError, type RelayErrorCode } from "../../../src/relay/ask";
 import type { RelayClient } from "../../../src/relay/client";
-import { createFakeAppointment, createFakeRelay, createTestFlow } from "../fakes";
+import { createFakeAppointment, createFakeRelay, createTestUseCases } from "../fakes";
 
-/** A flow whose claims fail as long as the test has failures left for them. */
+/** A useCases whose claims fail as long as the test has failures left for them. */
 function open(failures: RelayErrorCode[], only: "writing" | "written" = "written") {
   const { appointment, state } = createFakeAppointment();
   const fake = createFakeRelay();
@@ -19,7 +19,14 @@ function open(failures: RelayErrorCode[], only: "writing" | "written" = "written
     waited.push(ms);
     return Promise.resolve();
   };
-  return { ...fake, relay, appointment, state, waited, flow: createTestFlow(appointment, relay, wait).flow };
+  return {
+    ...fake,
+    relay,
+    appointment,
+    state,
+    waited,
+    useCases: createTestUseCases(appointment, relay, wait).useCases,
+  };
 }
 const settle = () => new Promise(setImmediate);
 
@@ -27,7 +34,7 @@ test("a conference is claimed before its invitation is written, and confirmed wh
   const order: string[] = [];
   const { appointment } = createFakeAppointment();
   const { relay } = createFakeRelay();
-  const { flow } = createTestFlow(
+  const { useCases } = createTestUseCases(
     {
       ...appointment,
       prependToBody: (block) => {
@@ -47,31 +54,31 @@ test("a conference is claimed before its invitation is written, and confirmed wh
       },
     },
   );
-  const { conference } = await flow.schedule(defaultOptions);
+  const { conference } = await useCases.schedule(defaultOptions);
   expect(order).toEqual(["writing", "read", "body", "read", "written"]);
   // The relay's answer to the update says that it is claimed already.
   order.length = 0;
-  await flow.update(conference, { ...defaultOptions, conferenceKey: "k" });
+  await useCases.update(conference, { ...defaultOptions, conferenceKey: "k" });
   expect(order).not.toContain("writing");
   expect(order).not.toContain("written");
 });
 
 test("a claim that fails, or is not answered, does not keep the invitation from being written", async () => {
-  const { flow, state, claims } = open(["RELAY_UNREACHABLE"], "writing");
-  await flow.schedule(defaultOptions);
+  const { useCases, state, claims } = open(["RELAY_UNREACHABLE"], "writing");
+  await useCases.schedule(defaultOptions);
   expect(state.body.content).toContain("Join web conference");
   expect(claims).toEqual(["42 written"]);
   const silent = createFakeAppointment();
   const { relay } = createFakeRelay({ claim: () => new Promise(() => undefined) });
-  await createTestFlow(silent.appointment, relay).flow.schedule(defaultOptions);
+  await createTestUseCases(silent.appointment, relay).useCases.schedule(defaultOptions);
   expect(silent.state.body.content).toContain("Join web conference");
 });
 
 test("a confirmation that fails is repeated, more and more seldom, while the user goes on", async () => {
-  const { flow, claims, waited } = open(
+  const { useCases, claims, waited } = open(
     Array.from({ length: 7 }, (_, n) => (n % 2 ? "LEDGER_UNAVAILABLE" : "RELAY_UNREACHABLE")),
   );
-  await flow.schedule(defaultOptions);
+  await useCases.schedule(defaultOptions);
   await settle();
   expect(claims).toEqual(["42 writing", "42 written"]);
   // The first is the patience with the claim before.
@@ -79,12 +86,12 @@ test("a confirmation that fails is repeated, more and more seldom, while the use
 });
 
 test("what would be refused again is not repeated, and comes when the text is written the next time", async () => {
-  const { flow, claims, waited, conferences } = open(["UNAUTHENTICATED"]);
-  const { conference } = await flow.schedule(defaultOptions);
+  const { useCases, claims, waited, conferences } = open(["UNAUTHENTICATED"]);
+  const { conference } = await useCases.schedule(defaultOptions);
   await settle();
   expect(claims).toEqual(["42 writing"]);
   expect(waited).toHaveLength(1);
-  await flow.update(conferences.get(conference.id)!, defaultOptions);
+  await useCases.update(conferences.get(conference.id)!, defaultOptions);
   expect(claims).toEqual(["42 writing", "42 written"]);
 });
 
@@ -95,11 +102,11 @@ test("one confirmation is under way at a time", async () => {
   const claim = jest.fn<Promise<void>, Parameters<RelayClient["claim"]>>((_, wanted) =>
     wanted === "writing" ? Promise.resolve() : new Promise((resolve) => (arrive = resolve)),
   );
-  const { flow } = createTestFlow(appointment, { ...relay, claim });
-  await flow.schedule(defaultOptions);
-  await flow.write(conferences.get("42")!);
+  const { useCases } = createTestUseCases(appointment, { ...relay, claim });
+  await useCases.schedule(defaultOptions);
+  await useCases.write(conferences.get("42")!);
   arrive();
-  await flow.write(conferences.get("42")!);
+  await useCases.write(conferences.get("42")!);
   expect(claim.mock.calls).toEqual([
     ["42", "writing"],
     ["42", "written"],

@@ -5,7 +5,7 @@ import {
   createFakeAppointment,
   createFakeRelay,
   createKeys,
-  createTestFlow,
+  createTestUseCases,
   outlookFails,
   type FakeState,
 } from "../fakes";
@@ -20,10 +20,10 @@ async function written(
 ) {
   const fake = createFakeRelay();
   const keys = createKeys();
-  const { appointment, state } = createFakeAppointment({ mark: "mine", ...start });
+  const { appointment, state } = createFakeAppointment({ itemHash: "mine", ...start });
   if (typeof change === "function") Object.assign(appointment, change(state));
   const pane = (name = "Alice Adams", overrides: Partial<Appointment> = {}) =>
-    createTestFlow({ ...appointment, ...overrides }, fake.relay, undefined, keys, name).flow;
+    createTestUseCases({ ...appointment, ...overrides }, fake.relay, undefined, keys, name).useCases;
   const say = (text: string) => {
     const conference = { ...fake.conferences.get("42")!, note: text };
     fake.conferences.set("42", conference);
@@ -38,10 +38,10 @@ async function written(
     state.body = { ...state.body, content };
   };
   /** Somebody changes the conference elsewhere, and the appointment is opened. */
-  const refresh = async (options = withKey, flow = pane()) => {
+  const refresh = async (options = withKey, useCases = pane()) => {
     const conference = fake.conferences.get("42")!;
     await fake.relay.update(conference, { ...conference.scheduled, options });
-    const opened = await flow.open();
+    const opened = await useCases.open();
     expect(opened).toMatchObject({ status: "scheduled", finished: "refresh" });
     return opened.status === "scheduled" ? opened.notes : [];
   };
@@ -76,9 +76,9 @@ describe("words that the organizer wrote into our lines stay, also when the pane
     for (const end of ["write", "remove", "forget"] as const) {
       const { edit, pane, state, conferences } = await written();
       edit("Alice Adams", "$&, mobile +41 79");
-      const flow = pane();
+      const useCases = pane();
       const conference = conferences.get("42")!;
-      await (end === "write" ? flow.write({ ...conference, note: "New" }) : flow[end](conference));
+      await (end === "write" ? useCases.write({ ...conference, note: "New" }) : useCases[end](conference));
       expect(beside(state.body)).toMatch(
         /^<p [^>]*>Organizer: <bdi>Alice Adams, mobile \+41 79<\/bdi><\/p><p>Ag/,
       );
@@ -87,28 +87,28 @@ describe("words that the organizer wrote into our lines stay, also when the pane
 
   test("where nothing can be remembered, what stood behind our labels goes, and that is said and undone", async () => {
     const { edit, pane, state, conferences } = await written();
-    state.memory = {};
+    state.properties = {};
     edit("Alice Adams", "$&, mobile +41 79");
     const { content } = state.body;
-    const flow = pane("Alice Adams", {
+    const useCases = pane("Alice Adams", {
       readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
       saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
     });
-    const { notes } = await flow.update(conferences.get("42")!, withKey);
+    const { notes } = await useCases.update(conferences.get("42")!, withKey);
     expect(notes).toEqual(["UNKNOWN_TEXT_GONE"]);
-    await flow.undo();
+    await useCases.undo();
     expect(state.body.content).toBe(content);
-    expect(await flow.remove(conferences.get("42")!)).toEqual(["UNKNOWN_TEXT_GONE"]);
+    expect(await useCases.remove(conferences.get("42")!)).toEqual(["UNKNOWN_TEXT_GONE"]);
   });
 
   test("where nothing can be remembered and nothing was changed by hand, nothing is said", async () => {
     const { pane, state, conferences, say } = await written();
-    const flow = pane("Alice Adams", {
+    const useCases = pane("Alice Adams", {
       readProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
       saveProperties: outlookFails("PROPERTIES_UNAVAILABLE"),
     });
-    expect((await flow.write(say("A note"))).notes).toEqual([]);
-    expect(await flow.remove(conferences.get("42")!)).toEqual([]);
+    expect((await useCases.write(say("A note"))).notes).toEqual([]);
+    expect(await useCases.remove(conferences.get("42")!)).toEqual([]);
     expect(state.body.content).toBe("<p>Agenda</p>");
   });
 });
@@ -157,8 +157,8 @@ describe("no line of an old invitation is left, whatever has changed since:", ()
 
   test.each(["&rlm;", "\u200f", "&#8207;"])("a sign of direction that Outlook writes as %s", async (sign) => {
     const { state, edit, pane, conferences } = await written();
-    const flow = pane();
-    const { conference } = await flow.update(conferences.get("42")!, {
+    const useCases = pane();
+    const { conference } = await useCases.update(conferences.get("42")!, {
       ...options,
       dialIn: "\u200f+972 3 000",
     });
@@ -169,20 +169,20 @@ describe("no line of an old invitation is left, whatever has changed since:", ()
 
   test("what was undone", async () => {
     const { state, pane, conferences } = await written();
-    const flow = pane();
-    await flow.update(conferences.get("42")!, withKey);
-    await flow.undo();
-    await flow.update(conferences.get("42")!, { ...options, conferenceKey: "third" });
+    const useCases = pane();
+    await useCases.update(conferences.get("42")!, withKey);
+    await useCases.undo();
+    await useCases.update(conferences.get("42")!, { ...options, conferenceKey: "third" });
     expect(state.body.content).toContain("third");
     expect(beside(state.body)).toBe("<p>Agenda</p>");
   });
 
   test("another conference's, of which the appointment was a copy", async () => {
     const { state, pane } = await written({}, { note: "Help desk: 111" });
-    state.mark = "copy";
-    const flow = pane();
-    await flow.open();
-    await flow.separate(withKey);
+    state.itemHash = "copy";
+    const useCases = pane();
+    await useCases.open();
+    await useCases.separate(withKey);
     expect(state.body.content).toContain("join/43");
     expect(beside(state.body)).toBe("<p>Agenda</p>");
   });
@@ -190,10 +190,10 @@ describe("no line of an old invitation is left, whatever has changed since:", ()
 
 test("what was written is remembered again by a pane that finds it in order", async () => {
   const { state, pane } = await written();
-  const { lines } = state.memory;
-  state.memory = {};
+  const { ownedLines: lines } = state.properties;
+  state.properties = {};
   await pane().open();
-  expect(state.memory.lines).toBe(lines);
+  expect(state.properties.ownedLines).toBe(lines);
 });
 
 describe("half an invitation and another system's number below it", () => {
@@ -209,16 +209,16 @@ describe("half an invitation and another system's number below it", () => {
     const { state, edit, pane } = await written({ body: start(format) });
     edit(/<p style="[^"]*">Conference ID: <bdi>42<\/bdi><\/p>|Conference ID: 42\n/, "");
     const half = state.body.content;
-    const flow = pane();
-    const opened = await flow.open();
+    const useCases = pane();
+    const opened = await useCases.open();
     expect(opened).toMatchObject({ status: "scheduled", isWritten: false });
     if (opened.status !== "scheduled") return;
     const ambiguous = { code: "AMBIGUOUS", standing: "notWritten" };
-    await expect(flow.update(opened.conference, withKey)).rejects.toMatchObject(ambiguous);
+    await expect(useCases.update(opened.conference, withKey)).rejects.toMatchObject(ambiguous);
     expect(state.body.content).toBe(half);
     const stands = { code: "AMBIGUOUS", standing: "notTakenOut" };
-    await expect(flow.remove(opened.conference)).rejects.toMatchObject(stands);
-    expect([state.body.content, state.memory.conferenceId]).toEqual([half, "42"]);
+    await expect(useCases.remove(opened.conference)).rejects.toMatchObject(stands);
+    expect([state.body.content, state.properties.conferenceId]).toEqual([half, "42"]);
   });
 });
 
@@ -242,18 +242,18 @@ describe("taking the links out of an appointment whose conference is gone", () =
     ["not yet", false],
   ])("leaves another conference's quoted invitation, where its own was taken out %s", async (_, isOut) => {
     const { state, pane, conferences } = await written({ body: { format: "html", content: quoted } });
-    const flow = pane("Alice Adams", failing);
-    const opened = await flow.open();
+    const useCases = pane("Alice Adams", failing);
+    const opened = await useCases.open();
     expect(opened.status).toBe("scheduled");
     if (isOut) state.body = { format: "html", content: quoted };
     conferences.clear();
     if (opened.status === "scheduled") {
-      await expect(flow.update(opened.conference, withKey)).rejects.toMatchObject({ standing: "lost" });
+      await expect(useCases.update(opened.conference, withKey)).rejects.toMatchObject({ standing: "lost" });
     }
-    await flow.forget();
+    await useCases.forget();
     expect(state).toMatchObject({ body: { content: quoted }, location: "" });
     // Nothing is known of a conference any more: pressed again, it does nothing.
-    await flow.forget();
+    await useCases.forget();
     expect(state.body.content).toBe(quoted);
   });
 
@@ -262,11 +262,11 @@ describe("taking the links out of an appointment whose conference is gone", () =
     ["forgotten", failing],
   ])("takes a wrapped join link whole (what was written is %s)", async (_, overrides) => {
     const { state, edit, pane, conferences } = await written({ body: { format: "text", content: agenda } });
-    const flow = pane("Alice Adams", overrides);
-    await flow.open();
+    const useCases = pane("Alice Adams", overrides);
+    await useCases.open();
     edit("/join/42", "/join\r\n/42");
     conferences.clear();
-    await flow.forget();
+    await useCases.forget();
     expect(state.body.content).toBe(agenda);
   });
 });

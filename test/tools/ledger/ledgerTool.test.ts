@@ -66,7 +66,13 @@ onBothDatabases((location) => {
   test("more rows than are read at once come all, each once", async () => {
     const database = await openDatabase(await location(), cipher);
     const { ledger } = await scheduleOne(database);
-    const intent = { owner: "a", requestHash: "h", organizer: null, request, claim: "none" } as const;
+    const intent = {
+      owner: "a",
+      requestHash: "h",
+      organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+      request,
+      claim: "none",
+    } as const;
     for (const owner of ["a", "b"])
       for (const name of ["1", "2", "3"]) await ledger.begin({ ...intent, owner, key: name }, 1);
     const read: string[] = [];
@@ -120,7 +126,14 @@ describe("verifying", () => {
   test("a row that was changed by hand, and a call whose outcome is open", async () => {
     const { appointment, check, database, entry, ledger } = await open();
     await ledger.begin(
-      { owner: "a", key: "k", requestHash: "h", organizer: null, request, claim: "none" },
+      {
+        owner: "a",
+        key: "k",
+        requestHash: "h",
+        organizer: { userId: "alice.adams", name: "Alice Adams", address: null },
+        request,
+        claim: "none",
+      },
       1,
     );
     await database
