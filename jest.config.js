@@ -14,7 +14,10 @@ const esmOnly = [
 ];
 
 const common = {
-  moduleNameMapper: { "/locales/messages$": "<rootDir>/src/locales/messages.d.ts" },
+  moduleNameMapper: {
+    "/locales/messages$": "<rootDir>/src/locales/messages.d.ts",
+    "^@fluentui/react-components$": "<rootDir>/.cache/fluent.cjs",
+  },
   transform: {
     "/locales/messages\\.d\\.ts$": "<rootDir>/build/messagesTransform.mjs",
     "^.+\\.(t|j|mj)sx?$": [
@@ -29,7 +32,6 @@ const common = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
-  moduleNameMapper: { "^@fluentui/react-components$": "<rootDir>/.cache/fluent.cjs" },
   restoreMocks: true,
 };
 
