@@ -5,7 +5,7 @@ jest.setTimeout(60_000);
 /** A site that wants conferences to follow their appointments by themselves. */
 let world: World;
 let visitor: Visit;
-beforeAll(async () => (world = await openWorld({ RTC_IN_STEP: "auto" })));
+beforeAll(async () => (world = await openWorld({ RTC_UPDATE_POLICY: "auto" })));
 afterAll(() => closeWorld(world));
 afterEach(() => visitor.page.close());
 

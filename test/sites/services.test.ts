@@ -42,7 +42,7 @@ test("the configuration says what the site offers, and nothing of how the relay 
       conferenceKeyRequired: true,
       guestAccessEnabled: true,
       earlyJoinMinutes: 15,
-      inStep: "ask",
+      updatePolicy: "ask",
       seriesDays: 366,
       linkHosts: [host],
       adminEmail: "rtc.admin@example.com",

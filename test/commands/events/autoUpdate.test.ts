@@ -20,7 +20,7 @@ const scheduled: ConferenceRequest = {
 };
 
 /** An appointment that was moved by an hour, and a relay whose site says how conferences follow. */
-function open(inStep: "auto" | "ask", change: object = {}) {
+function open(updatePolicy: "auto" | "ask", change: object = {}) {
   const { values } = installFakeOffice(
     {
       ...{ subject: "Quarterly review", location: "", recurrence: null, required: [], optional: [] },
@@ -59,7 +59,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
   };
   const site = {
     ...{ site: "Sales", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
-    ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, linkHosts: [], actingFor: null, services },
+    ...{ earlyJoinMinutes: 5, updatePolicy, seriesDays: 366, linkHosts: [], actingFor: null, services },
     ...{ adminEmail: null, clients: [] },
   };
   jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
