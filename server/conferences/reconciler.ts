@@ -177,7 +177,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   /** Each relay finds out for itself what the lists say; the next round may find a site again that does not answer now. */
   async function visit(site: ServedSite): Promise<void> {
     await runWithDeadline(entryMs, () => untilDeadline(site.lookup.learn())).catch(() => undefined);
-    await onDuty(site.ledger, () => reconcileSite(site));
+    await withLeaderLock(site.ledger, () => reconcileSite(site));
   }
 
   const rounds = [
@@ -216,7 +216,7 @@ interface End {
 }
 
 /** As long as a round may take; when the relay that does it ends, another takes over after that time. */
-const onDuty = (ledger: Ledger, work: () => Promise<void>) =>
+const withLeaderLock = (ledger: Ledger, work: () => Promise<void>) =>
   ledger.withLeaderLock("reconcile", 5 * minute, work);
 
 /** Errors that a site or the protocol can cause at any time. */

@@ -183,8 +183,8 @@ function join({ client, upstream, rules, pause }: JoinOptions): () => Promise<un
       else socket.resetAndDestroy();
     }
   };
-  const request = createConferenceUseCases({ to: upstream, pause, end });
-  const answer = createConferenceUseCases({ to: client, pause, end });
+  const request = createFlow({ to: upstream, pause, end });
+  const answer = createFlow({ to: client, pause, end });
   request.begin(rules.ofConnection("request"));
   answer.begin(rules.ofConnection("answer"));
 
@@ -243,10 +243,10 @@ interface FlowOptions {
   end: (how: "cut" | "reset") => void;
 }
 
-type Flow = ReturnType<typeof createConferenceUseCases>;
+type Flow = ReturnType<typeof createFlow>;
 
 /** One direction of one connection, with the fault that it is under. */
-function createConferenceUseCases({ to, pause, end }: FlowOptions) {
+function createFlow({ to, pause, end }: FlowOptions) {
   let armed: ArmedFault | null = null;
   let passed = 0;
   let isOver = false;
