@@ -24,7 +24,7 @@ type Owned = Conference & { hostUrl: string };
 
 export interface Conferences {
   /** Same key and same request: the same conference, however often it is asked for. Throws KEY_REUSED for another. */
-  create(caller: Caller, key: string, request: ConferenceRequest, how?: How): Promise<Owned>;
+  create(caller: Caller, key: string, request: ConferenceRequest, how?: CreateOptions): Promise<Owned>;
   /** Says which candidate is the conference of a key whose answer was lost; null: none, a new one is made. */
   choose(caller: Caller, key: string, conferenceId: string | null): Promise<Owned>;
   /** Throws VERSION_MISSING, and VERSION_STALE unless what is asked for stands already. */
@@ -47,7 +47,7 @@ export interface Conferences {
   unclaimed(caller: Caller): Promise<UnclaimedConferences>;
 }
 
-interface How {
+interface CreateOptions {
   /** As it begins; "none" unless given. */
   claim?: Claim;
   /** The parts by which two requests are the same; default: all of the request. */

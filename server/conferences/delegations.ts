@@ -25,7 +25,7 @@ export interface Delegation {
 }
 
 /** A caller, and for whom. */
-export interface Principal {
+export interface ActingCaller {
   /** Whose conferences they are. */
   owner: Caller;
   /** null: the caller's own, who may do everything. */
@@ -34,7 +34,7 @@ export interface Principal {
 
 export interface Delegations {
   /** `onBehalfOf`: the owner's mail address as the pane sends it. Throws NOT_A_DELEGATE. */
-  act(caller: Caller, onBehalfOf: string | undefined, sites: Pick<Sites, "of">): Principal;
+  act(caller: Caller, onBehalfOf: string | undefined, sites: Pick<Sites, "of">): ActingCaller;
 }
 
 export function createDelegations(delegations: readonly Delegation[]): Delegations {
@@ -75,11 +75,11 @@ function toCaller({ subject, userId, name, address }: Delegation["owner"], deleg
 }
 
 /** Throws NOT_A_DELEGATE unless whoever acts has one of the rights. */
-export function demandRight({ may }: Principal, rights: readonly Right[]): void {
+export function demandRight({ may }: ActingCaller, rights: readonly Right[]): void {
   if (may !== null && !rights.some((right) => may.has(right))) throw new RelayError("NOT_A_DELEGATE");
 }
 
 /** A conference as whoever acts may see it. */
-export function redactFor({ may }: Principal, conference: Conference): Conference {
+export function redactFor({ may }: ActingCaller, conference: Conference): Conference {
   return may === null || may.has("host") ? conference : { ...conference, hostUrl: null };
 }

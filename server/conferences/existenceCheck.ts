@@ -13,7 +13,7 @@ interface ExistenceCheckOptions {
   clock: () => number;
 }
 
-/** How long it is believed what the site said of a conference. */
+/** How long the site's answer about a conference is trusted. */
 const believedMs = 60_000;
 /** The pane waits for this check: after this time the ledger's word is good enough. */
 const longestMs = 3_000;

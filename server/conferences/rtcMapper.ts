@@ -17,7 +17,7 @@ const flags: Record<Access, { registeredUserOnly: boolean; hostInvitedOnly: bool
 };
 
 /** A site's own parts of each conference. */
-export interface SiteWords {
+export interface SiteDetails {
   /** The administrator's text; null: none. It is never the appointment's own. */
   description: string | null;
   /** The RTC user ID of an attendee; null: not known. A site may list "invited" conferences by it. */
@@ -29,7 +29,7 @@ export function toScheduleOptions(
   { appointment, options }: ConferenceRequest,
   host: Organizer,
   marker: string,
-  { description, userIdOf }: SiteWords = { description: null, userIdOf: () => null },
+  { description, userIdOf }: SiteDetails = { description: null, userIdOf: () => null },
 ): ScheduleOptions {
   return {
     title: appointment.title,
@@ -54,7 +54,7 @@ export function toWarnings(warning: ScheduleWarning | null): Warning[] {
   return warning === null ? [] : [warning];
 }
 
-function toParticipant(person: Person, userIdOf: SiteWords["userIdOf"]): ParticipantData {
+function toParticipant(person: Person, userIdOf: SiteDetails["userIdOf"]): ParticipantData {
   const { firstName, lastName } = names(person);
   const { address } = person;
   return { firstName, lastName, emailAddr: address, userguid: null, userid: userIdOf(address) };

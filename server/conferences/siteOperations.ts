@@ -1,5 +1,5 @@
 import type { ConferenceRequest } from "../../src/contract/conference";
-import type { HandOut } from "../../src/contract/links";
+import type { LinkFilter } from "../../src/contract/links";
 import type { LedgerEntry, ScheduledResult } from "../ledger/entry";
 import { LedgerError } from "../ledger/errors";
 import type { Lease } from "../ledger/leases";
@@ -15,13 +15,13 @@ import {
   nextAttemptMs,
   lateCallMs,
   soonMs,
-  unknown,
-  unlessGone,
+  outcomeUnknown,
+  ignoreGone,
 } from "./siteOutcomes";
 import type { SiteLookup } from "./siteLookup";
 import { isMarked, markerOf } from "./matcher";
 import { firstHashOf } from "./requestHash";
-import { toCandidate, toScheduleOptions, toWarnings, type SiteWords } from "./rtcMapper";
+import { toCandidate, toScheduleOptions, toWarnings, type SiteDetails } from "./rtcMapper";
 
 type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
 
@@ -49,11 +49,11 @@ export interface SiteOperations {
 }
 
 interface SiteOperationsOptions {
-  words?: SiteWords;
+  words?: SiteDetails;
   site: PreConference;
   ledger: Ledger;
   lookup: SiteLookup;
-  handOut: HandOut;
+  handOut: LinkFilter;
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** How long a conference may go unclaimed before it is removed. */
@@ -68,7 +68,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
     try {
       await work();
     } catch (cause) {
-      throw cause instanceof LedgerError && cause.code !== "CONFERENCE_TAKEN" ? unknown(cause) : cause;
+      throw cause instanceof LedgerError && cause.code !== "CONFERENCE_TAKEN" ? outcomeUnknown(cause) : cause;
     }
   }
 
@@ -83,7 +83,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       await record(work);
     } catch (failure) {
       if (!(failure instanceof LedgerError)) throw failure;
-      if (!isCertain) throw unknown(failure);
+      if (!isCertain) throw outcomeUnknown(failure);
       await ledger.supersede(conferenceId);
       await record(work);
     }
@@ -145,9 +145,9 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
     await recordConference(conferenceId, true, () => lease.save(taken, soonMs));
     const attempts = { isAnyLost: false };
     try {
-      await unlessGone(() => site.deleteConference(conferenceId, () => (attempts.isAnyLost = true)));
+      await ignoreGone(() => site.deleteConference(conferenceId, () => (attempts.isAnyLost = true)));
     } catch (cause) {
-      if (isLost(cause) || attempts.isAnyLost) throw unknown(cause);
+      if (isLost(cause) || attempts.isAnyLost) throw outcomeUnknown(cause);
       await record(() => lease.save({ ...taken, mayHaveLateWrites }, soonMs));
       throw new RelayError("LINK_REFUSED", {}, { cause });
     }
@@ -187,10 +187,10 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       if (found.is === "unclear") {
         throw new RelayError("OUTCOME_AMBIGUOUS", { candidates: found.candidates.map(toCandidate) });
       }
-      for (const other of found.others) await unlessGone(() => site.deleteConference(other));
+      for (const other of found.others) await ignoreGone(() => site.deleteConference(other));
       return await adoptById(lease, intended, found.conferenceId, found.isMarked);
     } catch (cause) {
-      throw cause instanceof RelayError ? cause : unknown(cause);
+      throw cause instanceof RelayError ? cause : outcomeUnknown(cause);
     }
   }
 
@@ -209,7 +209,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
         const adopted = await adopt(lease, intended);
         if (adopted) return adopted;
         // The conference may be listed later, unless the site has said that it did not schedule it.
-        if (isLost(failure) && !isRefusal(failure)) throw unknown(failure);
+        if (isLost(failure) && !isRefusal(failure)) throw outcomeUnknown(failure);
       }
       // An earlier call may still lead to a conference.
       if (!intended.mayHaveLateWrites) await lease.forget();
@@ -249,7 +249,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
     } catch (failure) {
       if (isGone(failure)) await finish(lease, { ...before, state: "removed", pending: null, result });
       // An earlier attempt may have done what is refused now.
-      else if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      else if (isLost(failure) || attempts.isAnyLost) throw outcomeUnknown(failure);
       else await finish(lease, { ...(failure instanceof SiteError ? refused : before), mayHaveLateWrites });
       throw failure;
     }
@@ -270,9 +270,9 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
     await lease.save({ ...removing, mayHaveLateWrites }, soonMs);
     const attempts = { isAnyLost: false };
     try {
-      await unlessGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
+      await ignoreGone(() => site.deleteConference(result.conferenceId, () => (attempts.isAnyLost = true)));
     } catch (failure) {
-      if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
+      if (isLost(failure) || attempts.isAnyLost) throw outcomeUnknown(failure);
       await finish(lease, { ...(failure instanceof SiteError ? refused : before), mayHaveLateWrites });
       throw failure;
     }
@@ -329,7 +329,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       for (const conference of await lookup.all(entry)) {
         // A conference without a readable ID cannot be deleted, and may be the entry's own.
         if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
-          await unlessGone(() => site.deleteConference(conference.conferenceID));
+          await ignoreGone(() => site.deleteConference(conference.conferenceID));
       }
       let rest: Scheduled = { ...entry, mayHaveLateWrites: false };
       if (own !== null) {
@@ -391,7 +391,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
         true,
       );
     } catch (cause) {
-      if (!(cause instanceof SiteError)) throw isLost(cause) ? unknown(cause) : cause;
+      if (!(cause instanceof SiteError)) throw isLost(cause) ? outcomeUnknown(cause) : cause;
       await record(() => lease.save({ ...entry, mayHaveLateWrites: false }, soonMs));
       throw new RelayError("LINK_REFUSED", {}, { cause });
     }

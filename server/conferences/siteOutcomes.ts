@@ -5,7 +5,7 @@ import { RelayError } from "./relayError";
 
 // The meaning of a failed call of the site for the work that it was to do.
 
-export async function unlessGone(call: () => Promise<void>): Promise<void> {
+export async function ignoreGone(call: () => Promise<void>): Promise<void> {
   try {
     await call();
   } catch (failure) {
@@ -36,7 +36,7 @@ export function isGone(failure: unknown): boolean {
   return hasCode(failure, "INVALID_MEETING_ID", "MEETING_ID_IS_NULL");
 }
 
-export function unknown(cause: unknown): RelayError {
+export function outcomeUnknown(cause: unknown): RelayError {
   return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
 }
 

@@ -17,7 +17,7 @@ import {
 } from "../../src/contract/services";
 import { limits } from "../../src/contract/limits";
 import type { Caller } from "../conferences/caller";
-import { redactFor, demandRight, type Principal, type Right } from "../conferences/delegations";
+import { redactFor, demandRight, type ActingCaller, type Right } from "../conferences/delegations";
 import type { IfMatch } from "../conferences/conferences";
 import { findConfiguration } from "../sites/configuration";
 import { checkConferenceRequest } from "./conferenceRequests";
@@ -33,7 +33,7 @@ export interface Env {
   Variables: {
     requestId: string;
     caller?: Caller;
-    acting?: Principal;
+    acting?: ActingCaller;
     served?: ServedSite;
     failure?: RelayError;
   };
@@ -120,22 +120,22 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
     return c.json(await findPresence(served, addresses));
   });
   app.post("/api/instant-conferences", async (c) => {
-    const { caller, served } = known(c, ownOnly);
+    const { caller, served } = known(c, notForDelegates);
     demand(served.services.instantConferences);
     const key = readKey(c.req.header("Idempotency-Key"), "Idempotency-Key");
     const request = await readContent(c, instantConferenceRequestSchema);
     return c.json(await startInstant({ served, caller, key, request }), 201);
   });
-  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, ownOnly).served)));
+  app.get("/api/live-help", async (c) => c.json(await findLiveHelp(known(c, notForDelegates).served)));
   app.post("/api/live-help", async (c) => {
-    const { caller, served } = known(c, ownOnly);
+    const { caller, served } = known(c, notForDelegates);
     const { subject } = await readContent(c, chatRequestSchema);
     return c.json(await openChat(served, caller, subject));
   });
 }
 
 /** The rights with which a delegate may ask for what is everybody's own. */
-const ownOnly: readonly Right[] = [];
+const notForDelegates: readonly Right[] = [];
 
 /**
  * The caller, the owner of the calendar, and the owner's site. Throws NOT_A_DELEGATE where a delegate has none of the rights;
@@ -144,7 +144,7 @@ const ownOnly: readonly Right[] = [];
 function known(
   c: Context<Env>,
   rights?: readonly Right[],
-): { caller: Caller; acting: Principal; owner: Caller; served: ServedSite } {
+): { caller: Caller; acting: ActingCaller; owner: Caller; served: ServedSite } {
   const { caller, acting, served } = c.var;
   if (!caller || !acting || !served) throw new RelayError("UNAUTHENTICATED");
   if (rights) demandRight(acting, rights);

@@ -5,7 +5,7 @@ import { LedgerError } from "./errors";
 import type { Name, Queries } from "./queries";
 import { createRowWrites, type Holder } from "./rowWrites";
 
-/** An entry that nobody else works on until it is let go, or `heldMs` are over. */
+/** A relay's right to work on one entry, until it is released or `leaseMs` have passed. */
 export interface Lease {
   readonly entry: LedgerEntry;
   /** Records how far the work is. Throws LEASE_LOST when somebody else has taken the entry over, and CONFERENCE_TAKEN. */

@@ -43,7 +43,7 @@ export interface SiteOptions {
   send?: Send;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Of one exchange with the site; the deadline of the caller's request may be earlier (`within`). */
+  /** The limit of one exchange with the site; the deadline of the caller's request may be earlier (`runWithDeadline`). */
   timeoutMs?: number;
   maxResponseBytes?: number;
   telemetry?: Telemetry;

@@ -1,9 +1,9 @@
-import type { HandOut } from "../../src/contract/links";
+import type { LinkFilter } from "../../src/contract/links";
 import type { SiteConfiguration } from "../../src/contract/services";
 import { addressPattern, limits } from "../../src/contract/limits";
 import type { DeploymentConfiguration } from "../rtc/services/configuration";
 import type { Caller } from "../conferences/caller";
-import type { Principal } from "../conferences/delegations";
+import type { ActingCaller } from "../conferences/delegations";
 import type { ServedSite } from "./servedSite";
 
 /** The address of the site's administrator (admin_email); null: none, or nothing that can be written to. */
@@ -15,7 +15,7 @@ export function readAdminEmail({ adminEmail }: Partial<DeploymentConfiguration>)
 /** The programs of which the site has a page that may be handed out (Table 3-12). */
 function readClients(
   { addIn, messenger }: Partial<DeploymentConfiguration>,
-  handOut: HandOut,
+  handOut: LinkFilter,
 ): SiteConfiguration["clients"] {
   const told = { addIn, messenger };
   return (["addIn", "messenger"] as const).flatMap((name) => {
@@ -28,7 +28,7 @@ function readClients(
 /** The site's offers and rules that a pane needs to know. */
 export async function findConfiguration(
   { directory: find, label, services, liveHelp, updatePolicy, seriesDays, linkHosts, handOut }: ServedSite,
-  { caller, owner, may }: Principal & { caller: Caller },
+  { caller, owner, may }: ActingCaller & { caller: Caller },
 ): Promise<SiteConfiguration> {
   const directory = await find();
   return {

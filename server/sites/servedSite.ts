@@ -1,4 +1,4 @@
-import type { HandOut } from "../../src/contract/links";
+import type { LinkFilter } from "../../src/contract/links";
 import type { Caller } from "../conferences/caller";
 import type { Conferences } from "../conferences/conferences";
 import type { SiteLookup } from "../conferences/siteLookup";
@@ -48,7 +48,7 @@ export interface ServedSite extends Omit<RelaySite, "people"> {
   /** The address of the administrator as it was told last; null: none is known. `mayAsk`: the site, if it never was. */
   administrator: (mayAsk: boolean) => Promise<string | null>;
   conferences: Conferences;
-  handOut: HandOut;
+  handOut: LinkFilter;
 }
 
 export interface Sites {

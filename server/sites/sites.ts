@@ -1,4 +1,4 @@
-import { linkRule } from "../../src/contract/links";
+import { createLinkFilter } from "../../src/contract/links";
 import type { DeploymentConfiguration } from "../rtc/services/configuration";
 import { withSharedDeadline, untilDeadline, runWithDeadline } from "../rtc/calls/deadline";
 import type { Caller } from "../conferences/caller";
@@ -19,7 +19,7 @@ export function createSites(
   { clock, unclaimedMs }: { clock: () => number; unclaimedMs: number },
 ): Sites {
   const all = sites.map((site): ServedSite => {
-    const handOut = linkRule(site.linkHosts);
+    const handOut = createLinkFilter(site.linkHosts);
     let adminEmail: string | null | undefined;
     let known: { directory: Promise<DeploymentConfiguration>; until: number } | null = null;
     const directory = () => {

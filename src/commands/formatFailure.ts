@@ -1,6 +1,6 @@
 import type { ConferenceError, ConferenceErrorCode } from "../conference/failure";
 import { describeFailure } from "../conference/describeFailure";
-import { isSendAllowedAfter } from "../conference/sendCheck";
+import { canRetryAfter } from "../conference/retryable";
 import { hasPane } from "../outlook/platform/platform";
 import type { Strings, RibbonContext } from "./surface";
 
@@ -64,7 +64,7 @@ export function formatFailure(
   if (fits(whole) && !isChoice) {
     const isWrite = standing === "notWritten" || standing === "notRewritten";
     const line =
-      isWrite && isSendAllowedAfter(code) && !saysAgain.test(whole) ? `${whole} ${texts.tryAgain}` : whole;
+      isWrite && canRetryAfter(code) && !saysAgain.test(whole) ? `${whole} ${texts.tryAgain}` : whole;
     return { line: fits(line) ? line : beginning(title, standsInBar[standing]), opensPane: false };
   }
   // It says what to do, which is worth more than that nothing was done.

@@ -45,10 +45,10 @@ export function toLink(given: string): string | null {
 }
 
 /** The written form in which a link of the site is handed out; null: it may not be. */
-export type HandOut = (link: string) => string | null;
+export type LinkFilter = (link: string) => string | null;
 
 /** Links to known hosts (with port): https, http only where the site itself is on loopback. */
-export function linkRule(hosts: readonly string[]): HandOut {
+export function createLinkFilter(hosts: readonly string[]): LinkFilter {
   const origins = new Set(hosts.flatMap(originsOf));
   return (given) => {
     const link = toLink(given);

@@ -1,7 +1,7 @@
 import { formatFailure, recoverySurfaceOf } from "../../src/commands/formatFailure";
 import { loadStrings } from "../../src/commands/surface";
 import type { ConferenceErrorCode, FailureOutcome } from "../../src/conference/failure";
-import { isSendAllowedAfter } from "../../src/conference/sendCheck";
+import { canRetryAfter } from "../../src/conference/retryable";
 import { failureTexts } from "../../src/locales/messages";
 
 const codes = Object.keys(failureTexts.happened) as ConferenceErrorCode[];
@@ -79,7 +79,7 @@ test.each(["en-US", "de-DE", "ar-SA"])(
   async (language) => {
     const strings = await loadStrings(language);
     const wrong: string[] = [];
-    for (const code of codes.filter(isSendAllowedAfter))
+    for (const code of codes.filter(canRetryAfter))
       for (const standing of ["notWritten", "notRewritten"] as const)
         for (const wayOn of ["pane", "computer"] as const) {
           const { line, opensPane } = formatFailure({ code, standing, details: {} }, strings, wayOn);

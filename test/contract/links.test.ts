@@ -1,4 +1,4 @@
-import { isLink, linkRule, toLink } from "../../src/contract/links";
+import { isLink, createLinkFilter, toLink } from "../../src/contract/links";
 
 const join = "https://rtc.example.com/join?id=1&k=a%2Fb";
 
@@ -83,7 +83,7 @@ test.each([
 ])("%j is no link before it is written as one", (given) => expect(isLink(given)).toBe(false));
 
 describe("hosts", () => {
-  const handOut = linkRule([
+  const handOut = createLinkFilter([
     "rtc.example.com",
     "Meet.Example.com:8443",
     "localhost:80",

@@ -1,4 +1,4 @@
-import { linkRule } from "../../contract/links";
+import { createLinkFilter } from "../../contract/links";
 
 /** A link that somebody wrote into a text, as it may be opened. */
 export interface JoinLink {
@@ -12,7 +12,7 @@ export interface JoinLink {
  * protects another one, the protected one is judged, too. Throws TypeError for what is no address.
  */
 export function judgeLink(link: string, hosts: readonly string[]): JoinLink {
-  const toOurs = linkRule(hosts);
+  const toOurs = createLinkFilter(hosts);
   // In its normal form: nobody reads another host in it than we do.
   const [own] = [link, ...addressesIn(link)].flatMap((one) => toOurs(one) ?? []);
   if (own !== undefined) return { url: own, foreignHost: null };

@@ -1,5 +1,5 @@
 import { Button } from "@fluentui/react-components";
-import { isSendAllowedAfter } from "../../conference/sendCheck";
+import { canRetryAfter } from "../../conference/retryable";
 import type { ComposeController } from "../compose/composeController";
 import { useContext } from "react";
 import { useDangerStyles } from "../theme/danger";
@@ -21,7 +21,7 @@ export function FailureActions({ phase, controller, isLeftOver }: FailureActions
   const danger = useDangerStyles();
   const { code, details, standing } = phase.failure;
   const isHopeless =
-    !isSendAllowedAfter(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
+    !canRetryAfter(code) || (phase.task === "update" && isLeftOver && standing === "nothingDone");
   const again = (label: string, onClick: () => void) =>
     !isHopeless && (
       <Button size="small" onClick={onClick}>

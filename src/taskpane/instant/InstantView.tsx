@@ -1,7 +1,7 @@
 import { Body1, Button, Field, Radio, RadioGroup, Subtitle1 } from "@fluentui/react-components";
 import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "react";
 import { describeFailure } from "../../conference/describeFailure";
-import { isSendAllowedAfter } from "../../conference/sendCheck";
+import { canRetryAfter } from "../../conference/retryable";
 import type { Access, Person } from "../../contract/conference";
 import Attendees from "../people/Attendees";
 import ClientLinks from "../common/ClientLinks";
@@ -78,7 +78,7 @@ export function InstantView({ isCompose, me, openLink, controller }: InstantView
             disabledFocusable={isStarting}
             onClick={controller.begin}
           >
-            {phase.status === "failed" && isSendAllowedAfter(phase.failure.code) ? common.retry : texts.start}
+            {phase.status === "failed" && canRetryAfter(phase.failure.code) ? common.retry : texts.start}
           </Button>
         </>
       )}

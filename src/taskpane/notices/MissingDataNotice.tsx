@@ -10,7 +10,7 @@ import {
 import { useContext, useState } from "react";
 import { toConferenceError, ConferenceError, type ConferenceErrorCode } from "../../conference/failure";
 import { describeFailure } from "../../conference/describeFailure";
-import { isSendAllowedAfter } from "../../conference/sendCheck";
+import { canRetryAfter } from "../../conference/retryable";
 import { OutlookError } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
 import { LanguageContext } from "../common/language";
@@ -60,7 +60,7 @@ export default function MissingDataNotice({ missing, retry }: MissingDataNoticeP
           <Caption1 className={styles.line}>{texts.requestId({ id: requestId })}</Caption1>
         )}
       </MessageBarBody>
-      {failed.some(({ failure }) => isSendAllowedAfter(failure.code)) && (
+      {failed.some(({ failure }) => canRetryAfter(failure.code)) && (
         <MessageBarActions>
           <Button
             size="small"

@@ -1,7 +1,7 @@
 import type { ConferenceErrorCode } from "./failure";
 
-/** Failures that may pass when the same request is sent again. */
-const passing: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
+/** Failures after which the same action may succeed, by itself or once the user has changed the text. */
+const retryable: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
   "UNAUTHENTICATED",
   "SIGN_IN_FAILED",
   "ISSUER_UNAVAILABLE",
@@ -36,7 +36,7 @@ const passing: ReadonlySet<ConferenceErrorCode> = new Set<ConferenceErrorCode>([
   "WAITING_STOPPED",
 ]);
 
-/** Whether trying again may succeed. */
-export function isSendAllowedAfter(code: ConferenceErrorCode): boolean {
-  return passing.has(code);
+/** Whether *Try again* is worth offering. */
+export function canRetryAfter(code: ConferenceErrorCode): boolean {
+  return retryable.has(code);
 }
