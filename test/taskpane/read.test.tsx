@@ -2,8 +2,7 @@ import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import type { Conference } from "../../src/contract/conference";
-import type { Report } from "../../src/contract/services";
+import type { Conference, Report } from "../../src/relay/dates";
 import { composeInvitation } from "../../src/invitation/compose";
 import type { ReadAppointment } from "../../src/outlook/appointment/readAppointment";
 import { createReadController, type ReadServices } from "../../src/taskpane/read/readController";
@@ -27,8 +26,8 @@ const report: Report = {
   id: "0042",
   title: "Quarterly review",
   hostName: "Alice Adams",
-  start: start.toISOString(),
-  end: end.toISOString(),
+  start,
+  end,
   minutes: 30,
   attendeeCount: 2,
   ending: "graceful",
@@ -40,15 +39,15 @@ const report: Report = {
     {
       name: "Alice Adams",
       address: "alice.adams@example.com",
-      entered: "2027-03-02T13:58:00Z",
-      exited: "2027-03-02T14:30:00Z",
+      entered: new Date("2027-03-02T13:58:00Z"),
+      exited: new Date("2027-03-02T14:30:00Z"),
       isGuest: false,
     },
     {
       name: "=HYPERLINK(1)",
       address: null,
-      entered: "2027-03-02T14:15:00Z",
-      exited: "2027-03-02T14:30:00Z",
+      entered: new Date("2027-03-02T14:15:00Z"),
+      exited: new Date("2027-03-02T14:30:00Z"),
       isGuest: true,
     },
   ],
@@ -117,8 +116,8 @@ const listed = (state: "notStarted" | "inProgress") => () =>
         id: "0042",
         title: "Quarterly review",
         hostName: "Alice Adams",
-        start: start.toISOString(),
-        end: end.toISOString(),
+        start,
+        end,
         joinUrl: "https://rtc.example.com/join",
         state,
         isOwned: false,
@@ -179,8 +178,8 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   const copied = jest.spyOn(navigator.clipboard, "writeText");
   await user.click(screen.getByRole("button", { name: "Copy: Attendance" }));
   expect(copied).toHaveBeenCalledWith(
-    "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00Z\t2027-03-02T14:30:00Z\n" +
-      "'=HYPERLINK(1)\t\t2027-03-02T14:15:00Z\t2027-03-02T14:30:00Z",
+    "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00.000Z\t2027-03-02T14:30:00.000Z\n" +
+      "'=HYPERLINK(1)\t\t2027-03-02T14:15:00.000Z\t2027-03-02T14:30:00.000Z",
   );
   const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
   expect(violations).toEqual([]);

@@ -30,8 +30,8 @@ const written = { ...inStep, version: "1" };
 const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
 
 /** Half an hour from an instant. */
-const twice = (start: string) => {
-  const end = new Date(Date.parse(start) + hour / 2).toISOString();
+const twice = (start: Date) => {
+  const end = new Date(start.getTime() + hour / 2);
   return { ...request, appointment: { ...request.appointment, start, end } };
 };
 
@@ -50,7 +50,7 @@ describe("while the appointment is written", () => {
   test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
     const properties = {
       ...inStep,
-      scheduledSnapshot: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366),
+      scheduledSnapshot: scheduledSnapshotOf(twice(new Date("2027-10-31T00:30:00.000Z")), 366),
     };
     const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
     const { context, bar } = createEventContext(times, { properties });
@@ -378,7 +378,7 @@ describe("automatic update, if the site wants it", () => {
             const { start } = autoUpdate.mock.calls.length === 1 ? later : snapshot;
             state.properties = {
               ...inStep,
-              scheduledSnapshot: scheduledSnapshotOf(twice(start.toISOString()), 366),
+              scheduledSnapshot: scheduledSnapshotOf(twice(start), 366),
             };
             resolve(true);
           }),
