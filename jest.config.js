@@ -14,7 +14,10 @@ const esmOnly = [
 ];
 
 const common = {
-  moduleNameMapper: { "/locales/messages$": "<rootDir>/src/locales/messages.d.ts" },
+  moduleNameMapper: {
+    "/locales/messages$": "<rootDir>/src/locales/messages.d.ts",
+    "^@fluentui/react-components$": "<rootDir>/.cache/fluent.cjs",
+  },
   transform: {
     "/locales/messages\\.d\\.ts$": "<rootDir>/build/messagesTransform.mjs",
     "^.+\\.(t|j|mj)sx?$": [
@@ -33,6 +36,8 @@ const common = {
 };
 
 export default {
+  globalSetup: "<rootDir>/test/support/bundleFluent.mjs",
+  testSequencer: "<rootDir>/test/support/longestFirst.mjs",
   // A machine that does other things too is slow, not broken.
   testTimeout: 30_000,
   // Three on two cores: most long tests wait for a browser, a database or a relay. (Jest reads "150%" as 150 workers.)

@@ -5,7 +5,7 @@ import { outliveUncaught } from "./uncaughtErrors";
 import { CodedError } from "./codedError";
 import { start, type Program } from "./start";
 
-// What cannot be written, to a full disk for one, is dropped: neither memory nor the process ends by it.
+// Lines that cannot be written (a full disk) are dropped, so that memory does not fill up.
 const output = pino.destination({ dest: 1, sync: true, maxLength: 1_000_000 });
 output.on("error", () => undefined);
 const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);

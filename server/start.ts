@@ -99,7 +99,9 @@ export async function start({ config, root, log }: StartOptions): Promise<Progra
   const sites = createSites(relaySites, { clock, unclaimedMs });
   const reconciler = createReconciler({
     sites: sites.all,
-    ...{ clock, unclaimedMs, retentionMs },
+    clock,
+    unclaimedMs,
+    retentionMs,
     intervalMs: reconcileEveryMs,
     watch: (...seen) => metrics.onReconciliation(...seen),
     log,

@@ -11,7 +11,7 @@ export interface Caller {
   address: string | null;
 }
 
-/** What people are told apart by. */
+/** The identity of a person. */
 export function callerId(issuer: string, tenant: string | null, subject: string): string {
   return JSON.stringify([issuer, tenant, subject]);
 }

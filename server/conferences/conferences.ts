@@ -12,7 +12,8 @@ import type { Caller } from "./caller";
 import { RelayError } from "./relayError";
 import { firstHashOf, hashOf, isSameRequest } from "./requestHash";
 import type { SiteLookup } from "./siteLookup";
-import { lateCallMs, soonMs, type SiteOperations } from "./siteOperations";
+import type { SiteOperations } from "./siteOperations";
+import { lateCallMs, soonMs } from "./siteOutcomes";
 import { createExistenceCheck } from "./existenceCheck";
 
 /** The versions that a change may start from; null: the caller did not say. */
@@ -42,14 +43,14 @@ export interface Conferences {
     claim: Exclude<Claim, "none">,
     mark: string | null,
   ): Promise<void>;
-  /** What was scheduled some minutes ago and no appointment holds. */
+  /** Conferences of some minutes ago that no appointment has claimed. */
   unclaimed(caller: Caller): Promise<UnclaimedConferences>;
 }
 
 interface How {
   /** As it begins; "none" unless given. */
   claim?: Claim;
-  /** What makes two requests the same, where it is less than all of the request. */
+  /** The parts by which two requests are the same; default: all of the request. */
   sameAs?: unknown;
 }
 
@@ -59,7 +60,7 @@ interface ConferencesOptions {
   lookup: SiteLookup;
   /** Milliseconds since the epoch. */
   clock: () => number;
-  /** What the site wants said in every invitation. */
+  /** The site's text for every invitation. */
   note: string;
   /** How a telephone dials into a conference in one go. */
   oneTap: string;
@@ -68,7 +69,7 @@ interface ConferencesOptions {
 /** How long an appointment may take to write its invitation before its conference is offered elsewhere. */
 const writingMs = 5 * 60_000;
 
-/** What the relay does for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
+/** The relay's use cases for a caller. Throws RelayError, SiteError, CallError and LedgerError. */
 export function createConferences({
   ledger,
   operations,
@@ -162,7 +163,7 @@ export function createConferences({
           return releaseAfter(lease, async () => toConference(await operations.schedule(lease, lease.entry)));
         const known = await ledger.acquire(caller.id, { key });
         if (known) return releaseAfter(known, () => createAgain(known, known.entry, intent));
-        // Whoever had the key before has just forgotten it, since nothing came of it.
+        // The entry of this key was forgotten at this moment: try again.
       }
       throw new RelayError("CONFERENCE_BUSY", { retryAfterSeconds: 1 });
     },
@@ -186,7 +187,7 @@ export function createConferences({
           throw new RelayError("CONFERENCE_UNKNOWN");
         if (ifMatch !== "any" && !ifMatch.includes(entry.version)) {
           const settled = await operations.resume(lease, entry);
-          // What is asked for stands already: the answer to an earlier try was lost.
+          // The request was carried out already: the answer to an earlier try was lost.
           if (isSameRequest(settled.request, request)) return toConference(settled);
           throw new RelayError("VERSION_STALE", { current: toConference(settled) });
         }

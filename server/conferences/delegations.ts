@@ -52,7 +52,7 @@ export function createDelegations(delegations: readonly Delegation[]): Delegatio
       });
       const owner = found[0]?.person;
       if (!owner) throw new RelayError("NOT_A_DELEGATE");
-      // What may be done for one person counts for nobody else, should two have the same address.
+      // A right for one person counts for nobody else with the same address.
       const same = found.filter(({ person }) => person.id === owner.id && person.userId === owner.userId);
       return { owner, may: new Set(same.flatMap(({ may }) => may)) };
     },

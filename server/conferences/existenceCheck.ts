@@ -15,7 +15,7 @@ interface ExistenceCheckOptions {
 
 /** How long it is believed what the site said of a conference. */
 const believedMs = 60_000;
-/** Whoever opens an appointment waits for it: after this time what the ledger says is good enough. */
+/** The pane waits for this check: after this time the ledger's word is good enough. */
 const longestMs = 3_000;
 
 /**

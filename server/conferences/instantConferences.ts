@@ -49,7 +49,7 @@ export function createInstantStarts(clock: () => number) {
     options.served.instantConference === "url" ? startOnceByUrl(options) : scheduleForNow(options, clock());
 }
 
-/** What makes two requests the same. */
+/** The parts by which two requests are the same. */
 function partsOf({ title, access, conferenceKey }: InstantConferenceRequest): string {
   return JSON.stringify(["instant", title, access, conferenceKey]);
 }

@@ -4,7 +4,7 @@ import type { UpcomingConferenceDetails } from "../rtc/services/preConference";
 import { lost } from "../rtc/soap/repair";
 import { markerName } from "./rtcMapper";
 
-/** What a list of conferences says about an intent whose answer was lost. */
+/** The result of looking for the conference of an intent whose answer was lost. */
 export type Match =
   /** `others` bear the marker too: the site carried out more than one of our calls. */
   | { is: "one"; conferenceId: string; others: string[]; isMarked: boolean }
@@ -12,7 +12,7 @@ export type Match =
   /** It may be one of these, or none of them; it may also be one that the list names so that it cannot be read. */
   | { is: "unclear"; candidates: UpcomingConferenceDetails[] };
 
-/** What marks a conference as the one of this entry; tells nothing to anybody else. */
+/** The marker of this entry's conference; it tells others nothing. */
 export function markerOf({ owner, key }: Pick<LedgerEntry, "owner" | "key">): string {
   return createHash("sha256")
     .update(JSON.stringify([owner, key]))

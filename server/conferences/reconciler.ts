@@ -7,11 +7,12 @@ import { CallError } from "../rtc/errors";
 import { nameCause, RelayError } from "./relayError";
 import { logId } from "./logId";
 import type { ServedSite } from "../sites/servedSite";
-import { lateCallMs, type SiteOperations } from "./siteOperations";
+import type { SiteOperations } from "./siteOperations";
+import { lateCallMs } from "./siteOutcomes";
 
-/** What came of looking at an entry: for metrics. */
+/** The outcome of one reconciliation, for metrics. */
 export type Reconciliation =
-  /** What was begun has been brought to its end. */
+  /** Unfinished work has been finished. */
   | "settled"
   /** An intent of which nothing came. */
   | "forgotten"
@@ -108,7 +109,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     }
   }
 
-  /** Whatever happens at the sites, and also for sites that are not set up any more. */
+  /** Independent of the sites, and also for sites that are no longer set up. */
   async function erase(): Promise<void> {
     const [site] = sites;
     for (const [name, count] of (await site?.ledger.eraseAfter(retentionMs)) ?? [])
@@ -218,7 +219,7 @@ interface End {
 const onDuty = (ledger: Ledger, work: () => Promise<void>) =>
   ledger.withLeaderLock("reconcile", 5 * minute, work);
 
-/** What a site or the protocol may say at any time. */
+/** Errors that a site or the protocol can cause at any time. */
 function isForeseen(failure: unknown): boolean {
   if (failure instanceof RelayError) return failure.cause === undefined || isForeseen(failure.cause);
   return failure instanceof CodedError;

@@ -1,5 +1,10 @@
 import type { Access, ConferenceRequest, Person, Warning } from "../../src/contract/conference";
-import type { ParticipantData, ScheduleOptions, ScheduleWarning } from "../rtc/services/preConference";
+import type {
+  ParticipantData,
+  ScheduleOptions,
+  ScheduleWarning,
+  UpcomingConferenceDetails,
+} from "../rtc/services/preConference";
 import type { Organizer } from "../ledger/entry";
 
 /** The attribute by which a conference whose answer was lost is found again, where the deployment echoes it. */
@@ -11,7 +16,7 @@ const flags: Record<Access, { registeredUserOnly: boolean; hostInvitedOnly: bool
   anyone: { registeredUserOnly: false, hostInvitedOnly: false },
 };
 
-/** What a site adds to each of its conferences. */
+/** A site's own parts of each conference. */
 export interface SiteWords {
   /** The administrator's text; null: none. It is never the appointment's own. */
   description: string | null;
@@ -68,4 +73,14 @@ function names({ name, address }: { name: string; address: string | null }) {
   return space < 0
     ? { firstName: null, lastName: trimmed }
     : { firstName: trimmed.slice(0, space).trim(), lastName: trimmed.slice(space + 1) };
+}
+
+/** A conference of RTC's list as one that the user may choose. */
+export function toCandidate(conference: UpcomingConferenceDetails) {
+  return {
+    id: conference.conferenceID,
+    title: conference.conferenceTitle ?? "",
+    start: conference.scheduledStartTime?.toISOString() ?? null,
+    end: conference.scheduledEndTime?.toISOString() ?? null,
+  };
 }

@@ -5,7 +5,7 @@ import { CallError, RtcError } from "../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../rtc/services/preConference";
 import { findCandidates, findMatch, isMarkedAtAll, type Match } from "./matcher";
 
-/** What the site's lists say about our conferences, and about the site itself. */
+/** Looks for our conferences in the site's lists, and learns whether these show our marker. */
 export interface SiteLookup {
   /** Whether the lists name the marker by which a conference is known as ours; null: no relay has seen it yet. */
   echoes(): Promise<boolean | null>;
@@ -35,7 +35,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
   let recallAt = 0;
   let learnAt = 0;
 
-  /** What any relay of the ledger has seen, not older than a minute. */
+  /** The latest knowledge of all relays of this ledger, at most a minute old. */
   async function recall(): Promise<MarkerSupport | null> {
     if (performance.now() >= recallAt) {
       echo = await ledger.findMarkerSupport();

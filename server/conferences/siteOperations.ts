@@ -7,15 +7,25 @@ import type { Ledger } from "../ledger/ledger";
 import { SiteError } from "../rtc/errors";
 import type { PreConference, ScheduleResult } from "../rtc/services/preConference";
 import { RelayError } from "./relayError";
-import { isGone, isLost, isRefusal, isWarning, unknown, unlessGone } from "./siteOutcomes";
+import {
+  isGone,
+  isLost,
+  isRefusal,
+  isWarning,
+  nextAttemptMs,
+  lateCallMs,
+  soonMs,
+  unknown,
+  unlessGone,
+} from "./siteOutcomes";
 import type { SiteLookup } from "./siteLookup";
 import { isMarked, markerOf } from "./matcher";
 import { firstHashOf } from "./requestHash";
-import { toScheduleOptions, toWarnings, type SiteWords } from "./rtcMapper";
+import { toCandidate, toScheduleOptions, toWarnings, type SiteWords } from "./rtcMapper";
 
 type Scheduled = Extract<LedgerEntry, { state: "scheduled" | "removing" | "removed" }>;
 
-/** What is done with one entry that is held: each step is recorded before it is taken, and again after it. */
+/** The operations on one leased entry: each step is recorded before it is taken, and again after it. */
 export interface SiteOperations {
   /** Makes the conference of an intent. A lost answer is looked for at the site, never asked for again blindly. */
   schedule(lease: Lease, intended: LedgerEntry): Promise<Scheduled>;
@@ -50,28 +60,9 @@ interface SiteOperationsOptions {
   unclaimedMs: number;
 }
 
-/** How late the site may still carry out a call whose answer was lost. */
-export const lateCallMs = 2 * 60_000;
-/** When somebody else should look at work that was not brought to its end: after the hold on it is over. */
-export const soonMs = 30_000;
-
 /** The protocol between ledger and site. Throws RelayError, SiteError, CallError and LedgerError. */
-export function createSiteOperations({
-  site,
-  ledger,
-  lookup,
-  handOut,
-  clock,
-  unclaimedMs,
-  words,
-}: SiteOperationsOptions): SiteOperations {
-  /** When somebody should look at an entry again. */
-  function restMs({ state, claim, mayHaveLateWrites }: LedgerEntry): number | null {
-    if (state === "updating" || state === "removing") return soonMs;
-    if (mayHaveLateWrites) return lateCallMs;
-    return state === "scheduled" && claim === "none" ? unclaimedMs : null;
-  }
-
+export function createSiteOperations(options: SiteOperationsOptions): SiteOperations {
+  const { site, ledger, lookup, handOut, clock, unclaimedMs, words } = options;
   /** After a call the ledger's own failure leaves open what became of it. */
   async function record(work: () => Promise<void>): Promise<void> {
     try {
@@ -82,7 +73,7 @@ export function createSiteOperations({
   }
 
   async function finish<Entry extends LedgerEntry>(lease: Lease, entry: Entry): Promise<Entry> {
-    await record(() => lease.finish(entry, restMs(entry)));
+    await record(() => lease.finish(entry, nextAttemptMs(entry, unclaimedMs)));
     return entry;
   }
 
@@ -119,7 +110,9 @@ export function createSiteOperations({
       result: { ...links, warnings: toWarnings(answer.warning) },
       isWithdrawn: false,
     };
-    await recordConference(conferenceId, isCertain, () => lease.finish(scheduled, restMs(scheduled)));
+    await recordConference(conferenceId, isCertain, () =>
+      lease.finish(scheduled, nextAttemptMs(scheduled, unclaimedMs)),
+    );
     return scheduled;
   }
 
@@ -141,7 +134,11 @@ export function createSiteOperations({
     const result: ScheduledResult = { conferenceId, joinUrl: "", hostUrl: "", warnings: [] };
     const taken: LedgerEntry = {
       ...entry,
-      ...{ state: "removing", pending: null, result, isWithdrawn: true, isSent },
+      state: "removing",
+      pending: null,
+      result,
+      isWithdrawn: true,
+      isSent,
       // Were this cut short, it could come late, and delete the conference after it was adopted.
       mayHaveLateWrites: true,
     };
@@ -156,7 +153,11 @@ export function createSiteOperations({
     }
     const intended: LedgerEntry = {
       ...taken,
-      ...{ state: "intended", result: null, isWithdrawn: false, mayHaveLateWrites: isSent },
+      state: "intended",
+      pending: null,
+      result: null,
+      isWithdrawn: false,
+      mayHaveLateWrites: isSent,
       before: isSent ? entry.before : null,
     };
     await record(() => lease.save(intended, lateCallMs));
@@ -184,13 +185,7 @@ export function createSiteOperations({
       const found = await lookup.match(intended);
       if (found.is === "none") return null;
       if (found.is === "unclear") {
-        const candidates = found.candidates.map((candidate) => ({
-          id: candidate.conferenceID,
-          title: candidate.conferenceTitle ?? "",
-          start: candidate.scheduledStartTime?.toISOString() ?? null,
-          end: candidate.scheduledEndTime?.toISOString() ?? null,
-        }));
-        throw new RelayError("OUTCOME_AMBIGUOUS", { candidates });
+        throw new RelayError("OUTCOME_AMBIGUOUS", { candidates: found.candidates.map(toCandidate) });
       }
       for (const other of found.others) await unlessGone(() => site.deleteConference(other));
       return await adoptById(lease, intended, found.conferenceId, found.isMarked);
@@ -213,7 +208,7 @@ export function createSiteOperations({
       if (isLost(failure) || isWarning(failure)) {
         const adopted = await adopt(lease, intended);
         if (adopted) return adopted;
-        // What is not listed yet may be listed later, unless the site has said that it did not do it.
+        // The conference may be listed later, unless the site has said that it did not schedule it.
         if (isLost(failure) && !isRefusal(failure)) throw unknown(failure);
       }
       // An earlier call may still lead to a conference.
@@ -236,7 +231,10 @@ export function createSiteOperations({
     const mayHaveLateWrites = before.mayHaveLateWrites || before.state === "updating";
     const updating: LedgerEntry = {
       ...before,
-      ...{ state: "updating", pending: request, result, mayHaveLateWrites },
+      state: "updating",
+      pending: request,
+      result,
+      mayHaveLateWrites,
       requestHash: firstHashOf(before),
     };
     await lease.save(updating, soonMs);
@@ -250,7 +248,7 @@ export function createSiteOperations({
       );
     } catch (failure) {
       if (isGone(failure)) await finish(lease, { ...before, state: "removed", pending: null, result });
-      // What is refused now may have been done by an attempt before.
+      // An earlier attempt may have done what is refused now.
       else if (isLost(failure) || attempts.isAnyLost) throw unknown(failure);
       else await finish(lease, { ...(failure instanceof SiteError ? refused : before), mayHaveLateWrites });
       throw failure;
@@ -329,7 +327,7 @@ export function createSiteOperations({
       // Were this cut short, what it asks of the site could come late too.
       await lease.save(entry, lateCallMs);
       for (const conference of await lookup.all(entry)) {
-        // What has no ID that can be read cannot be named to the site, and may be the entry's own.
+        // A conference without a readable ID cannot be deleted, and may be the entry's own.
         if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
           await unlessGone(() => site.deleteConference(conference.conferenceID));
       }

@@ -1,7 +1,9 @@
-/** The meaning of a failed call of the site for the work that it was to do. */
 import { hasCode } from "../codedError";
+import type { LedgerEntry } from "../ledger/entry";
 import { CallError, SiteError } from "../rtc/errors";
 import { RelayError } from "./relayError";
+
+// The meaning of a failed call of the site for the work that it was to do.
 
 export async function unlessGone(call: () => Promise<void>): Promise<void> {
   try {
@@ -36,4 +38,19 @@ export function isGone(failure: unknown): boolean {
 
 export function unknown(cause: unknown): RelayError {
   return new RelayError("OUTCOME_UNKNOWN", { retryAfterSeconds: 5 }, { cause });
+}
+
+/** How late the site may still carry out a call whose answer was lost. */
+export const lateCallMs = 2 * 60_000;
+/** When another worker looks at unfinished work: after the lease is over. */
+export const soonMs = 30_000;
+
+/** The time until the reconciler looks at an entry again; null: never. */
+export function nextAttemptMs(
+  { state, claim, mayHaveLateWrites }: LedgerEntry,
+  unclaimedMs: number,
+): number | null {
+  if (state === "updating" || state === "removing") return soonMs;
+  if (mayHaveLateWrites) return lateCallMs;
+  return state === "scheduled" && claim === "none" ? unclaimedMs : null;
 }

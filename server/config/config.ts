@@ -21,7 +21,7 @@ export interface Config {
   /** In the order in which they are tried for a caller. */
   sites: SiteConfig[];
   people: readonly PersonOfThePreview[];
-  /** Who looks after whose conferences. */
+  /** The delegates of each owner. */
   delegations: readonly Delegation[];
   /** Folder of ledger and simulator, relative to the project; null: nothing is kept. */
   dataDir: string | null;

@@ -13,7 +13,7 @@ export class ConfigError extends CodedError<"CONFIG_INVALID"> {
 /** The environment, or a part of it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** What docs/configuration.md says of each setting; `standard`: what is read where the variable is unset. */
+/** The text of docs/configuration.md for each setting; `standard`: what is read where the variable is unset. */
 export const explanations = z.registry<{ standard: string | null; meaning: string }>();
 
 function required<Schema extends z.ZodMiniType<unknown, string>>(
@@ -87,7 +87,7 @@ export function readBaseUrl(given: string): string {
   );
 }
 
-/** What telephones dial in one go: number, pauses, digits, conference ID and key. */
+/** The pattern of a number that telephones dial in one go: number, pauses, digits, conference ID and key. */
 export const oneTapPattern = /^\{number\}(?:[\d,;*#]|\{id\}|\{key\})*$/;
 
 /** Every setting, by the name of its environment variable. docs/configuration.md shows this table; a test compares them. */
@@ -134,7 +134,7 @@ const schema = z.object({
       'must begin with "{number}"; then come pauses (","), digits, "*", "#", "{id}" and "{key}", such as "{number},,{id}#".',
     ),
   ),
-  RTC_IN_STEP: required(
+  RTC_UPDATE_POLICY: required(
     "ask",
     "whether a conference follows its appointment by itself (`auto`), or the organizer is asked first (`ask`)",
     oneOf("auto", "ask"),
@@ -196,7 +196,7 @@ const schema = z.object({
   ),
 });
 
-/** What is set; null: unset, with no default. */
+/** The value of a setting; null: unset, with no default. */
 export type Settings = z.output<typeof schema>;
 
 /** Each setting's schema, by the name of its environment variable. */

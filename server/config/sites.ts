@@ -40,7 +40,7 @@ const entrySchema = z.strictObject({
     }),
     { presence: true, reports: true, recordings: true, instantConferences: true },
   ),
-  inStep: z._default(z.enum(["auto", "ask"]), "ask"),
+  updatePolicy: z._default(z.enum(["auto", "ask"]), "ask"),
   seriesDays: z._default(z.int().check(z.minimum(1), z.maximum(3650)), 366),
   delegates: z._default(delegatesSchema, []),
   instantRequestRoot: z.optional(z.string().check(z.regex(/^[A-Za-z_][\w.-]*$/))),
@@ -53,7 +53,7 @@ const entrySchema = z.strictObject({
   }),
 });
 
-/** What is set for one site. */
+/** The settings of one site. */
 export interface SiteConfig extends Omit<
   z.output<typeof entrySchema>,
   "label" | "url" | "siteAuthToken" | "siteAuthTokenEnv"
@@ -64,7 +64,7 @@ export interface SiteConfig extends Omit<
   siteAuthToken: string;
 }
 
-/** What the client of a site is made of; `simulatorUrl` for a site without a deployment of its own. */
+/** The options for the client of a site; `simulatorUrl` for a site without a deployment of its own. */
 export function siteOptions(config: SiteConfig, simulatorUrl: string | null): SiteOptions {
   const { presenceSigning, url, ...rest } = config;
   return { ...rest, url: url ?? simulatorUrl ?? "", ...(presenceSigning && { signing: presenceSigning }) };
@@ -100,7 +100,7 @@ function readSite(settings: Settings): SiteConfig {
     note: settings.RTC_NOTE ?? "",
     description: settings.RTC_DESCRIPTION,
     oneTap: settings.RTC_ONE_TAP ?? "",
-    inStep: settings.RTC_IN_STEP,
+    updatePolicy: settings.RTC_UPDATE_POLICY,
     seriesDays: settings.RTC_SERIES_DAYS,
     liveHelp:
       group === ""

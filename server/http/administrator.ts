@@ -26,7 +26,7 @@ export async function findAdministrator(
   if (!caller || !remediedByAdministrator.has(code)) return null;
   // Whether there is such an owner must not show, so the caller's own site answers.
   const site = code === "NOT_A_DELEGATE" ? siteOf(caller, sites) : served;
-  // What the relay refuses by itself, a site is not called for.
+  // The site is not called for a refusal of the relay's own.
   return (await site?.administrator(cause instanceof SiteError)) ?? null;
 }
 

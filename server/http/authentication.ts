@@ -108,7 +108,7 @@ export function createCallers({ issuers, fetch, now }: CallersOptions): Callers 
       remembered.set(hash, verified);
       return verified.caller;
     } catch (cause) {
-      // Whatever else is wrong with a token or its key (a key that is too short is a TypeError) is no failure of ours.
+      // Any other trouble with a token or its key (a key that is too short is a TypeError) is the token's.
       throw cause instanceof RelayError ? cause : refused(cause);
     } finally {
       underWay.delete(hash);

@@ -109,7 +109,7 @@ const malformed: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** What Node says to what is no request, or comes too slowly, with the headers of every answer. */
+/** Node's answer to malformed or slow requests, with the headers of every answer. */
 function malformedAnswer(code: string | undefined): string {
   const status = malformed[code ?? ""] ?? 400;
   const headers = Object.entries({ ...standardHeaders, Connection: "close", "Content-Length": "0" });

@@ -4,7 +4,7 @@ import type { Reconciliation } from "../conferences/reconciler";
 import type { RequestLog } from "./api";
 import type { Telemetry } from "../rtc/calls/telemetry";
 
-/** What the program tells of itself in Prometheus' words. Labels are closed words and names from the settings only. */
+/** The program's metrics for Prometheus. Labels are closed words and names from the settings only. */
 export interface Metrics {
   onRequest(line: RequestLog): void;
   onReconciliation(site: string, what: Reconciliation, count: number): void;

@@ -28,7 +28,7 @@ import { findPresence } from "../sites/presence";
 import { findReport, listFinished, listUpcoming } from "../sites/reports";
 import type { ServedSite } from "../sites/servedSite";
 
-/** What is known of a request while it is served. */
+/** The facts about a request while it is served. */
 export interface Env {
   Variables: {
     requestId: string;
@@ -138,7 +138,7 @@ export function addRoutes(app: Hono<Env>, clock: () => number): void {
 const ownOnly: readonly Right[] = [];
 
 /**
- * Who asks, for whom, and the site that is for that person. Throws NOT_A_DELEGATE where a delegate has none of the rights;
+ * The caller, the owner of the calendar, and the owner's site. Throws NOT_A_DELEGATE where a delegate has none of the rights;
  * without `rights`, any delegate may ask.
  */
 function known(

@@ -45,7 +45,7 @@ export function createBatches<Row>(
   return (row) =>
     new Promise((resolve, reject) => {
       waiting.push({ row, resolve, reject });
-      // What comes in the same turn goes together.
+      // Rows of the same turn go together.
       if (waiting.length === 1) setImmediate(begin);
     });
 }

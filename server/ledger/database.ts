@@ -39,7 +39,7 @@ interface Tables {
     nextAttemptAt: number | null;
     /** 1: calls whose answers were lost may still change or duplicate it. */
     mayHaveLateWrites: number;
-    /** Who works on it now, and until when at the latest. */
+    /** The worker that has leased it, and when the lease ends. */
     leaseOwner: string | null;
     leaseExpiresAt: number;
   };
@@ -49,7 +49,7 @@ interface Tables {
   keyProbe: { id: number; sealed: string };
   /** Whether lists of a site name the marker of our conferences (1 or 0), and when that was last seen. */
   markerSupport: { site: string; isEchoed: number; seenAt: number };
-  /** What only one relay at a time may do. */
+  /** Locks for work that only one relay at a time does. */
   leaderLocks: { name: string; leaseOwner: string; leaseExpiresAt: number };
 }
 
@@ -151,7 +151,8 @@ async function migrate(database: Database): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error instanceof Error && error.message.includes("corrupted migrations")) {
-    const newer = "The ledger was written by a newer version of this program. Use that one.";
+    const newer =
+      "The ledger was written by another version of this program. Use that one, or move the ledger away to begin anew.";
     throw new LedgerError("LEDGER_UNUSABLE", newer, { cause: error });
   }
   if (error !== undefined) throw error instanceof Error ? error : new Error("the tables could not be made");

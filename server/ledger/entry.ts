@@ -14,7 +14,7 @@ const organizerSchema = z.object({
 });
 export type Organizer = z.infer<typeof organizerSchema>;
 
-/** What the site gave for a scheduled conference. */
+/** The site's answer for a scheduled conference. */
 const resultSchema = z.object({
   conferenceId: z.string(),
   joinUrl: z.string(),
@@ -78,7 +78,7 @@ export type LedgerEntry = Omit<Content, "pending" | "result"> & {
     | { state: "updating"; pending: Content["request"]; result: ScheduledResult }
   );
 
-/** What a caller asks for, before anything was called. */
+/** A caller's request, before the site was called. */
 export type Intent = Pick<LedgerEntry, "owner" | "key" | "requestHash" | "organizer" | "request" | "claim"> &
   Partial<Pick<LedgerEntry, "isSent">>;
 
@@ -129,7 +129,7 @@ export function sealContent(
   return { content: separator + cipher.seal(bound, place), sealedRequest: sealed };
 }
 
-/** What a sealed request is known by. */
+/** The fingerprint of a sealed request. */
 export function sealOf(sealed: Uint8Array): string {
   return bufferOf(sealed).toString("base64", 0, 30).slice(0, sealLength);
 }

@@ -1,7 +1,7 @@
 import { CodedError } from "../codedError";
 
 /**
- * - `LEDGER_UNUSABLE`: the ledger cannot be used as it is (another key, a newer version, a broken file).
+ * - `LEDGER_UNUSABLE`: the ledger cannot be used as it is (another key, another version, a broken file).
  * - `ENTRY_UNREADABLE`: one entry was changed by hand, damaged, or sealed with another key.
  * - `LEDGER_UNAVAILABLE`: the database does not answer or cannot write now; the work was not recorded.
  * - `ENTRY_BUSY`: another worker holds the entry.
@@ -31,7 +31,7 @@ export class LedgerError extends CodedError<LedgerErrorCode> {
   readonly retryAfterMs: number | null;
 }
 
-/** What keeps a file from being written, where the system says so. */
+/** The system's reason why a file cannot be written. */
 type Trouble = "full" | "read-only";
 
 const troubles: Record<string, Trouble> = {
@@ -47,7 +47,7 @@ const troubles: Record<string, Trouble> = {
   SQLITE_READONLY: "read-only",
 };
 
-/** What to do about it. */
+/** The remedy. */
 export const adviceFor: Record<Trouble, string> = {
   full: "The disk is full: make room and start again.",
   "read-only": "This program may not write there: give it the right, or choose another DATA_DIR.",

@@ -132,7 +132,7 @@ export function createLedger(options: LeaseOptions): Ledger {
           .set({
             ...(mark !== null && { mark }),
             claim: sql<Claim>`case when "claim" = 'written' then "claim" else ${claim} end`,
-            // What is doubtful or unfinished is looked at again all the same.
+            // An entry with late writes or unfinished work keeps its next attempt.
             nextAttemptAt: sql<
               number | null
             >`case when "mayHaveLateWrites" = 1 or "state" = 'updating' then "nextAttemptAt" else null end`,
@@ -198,7 +198,7 @@ export function createLedger(options: LeaseOptions): Ledger {
           .where((where) =>
             where.or([
               where("changedAt", "<=", time),
-              // What cannot be brought to its end is written again and again.
+              // Unfinished entries are written again and again.
               where("state", "in", ["intended", "updating", "removing"]),
             ]),
           )

@@ -14,7 +14,7 @@ export type Queries = ReturnType<typeof createQueries>;
 export function createQueries(database: Database, cipher: Cipher, site: string) {
   /** How many rows a statement has changed. */
   const write = (statement: Compilable) => writesOf(database)(statement.compile());
-  /** What was written, and what was found, is on the disk before anything is done about it. */
+  /** Waits until rows that were written or found are on the disk. */
   const inDatabase = <Result>(work: () => Promise<Result>): Promise<Result> =>
     inWords(async () => {
       const result = await work();
@@ -57,7 +57,7 @@ export function createQueries(database: Database, cipher: Cipher, site: string) 
   return { write, inDatabase, hashOf, entries, changes, named, read, readIfReadable };
 }
 
-/** Whatever the database says, callers hear whether it did not take the work or refused it. */
+/** Turns the database's errors into LedgerError. */
 async function inWords<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -17,7 +17,7 @@ const steps = [
   ...["changedAt", "endsAt", "nextAttemptAt", "mayHaveLateWrites"],
 ] as const;
 
-/** What is written with each step of the work on an entry. */
+/** The columns that each step of the work writes. */
 type Step = Pick<
   Row,
   | "state"
@@ -30,7 +30,7 @@ type Step = Pick<
   | "mayHaveLateWrites"
 >;
 
-/** What becomes of the row in `requests`: a large request is written there, "dropped" deletes it, null leaves it. */
+/** The change of the row in `requests`: a large request is written there, "dropped" deletes it, null leaves it. */
 type RequestChange = Uint8Array | "dropped" | null;
 
 /** The two writes of each schedule. */
@@ -112,8 +112,13 @@ function createSingleWrites(database: Database, site: string, isPostgres: boolea
 }
 
 const typeOf: Partial<Record<string, string>> = {
-  ...{ leaseExpiresAt: "bigint", version: "bigint", changedAt: "bigint", endsAt: "bigint" },
-  ...{ nextAttemptAt: "bigint", mayHaveLateWrites: "bigint", isLast: "boolean" },
+  leaseExpiresAt: "bigint",
+  version: "bigint",
+  changedAt: "bigint",
+  endsAt: "bigint",
+  nextAttemptAt: "bigint",
+  mayHaveLateWrites: "bigint",
+  isLast: "boolean",
 };
 
 /**

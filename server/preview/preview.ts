@@ -11,7 +11,7 @@ interface PreviewOptions {
   officeFiles: (name: string) => Promise<Response | null>;
 }
 
-/** What the preview page needs of a server: its people, their tokens, and Office.js. Loopback only. */
+/** The preview's server part: its people, their tokens, and Office.js. Loopback only. */
 export function createPreview({ people, issuer, officeFiles }: PreviewOptions): Hono {
   const app = new Hono();
   const findWrongMethod = createMethodCheck(() => app.routes);

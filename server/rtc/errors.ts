@@ -1,6 +1,6 @@
 import { CodedError, type Done } from "../codedError";
 
-/** What a status code of the guide's tables means; texts for users are the caller's, those for administrators `advice`. */
+/** The meaning of a status code of the guide's tables; texts for users are the caller's, those for administrators `advice`. */
 export type SiteErrorCode =
   | "MEETING_ID_IS_NULL"
   | "INVALID_MEETING_ID"

@@ -20,7 +20,7 @@ import {
 import { createReporting, type Reporting } from "./services/reporting";
 import type { Catalogue } from "./calls/service";
 import { createSiteCalls } from "./calls/siteCalls";
-import type { Policy } from "./calls/session";
+import type { Policy } from "./calls/policy";
 import { maxAnswerBytes } from "./calls/transport";
 import type { Telemetry } from "./calls/telemetry";
 

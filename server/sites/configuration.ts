@@ -25,9 +25,9 @@ function readClients(
   });
 }
 
-/** What the site offers and wants, as far as a pane needs to know. */
+/** The site's offers and rules that a pane needs to know. */
 export async function findConfiguration(
-  { directory: find, label, services, liveHelp, inStep, seriesDays, linkHosts, handOut }: ServedSite,
+  { directory: find, label, services, liveHelp, updatePolicy, seriesDays, linkHosts, handOut }: ServedSite,
   { caller, owner, may }: Principal & { caller: Caller },
 ): Promise<SiteConfiguration> {
   const directory = await find();
@@ -37,7 +37,7 @@ export async function findConfiguration(
     conferenceKeyRequired: directory.conferenceKeyRequired,
     guestAccessEnabled: directory.guestAccessEnabled,
     earlyJoinMinutes: directory.earlyJoinMinutes,
-    inStep,
+    updatePolicy,
     seriesDays,
     linkHosts: [...linkHosts],
     adminEmail: readAdminEmail(directory),

@@ -9,7 +9,7 @@ import type { Caller } from "../conferences/caller";
 import { RelayError } from "../conferences/relayError";
 import type { ServedSite } from "./servedSite";
 
-/** What the caller hosts or is invited to: the site itself decides, by the caller's user ID. */
+/** The conferences that the caller hosts or is invited to: the site itself decides, by the caller's user ID. */
 export async function listUpcoming(
   { site, ledger, handOut }: ServedSite,
   caller: Caller,
@@ -35,7 +35,7 @@ export async function listUpcoming(
   return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
 
-/** What has ended and the caller owns or attended; nothing of any other conference shows. */
+/** Finished conferences that the caller owns or attended; no other conference shows. */
 export async function listFinished(
   served: ServedSite,
   caller: Caller,
@@ -146,7 +146,7 @@ function isNamed({ conferenceID }: { conferenceID: string }): boolean {
   return conferenceID !== "";
 }
 
-/** What a list lacks, in the contract's words. */
+/** The gaps of a list, in the contract's words. */
 function gapsOf(unreadable: number, leftOut: readonly Period[]): Omit<UpcomingConferences, "conferences"> {
   const periods = leftOut.map(({ from, to }) => ({
     from: from?.toISOString() ?? null,
@@ -215,7 +215,7 @@ function toFinished(
   { handOut }: ServedSite,
 ): FinishedConferences["conferences"][number] {
   const playback = details.playbackURLDetails;
-  // What is not published is for the owner only.
+  // An unpublished recording is for the owner only.
   const isForCaller = playback !== null && playback.recordedFlag && (isOwned || playback.publishedFlag);
   const recording = isForCaller ? playback.playbackURL : null;
   return {

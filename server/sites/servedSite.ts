@@ -28,7 +28,7 @@ export interface RelaySite {
   /** The support group and the domain of its guests; null: no live help. */
   liveHelp: { groupJID: string; guestDomain: string } | null;
   /** Whether a conference may follow its appointment by itself. */
-  inStep: "auto" | "ask";
+  updatePolicy: "auto" | "ask";
   /** How many days the one conference of a series may last. */
   seriesDays: number;
   /** Users of the site by the administrator's word; default: none. */

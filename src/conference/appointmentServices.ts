@@ -52,7 +52,7 @@ export function createAppointmentServices({
         const site = await services.configuration();
         seriesDays = site.seriesDays;
         for (const [name, value] of [
-          [updatePolicySetting, site.inStep],
+          [updatePolicySetting, site.updatePolicy],
           [seriesDaysSetting, String(seriesDays)],
           [linkHostsSetting, site.linkHosts.join(" ")],
         ] as const) {

@@ -14,7 +14,7 @@ export const configurationSchema = z.object({
   guestAccessEnabled: z.nullable(z.boolean()),
   earlyJoinMinutes: z.nullable(z.number()),
   /** Whether a conference may follow its appointment by itself ("auto"), or the organizer is asked ("ask"). */
-  inStep: z.enum(["auto", "ask"]),
+  updatePolicy: z.enum(["auto", "ask"]),
   /** How many days the one conference of a series may last. */
   seriesDays: z.number(),
   /** Hosts, with ports, to which links of the site's conferences lead. */

@@ -5,7 +5,7 @@ jest.setTimeout(60_000);
 /** A site that wants conferences to follow their appointments by themselves. */
 let world: World;
 let visitor: Visit;
-beforeAll(async () => (world = await openWorld({ RTC_IN_STEP: "auto" })));
+beforeAll(async () => (world = await openWorld({ RTC_UPDATE_POLICY: "auto" })));
 afterAll(() => closeWorld(world));
 afterEach(() => visitor.page.close());
 
@@ -16,7 +16,7 @@ async function arrive(subject: string): Promise<Visit> {
   await visitor.edit({ subject });
   await visitor.openPane();
   await visitor.button("Add web conference").click();
-  await visitor.pane.getByText("The web conference is in the appointment.").waitFor();
+  await visitor.pane.getByText("Web conference added.").waitFor();
   // Event handlers learn the setting with their next page, and remember the item when it opens.
   await visitor.page.waitForFunction(() => "updatePolicy" in window.previewHost.read().settings);
   await visitor.closePane();
@@ -41,7 +41,7 @@ async function moveByAnHour(): Promise<number> {
 test("a changed appointment is followed with the pane closed, and the item's bar says so", async () => {
   await arrive("Followed");
   const start = await moveByAnHour();
-  await bar().getByText("The web conference is up to date with the appointment.").waitFor();
+  await bar().getByText("Web conference is up to date.").waitFor();
   expect(startOf("Followed")).toEqual([start]);
 });
 
@@ -51,12 +51,12 @@ test("so it is beside the open pane, which shows it and goes on from there", asy
   await pane.getByText("Up to date", { exact: true }).waitFor();
   const start = await moveByAnHour();
   await pane.getByText("Out of date", { exact: true }).waitFor();
-  await bar().getByText("The web conference is up to date with the appointment.").waitFor();
+  await bar().getByText("Web conference is up to date.").waitFor();
   await pane.getByText("Up to date", { exact: true }).waitFor();
   expect(startOf("Followed beside the pane")).toEqual([start]);
   await button("Options").click();
   await pane.getByLabel("Dial-in").fill("+41 44 555 66 77");
   await button("Update conference").click();
-  await pane.getByText("The web conference is up to date.").waitFor();
+  await pane.getByText("Web conference is up to date.").waitFor();
   expect((await item()).body.split("+41 44 555 66 77")).toHaveLength(2);
 });

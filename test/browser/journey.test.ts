@@ -30,7 +30,7 @@ test("an appointment becomes a web conference, is kept up to date, and is taken 
   const before = await item();
   await openPane();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   await pane.getByRole("img", { name: "Available" }).waitFor();
   await picture("preview");
 
@@ -58,14 +58,14 @@ test("an appointment becomes a web conference, is kept up to date, and is taken 
   expect(await changes.textContent()).toMatch(/Start.*→.*8:45 PM.*End.*→.*9:15 PM/);
   await picture("out-of-date");
   await button("Update conference").click();
-  await pane.getByText("The web conference is up to date.").waitFor();
+  await pane.getByText("Web conference is up to date.").waitFor();
   const updated = standing().find(({ id }) => id === made.id)!;
   expect(updated.start.getTime()).toBe((await item()).start);
   expect(updated.attendees).toHaveLength(3);
   expect(await pane.getByText("Out of date").count()).toBe(0);
 
   await button("Remove").click();
-  await button("Delete it").click();
+  await button("Delete").click();
   await pane.getByText("The web conference was deleted.").waitFor();
   expect(standing()).toHaveLength(count);
   expect(await item()).toMatchObject({ body: before.body, location: before.location, properties: "{}" });
@@ -92,7 +92,7 @@ test("where the site requires a conference key, both ways of adding one bring it
   site.set({ settings: { conferenceKeyRequired: true } });
   const { page, item } = await visit(own);
   await page.getByRole("button", { name: "Add web conference" }).click();
-  await page.getByText("The web conference was added. Its links are in the appointment.").waitFor();
+  await page.getByText("Web conference added. Its links are in the appointment.").waitFor();
   const made = site.conferences().at(-1)!;
   expect(made.conferenceKey).toMatch(/^\w{8}$/);
   expect((await item()).body).toContain(`Conference key: <bdi>${made.conferenceKey}</bdi>`);
@@ -100,7 +100,7 @@ test("where the site requires a conference key, both ways of adding one bring it
   await openPane();
   await pane.getByText("Anyone with the link, with a key").waitFor();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   const second = site.conferences().at(-1)!;
   expect(second.id).not.toBe(made.id);
   expect(second.conferenceKey).toMatch(/^\w{8}$/);
@@ -112,7 +112,7 @@ test("the ribbon's button adds a conference without the pane, and pressing it ag
   const { page, item } = await visit(world);
   const add = page.getByRole("button", { name: "Add web conference" });
   await add.click();
-  await page.getByText("The web conference was added. Its links are in the appointment.").waitFor();
+  await page.getByText("Web conference added. Its links are in the appointment.").waitFor();
   await add.click();
   await page.getByText("This appointment's web conference is up to date.").waitFor();
   expect(standing()).toHaveLength(count + 1);
@@ -125,7 +125,7 @@ test("pressed twice at once, the pane's button makes one conference", async () =
   const { page, pane, openPane, button } = await visit(world);
   await openPane();
   await button("Add web conference").dblclick();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect(standing()).toHaveLength(count + 1);
   await page.close();
 });
@@ -134,10 +134,10 @@ test("the links lead to the conference: the attendee's asks for the key, the hos
   const { page, pane, openPane, button, item } = await visit(world);
   await openPane();
   await button("Options").click();
-  await pane.getByLabel("Ask for a conference key").check();
+  await pane.getByLabel("Require a conference key").check();
   const key = await pane.getByLabel("Conference key", { exact: true }).inputValue();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect((await item()).body).toContain(key);
   const joining = page.waitForEvent("popup");
   await page.getByRole("link", { name: "Join web conference" }).click();
@@ -161,13 +161,13 @@ test("a plain-text body gets a plain-text invitation and loses it again", async 
   expect(before.bodyType).toBe("text");
   await openPane();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   const { body } = await item();
   expect(body).toMatch(/^_{40}\nWeb conference\n\nJoin web conference: http/);
   expect(body).not.toContain("<");
   expect(body.endsWith(before.body)).toBe(true);
   await button("Remove").click();
-  await button("Delete it").click();
+  await button("Delete").click();
   await pane.getByText("The web conference was deleted.").waitFor();
   expect((await item()).body).toBe(before.body);
   await page.close();
@@ -183,7 +183,7 @@ test("names and subjects with markup arrive as they are and run nowhere", async 
   await openPane();
   await pane.getByRole("heading", { name: subject }).waitFor();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect(standing().at(-1)!.title).toBe(subject);
   expect((await item()).body).not.toContain("<img");
   const opening = page.waitForEvent("popup");
@@ -199,10 +199,10 @@ test("a body of 1 MB stays what it was", async () => {
   await edit({ body });
   await openPane();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect((await item()).body.endsWith(body)).toBe(true);
   await button("Remove").click();
-  await button("Delete it").click();
+  await button("Delete").click();
   await pane.getByText("The web conference was deleted.").waitFor();
   expect((await item()).body === body).toBe(true);
   await page.close();
@@ -214,7 +214,7 @@ test("a location without room is left as it was, and the pane says so", async ()
   await edit({ location });
   await openPane();
   await button("Add web conference").click();
-  await pane.getByText("The location was left as it was").waitFor();
+  await pane.getByText("The location wasn't changed").waitFor();
   expect((await item()).location).toBe(location);
   await page.close();
 });
@@ -228,8 +228,8 @@ describe("when writing into the appointment fails after scheduling", () => {
     await button("Add web conference").click();
     await pane.getByText("The web conference exists, but its links aren't in the appointment.").waitFor();
     await picture("failure");
-    await button("Write the links again").click();
-    await pane.getByText(/its links have now been written/).waitFor();
+    await button("Insert links again").click();
+    await pane.getByText(/Its links were added now/).waitFor();
     expect((await item()).body).toContain("Join web conference");
     expect(standing()).toHaveLength(count + 1);
     await page.close();
@@ -242,7 +242,7 @@ describe("when writing into the appointment fails after scheduling", () => {
     await openPane();
     await disturb(calls.prepend, 9020);
     await button("Add web conference").click();
-    await button("Take the conference back").click();
+    await button("Delete conference").click();
     await pane.getByText("The web conference was deleted.").waitFor();
     expect(standing()).toHaveLength(count);
     expect((await item()).body).toBe(before.body);
@@ -278,9 +278,7 @@ test("the pane closed while the site was still working: the same conference is f
   await closePane();
   simulator().set({});
   await openPane();
-  await pane
-    .getByText("The web conference was scheduled earlier, and its links have now been written.")
-    .waitFor();
+  await pane.getByText("The web conference was scheduled earlier. Its links were added now.").waitFor();
   expect((await item()).body).toContain("Join web conference");
   expect(standing()).toHaveLength(count + 1);
   await page.close();
@@ -288,14 +286,14 @@ test("the pane closed while the site was still working: the same conference is f
 
 describe("the site fails", () => {
   test.each([
-    ["soapFault", "The conferencing site reported an error.", "Nothing was changed."] as const,
+    ["soapFault", "The conferencing site reported a problem.", "Nothing was changed."] as const,
     // An answer that cannot be understood is a lost one: the work may have been done.
     ...(["http500", "html", "dropBefore"] as const).map(
       (kind) =>
         [
           kind,
           "The conferencing site's answer was lost.",
-          "It is not certain what the conferencing site did.",
+          "It isn't certain what the conferencing site did.",
         ] as const,
     ),
   ])(
@@ -312,7 +310,7 @@ describe("the site fails", () => {
       expect((await item()).body).toBe(before.body);
       expect(standing()).toHaveLength(count);
       await button("Try again").click();
-      await pane.getByText("The web conference is in the appointment.").waitFor();
+      await pane.getByText("Web conference added.").waitFor();
       expect(standing()).toHaveLength(count + 1);
       await page.close();
     },
@@ -324,7 +322,7 @@ describe("the site fails", () => {
     await openPane();
     simulator().set({ fault: { kind: "dropAfter", operation: "scheduleConference" } });
     await button("Add web conference").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     expect(standing()).toHaveLength(count + 1);
     await page.close();
   });
@@ -334,7 +332,7 @@ describe("the site fails", () => {
     await openPane();
     simulator().set({ fault: { kind: "expiredTokens", operation: "scheduleConference" } });
     await button("Add web conference").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     await page.close();
   });
 
@@ -344,9 +342,9 @@ describe("the site fails", () => {
     await openPane();
     simulator().set({ latencyMs: 2500 });
     await button("Add web conference").click();
-    await pane.getByText("It is not certain what the conferencing site did.").waitFor();
+    await pane.getByText("It isn't certain what the conferencing site did.").waitFor();
     simulator().set({});
-    const done = pane.getByText("The web conference is in the appointment.");
+    const done = pane.getByText("Web conference added.");
     // The site's settings, which could not be loaded either, have a "Try again" of their own.
     const again = pane.getByRole("alert").getByRole("button", { name: "Try again" });
     // A site that did not answer five times in a row is left alone for ten seconds.
@@ -371,7 +369,7 @@ test("what the site would refuse cannot be sent: the button waits until the time
   expect(await button("Add web conference").isDisabled()).toBe(true);
   await edit({ start, end: start + 60_000 });
   await expect(button("Add web conference").click()).resolves.toBeUndefined();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   await page.close();
 });
 
@@ -380,11 +378,11 @@ test("an appointment without subject and attendees can become a conference", asy
   await edit({ subject: "", required: [], optional: [] });
   await openPane();
   await pane
-    .getByText("No subject yet: the conference will be called “Web conference with Alice Adams”.")
+    .getByText("No subject yet. The conference will be called “Web conference with Alice Adams”.")
     .waitFor();
-  await pane.getByText("Nobody is invited yet").waitFor();
+  await pane.getByText("No one invited yet").waitFor();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect(standing().at(-1)).toMatchObject({ title: "Web conference with Alice Adams", attendees: [] });
   await page.close();
 });
@@ -417,12 +415,12 @@ describe("everybody can use it", () => {
       const { page, pane, openPane, button, picture } = await visit(world, { width, dark });
       await openPane();
       await button("Options").click();
-      await pane.getByLabel("Who may join").waitFor();
+      await pane.getByLabel("Who can join").waitFor();
       const frame = page.frames().find((candidate) => candidate.url().includes("pane.html"))!;
       expect(await violations(frame)).toEqual([]);
       await button("Options").click();
       await button("Add web conference").click();
-      await pane.getByText("The web conference is in the appointment.").waitFor();
+      await pane.getByText("Web conference added.").waitFor();
       expect(await violations(frame)).toEqual([]);
       expect(await violations(page.mainFrame())).toEqual([]);
       const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -437,7 +435,7 @@ describe("everybody can use it", () => {
     await openPane();
     await pane.getByRole("button", { name: "Add web conference" }).focus();
     await page.keyboard.press("Enter");
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     await pane.getByRole("button", { name: "Remove" }).focus();
     await page.keyboard.press("Tab");
     await page.waitForFunction(
@@ -467,7 +465,7 @@ test("the pane starts in Outlook's dark theme, and follows it", async () => {
 test("opened in a plain browser, the pane says where it belongs", async () => {
   const page = await world.browser.newPage();
   await page.goto(`${world.program.url}/preview/pane.html`);
-  await page.getByRole("heading", { name: "This page belongs in Outlook" }).waitFor({ timeout: 20_000 });
+  await page.getByRole("heading", { name: "Open this page in Outlook" }).waitFor({ timeout: 20_000 });
   await page.close();
 });
 

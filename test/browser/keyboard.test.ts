@@ -104,7 +104,7 @@ const add: Step = {
   press: "Add web conference",
   until: "Up to date",
   focus: "Copy: Join link",
-  heard: "The web conference is in the appointment.",
+  heard: "Web conference added.",
 };
 const moved = async () => {
   const { start, end } = await visitor.item();
@@ -141,13 +141,13 @@ const stories: Record<string, Story> = {
       { press: "Copy: Join link", focus: "Copy: Join link", heard: "Copied" },
       { press: "Copy: Conference ID", focus: "Copy: Conference ID", heard: "Copied" },
       { press: "Open: Host link", focus: "Open: Host link" },
-      { press: "Remove", until: "Delete this web conference?", focus: "Keep it" },
+      { press: "Remove", until: "Delete this web conference?", focus: "Cancel" },
       { press: "Escape", focus: "Remove" },
-      { press: "Remove", until: "Delete this web conference?", focus: "Keep it" },
-      { press: "Keep it", focus: "Remove" },
-      { press: "Remove", until: "Delete this web conference?", focus: "Keep it" },
+      { press: "Remove", until: "Delete this web conference?", focus: "Cancel" },
+      { press: "Cancel", focus: "Remove" },
+      { press: "Remove", until: "Delete this web conference?", focus: "Cancel" },
       {
-        press: "Delete it",
+        press: "Delete",
         until: "The web conference was deleted.",
         focus: "Add web conference",
         heard: "The web conference was deleted.",
@@ -166,21 +166,21 @@ const stories: Record<string, Story> = {
       },
       {
         press: "Update conference",
-        until: "The web conference is up to date.",
+        until: "Web conference is up to date.",
         focus: "Copy: Join link",
-        heard: "The web conference is up to date.",
+        heard: "Web conference is up to date.",
       },
     ],
   },
-  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy: Join link|Write the links)/ }] },
+  undone: { steps: [add, { press: "Undo", focus: /^(Add web conference|Copy: Join link|Insert links)/ }] },
   "the site fails: told once, tried again": {
     steps: [
       {
         press: "Add web conference",
         before: fails("soapFault", "scheduleConference"),
-        until: "The conferencing site reported an error.",
+        until: "The conferencing site reported a problem.",
         focus: "Add web conference",
-        heard: "The conferencing site reported an error.",
+        heard: "The conferencing site reported a problem.",
       },
       { ...add, press: "Try again" },
     ],
@@ -190,7 +190,7 @@ const stories: Record<string, Story> = {
       {
         press: "Add web conference",
         before: fails("soapFault", "scheduleConference"),
-        until: "The conferencing site reported an error.",
+        until: "The conferencing site reported a problem.",
         focus: "Add web conference",
       },
       { press: "Close", focus: "Add web conference" },
@@ -207,15 +207,15 @@ const stories: Record<string, Story> = {
         focus: "Update conference",
         heard: "The conferencing site's answer was lost.",
       },
-      { press: "Try again", until: "The web conference is up to date.", focus: "Copy: Join link" },
+      { press: "Try again", until: "Web conference is up to date.", focus: "Copy: Join link" },
     ],
   },
   "a removal fails, and then works": {
     steps: [
       add,
-      { press: "Remove", focus: "Keep it" },
+      { press: "Remove", focus: "Cancel" },
       {
-        press: "Delete it",
+        press: "Delete",
         before: fails("soapFault", "deleteConference"),
         until: "The conferencing site's answer was lost.",
         focus: "Remove",
@@ -229,10 +229,10 @@ const stories: Record<string, Story> = {
         press: "Add web conference",
         before: () => visitor.disturb(calls.prepend, 9020),
         until: "its links aren't in the appointment.",
-        focus: "Write the links again",
+        focus: "Insert links again",
         heard: "its links aren't in the appointment.",
       },
-      { press: "Write the links again", until: /its links have now been written/, focus: "Copy: Join link" },
+      { press: "Insert links again", until: /Its links were added now/, focus: "Copy: Join link" },
     ],
   },
   "the links could not be written: taken back": {
@@ -241,10 +241,10 @@ const stories: Record<string, Story> = {
         press: "Add web conference",
         before: () => visitor.disturb(calls.prepend, 9020),
         until: "its links aren't in the appointment.",
-        focus: "Write the links again",
+        focus: "Insert links again",
       },
       {
-        press: "Take the conference back",
+        press: "Delete conference",
         until: "The web conference was deleted.",
         focus: "Add web conference",
       },
@@ -268,11 +268,11 @@ const stories: Record<string, Story> = {
   },
   "a copy is asked about: the same": {
     before: copied,
-    steps: [{ press: "Use it here", focus: /^(Copy: Join link|Update conference)/ }],
+    steps: [{ press: "Use here", focus: /^(Copy: Join link|Update conference)/ }],
   },
   "a copy is asked about: left": {
     before: copied,
-    steps: [{ press: "Leave it", focus: "Add web conference" }],
+    steps: [{ press: "Leave unchanged", focus: "Add web conference" }],
   },
   "a conference that was left over is deleted": {
     before: async () => {
@@ -289,16 +289,16 @@ const stories: Record<string, Story> = {
     },
     steps: [
       {
-        press: "Delete it: By keyboard",
+        press: "Delete: By keyboard",
         before: async () => {
           await visitor.pane.getByText("1 unused web conference").focus();
           await visitor.page.keyboard.press("Enter");
         },
-        focus: "Keep it",
+        focus: "Cancel",
       },
-      { press: "Escape", focus: "Delete it: By keyboard" },
-      { press: "Delete it: By keyboard", focus: "Keep it" },
-      { press: /^Delete it$/, focus: "Add web conference" },
+      { press: "Escape", focus: "Delete: By keyboard" },
+      { press: "Delete: By keyboard", focus: "Cancel" },
+      { press: /^Delete$/, focus: "Add web conference" },
     ],
   },
   "a cancelled appointment's conference is removed": {
@@ -308,17 +308,17 @@ const stories: Record<string, Story> = {
       await visitor.reopen({ subject: `Canceled: ${subject}` });
     },
     steps: [
-      { press: "Remove", focus: "Keep it" },
-      { press: "Delete it", until: "The web conference was deleted.", focus: /./ },
+      { press: "Remove", focus: "Cancel" },
+      { press: "Delete", until: "The web conference was deleted.", focus: /./ },
     ],
   },
   "the options: opened, an empty key that leads to its field, closed": {
     steps: [
-      { press: "Options", until: "Who may join", focus: "Options" },
+      { press: "Options", until: "Who can join", focus: "Options" },
       {
         press: "Copy: Conference key",
         before: async () => {
-          await visitor.pane.getByLabel("Ask for a conference key").focus();
+          await visitor.pane.getByLabel("Require a conference key").focus();
           await visitor.page.keyboard.press("Space");
         },
         focus: "Copy: Conference key",
@@ -333,7 +333,7 @@ const stories: Record<string, Story> = {
         },
         focus: "Conference key",
       },
-      { press: "Make a new key", focus: "Make a new key" },
+      { press: "Generate key", focus: "Generate key" },
       { press: "Options", focus: "Options" },
       add,
     ],
@@ -366,7 +366,7 @@ const stories: Record<string, Story> = {
     steps: [
       { press: "Start", focus: "Join as host" },
       { press: "Join as host", focus: "Join as host" },
-      { press: "Put", focus: "Put" },
+      { press: "Add link", focus: "Add link" },
       { press: "Copy: Join link", focus: "Copy: Join link", heard: "Copied" },
     ],
   },
@@ -375,7 +375,7 @@ const stories: Record<string, Story> = {
 async function addByRibbon(): Promise<void> {
   await onRibbon("Save").click();
   await visitor.page.getByRole("button", { name: "Add web conference" }).click();
-  await visitor.page.getByText("The web conference was added.", { exact: false }).waitFor();
+  await visitor.page.getByText("Web conference added.", { exact: false }).waitFor();
 }
 
 async function copied(): Promise<void> {

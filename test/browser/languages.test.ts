@@ -13,8 +13,8 @@ const hour = 3_600_000;
 test.each([
   {
     ...{ lang: "de-DE", base: "de", dir: "ltr", title: "Webkonferenz", options: "Konferenzoptionen" },
-    ...{ add: "Webkonferenz hinzufügen", tip: /^Plant zu diesem Termin/, upToDate: "Aktuell", arrow: "→" },
-    ...{ outOfDate: "Veraltet", added: "Die Webkonferenz wurde hinzugefügt. Ihre Links stehen im Termin." },
+    ...{ add: "Webkonferenz hinzufügen", tip: /^Plant eine Webkonferenz/, upToDate: "Aktuell", arrow: "→" },
+    ...{ outOfDate: "Veraltet", added: "Webkonferenz hinzugefügt. Ihre Links stehen im Termin." },
   },
   {
     ...{ lang: "ar-SA", base: "ar", dir: "rtl", title: "مؤتمر ويب", options: "خيارات المؤتمر" },

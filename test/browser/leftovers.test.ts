@@ -77,11 +77,11 @@ test.each([1, 20])(
     await picture(`leftovers-${count}`);
     // All of them can be reached by keyboard, the last one too.
     await button(
-      `Use it here: Quarterly review, Tuesday, March 2, 2027, 3:00 PM – 3:30 PM, Conference ID: ${6999 + count}`,
+      `Use here: Quarterly review, Tuesday, March 2, 2027, 3:00 PM – 3:30 PM, Conference ID: ${6999 + count}`,
     ).focus();
     expect(await isAddSeen()).toBe(true);
     await add.click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     await page.close();
   },
 );

@@ -184,7 +184,7 @@ interface Driver {
 function byPane({ pane, openPane, closePane, button }: Visit): Driver {
   /** Waits for something, and presses whatever the pane offers where Outlook failed. */
   async function reach(wanted: Locator): Promise<void> {
-    const again = button("Write the links again").or(button("Try again")).first();
+    const again = button("Insert links again").or(button("Try again")).first();
     for (;;) {
       await wanted.or(again).first().waitFor();
       if (!(await again.isVisible())) return;
@@ -198,7 +198,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     add: async () => {
       await reach(button("Add web conference"));
       await button("Add web conference").click();
-      await reach(pane.getByText(/is in the appointment\.$|its links have now been written/));
+      await reach(pane.getByText(/Web conference added\.$|Its links were added now/));
       await pane.getByText("Up to date").waitFor();
     },
     update: async () => {
@@ -210,7 +210,7 @@ function byPane({ pane, openPane, closePane, button }: Visit): Driver {
     },
     remove: async () => {
       await button("Remove").click();
-      await button("Delete it").click();
+      await button("Delete").click();
       await reach(pane.getByText("The web conference was deleted."));
     },
     close: closePane,
@@ -241,7 +241,7 @@ function throughAnOccurrence(driver: Driver, { pane, item, reopen }: Visit): Dri
       const times = { start: series.start + twoWeeks, end: series.end + twoWeeks };
       await reopen({ ...times, id: "AAMkAGI2-occurrence", isOccurrence: true });
       await driver.open();
-      await pane.getByText("Its web conference is that of the series", { exact: false }).waitFor();
+      await pane.getByText("is part of a series and uses its web conference", { exact: false }).waitFor();
       const { start, end, id, isOccurrence } = series;
       const { body, properties, location, recurrence } = await item();
       expect({ body, properties, location, recurrence }).toEqual({

@@ -14,7 +14,7 @@ const onRibbon = (name: string) =>
 const bar = () => visitor.page.getByRole("status", { name: "Notifications" });
 const query = "?events=off&as=dina.haddad@example.com";
 const asked =
-  "You're signed in as dina.haddad@example.com, not as alice.adams@example.com. Select the button again to go on.";
+  "You're signed in as dina.haddad@example.com, not as alice.adams@example.com. Select the button again to continue.";
 
 test("somebody else's mailbox: the pane says as whom it acts before it schedules, and acts so", async () => {
   visitor = await visit(world, { query });
@@ -41,7 +41,7 @@ test("the ribbon's one click asks first, and says whose the conference is", asyn
   await bar().getByText(asked, { exact: true }).waitFor();
   expect(conferences().filter(({ title }) => title === "By the ribbon")).toEqual([]);
   const added = bar().getByText(
-    "The web conference was added. Its links are in the appointment. It belongs to Dina Haddad.",
+    "Web conference added. Its links are in the appointment. It belongs to Dina Haddad.",
     { exact: true },
   );
   // A press within a second of the first counts as a slow double click.

@@ -32,18 +32,18 @@ const bar = () => visitor.page.getByRole("status", { name: "Notifications" });
 /** Presses the one-click button, and waits for what the item's bar says in the end. */
 async function addByRibbon(): Promise<void> {
   await onRibbon("Add web conference").click();
-  await bar().getByText("The web conference was added. Its links are in the appointment.").waitFor();
+  await bar().getByText("Web conference added. Its links are in the appointment.").waitFor();
 }
 
 async function addByPane(): Promise<void> {
   await visitor.openPane();
   await visitor.button("Add web conference").click();
-  await visitor.pane.getByText("The web conference is in the appointment.").waitFor();
+  await visitor.pane.getByText("Web conference added.").waitFor();
 }
 
 async function updateByPane(): Promise<void> {
   await visitor.button("Update conference").click();
-  await visitor.pane.getByText("The web conference is up to date.").waitFor();
+  await visitor.pane.getByText("Web conference is up to date.").waitFor();
 }
 
 async function moveBy(ms: number, { item, edit }: Visit = visitor): Promise<void> {
@@ -57,7 +57,7 @@ async function inCalendar(choice: string): Promise<void> {
 }
 
 const invitationsIn = ({ body }: Item) => body.split("Join web conference").length - 1;
-const stillSays = /The web conference still says .+; the appointment now says .+\./;
+const stillSays = /The web conference is still set for .+\. The appointment now starts .+\./;
 
 describe("an appointment that is written", () => {
   test("private, with a Teams link of Outlook's own: the pane says both, and the site learns no subject", async () => {
@@ -88,7 +88,7 @@ describe("an appointment that is written", () => {
     expect([body, location, properties]).toEqual([before.body, before.location, before.properties]);
     expect(standing("Undone")).toEqual([]);
     await button("Add web conference").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     await picture("undo");
     // Saved without being closed: Outlook gives it an ID, and forgets what was done in its form.
     await edit({ id: "AAMkAGI2-undone", session: {} });
@@ -106,7 +106,7 @@ describe("an appointment that is written", () => {
     await moveBy(quarter);
     await updateByPane();
     await button("Undo").click();
-    await pane.getByText("The web conference is as it was before the update.").waitFor();
+    await pane.getByText("The update was undone.").waitFor();
     await pane.getByText("Out of date", { exact: true }).waitFor();
     expect(standing("Update undone")).toMatchObject([{ start: new Date(start) }]);
     expect((await item()).body).toBe(body);
@@ -129,7 +129,9 @@ describe("an appointment that is written", () => {
     await moveBy(quarter);
     await onRibbon("Send").click();
     const alert = page.getByRole("alertdialog");
-    await alert.getByText(/The web conference still says .+ Update it first, or send anyway\./).waitFor();
+    await alert
+      .getByText(/The web conference is still set for .+ Update it first, or send anyway\./)
+      .waitFor();
     await picture("smart-alert");
     await alert.getByRole("button", { name: "Update" }).click();
     await updateByPane();
@@ -168,7 +170,7 @@ describe("an appointment that is written", () => {
     await page.getByText("Sent to 2 people.").waitFor();
     expect(await page.getByRole("alertdialog").count()).toBe(0);
     await reopen();
-    await bar().getByText("This appointment was cancelled, but its web conference still exists.").waitFor();
+    await bar().getByText("This appointment was canceled, but its web conference still exists.").waitFor();
   });
 
   test("dragged in the calendar, of which no event tells: noticed when it is next opened", async () => {
@@ -198,7 +200,7 @@ describe("an appointment that is written", () => {
     await pane.getByText("This appointment seems to be a copy.", { exact: true }).waitFor();
     await picture("copy");
     await button("Create a separate conference").click();
-    await pane.getByText("The web conference is in the appointment.").waitFor();
+    await pane.getByText("Web conference added.").waitFor();
     const [same, second] = standing("Copied");
     expect(same).toEqual(first);
     const copy = await item();
@@ -219,13 +221,13 @@ describe("an appointment that is written", () => {
     await moveBy(8 * quarter, elsewhere);
     await elsewhere.openPane();
     await elsewhere.button("Update conference").click();
-    await elsewhere.pane.getByText("The web conference is up to date.").waitFor();
+    await elsewhere.pane.getByText("Web conference is up to date.").waitFor();
     await elsewhere.page.close();
     await moveBy(quarter);
     await button("Update conference").click();
     await pane.getByRole("heading", { name: "Changed elsewhere" }).waitFor();
-    await button("Replace it with mine").click();
-    await pane.getByText("The web conference is up to date.").waitFor();
+    await button("Overwrite with mine").click();
+    await pane.getByText("Web conference is up to date.").waitFor();
     expect(standing("On two devices")).toMatchObject([{ start: new Date((await item()).start) }]);
     expect(invitationsIn(await item())).toBe(1);
   });
@@ -238,9 +240,9 @@ test("a series has one conference for its whole span; one of its occurrences sho
   );
   await openPane();
   await pane.getByText(/^Every week on \w+, from .+, until .+$/).waitFor();
-  await pane.getByText(/^One web conference for all of it, open from /).waitFor();
+  await pane.getByText(/^One conference covers the series, open from /).waitFor();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   await picture("series");
   const series = await item();
   const [made, ...others] = standing("Every week");
@@ -249,7 +251,7 @@ test("a series has one conference for its whole span; one of its occurrences sho
   expect(Math.round((made!.end.getTime() - series.end) / day)).toBe(91);
   await reopen({ isOccurrence: true });
   await openPane();
-  await pane.getByText("Its web conference is that of the series", { exact: false }).waitFor();
+  await pane.getByText("is part of a series and uses its web conference", { exact: false }).waitFor();
   expect(await button("Remove").count()).toBe(0);
   const { body, properties, location } = await item();
   expect({ body, properties, location }).toEqual({
@@ -262,9 +264,9 @@ test("a series has one conference for its whole span; one of its occurrences sho
 test("in somebody else's calendar: said for whom, and the owner hosts it", async () => {
   const { pane, openPane, button, item } = await arrive("For Bruno", "?events=off&scene=shared");
   await openPane();
-  await pane.getByText("You are scheduling for Bruno Keller").waitFor();
+  await pane.getByText("You're scheduling for Bruno Keller").waitFor();
   await button("Add web conference").click();
-  await pane.getByText("The web conference is in the appointment.").waitFor();
+  await pane.getByText("Web conference added.").waitFor();
   expect(standing("For Bruno")).toMatchObject([{ host: { userId: "bruno.keller" } }]);
   expect(invitationsIn(await item())).toBe(1);
 });
@@ -303,7 +305,7 @@ describe("an appointment that is read", () => {
     await openPane("Conference details");
     await enter("attendee", () => button("Join web conference").click());
     await onRibbon("Start as host").click();
-    await bar().getByText("can start this web conference as its host.", { exact: false }).waitFor();
+    await bar().getByText("can start this web conference as host.", { exact: false }).waitFor();
     expect(await button("Start as host").count()).toBe(0);
   });
 });
@@ -355,7 +357,7 @@ describe("a message", () => {
     const { item } = await arrive("Let us talk", "?events=off&scene=messageCompose");
     const before = await item();
     await enter("host", () => onRibbon("Meet now").click());
-    await bar().getByText("The web conference has begun. Its link is in the message.").waitFor();
+    await bar().getByText("Web conference started. Its link is in the message.").waitFor();
     const [made] = standing("Let us talk");
     const { body } = await item();
     expect(body).toContain(made!.joinSecret);
@@ -383,7 +385,7 @@ describe("Meet now pressed again", () => {
       "?events=off&scene=messageCompose",
     );
     const before = await item();
-    const begun = bar().getByText("The web conference has begun. Its link is in the message.");
+    const begun = bar().getByText("Web conference started. Its link is in the message.");
     await enter("host", () => onRibbon("Meet now").click());
     await begun.waitFor();
     await edit({ subject: "Renamed" });
@@ -398,8 +400,8 @@ describe("Meet now pressed again", () => {
     expect([others, standing("Renamed"), invitationsIn(await item())]).toEqual([[], [], 1]);
     expect(body).toContain(made!.joinSecret);
     await openPane();
-    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
-    await button("Put the link into the message").click();
+    await pane.getByText("The link is in the message. Send it when you're ready.").waitFor();
+    await button("Add link to message").click();
     await button("Join as host").waitFor();
     expect(invitationsIn(await item())).toBe(1);
   });
@@ -410,10 +412,10 @@ describe("Meet now pressed again", () => {
     await page.getByRole("form", { name: "Message" }).waitFor();
     await visitor.edit({ subject: "RE: Replied" });
     await enter("host", () => onRibbon("Meet now").click());
-    await bar().getByText("The web conference has begun. Its link is in the message.").waitFor();
+    await bar().getByText("Web conference started. Its link is in the message.").waitFor();
     expect([standing("Replied").length, invitationsIn(await item())]).toEqual([1, 1]);
     await openPane();
-    await pane.getByText("The link is in the message. Send it when you are ready.").waitFor();
+    await pane.getByText("The link is in the message. Send it when you're ready.").waitFor();
   });
 });
 
@@ -429,7 +431,7 @@ test("Meet now where the browser holds windows back: said, and the pane lets the
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
   await visitor.edit({ subject });
   await onRibbon("Meet now").click();
-  await bar().getByText("your browser held it back", { exact: false }).waitFor();
+  await bar().getByText("your browser blocked the pop-up", { exact: false }).waitFor();
   const [made, ...others] = standing(subject);
   expect(others).toEqual([]);
   expect(await page.evaluate(() => window.previewHost.windows())).toEqual([
@@ -438,7 +440,7 @@ test("Meet now where the browser holds windows back: said, and the pane lets the
   expect((await item()).body).not.toContain(made!.hostSecret);
   await bar().getByRole("button", { name: "Open" }).click();
   await enter("host", () => visitor.button("Join as host").click(), 1);
-  await bar().getByText("your browser held it back", { exact: false }).waitFor({ state: "detached" });
+  await bar().getByText("your browser blocked the pop-up", { exact: false }).waitFor({ state: "detached" });
   expect(standing(subject)).toHaveLength(1);
 });
 

@@ -26,7 +26,7 @@ const bar = () => visitor.page.getByRole("status", { name: "Notifications" });
 
 async function addByRibbon(): Promise<void> {
   await onRibbon("Add web conference").click();
-  await bar().getByText("The web conference was added. Its links are in the appointment.").waitFor();
+  await bar().getByText("Web conference added. Its links are in the appointment.").waitFor();
 }
 
 async function addByPane(): Promise<void> {
@@ -108,7 +108,7 @@ describe("a new appointment with another one's text and times", () => {
       await pane.getByText(subject, { exact: true }).waitFor();
       if (query === "?events=off") await picture("quoted");
       expect((await item()).properties).toBe("{}");
-      await button("Leave it").click();
+      await button("Leave unchanged").click();
       await button("Add web conference").click();
       await pane.getByText("Up to date", { exact: true }).waitFor();
       expect((await item()).body.endsWith(first.body)).toBe(true);
@@ -125,7 +125,7 @@ describe("a new appointment with another one's text and times", () => {
     const { made } = await quote("Taken over");
     const { pane, openPane, button } = visitor;
     await openPane();
-    await button("Use it here").click();
+    await button("Use here").click();
     await pane.getByText("Out of date").waitFor();
     expect(standing("Taken over")).toEqual([made]);
     await button("Update conference").click();

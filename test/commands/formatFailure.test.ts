@@ -10,7 +10,7 @@ const administrator = "rtc.admin@example.com";
 /** How each language speaks of the pane, and of what is only in it. */
 const pane = /\bpane\b|options|Bereich|[Oo]ptionen|هذا الجزء|أغلق الجزء|خيارات|الخيارات/;
 const openPane =
-  /(“Conference options” to go on\.|in den „Konferenzoptionen“\.|افتح «خيارات المؤتمر» للمتابعة\.)$/;
+  /(“Conference options” to continue\.|in den „Konferenzoptionen“\.|افتح «خيارات المؤتمر» للمتابعة\.)$/;
 
 test.each(["en-US", "de-DE", "ar-SA"])(
   "%s: every failure is told in whole sentences that fit into a bar, and names the pane where there is one",
@@ -96,10 +96,10 @@ test("a bar says whom to ask, before it says that nothing was changed, where the
     formatFailure({ code, standing: "nothingDone", details: { administrator: address } }, strings, "pane")
       .line;
   expect(say("SITE_UNKNOWN", administrator)).toBe(
-    "The conferencing site does not know this organization. Tell your administrator. Write to rtc.admin@example.com. Nothing was changed.",
+    "The conferencing site doesn't know this organization. Tell your administrator. Write to rtc.admin@example.com. Nothing was changed.",
   );
-  expect(say("SERVICE_NOT_PROVISIONED", "the.administrators@conferencing.example.com")).toBe(
-    "The conferencing site does not offer this service here. Ask your administrator. Write to the.administrators@conferencing.example.com.",
+  expect(say("SITE_UNKNOWN", "the.administrators@conferencing.example.com")).toBe(
+    "The conferencing site doesn't know this organization. Tell your administrator. Write to the.administrators@conferencing.example.com.",
   );
   expect(say("SITE_UNKNOWN", `${"a".repeat(90)}@example.com`)).not.toContain("aaa");
 });
@@ -109,10 +109,10 @@ test("a refused key, and an answer that was lost, are told beside a message in E
   const say = (code: ConferenceErrorCode, standing: FailureOutcome) =>
     formatFailure({ code, standing, details: {} }, strings, "again").line;
   expect(say("CONFERENCE_KEY_REFUSED", "nothingDone")).toBe(
-    "The conferencing site does not accept the conference key, or wants one. Try again; if it stays, tell your administrator. Nothing was changed.",
+    "The conferencing site doesn't accept the conference key, or requires one. Try again. If it keeps happening, tell your administrator.",
   );
   expect(say("OUTCOME_AMBIGUOUS", "undecided")).toBe(
-    "The conferencing site's answer was lost. It is not certain whether the web conference has begun. Trying again is safe.",
+    "The conferencing site's answer was lost. It isn't certain whether the web conference started. Trying again is safe.",
   );
 });
 

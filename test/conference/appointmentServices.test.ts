@@ -9,7 +9,7 @@ const site = {
   ...{ site: "RTC", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
   ...{
     earlyJoinMinutes: null,
-    inStep: "auto",
+    updatePolicy: "auto",
     seriesDays: 90,
     linkHosts: ["a.example.com", "b.example.com:8443"],
     actingFor: null,

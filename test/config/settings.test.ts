@@ -32,7 +32,7 @@ test("every mistake is named at once, with those in files", () => {
   writeFileSync(file, "[]");
   const env = {
     PORT: "abc",
-    RTC_IN_STEP: "always",
+    RTC_UPDATE_POLICY: "always",
     RTC_SITE_IDD: "1",
     DATABASE_URL: "mysql://x",
     PREVIEW_PEOPLE: file,

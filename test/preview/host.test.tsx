@@ -161,7 +161,12 @@ test.each([
     /^Öffnet die Webkonferenz/,
   ],
   ["ar-EG", "مؤتمر ويب", ["انضمام", "البدء بصفة مضيف", "تفاصيل المؤتمر"], /^يفتح مؤتمر الويب/],
-  ["fr-FR", "Web conference", ["Join", "Start as host", "Conference details"], /^Opens the web conference/],
+  [
+    "fr-FR",
+    "Web conference",
+    ["Join", "Start as host", "Conference details"],
+    /^Opens this appointment's web conference/,
+  ],
 ])("in %s the ribbon has the manifest's words of that language", (language, name, labels, tip) => {
   const manifest = readFileSync(path.join(__dirname, "../../manifest.xml"), "utf8");
   const buttons = readRibbon(manifest, "AppointmentAttendeeCommandSurface", language);

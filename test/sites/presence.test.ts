@@ -1,72 +1,129 @@
-import { toShow } from "../../server/sites/presence";
-import type { PresentityStatus } from "../../server/rtc/services/presence";
+import { createDeployment } from "../system/deployment";
+import { createTestRelay } from "../support/relay";
+import type { DeploymentConfiguration } from "../../server/rtc/services/configuration";
+import type { Site } from "../../server/rtc/site";
+import type { PresenceAnswer } from "../../src/contract/services";
+import { open, type World, code } from "./siteWorld";
 
-type Resource = PresentityStatus["allResources"][number];
-const resource = (show: string | null, status: string | null, more: Partial<Resource> = {}): Resource => ({
-  show,
-  status,
-  resourceName: "messenger",
-  priority: 8,
-  lastModifiedDate: new Date("2027-03-01T09:00:00Z"),
-  ...more,
-});
-const of = (...allResources: Resource[]) => toShow({ userJID: "a@example.com", allResources });
+describe("presence", () => {
+  const dina = { address: "Dina.Haddad@Example.com", userId: "dina.haddad" };
+  const ask = async (world: World, ...addresses: string[]) => {
+    const { body } = await world.json("POST", "/api/presence", { body: { addresses } });
+    return body as unknown as PresenceAnswer;
+  };
 
-test.each([
-  // As in Table 3-45.
-  ["online", "Available", "available", ""],
-  ["online", "Away", "away", ""],
-  ["ONLINE", "dnd", "busy", ""],
-  ["Online", " Do Not Disturb ", "busy", ""],
-  ["online", "Extended-Away", "away", ""],
-  ["online", "Busy", "busy", ""],
-  ["online", null, "available", ""],
-  ["online", "", "available", ""],
-  ["online", "Call me on my <b>cell</b>", "available", "Call me on my <b>cell</b>"],
-  ["online", "Away from my desk", "available", "Away from my desk"],
-  ["online", "Away!", "available", "Away!"],
-  ["offline", "Available", "offline", ""],
-  ["OFFLINE", "On vacation", "offline", "On vacation"],
-  ["online", "Offline", "offline", ""],
-  // As deployments do that put the state into `show`.
-  ["AWAY", "", "away", ""],
-  ["AWAY", "Back in a while", "away", "Back in a while"],
-  ["DnD", "In a conference", "busy", "In a conference"],
-  ["AVAILABLE", "", "available", ""],
-  ["AVAILABLE", "DnD", "busy", ""],
-  ["AWAY", "Available", "away", ""],
-  ["xa", null, "away", ""],
-  // Words that nobody knows say nothing.
-  [null, "Away", "away", ""],
-  ["", "Lunch", "unknown", "Lunch"],
-  [null, null, "unknown", ""],
-  ["Lunch", null, "unknown", ""],
-  ["Lunch", "Idle", "away", ""],
-  ["constructor", "__proto__", "unknown", "__proto__"],
-])("show %j with status %j is %s %j", (show, status, expected, words) => {
-  expect(of(resource(show, status))).toEqual({ show: expected, status: words });
-});
+  test("comes in the order of the list, in the contract's words", async () => {
+    const world = await open({ people: [dina] });
+    await world.choose("bruno.keller", "DND");
+    await world.choose("chen.wei", "AVAILABLE", "Call me on my <b>cell</b>");
+    await world.choose("dina.haddad", "OFFLINE", "Available");
+    const addresses = [
+      "nobody@example.org",
+      "Bruno.Keller@example.com",
+      "dina.haddad@example.com",
+      "chen.wei@EXAMPLE.COM",
+    ];
+    expect(await ask(world, ...addresses)).toEqual({
+      presence: [
+        { address: "nobody@example.org", show: "unknown", status: "" },
+        { address: "Bruno.Keller@example.com", show: "busy", status: "" },
+        { address: "dina.haddad@example.com", show: "offline", status: "" },
+        { address: "chen.wei@EXAMPLE.COM", show: "available", status: "Call me on my <b>cell</b>" },
+      ],
+    });
+  });
 
-test("of several resources the online one with the highest priority counts, then the newest", () => {
-  const earlier = new Date("2027-03-01T08:00:00Z");
-  const desk = resource("online", "DnD", { priority: 8 });
-  const phone = resource("online", "Away", { priority: 1 });
-  expect(of(phone, desk).show).toBe("busy");
-  expect(of(desk, phone).show).toBe("busy");
-  expect(of(resource("offline", "Available", { priority: 8 }), phone).show).toBe("away");
-  expect(of(resource("Lunch", "", { priority: 8 }), phone).show).toBe("away");
-  expect(of(resource("offline", "", { priority: 8 }), resource("Lunch", "", { priority: 1 })).show).toBe(
-    "unknown",
-  );
-  expect(of(resource("online", "Away", { lastModifiedDate: earlier }), desk).show).toBe("busy");
-  expect(of(resource("online", "Away", { lastModifiedDate: null }), desk).show).toBe("busy");
-  expect(of(resource("online", "Away", { priority: null }), phone).show).toBe("away");
-  expect(
-    of(resource("online", "Away", { priority: null }), resource("online", "DnD", { priority: -1 })).show,
-  ).toBe("away");
-});
+  test("somebody whom neither the administrator nor the site has named is not called offline", async () => {
+    const world = await open({ people: [dina] });
+    for (const userId of ["bruno.keller", "dina.haddad"]) await world.choose(userId, "OFFLINE");
+    const shows = async () =>
+      (
+        await ask(
+          world,
+          "bruno.keller@example.com",
+          "dina.haddad@example.com",
+          "nobody@example.com",
+          "guest@sub.example.com",
+        )
+      ).presence.map(({ show }) => show);
+    expect(await shows()).toEqual(["unknown", "offline", "unknown", "unknown"]);
+    // Once the site has shown him online, it is known that he is a user.
+    await world.choose("bruno.keller", "AWAY");
+    expect(await shows()).toEqual(["away", "offline", "unknown", "unknown"]);
+    await world.choose("bruno.keller", "OFFLINE");
+    expect(await shows()).toEqual(["offline", "offline", "unknown", "unknown"]);
+  });
 
-test("nobody's answer is unknown, one without resources is offline", () => {
-  expect(toShow(undefined)).toEqual({ show: "unknown", status: "" });
-  expect(of()).toEqual({ show: "offline", status: "" });
+  test("the site is not told of addresses outside its domain", async () => {
+    const world = await open({ people: [{ address: "greta@example.org", userId: "greta" }] });
+    expect(await ask(world, "greta@example.org", "hans@example.com.example.org")).toEqual({
+      presence: [
+        { address: "greta@example.org", show: "unknown", status: "" },
+        { address: "hans@example.com.example.org", show: "unknown", status: "" },
+      ],
+    });
+    expect(world.sent.join()).not.toContain("example.org");
+    expect(world.simulator.calls()).not.toContain("getBulkPresence");
+  });
+
+  test.each([
+    ["a site that names no domain", null, ["away", "away"]],
+    ["a domain written in another way", " @Example.COM. ", ["away", "unknown"]],
+    ["several domains", "example.com, xn--bcher-kva.example", ["away", "away"]],
+  ])("%s", async (_, imDomain, shows) => {
+    const resource = {
+      show: "online",
+      status: "Away",
+      resourceName: null,
+      priority: null,
+      lastModifiedDate: null,
+    };
+    const site: Partial<Site> = {
+      getDirectory: () => Promise.resolve({ imDomain } as DeploymentConfiguration),
+      getBulkPresence: (jids) =>
+        Promise.resolve(new Map(jids.map((jid) => [jid, { userJID: jid, allResources: [resource] }]))),
+    };
+    const { send } = await createTestRelay(site);
+    const body = { addresses: ["a@example.com", "b@B\u00fccher.example"] };
+    const answer = (await (await send("POST", "/api/presence", { body })).json()) as PresenceAnswer;
+    expect(answer.presence.map(({ show }) => show)).toEqual(shows);
+  });
+
+  test("a site that does not tell its configuration still tells who is there", async () => {
+    const world = await open();
+    await world.choose("bruno.keller", "AWAY");
+    world.simulator.set({
+      fault: { kind: "status", status: 1090, operation: "getConfiguration", times: 99 },
+    });
+    expect(await ask(world, "bruno.keller@example.com")).toEqual({
+      presence: [{ address: "bruno.keller@example.com", show: "away", status: "" }],
+    });
+  });
+
+  test("each resource is asked for, so that a phone counts where the desk is offline", async () => {
+    const world = await open();
+    await ask(world, "bruno.keller@example.com");
+    const [sent = ""] = world.sent.filter((call) => call.includes("getBulkPresence"));
+    expect(sent).toMatch(/<allResources[^>]*>true</);
+  });
+
+  test.each([
+    [{ addresses: [] }],
+    [{ addresses: Array.from({ length: 1001 }, (_, index) => `a${index}@example.org`) }],
+    [{ addresses: ["<script>"] }],
+    [{}],
+  ])("%j is no list of addresses", async (body) => {
+    expect(code(await (await open()).json("POST", "/api/presence", { body }))).toBe("BAD_REQUEST");
+  });
+
+  test("a site without PRESENCE, or with presence switched off, says that it does not offer it", async () => {
+    const body = { addresses: ["alice.adams@example.com"] };
+    const bare = await open({}, createDeployment({ policies: ["SESSION", "PRECONFERENCE"] }));
+    expect(code(await bare.json("POST", "/api/presence", { body }))).toBe("SERVICE_NOT_PROVISIONED");
+    const off = await open({
+      services: { presence: false, reports: false, recordings: false, instantConferences: false },
+    });
+    expect(code(await off.json("POST", "/api/presence", { body }))).toBe("SERVICE_NOT_PROVISIONED");
+    expect(off.simulator.calls()).toEqual([]);
+  });
 });

@@ -36,7 +36,7 @@ describe("settings", () => {
           oneTap: "",
           services: { presence: true, reports: true, recordings: true, instantConferences: true },
           instantConference: "schedule",
-          inStep: "ask",
+          updatePolicy: "ask",
           seriesDays: 366,
           delegates: [],
           liveHelp: { groupJID: "web.support@groups.example.com", guestDomain: "sites.example.com" },
@@ -93,7 +93,7 @@ describe("settings", () => {
     [{ RTC_ONE_TAP: "tel:{number}" }, 'RTC_ONE_TAP must begin with "{number}"'],
     [{ RTC_ONE_TAP: "{number},,{pin}#" }, 'RTC_ONE_TAP must begin with "{number}"'],
     [{ RTC_DESCRIPTION: "x".repeat(501) }, "RTC_DESCRIPTION must have at most 500"],
-    [{ RTC_IN_STEP: "always" }, 'RTC_IN_STEP must be "auto" or "ask"'],
+    [{ RTC_UPDATE_POLICY: "always" }, 'RTC_UPDATE_POLICY must be "auto" or "ask"'],
     [{ RTC_SERIES_DAYS: "0" }, "RTC_SERIES_DAYS must be"],
     [{ DELEGATES_FILE: "/nowhere.json" }, "DELEGATES_FILE must name"],
     [{ RTC_URL: "https://user:secret@rtc.example.com" }, "RTC_URL must be"],
@@ -329,14 +329,16 @@ describe("what can go wrong at the start is one clear line", () => {
   };
 
   test("a taken port", async () => {
+    // Not the developer's own ledger.
+    const DATA_DIR = mkdtempSync(path.join(tmpdir(), "start-"));
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
-    expect(run({ PORT: String(port), SIMULATOR_PORT: "0" })).toEqual({
+    expect(run({ DATA_DIR, PORT: String(port), SIMULATOR_PORT: "0" })).toEqual({
       status: 1,
       lines: [`Port ${port} is taken. Choose another one with PORT, for example PORT=${port + 100}.`],
     });
-    expect(run({ PORT: "0", SIMULATOR_PORT: String(port) }).lines[0]).toContain("SIMULATOR_PORT");
+    expect(run({ DATA_DIR, PORT: "0", SIMULATOR_PORT: String(port) }).lines[0]).toContain("SIMULATOR_PORT");
     other.close();
   });
 

@@ -154,7 +154,7 @@ export function relaySite(site: Partial<Site>, overrides: Partial<RelaySite> = {
     services: { presence: true, reports: true, recordings: true, instantConferences: true },
     instantConference: "schedule",
     liveHelp: null,
-    inStep: "ask",
+    updatePolicy: "ask",
     seriesDays: 366,
     callers: { issuers: [], tenants: [], mailDomains: [] },
     ...overrides,

@@ -36,10 +36,10 @@ test("while what is told of a held-back link is loaded, the pane and the pressed
   const button = await screen.findByRole("button", { name: "Join web conference" });
   button.focus();
   fireEvent.click(button);
-  expect(screen.queryByText(/your browser held it back/)).toBeNull();
+  expect(screen.queryByText(/your browser blocked the pop-up/)).toBeNull();
   expect(button).toBeVisible();
   expect(button).toHaveFocus();
-  expect(await screen.findByText(/your browser held it back/)).toBeVisible();
+  expect(await screen.findByText(/your browser blocked the pop-up/)).toBeVisible();
 });
 
 test("a link that the browser held back is told, and can be copied, until it opens", async () => {
@@ -51,12 +51,12 @@ test("a link that the browser held back is told, and can be copied, until it ope
     return !isBlocked;
   });
   await user.click(await screen.findByRole("button", { name: "Join web conference" }));
-  expect(await screen.findByText(/If no window has opened, your browser held it back\./)).toBeVisible();
+  expect(await screen.findByText(/If no window opened, your browser blocked the pop-up\./)).toBeVisible();
   const copy = jest.spyOn(navigator.clipboard, "writeText");
   await user.click(screen.getByRole("button", { name: "Copy: Link" }));
   expect(copy).toHaveBeenCalledWith(joinUrl);
   isBlocked = false;
   await user.click(screen.getByRole("button", { name: "Join web conference" }));
-  expect(screen.queryByText(/your browser held it back/)).toBeNull();
+  expect(screen.queryByText(/your browser blocked the pop-up/)).toBeNull();
   expect(asked).toEqual([joinUrl, joinUrl]);
 });

@@ -10,11 +10,11 @@ const begun = { ...snapshot, start: time("08:30"), end: time("10:00") };
 const refusing = () => createFakeRelay({ update: () => Promise.reject(new RelayError("CANNOT_CHANGE_NOW")) });
 
 test.each([
-  ["that has begun", begun, /The appointment has begun\. Its web conference opens now: 10:01 – 11:00\./],
+  ["that has begun", begun, /The appointment has started\. Its web conference opens now: 10:01 – 11:00\./],
   [
     "of today that lasts all day",
     { ...snapshot, start: new Date("2027-02-28T23:00:00Z"), end: time("23:00") },
-    /The appointment has begun\. .*10:01 – .*2 Mar.* 0?0:00\./,
+    /The appointment has started\. .*10:01 – .*2 Mar.* 0?0:00\./,
   ],
 ])("an appointment %s gets a conference from now on, and the pane says so", async (_, one, times) => {
   const { press, conferences } = await open({ state: { snapshot: one } });
@@ -25,7 +25,7 @@ test.each([
     start: new Date("2027-03-01T09:01:00.000Z"),
     end: one.end,
   });
-  expect(screen.queryByText(/The appointment has begun/)).toBeNull();
+  expect(screen.queryByText(/The appointment has started/)).toBeNull();
 });
 
 test("a meeting that has begun and is extended can be updated; where it is refused, a new one takes over", async () => {
@@ -43,7 +43,7 @@ test("a meeting that has begun and is extended can be updated; where it is refus
   expect(within(changes).queryByText("Start")).toBeNull();
   expect(await screen.findByText(/Its web conference opens now: 10:11 – 11:30\./)).toBeVisible();
   await press("Update conference");
-  await press("Make a new one for what is to come");
+  await press("Schedule a new conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
   expect([...conferences.values()][1]?.scheduled.appointment).toMatchObject({
     start: new Date("2027-03-01T09:11:00.000Z"),
@@ -76,7 +76,7 @@ test("what has just been scheduled is up to date, also where the pane last looke
 describe("a series that is meeting", () => {
   const series: AppointmentSnapshot = { ...snapshot, series: { part: "series", rule } };
   const opens = (from: string) =>
-    `One web conference for all of it, open from ${from} to Tue, 29 Jun 2027, 15:30. All occurrences share its link.`;
+    `One conference covers the series, open from ${from} to Tue, 29 Jun 2027, 15:30. All occurrences share its link.`;
   const appointmentIn = (conferences: ReadonlyMap<string, Conference>) =>
     [...conferences.values()][0]?.scheduled.appointment;
 

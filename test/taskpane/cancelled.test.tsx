@@ -12,16 +12,16 @@ test.each(["Canceled: Quarterly review", "Abgesagt: Quarterly review", "ملغى
     act(() => change({ subject }));
     expect(
       await screen.findByText(
-        "This appointment was cancelled. Its web conference still exists: remove it if nobody needs it any more.",
+        "This appointment was canceled, but its web conference still exists. Remove it if no one needs it.",
       ),
     ).toBeVisible();
     expect(screen.queryByText("Out of date")).toBeNull();
-    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
+    expect(screen.getByRole("region", { name: "Appointment" })).toBeVisible();
     expect(screen.queryByRole("region", { name: "Changed since it was scheduled" })).toBeNull();
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
-    expect(screen.queryByText(/was cancelled/)).toBeNull();
+    expect(screen.queryByText(/was canceled/)).toBeNull();
     expect(conferences.size).toBe(0);
     expect(state.body.content).toBe("<p>Agenda</p>");
   },
@@ -36,7 +36,7 @@ test("a cancelled appointment's conference is not updated, also not by trying ag
   await press("Update conference");
   await screen.findByRole("button", { name: "Try again" });
   act(() => change({ subject: "Canceled: Yearly review" }));
-  await screen.findByText(/was cancelled/);
+  await screen.findByText(/was canceled/);
   expect(screen.queryByRole("button", { name: /Update|Try again/ })).toBeNull();
   expect(screen.getByRole("button", { name: "Remove" })).toBeEnabled();
 });
@@ -44,5 +44,5 @@ test("a cancelled appointment's conference is not updated, also not by trying ag
 test("a cancelled appointment without a conference is told nothing of one", async () => {
   await open({ state: { snapshot: { ...snapshot, subject: "Canceled: Quarterly review" } } });
   expect(await screen.findByRole("button", { name: "Add web conference" })).toBeVisible();
-  expect(screen.queryByText(/was cancelled/)).toBeNull();
+  expect(screen.queryByText(/was canceled/)).toBeNull();
 });

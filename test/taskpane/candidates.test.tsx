@@ -31,7 +31,7 @@ async function openUndecided(relay: Partial<RelayClient> = {}) {
 
 test("the candidates are folded to one line, and listed with day, times and ID, each button named for what it does", async () => {
   const { list } = await openUndecided();
-  expect(screen.getByRole("alert")).toHaveTextContent("It is not certain which web conference is this");
+  expect(screen.getByRole("alert")).toHaveTextContent("It isn't certain which web conference is this");
   expect(within(list).getByText("Tuesday, 2 March 2027")).toBeVisible();
   expect(
     within(list)
@@ -55,7 +55,7 @@ test("the choice can be read and made by everybody", async () => {
 test("the one that is chosen is written as usual", async () => {
   const { press, state, claims } = await openUndecided();
   await press(/^Use this one: .*ID: 7$/);
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "7" });
   expect(state.body.content).toContain("https://rtc.example.com/join/7");
   expect(claims).toEqual(["7 writing", "7 written"]);
@@ -63,8 +63,8 @@ test("the one that is chosen is written as usual", async () => {
 
 test("none of them: a new one is made", async () => {
   const { press, state } = await openUndecided();
-  await press("None of these: make a new one");
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  await press("None of these. Create new.");
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(state.properties).toMatchObject({ idempotencyKey: "key-1", conferenceId: "42" });
 });
 
@@ -81,7 +81,7 @@ test("a choice whose answer is lost is made again", async () => {
   await screen.findByText(/Trying again is safe/);
   isAway = false;
   await press("Try again");
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(asked).toEqual(["9", "9"]);
 });
 
@@ -92,6 +92,6 @@ test("asked when the pane opens on it, too", async () => {
   });
   await user.click(await screen.findByText("3 web conferences"));
   await press(/^Use this one: .*ID: 7$/);
-  await screen.findByText("The web conference is in the appointment.");
+  await screen.findByText("Web conference added.");
   expect(state.properties).toMatchObject({ idempotencyKey: "k", conferenceId: "7" });
 });

@@ -44,7 +44,7 @@ describe("a copied appointment", () => {
 
   test("or has the conference itself, and is not asked about again", async () => {
     const { press, conferences, state } = await openCopy();
-    await press("Use it here");
+    await press("Use here");
     expect(await screen.findByText("Up to date")).toBeVisible();
     expect([...conferences.keys()]).toEqual(["42"]);
     expect(state.properties.itemHash).toBe(mine);
@@ -107,7 +107,7 @@ describe("an appointment whose text names a conference that it does not remember
 
   test("uses it here: then the user sees what differs, and decides", async () => {
     const { press, conferences, state } = await openQuoting();
-    await press("Use it here");
+    await press("Use here");
     expect(await screen.findByText("Out of date")).toBeVisible();
     expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled();
     expect(conferences.get("801")).toMatchObject({ version: 1, mark: "mine", scheduled: review });
@@ -126,7 +126,7 @@ describe("an appointment whose text names a conference that it does not remember
 
   test("leaves it: the text stays, and one of its own can be added", async () => {
     const { press, conferences, state, unmount } = await openQuoting();
-    await press("Leave it");
+    await press("Leave unchanged");
     expect(await screen.findByRole("button", { name: "Add web conference" })).toBeEnabled();
     expect([state.body, conferences.get("801")?.mark]).toEqual([body, "theirs"]);
     unmount();
@@ -143,15 +143,15 @@ describe("an appointment whose text names a conference that it does not remember
     await user.click(screen.getByText("2 web conferences"));
     const items = within(screen.getByText("Use one of these web conferences here?").parentElement!);
     expect(items.getAllByRole("listitem")).toHaveLength(2);
-    await user.click(screen.getByRole("button", { name: /^Use it here: Budget, Tuesday.*ID: 802$/ }));
+    await user.click(screen.getByRole("button", { name: /^Use here: Budget, Tuesday.*ID: 802$/ }));
     await waitFor(() => expect(state.properties.conferenceId).toBe("802"));
-    expect(screen.queryByRole("button", { name: "Use it here" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Use here" })).toBeNull();
   });
 
   test("opens with a failure where the relay cannot be asked whose it is, and nothing is taken", async () => {
     const down = () => Promise.reject(new RelayError("RELAY_UNREACHABLE"));
     const { state } = await open({ relay: { get: down, findByItemHash: down }, state: { body } });
-    expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
+    expect(await screen.findByRole("alert")).toHaveTextContent("can't be reached");
     expect([state.body, state.properties]).toEqual([body, {}]);
   });
 });

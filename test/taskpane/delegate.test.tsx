@@ -15,7 +15,7 @@ const may = (...rights: NonNullable<SiteConfiguration["actingFor"]>["may"]) => (
 
 test("a delegate who may do everything schedules for the owner, and gets the host link", async () => {
   const { press } = await open({ owner, services: may("schedule", "change", "host") });
-  expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+  expect(await screen.findByText("You're scheduling for Alice Adams")).toBeVisible();
   await press("Add web conference");
   expect(await screen.findByRole("button", { name: "Copy: Host link" })).toBeVisible();
   expect(screen.queryByText(/Only Alice Adams/)).toBeNull();
@@ -31,7 +31,7 @@ test.each([null, { name: "AA", address: "aa@example.com" }, delegate])(
       state: { snapshot: { ...snapshot, organizer } },
       services: may("schedule", "change", "host"),
     });
-    expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+    expect(await screen.findByText("You're scheduling for Alice Adams")).toBeVisible();
     expect(screen.queryByText(/Organized by/)).toBeNull();
   },
 );
@@ -39,7 +39,7 @@ test.each([null, { name: "AA", address: "aa@example.com" }, delegate])(
 test("for whom, is told also where the relay does not answer, and an alias is nobody else", async () => {
   const services = { configuration: () => Promise.reject(new RelayError("RELAY_UNREACHABLE")) };
   const { unmount } = await open({ owner, services });
-  expect(await screen.findByText("You are scheduling for Alice Adams")).toBeVisible();
+  expect(await screen.findByText("You're scheduling for Alice Adams")).toBeVisible();
   unmount();
   await open({
     state: { snapshot: { ...snapshot, organizer: { name: "Alice Adams", address: "alice@example.com" } } },
@@ -70,7 +70,7 @@ test("beside an appointment of whose calendar Outlook says nothing, nothing is d
     const user = userEvent.setup();
     await user.click(await screen.findByRole("button", { name: "Add web conference" }));
     const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("Outlook does not say whose calendar this is.");
+    expect(alert).toHaveTextContent("Outlook doesn't say whose calendar this is.");
     expect(alert).toHaveTextContent("Nothing was changed.");
     expect(fetch).not.toHaveBeenCalled();
     expect(office.values.body).toBe("");
@@ -85,7 +85,7 @@ test("a delegate who may not be host is told so, and sees and writes no host lin
     services: may("schedule", "change"),
     relay: { schedule: (_, wanted) => Promise.resolve({ ...conferenceOf(wanted), hostUrl: null }) },
   });
-  expect(await screen.findByText("Only Alice Adams can start it as the host.")).toBeVisible();
+  expect(await screen.findByText("Only Alice Adams can start it as host.")).toBeVisible();
   await press("Add web conference");
   expect(await screen.findByRole("button", { name: "Copy: Join link" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Copy: Host link" })).toBeNull();
@@ -95,7 +95,7 @@ test("a delegate who may not be host is told so, and sees and writes no host lin
 test("a delegate who may only schedule cannot change what is there", async () => {
   const { press } = await open({ owner, services: may("schedule") });
   await press("Add web conference");
-  expect(await screen.findByText(/You may not do this for the owner of this calendar/)).toBeVisible();
+  expect(await screen.findByText(/You don't have permission for this calendar/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
 });
 
@@ -106,7 +106,7 @@ test("whoever may not act for the owner learns it before pressing", async () => 
   });
   expect(
     await screen.findByText(
-      "You may not do this for the owner of this calendar. Ask the owner, or your administrator to let you.",
+      "You don't have permission for this calendar. Ask its owner or your administrator.",
     ),
   ).toBeVisible();
   expect(screen.getByRole("button", { name: "Add web conference" })).toBeDisabled();
@@ -120,7 +120,7 @@ test("a right that was taken away meanwhile is told when it is used, and nothing
   });
   await press("Add web conference");
   const alert = await screen.findByRole("alert");
-  expect(alert).toHaveTextContent("You may not do this for the owner of this calendar.");
+  expect(alert).toHaveTextContent("You don't have permission for this calendar.");
   expect(alert).toHaveTextContent("Nothing was changed.");
   expect(state.body.content).toBe("<p>Agenda</p>");
 });

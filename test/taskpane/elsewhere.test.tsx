@@ -39,7 +39,7 @@ async function openStale() {
 
 test("a conference that was changed elsewhere: what changed is shown, old and new, and nothing typed is lost", async () => {
   const { alert, controller, conferences } = await openStale();
-  expect(alert).toHaveTextContent("The web conference was changed elsewhere meanwhile.");
+  expect(alert).toHaveTextContent("The web conference was changed elsewhere.");
   const changes = screen.getByRole("region", { name: "Changed elsewhere" });
   expect(within(changes).getByText("Subject").nextSibling).toHaveTextContent(
     "Quarterly review → Changed by Dina",
@@ -61,7 +61,7 @@ test("what changed elsewhere and what to do about it can be read and pressed by 
 
 test("the newer one is used: its options are shown, the text is brought up to date, and what differs can be updated", async () => {
   const { press, controller, state, conferences } = await openStale();
-  await press("Use the newer one");
+  await press("Use latest");
   await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
   expect(controller.state().options).toEqual(elsewhere.options);
   expect(state.body.content).toContain("+41 44 999");
@@ -77,8 +77,8 @@ test("the newer one is used: its options are shown, the text is brought up to da
 
 test("or replaced: what was typed here is what is scheduled", async () => {
   const { press, state, conferences } = await openStale();
-  await press("Replace it with mine");
-  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
+  await press("Overwrite with mine");
+  expect(await screen.findByText("Web conference is up to date.")).toBeVisible();
   expect(conferences.get("42")).toMatchObject({
     version: 3,
     scheduled: { appointment: { title: "Changed here" }, options: { dialIn: "mine", access: "anyone" } },
@@ -90,10 +90,10 @@ test("changed once more while the user was choosing: shown again, from what is n
   const { press, relay, conferences } = await openStale();
   const latest = { ...elsewhere, appointment: { ...elsewhere.appointment, title: "Once more" } };
   await relay.update(conferences.get("42")!, latest);
-  await press("Replace it with mine");
+  await press("Overwrite with mine");
   await waitFor(() => expect(screen.getByText("Once more")).toBeVisible());
-  await press("Replace it with mine");
-  expect(await screen.findByText("The web conference is up to date.")).toBeVisible();
+  await press("Overwrite with mine");
+  expect(await screen.findByText("Web conference is up to date.")).toBeVisible();
   expect(conferences.get("42")?.version).toBe(4);
 });
 
@@ -101,7 +101,7 @@ test("the newer one that cannot be written: said, and written when tried again",
   const { press, appointment, state } = await openStale();
   const whole = appointment.replaceBody;
   appointment.replaceBody = outlookFails("OFFICE_FAILED");
-  await press("Use the newer one");
+  await press("Use latest");
   expect(await screen.findByRole("alert")).toHaveTextContent("the old links are still in the appointment");
   appointment.replaceBody = whole;
   await press("Try again");
@@ -114,9 +114,7 @@ describe("when the pane opens on what was cut short", () => {
     const { conferences } = known;
     conferenceIn(known, "k");
     const again = await open({ state: { properties: { idempotencyKey: "k" } }, known });
-    expect(
-      await screen.findByText(/was scheduled earlier, and its links have now been written/),
-    ).toBeVisible();
+    expect(await screen.findByText(/was scheduled earlier\. Its links were added now/)).toBeVisible();
     expect(again.state.body.content).toContain("Join web conference");
     expect(conferences.get("42")?.claim).toBe("written");
   });
@@ -140,8 +138,8 @@ describe("when the pane opens on what was cut short", () => {
           }),
       },
     });
-    expect(await screen.findByRole("button", { name: "Write the links again" })).toBeVisible();
-    expect(screen.getByRole("button", { name: "Take the conference back" })).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Insert links again" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Delete conference" })).toBeVisible();
     expect(screen.queryByText("Up to date")).toBeNull();
     expect(controller.state().options.dialIn).toBe("+41 44");
     expect(conferences.size).toBe(0);
@@ -180,7 +178,7 @@ describe("a button or an event beside the open pane", () => {
     await waitFor(() => expect(screen.queryByText("Subject")).toBeNull());
     expect(scene.controller.state().options.dialIn).toBe("mine");
     await scene.press("Update conference");
-    await screen.findByText("The web conference is up to date.");
+    await screen.findByText("Web conference is up to date.");
     expect(scene.conferences.get("42")).toMatchObject({
       version: conference.version + 1,
       scheduled: { appointment: { title: "Moved" }, options: { dialIn: "mine" } },
@@ -197,7 +195,7 @@ describe("a button or an event beside the open pane", () => {
     await scene.tell("42");
     expect(await screen.findByText("Out of date")).toBeVisible();
     // What is shown is not what is scheduled.
-    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
+    expect(screen.getByRole("region", { name: "Appointment" })).toBeVisible();
   });
 
   test("has added and removed one: so does the pane show it", async () => {

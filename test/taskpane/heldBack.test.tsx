@@ -4,7 +4,7 @@ import type { Host } from "../../src/outlook/host";
 import { App } from "../../src/taskpane/App";
 import { conferenceOf, createFakeAppointment, request } from "../conference/fakes";
 
-const heldBack = /your browser held it back/;
+const heldBack = /your browser blocked the pop-up/;
 
 /** The pane beside an appointment that has a conference, in a browser that opens no windows. */
 function open() {
@@ -51,7 +51,7 @@ test("when the conference is deleted, nobody is told to open its link", async ()
   await user.click(await findOpen());
   await screen.findByText(heldBack);
   await user.click(screen.getByRole("button", { name: "Remove" }));
-  await user.click(await screen.findByRole("button", { name: "Delete it" }));
+  await user.click(await screen.findByRole("button", { name: "Delete" }));
   expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
   expect(screen.queryByText(heldBack)).toBeNull();
 });

@@ -123,6 +123,6 @@ test.each(["de-DE", "ar-SA"])("%s: every failure has a sentence of its own", asy
 test("a page outside Outlook says so in the language that it was given", async () => {
   const language = await loadLanguage("ar-SA");
   render(<App host={{ mode: "outside" }} language={language} />);
-  const heading = await screen.findByRole("heading", { name: "هذه الصفحة مكانها في Outlook" });
+  const heading = await screen.findByRole("heading", { name: "افتح هذه الصفحة في Outlook" });
   expect(heading.closest("[dir]")).toHaveAttribute("dir", "rtl");
 });

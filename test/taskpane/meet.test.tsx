@@ -103,7 +103,7 @@ test("one button begins a conference about the message; then its host gets in", 
   const { asked, opened, press, container } = open();
   expect(await screen.findByText("Bruno Keller")).toBeVisible();
   await press("Start web conference");
-  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  expect(await screen.findByText("Web conference started.")).toBeVisible();
   expect(asked).toEqual([
     { request: { title: "Budget", access: "anyone", conferenceKey: null }, key: "key-1" },
   ]);
@@ -123,8 +123,8 @@ test.each([
     const { inserted, press, state } = open();
     state.body = { format, content: "" };
     await press("Start web conference");
-    await press("Put the link into the message");
-    expect(await screen.findByText("The link is in the message. Send it when you are ready.")).toBeVisible();
+    await press("Add link to message");
+    expect(await screen.findByText("The link is in the message. Send it when you're ready.")).toBeVisible();
     expect(inserted).toEqual([{ format, content: expect.stringContaining(link) as string }]);
     expect(inserted[0]?.content).not.toContain("/host/");
   },
@@ -133,7 +133,7 @@ test.each([
 test("of a message that is read, the link goes into a reply", async () => {
   const { inserted, press } = open({ message: { isCompose: false } });
   await press("Start web conference");
-  await press("Reply to all with the link");
+  await press("Reply all with link");
   expect(await screen.findByText(/in a reply to all/)).toBeVisible();
   expect(inserted).toHaveLength(1);
 });
@@ -145,7 +145,7 @@ test("who may join is chosen, and a key that the site wants is made, shown and s
   await screen.findByText("Bruno Keller");
   await user.click(screen.getByRole("radio", { name: "Registered people" }));
   await press("Start web conference");
-  await press("Put the link into the message");
+  await press("Add link to message");
   const { access, conferenceKey } = asked[0]!.request;
   expect(access).toBe("registered");
   expect(screen.getByText(`Conference key: ${conferenceKey}`)).toBeVisible();
@@ -163,7 +163,7 @@ test("Copy beside the conference ID copies the ID", async () => {
 test("a refusal that stays does not offer to try again", async () => {
   const { press } = open({ answers: [() => Promise.reject(new RelayError("SITE_CREDENTIALS_REFUSED"))] });
   await press("Start web conference");
-  expect(await screen.findByText(/refused this organization's credentials/)).toBeVisible();
+  expect(await screen.findByText(/didn't accept this organization's credentials/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
 });
 
@@ -177,7 +177,7 @@ test("a site without conferences that begin at once says so", async () => {
   const site = siteOf({});
   const services = { ...site.services, instantConferences: false };
   open({ services: { configuration: () => Promise.resolve({ ...site, services }) } });
-  expect(await screen.findByText(/offers no conferences that begin at once/)).toBeVisible();
+  expect(await screen.findByText(/doesn't offer instant conferences/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Start web conference" })).toBeNull();
 });
 
@@ -222,9 +222,9 @@ test("presence alone that cannot be had is said", async () => {
 test("after a lost answer, trying again asks for the same conference", async () => {
   const { asked, press } = open({ answers: [() => Promise.reject(new RelayError("RELAY_TIMEOUT"))] });
   await press("Start web conference");
-  expect(await screen.findByText(/there will be one conference at the most/)).toBeVisible();
+  expect(await screen.findByText(/You won't get a duplicate/)).toBeVisible();
   await press("Try again");
-  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  expect(await screen.findByText("Web conference started.")).toBeVisible();
   expect(asked.map(({ key }) => key)).toEqual(["key-1", "key-1"]);
 });
 
@@ -237,11 +237,11 @@ test("a link that could not be written keeps the conference, and can be tried ag
     },
   });
   await press("Start web conference");
-  await press("Put the link into the message");
+  await press("Add link to message");
   expect(await screen.findByRole("alert")).toHaveTextContent("Outlook");
   expect(screen.getByRole("button", { name: "Join as host" })).toBeVisible();
   isBroken = false;
-  await press("Put the link into the message");
+  await press("Add link to message");
   expect(await screen.findByText(/The link is in the message/)).toBeVisible();
   expect(asked).toHaveLength(1);
 });
@@ -249,15 +249,15 @@ test("a link that could not be written keeps the conference, and can be tried ag
 test("without a link for others it says where they find it", async () => {
   const { press } = open({ answers: [() => Promise.resolve({ ...begun, joinUrl: null })] });
   await press("Start web conference");
-  expect(await screen.findByText(/gives no link for others/)).toBeVisible();
-  expect(screen.queryByRole("button", { name: "Put the link into the message" })).toBeNull();
+  expect(await screen.findByText(/gave no link for others/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Add link to message" })).toBeNull();
 });
 
 test("what has begun is there when the pane is opened again, before its host is in and afterwards", async () => {
   const wishes = createMemory();
   const first = open({ wishes });
   await first.press("Start web conference");
-  expect(await screen.findByText("The web conference has begun.")).toBeVisible();
+  expect(await screen.findByText("Web conference started.")).toBeVisible();
   cleanup();
   const second = open({ wishes });
   await second.press("Join as host");
@@ -275,13 +275,13 @@ test("what has begun is there when the pane is opened again, before its host is 
 test("the link is put into the message once, and again where somebody has taken it out", async () => {
   const { press, inserted, state } = open();
   await press("Start web conference");
-  await press("Put the link into the message");
+  await press("Add link to message");
   await screen.findByText(/The link is in the message/);
-  await press("Put the link into the message");
-  await press("Put the link into the message");
+  await press("Add link to message");
+  await press("Add link to message");
   expect(inserted).toHaveLength(1);
   state.body = { format: "html", content: "<p>Hello</p>" };
-  await press("Put the link into the message");
+  await press("Add link to message");
   await waitFor(() => expect(inserted).toHaveLength(2));
 });
 
@@ -289,11 +289,11 @@ test("beside a reply that has its link, the pane says that it stands there", asy
   const wishes = createMemory();
   const first = open({ wishes });
   await first.press("Start web conference");
-  await first.press("Put the link into the message");
+  await first.press("Add link to message");
   await first.press("Join as host");
   cleanup();
   open({ wishes, message: { readBody: () => Promise.resolve(first.state.body) } });
-  expect(await screen.findByText("The link is in the message. Send it when you are ready.")).toBeVisible();
+  expect(await screen.findByText("The link is in the message. Send it when you're ready.")).toBeVisible();
 });
 
 test.each([
@@ -336,7 +336,7 @@ test("a start that takes long can be waited for no longer; what begins later is 
     expect(asked).toHaveLength(1);
     answer();
     await pass(100);
-    expect(screen.getByText("The web conference has begun.")).toBeVisible();
+    expect(screen.getByText("Web conference started.")).toBeVisible();
     expect(asked).toHaveLength(1);
   } finally {
     jest.useRealTimers();

@@ -3,7 +3,7 @@ import { snapshot } from "../conference/fakes";
 import { open } from "./scene";
 
 const said =
-  "This appointment is private: the conferencing site gets the title “Web conference” in place of its subject.";
+  "This appointment is private. The conferencing site sees the title “Web conference” instead of the subject.";
 
 test("a private appointment is scheduled by a neutral title, and the pane says so", async () => {
   const { press, change, conferences } = await open({
@@ -25,7 +25,7 @@ test("a subject that nobody can see is none, which is said", async () => {
   const { press, conferences } = await open({
     state: { snapshot: { ...snapshot, subject: "\u200b\u3164" } },
   });
-  expect(await screen.findByText(/^No subject yet: the conference will be called/)).toBeVisible();
+  expect(await screen.findByText(/^No subject yet\. The conference will be called/)).toBeVisible();
   await press("Add web conference");
   await screen.findByText("Up to date");
   expect(conferences.get("42")?.scheduled.appointment.title).toMatch(/^Web conference with /);

@@ -24,7 +24,7 @@ export const siteOf = ({
   conferenceKeyRequired: false,
   guestAccessEnabled: true,
   earlyJoinMinutes: 15,
-  inStep: "ask",
+  updatePolicy: "ask",
   seriesDays: 366,
   linkHosts: ["rtc.example.com"],
   adminEmail: null,

@@ -25,7 +25,7 @@ const occurrence = { ...snapshot, series: { part: "occurrence" as const, rule: n
 test.each<[string, Partial<SeriesRule>, string]>([
   ["en-GB", {}, "Every 2 weeks on Tuesday and Thursday, from 2 March 2027, until 29 June 2027"],
   ["de-CH", {}, "Alle 2 Wochen am Dienstag und Donnerstag, ab 2. März 2027, bis 29. Juni 2027"],
-  ["en-GB", { kind: "daily", interval: 1, lastDay: null }, "Every day, from 2 March 2027, without an end"],
+  ["en-GB", { kind: "daily", interval: 1, lastDay: null }, "Every day, from 2 March 2027, with no end date"],
   ["en-GB", { kind: "weekday" }, "Every weekday, from 2 March 2027, until 29 June 2027"],
   [
     "en-GB",
@@ -61,10 +61,10 @@ test("a series: how it repeats, and that one conference is open for all of it", 
   ).toBeVisible();
   expect(
     screen.getByText(
-      "One web conference for all of it, open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30. All occurrences share its link.",
+      "One conference covers the series, open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30. All occurrences share its link.",
     ),
   ).toBeVisible();
-  expect(screen.queryByText(/goes on for longer/)).toBeNull();
+  expect(screen.queryByText(/is longer than/)).toBeNull();
   await press("Add web conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
   expect([...conferences.values()][0]?.scheduled.appointment).toMatchObject({
@@ -77,7 +77,7 @@ test("a series that is longer than a conference may be: said, with the time in w
   await open({ state: series({ ...weekly, lastDay: null }) });
   expect(
     await screen.findByText(
-      "The series goes on for longer than the 366 days that one web conference may last. Renew it here between Tue, 1 Feb 2028, 15:00 and Thu, 2 Mar 2028, 15:00.",
+      "The series is longer than the 366 days that a web conference can last. Renew it here between Tue, 1 Feb 2028, 15:00 and Thu, 2 Mar 2028, 15:00.",
     ),
   ).toBeVisible();
 });
@@ -96,11 +96,11 @@ test.each([
   act(() => change({}));
   expect(await screen.findByText("Out of date")).toBeVisible();
   expect(
-    await screen.findByText(/The series goes on, but its web conference ends on Thu, 2 Mar 2028, 15:00\./),
+    await screen.findByText(/The series continues, but its web conference ends on Thu, 2 Mar 2028, 15:00\./),
   ).toBeVisible();
   expect(screen.queryByText(/Renew it here/)).toBeNull();
   await press("Update conference");
-  await press("Make a new one for what is to come");
+  await press("Schedule a new conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
   expect([...conferences.values()][1]?.scheduled.appointment.start).toEqual(new Date(start));
   expect(screen.getByText(/Renew it here/)).toBeVisible();
@@ -108,20 +108,20 @@ test.each([
 
 test("a series whose rule Outlook does not tell is still called a series", async () => {
   await open({ state: series(null) });
-  expect(await screen.findByText("A series; Outlook does not say how it repeats.")).toBeVisible();
+  expect(await screen.findByText("A series. Outlook doesn't say how it repeats.")).toBeVisible();
 });
 
 test("where Outlook does not say whether an appointment repeats, that is said before a conference is added", async () => {
   const { unmount } = await open({ tellsSeries: false });
   expect(
     await screen.findByText(
-      "This Outlook does not say whether an appointment repeats. The web conference of a series is open at its first time only: make appointments of their own for the other times.",
+      "This Outlook doesn't say whether an appointment repeats. A series' web conference is open only at the first time. Create separate appointments for the other times.",
     ),
   ).toBeVisible();
   unmount();
   await open();
   expect(await screen.findByText("Organized by Alice Adams")).toBeVisible();
-  expect(screen.queryByText(/does not say whether/)).toBeNull();
+  expect(screen.queryByText(/doesn't say whether/)).toBeNull();
 });
 
 test("when the series gets another end, old and new are told with their years", async () => {
@@ -149,7 +149,7 @@ test("a series whose conference has begun, and cannot be changed: a new one take
   await screen.findByText("Up to date");
   act(() => change(series({ ...weekly, lastDay: "2027-08-31" }).snapshot));
   await press("Update conference");
-  await press("Make a new one for what is to come");
+  await press("Schedule a new conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
   expect([...conferences.keys()]).toEqual(["42", "43"]);
   expect(state.body.content).toContain("/join/43");
@@ -171,9 +171,9 @@ describe("one of a series", () => {
         prependToBody: outlookFails("OCCURRENCE"),
       },
     });
-    expect(await screen.findByText(/open the series to change it/)).toBeVisible();
+    expect(await screen.findByText(/Open the series to change it/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Copy: Join link" })).toBeVisible();
-    expect(screen.getByRole("region", { name: "The appointment" })).toBeVisible();
+    expect(screen.getByRole("region", { name: "Appointment" })).toBeVisible();
     for (const name of ["Add web conference", "Update conference", "Remove", /^Options/]) {
       expect(screen.queryByRole("button", { name })).toBeNull();
     }
@@ -198,16 +198,16 @@ describe("one of a series", () => {
       outlook: { ...outlook, saveProperties: outlookFails("OCCURRENCE") },
       state: { snapshot: { ...snapshot, series, ...change }, properties: { conferenceId: "42" } },
     });
-    await screen.findByText(/open the series to change it/);
+    await screen.findByText(/Open the series to change it/);
     return container;
   }
   const at = (start: string, end: string) => ({ start: new Date(start), end: new Date(end) });
-  const isException = /This one is an exception/;
+  const isException = /This appointment was moved/;
 
   test("at a time of the series says no more, also when the clocks have changed since", async () => {
     const container = await openOne(at("2027-03-30T13:00:00Z", "2027-03-30T13:30:00Z"));
     expect(container).not.toHaveTextContent(isException);
-    expect(container).not.toHaveTextContent("does not work");
+    expect(container).not.toHaveTextContent("won't work");
   });
 
   test.each([
@@ -216,7 +216,7 @@ describe("one of a series", () => {
   ])("that was moved to another %s is an exception, for which the conference is open", async (_, times) => {
     const container = await openOne(times);
     expect(container).toHaveTextContent(isException);
-    expect(container).toHaveTextContent("The series' web conference is open then.");
+    expect(container).toHaveTextContent("The series' web conference is open at the new time.");
   });
 
   test.each([
@@ -226,7 +226,7 @@ describe("one of a series", () => {
   ])("%s: the link will not work", async (_, times) => {
     const container = await openOne(times);
     expect(container).toHaveTextContent(
-      "The series' web conference is open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30: the link does not work for all of this time.",
+      "The series' web conference is open from Tue, 2 Mar 2027, 15:00 to Tue, 29 Jun 2027, 15:30, so the link won't work for all of this appointment.",
     );
     expect(container).not.toHaveTextContent(isException);
   });
@@ -235,18 +235,18 @@ describe("one of a series", () => {
     const container = await openOne(at("2027-03-02T13:00:00Z", "2027-03-02T13:30:00Z"), {
       clock: { now: Date.parse("2027-03-03T09:00:00Z") },
     });
-    expect(container).not.toHaveTextContent("does not work");
+    expect(container).not.toHaveTextContent("won't work");
   });
 
   test("whose people the conference does not let in, says who; anyone with the link may come anyway", async () => {
     const cleo = { name: "Cleo Costa", address: "cleo.costa@example.com", kind: "optional" as const };
     const attendees = [...snapshot.attendees, cleo];
     const free = await openOne({ attendees });
-    expect(free).not.toHaveTextContent(/does not invite/);
+    expect(free).not.toHaveTextContent(/doesn't invite/);
     cleanup();
     const options = { ...request.options, access: "invited" as const };
     expect(await openOne({ attendees }, { scheduled: { ...request, options } })).toHaveTextContent(
-      "the series' web conference does not invite: Cleo Costa.",
+      "the series doesn't invite: Cleo Costa.",
     );
   });
 

@@ -24,12 +24,12 @@ describe("a rewrite that fails", () => {
     withKey(scene, "k7k7");
     await press("Update conference");
     expect(await screen.findByRole("alert")).toHaveTextContent(
-      "The web conference was updated, but the old links are still in the appointment. The key is missing there.",
+      "The web conference was updated, but the old links are still in the appointment. They lack the key.",
     );
     expect(screen.queryByText("Up to date")).toBeNull();
     expect(screen.getByText("Out of date")).toBeVisible();
-    expect(buttons()).not.toContain("Take the conference back");
-    expect(screen.getByText("Lets you in as the host. Also in the invitation.")).toBeVisible();
+    expect(buttons()).not.toContain("Delete conference");
+    expect(screen.getByText("Lets you join as host. Also in the invitation.")).toBeVisible();
     appointment.replaceBody = replace;
     await press("Try again");
     expect(await screen.findByText("Up to date")).toBeVisible();
@@ -55,9 +55,9 @@ describe("a rewrite that fails", () => {
     await relay.update(conference, { appointment, options: { ...options, conferenceKey: "n3w" } });
     first.unmount();
     await open({ state, known: first, outlook: { replaceBody: outlookFails("OUTLOOK_OFFLINE") } });
-    expect(await screen.findByRole("alert")).toHaveTextContent("The key is missing there.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("They lack the key.");
     expect(screen.queryByText("Up to date")).toBeNull();
-    expect(buttons()).not.toContain("Take the conference back");
+    expect(buttons()).not.toContain("Delete conference");
   });
 });
 
@@ -70,7 +70,7 @@ describe("a first write that fails", () => {
     );
     expect(screen.queryByText("Up to date")).toBeNull();
     expect(screen.queryByText(/Also in the invitation/)).toBeNull();
-    await press("Take the conference back");
+    await press("Delete conference");
     expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
     expect(conferences.size).toBe(0);
   });
@@ -85,10 +85,10 @@ describe("a first write that fails", () => {
         state: { properties: { idempotencyKey: "k", conferenceId: "42" } },
         outlook: { prependToBody: outlookFails("OFFICE_FAILED") },
       });
-      if (claim === "written") await press("Write the links again");
+      if (claim === "written") await press("Insert links again");
       await screen.findByRole("alert");
-      expect(buttons()).toContain("Write the links again");
-      expect(buttons()).not.toContain("Take the conference back");
+      expect(buttons()).toContain("Insert links again");
+      expect(buttons()).not.toContain("Delete conference");
       expect(container).not.toHaveTextContent("Up to date");
     },
   );
@@ -101,7 +101,7 @@ test("links that Outlook has written without the location are not said to be mis
   expect(alert).toHaveTextContent(
     "The links are in the appointment, but its location may not be up to date.",
   );
-  expect(buttons()).not.toContain("Take the conference back");
+  expect(buttons()).not.toContain("Delete conference");
   appointment.addLocation = () => Promise.resolve("done");
   await press("Try again");
   expect(await screen.findByText("Up to date")).toBeVisible();
@@ -112,7 +112,7 @@ describe("a removal that stops half way", () => {
     const { press, appointment } = await openAdded();
     appointment.replaceBody = outlookFails("OFFICE_FAILED");
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     expect(await screen.findByRole("alert")).toHaveTextContent(
       "The web conference was deleted, but its links are still in the appointment.",
     );
@@ -127,10 +127,10 @@ describe("a removal that stops half way", () => {
     const remove = appointment.removeLocation;
     appointment.removeLocation = outlookFails("BUSY");
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(
-      "The web conference was deleted and its links were removed from the text, but the location may still name it.",
+      "The web conference and its links were removed, but the location may still name it.",
     );
     expect(alert).not.toHaveTextContent("links are still");
     appointment.removeLocation = remove;
@@ -144,7 +144,7 @@ describe("a removal that stops half way", () => {
     const remove = relay.remove;
     relay.remove = () => Promise.reject(new RelayError("RELAY_TIMEOUT"));
     await press("Remove");
-    await press("Delete it");
+    await press("Delete");
     const alert = await screen.findByRole("alert");
     expect(alert).toHaveTextContent(
       "It isn't certain whether the web conference was deleted. The appointment wasn't changed.",
@@ -172,13 +172,13 @@ describe("a message of success", () => {
     (scene: Awaited<ReturnType<typeof open>>) => void,
   ][])("goes with the first difference of %s, and does not come back", async (_, differ, undiffer) => {
     const scene = await openAdded();
-    expect(screen.getByText("The web conference is in the appointment.")).toBeVisible();
+    expect(screen.getByText("Web conference added.")).toBeVisible();
     act(() => differ(scene));
     await screen.findByText("Out of date");
-    expect(screen.queryByText("The web conference is in the appointment.")).toBeNull();
+    expect(screen.queryByText("Web conference added.")).toBeNull();
     act(() => undiffer(scene));
     await screen.findByText("Up to date");
-    expect(screen.queryByText("The web conference is in the appointment.")).toBeNull();
+    expect(screen.queryByText("Web conference added.")).toBeNull();
   });
 });
 
@@ -189,15 +189,15 @@ test("once something was done, nothing says that the service cannot be reached",
     services: { configuration: () => (isDown ? down() : Promise.resolve(siteOf({}))) },
     findUnclaimed: () => (isDown ? down() : Promise.resolve([])),
   });
-  expect(await screen.findByText(/cannot be reached/)).toBeVisible();
+  expect(await screen.findByText(/can't be reached/)).toBeVisible();
   isDown = false;
   await press("Add web conference");
   await screen.findByText("Up to date");
-  await waitFor(() => expect(screen.queryByText(/cannot be reached|Couldn't load/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/can't be reached|Couldn't load/)).toBeNull());
 });
 
 describe("beside the host link", () => {
-  const hint = "Lets you in as the host. Also in the invitation.";
+  const hint = "Lets you join as host. Also in the invitation.";
 
   test("the invitation is named where it has the link", async () => {
     await openAdded();
@@ -217,9 +217,9 @@ describe("beside the host link", () => {
     first.unmount();
     const body = { ...first.state.body, content: edit(first.state.body.content) };
     const { container } = await open({ known: first, state: { ...first.state, body } });
-    expect(await screen.findByText("Lets you in as the host.")).toBeVisible();
+    expect(await screen.findByText("Lets you join as host.")).toBeVisible();
     expect(screen.queryByText(/Also in/)).toBeNull();
-    const isMissing = screen.queryByText("The links are not in the appointment's text.") !== null;
+    const isMissing = screen.queryByText("The links aren't in the appointment's text.") !== null;
     expect(/Up to date/.test(container.textContent)).toBe(!isMissing);
   });
 });
@@ -258,6 +258,6 @@ describe("Try again", () => {
     const { press } = await open({ outlook: { prependToBody: outlookFails("NO_PERMISSION") } });
     await press("Add web conference");
     await screen.findByRole("alert");
-    expect(buttons()).not.toContain("Write the links again");
+    expect(buttons()).not.toContain("Insert links again");
   });
 });

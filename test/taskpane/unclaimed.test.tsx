@@ -37,8 +37,8 @@ test("a conference that no appointment uses is one line, until that is opened", 
   await user.click(line);
   expect(screen.getByText("Left over 0")).toBeVisible();
   const name = "Left over 0, Tuesday, 2 March 2027, 15:00 – 15:30, Conference ID: 70";
-  expect(screen.getByRole("button", { name: `Use it here: ${name}` })).toHaveTextContent("Use it here");
-  expect(screen.getByRole("button", { name: `Delete it: ${name}` })).toHaveTextContent("Delete it");
+  expect(screen.getByRole("button", { name: `Use here: ${name}` })).toHaveTextContent("Use here");
+  expect(screen.getByRole("button", { name: `Delete: ${name}` })).toHaveTextContent("Delete");
   // When it was made, this relay does not say.
   expect(screen.queryByText(/Created/)).toBeNull();
   await user.click(line);
@@ -64,8 +64,8 @@ test("the offer can be read and taken by everybody", async () => {
 
 test("used here, it is brought up to date with this appointment, written and confirmed", async () => {
   const { press, state, conferences, claims } = await openLeftOver(1);
-  await press(/^Use it here/);
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  await press(/^Use here/);
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
   expect(screen.getByText("Up to date")).toBeVisible();
   expect(state.properties).toMatchObject({ idempotencyKey: "left-0", conferenceId: "70" });
   expect(state.body.content).toContain("https://rtc.example.com/join/42");
@@ -78,9 +78,9 @@ test("used here, it is brought up to date with this appointment, written and con
 
 test("deleted after a question, and then no longer offered", async () => {
   const { press, conferences, state } = await openLeftOver(1);
-  await press(/^Delete it/);
+  await press(/^Delete/);
   expect(conferences.size).toBe(1);
-  await press("Delete it");
+  await press("Delete");
   expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
   expect([conferences.size, state.properties]).toEqual([0, {}]);
   expect(screen.queryByText(/unused web conference/)).toBeNull();
@@ -91,19 +91,19 @@ test("what cannot be deleted or used is said, can be tried again, and stays on o
   const { press, relay, appointment, user } = await openLeftOver(1);
   const remove = relay.remove;
   relay.remove = () => Promise.reject(new RelayError("SITE_UNREACHABLE"));
-  await press(/^Delete it/);
-  await press("Delete it");
-  expect(await screen.findByRole("alert")).toHaveTextContent("The conferencing site cannot be reached.");
+  await press(/^Delete/);
+  await press("Delete");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The conferencing site can't be reached.");
   relay.remove = remove;
   await press("Close");
   const save = appointment.saveProperties;
   appointment.saveProperties = outlookFails("PROPERTIES_UNAVAILABLE");
   await user.click(await screen.findByText("1 unused web conference"));
-  await press(/^Use it here/);
-  expect(await screen.findByRole("alert")).toHaveTextContent("Outlook could not save");
+  await press(/^Use here/);
+  expect(await screen.findByRole("alert")).toHaveTextContent("Outlook couldn't save");
   appointment.saveProperties = save;
   await press("Try again");
-  expect(await screen.findByText("The web conference is in the appointment.")).toBeVisible();
+  expect(await screen.findByText("Web conference added.")).toBeVisible();
 });
 
 test("nobody is kept waiting for the offer", async () => {
@@ -116,7 +116,7 @@ test("nobody is kept waiting for the offer", async () => {
 });
 
 test.each([
-  ["an error of the relay", new RelayError("SITE_UNREACHABLE"), /site cannot be reached/],
+  ["an error of the relay", new RelayError("SITE_UNREACHABLE"), /site can't be reached/],
   ["a piece of the pane that is gone", new Error("no such chunk"), /Something went wrong/],
 ])(
   "an offer that cannot be made (%s) is said, takes nothing away, and can be tried again",

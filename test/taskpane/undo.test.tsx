@@ -10,7 +10,7 @@ function withConference() {
   return known;
 }
 
-const added = "The web conference is in the appointment.";
+const added = "Web conference added.";
 
 test("an Add is undone by one press: its conference is deleted, and the text is as it was", async () => {
   const { press, state, conferences } = await open();
@@ -36,7 +36,7 @@ test("once the appointment is saved, Undo goes, and Remove asks as ever", async 
   expect(screen.getByText(added)).toBeVisible();
   await press("Remove");
   expect(conferences.size).toBe(1);
-  await press("Delete it");
+  await press("Delete");
   expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
 });
 
@@ -47,7 +47,7 @@ test("pressed just after the appointment was saved, it says why nothing was undo
   Object.assign(state, { itemHash: "saved", session: null });
   await press("Undo");
   expect(await screen.findByRole("alert")).toHaveTextContent(
-    "The appointment was saved meanwhile, so others may have the link. Change or remove the web conference instead.",
+    "The appointment was saved, so others may have the link. Change or remove the web conference instead.",
   );
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   await press("Close");
@@ -79,9 +79,9 @@ test("an update is undone at the site and in the text, so the appointment differ
   const before = structuredClone([state.body, conferences.get("42")?.scheduled]);
   act(() => change({ subject: "Annual review" }));
   await press("Update conference");
-  await screen.findByText("The web conference is up to date.");
+  await screen.findByText("Web conference is up to date.");
   await press("Undo");
-  expect(await screen.findByText("The web conference is as it was before the update.")).toBeVisible();
+  expect(await screen.findByText("The update was undone.")).toBeVisible();
   expect([state.body, conferences.get("42")?.scheduled]).toEqual(before);
   expect(screen.getByText("Out of date")).toBeVisible();
   expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled();
@@ -93,14 +93,14 @@ test("links that were written late are taken out again; the conference stays, an
     state: { properties: { idempotencyKey: "k", conferenceId: "42", version: "1" } },
     known: withConference(),
   });
-  await press("Write the links again");
+  await press("Insert links again");
   await screen.findByText("Up to date");
   await press("Undo");
   expect(
-    await screen.findByText("The appointment's text is as it was before. The web conference still exists."),
+    await screen.findByText("The appointment's text was restored. The web conference still exists."),
   ).toBeVisible();
   expect([state.body.content, conferences.size]).toEqual(["<p>Agenda</p>", 1]);
-  expect(screen.getByText("The links are not in the appointment's text.")).toBeVisible();
+  expect(screen.getByText("The links aren't in the appointment's text.")).toBeVisible();
 });
 
 test("what Outlook has lost of other text is said, also when the conference is gone", async () => {
@@ -116,12 +116,10 @@ test("what Outlook has lost of other text is said, also when the conference is g
   });
   await press("Add web conference");
   await press("Remove");
-  await press("Delete it");
+  await press("Delete");
   expect(await screen.findByText("The web conference was deleted.")).toBeVisible();
   expect(
-    await screen.findByText(
-      "Outlook lost some of the appointment's other text while it wrote it. Check the text before you save the appointment.",
-    ),
+    await screen.findByText("Outlook lost some other text. Check the text before you save the appointment."),
   ).toBeVisible();
 });
 
@@ -130,13 +128,13 @@ test("text that was changed since is left alone, and trying again is not offered
     state: { properties: { idempotencyKey: "k", conferenceId: "42", version: "1" } },
     known: withConference(),
   });
-  await press("Write the links again");
+  await press("Insert links again");
   await screen.findByText("Up to date");
   state.body = { ...state.body, content: `${state.body.content}<p>Typed since</p>` };
   const typed = state.body.content;
   await press("Undo");
   expect(await screen.findByRole("alert")).toHaveTextContent(
-    "The appointment's text has been changed since then, so it cannot be put back.",
+    "The appointment's text was changed, so it can't be restored.",
   );
   expect(state.body.content).toBe(typed);
   expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
@@ -150,9 +148,9 @@ test("a failure that is closed leads back to where the pane stood: links that we
     relay: { remove: () => Promise.reject(new RelayError("OVERLOADED")) },
   });
   await press("Add web conference");
-  await press("Take the conference back");
+  await press("Delete conference");
   await press("Close");
-  expect(await screen.findByText("The links are not in the appointment's text.")).toBeVisible();
+  expect(await screen.findByText("The links aren't in the appointment's text.")).toBeVisible();
 });
 
 test("what the item's bar says of the conference goes when it has been dealt with here", async () => {

@@ -15,7 +15,7 @@ export function runWithDeadline<Result>(ms: number, work: () => Result): Result 
   return deadlines.run(performance.now() + Math.min(ms, remainingMs()), work);
 }
 
-/** What is left until the deadline; less than 0 after it, Infinity without one. */
+/** The milliseconds until the deadline; less than 0 after it, Infinity without one. */
 export function remainingMs(): number {
   return (deadlines.getStore() ?? Infinity) - performance.now();
 }

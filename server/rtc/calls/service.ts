@@ -57,7 +57,7 @@ export function createService(options: ServiceOptions): Service {
     try {
       return readWsdl(await parseXmlInTurns(await transport.get(address), yieldToEventLoop), name);
     } catch (failure) {
-      // Whatever is wrong with it: there are names to go on with.
+      // The default names serve without a WSDL.
       // A site that cannot be reached may answer the next call: its WSDL is asked for again then.
       if (failure instanceof CallError && isPassing(failure)) naming = null;
       return null;
@@ -134,7 +134,7 @@ export function createService(options: ServiceOptions): Service {
   return { call };
 }
 
-/** Whatever went wrong with reading an answer, however late: the work may have been done. */
+/** An answer that cannot be read: the work may have been done. */
 function asRtcError(failure: unknown): RtcError {
   if (failure instanceof RtcError) return failure;
   return new CallError(hasCode(failure, "XML_TOO_LARGE") ? "TOO_LARGE" : "UNREADABLE", "unknown", {

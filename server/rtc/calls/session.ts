@@ -4,10 +4,8 @@ import type { OperationName, Value } from "../soap/beans";
 import { withSharedDeadline, untilDeadline, runWithDeadline } from "./deadline";
 import { CallError, SiteError, withDone, type SiteErrorCode } from "../errors";
 import type { Read } from "./service";
+import type { Policy } from "./policy";
 import { outcomeOf, type Telemetry } from "./telemetry";
-
-/** What the token of a call is for (guide, Table 3-5). Configuration takes the session token itself. */
-export type Policy = "SESSION" | "PRECONFERENCE" | "POSTCONFERENCE" | "PRESENCE" | "REPORTING" | "GUESTCHAT";
 
 /** How every request bean begins. */
 export interface Credentials {
@@ -84,7 +82,7 @@ export function createSession(options: SessionOptions): Session {
   /** Policies that were refused a moment ago: asking again at once would tell nothing new. */
   const refused = new Map<Policy, { failure: SiteError; until: number }>();
   let skewMs = 0;
-  /** What a token without a readable EXPIRY_TIME is taken to live. */
+  /** The assumed life of a token without a readable EXPIRY_TIME. */
   let tokenLifeMs = 10 * 60 * 1000;
 
   function held(token: TokenObject, parent: string | null): Token {
@@ -135,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
         : { tokenPolicy: policy };
     const ask = async ({ token }: Token) =>
       held(await authentication.requestToken(entity.id, token, properties), token);
-    // What goes wrong with the session itself is no word about the policy.
+    // A failure of the session itself says nothing about the policy.
     const first = await tokenOf("SESSION");
     try {
       return await ask(first);

@@ -5,7 +5,8 @@ import { createConcurrencyLimiter } from "./concurrencyLimiter";
 import type { Send } from "./exchange";
 import { createRetryPolicy } from "./retryPolicy";
 import { createService, type Catalogue, type Service } from "./service";
-import { createSession, type Invoke, type Policy, type Session } from "./session";
+import type { Policy } from "./policy";
+import { createSession, type Invoke, type Session } from "./session";
 import { withTelemetry, type Telemetry } from "./telemetry";
 import { createTransport, type Transport } from "./transport";
 

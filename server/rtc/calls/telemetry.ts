@@ -1,7 +1,7 @@
 import type { OperationName, ServiceName } from "../soap/beans";
 import type { BreakerState } from "./breaker";
 import { CallError, RtcError, withDone, type CallErrorCode, type SiteErrorCode } from "../errors";
-import type { Policy } from "./session";
+import type { Policy } from "./policy";
 
 /** INTERNAL: an error of our own. */
 export type Outcome = "ok" | SiteErrorCode | CallErrorCode | "INTERNAL";

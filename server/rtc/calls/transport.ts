@@ -4,7 +4,7 @@ import { createExchange, exchangeBy, type Outgoing, type Receive, type Send } fr
 import { decodeBytes } from "../soap/repair";
 import { hasDoctype } from "../soap/xml";
 
-/** What every exchange with a site goes through: it does the exchange, later perhaps, or throws CallError. */
+/** Wraps every exchange with a site: does it, perhaps later, or throws CallError. */
 type Gate = <Result>(exchange: () => Promise<Result>) => Promise<Result>;
 
 interface TransportOptions {

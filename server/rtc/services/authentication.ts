@@ -4,7 +4,7 @@ import type { Bean } from "../soap/decode";
 import { CallError, SiteError, withDone } from "../errors";
 import type { Service } from "../calls/service";
 
-/** Who calls: the site itself, or one of its users, who can only do what concerns that user. */
+/** The caller: the site itself, or one of its users, who can only act for themselves. */
 export interface Entity {
   type: "SITE" | "USER";
   /** Site ID or user ID. */
@@ -66,7 +66,7 @@ export function createAuthentication(service: Service): Authentication {
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure;
       if (failure.code === "FAULT") throw new SiteError("CREDENTIALS_REFUSED", null, { cause: failure });
-      // Whatever went wrong here, the work that wanted the token was not begun.
+      // The work that needs the token was not begun.
       throw withDone(failure, "no");
     }
   }

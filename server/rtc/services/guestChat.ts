@@ -11,7 +11,7 @@ export interface GuestChatContext {
   subject: string;
 }
 
-/** What a browser POSTs to the web chat page. The digest lets its holder chat as this guest. */
+/** The form that a browser POSTs to the web chat page. The digest lets its holder chat as this guest. */
 export interface GuestChatForm {
   action: string;
   fields: Record<string, string>;

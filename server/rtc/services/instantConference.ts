@@ -42,7 +42,7 @@ export interface InstantConference {
    * SIGN_IN_WANTED, NOT_THERE, or UNREADABLE for the page of something else.
    */
   probeInstantConference(): Promise<void>;
-  /** What a browser in which the host is signed in opens to start a conference. */
+  /** The address that starts a conference in a browser where the host is signed in. */
   instantConferenceUrl(options: InstantConferenceOptions): string;
 }
 
@@ -83,7 +83,7 @@ export function createInstantConference({
       return readSchema(await transport.get(`${home}/instantMtgReq.xsd`));
     } catch (failure) {
       if (!(failure instanceof CallError) && !(failure instanceof XmlError)) throw failure;
-      // What could not be had now may be there for the next conference.
+      // The schema may be there for the next conference.
       if (failure instanceof CallError && isPassing(failure)) form = null;
       return unknownForm;
     }

@@ -52,7 +52,7 @@ export async function inPeriods<Item>(options: PeriodsOptions<Item>): Promise<It
   return askFor(options.period);
 }
 
-/** What is at the seam of two periods comes twice. */
+/** A conference at the seam of two periods comes twice. */
 function withoutDoubles<Item>(early: Item[], late: Item[], keyOf: (item: Item) => string): Item[] {
   const known = new Set(early.map(keyOf));
   return [...early, ...late.filter((item) => keyOf(item) === "" || !known.has(keyOf(item)))];

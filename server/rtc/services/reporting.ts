@@ -124,7 +124,7 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           ask: async (period, isShortest) => {
             const { results, failure } = await ended(period.from, period.to, options).catch(keepPartial);
             if (!failure) return results;
-            // What is left out may be had in smaller windows; of the smallest one, there is no more.
+            // A smaller window may answer the rest; the smallest one cannot be divided.
             if (isTooMuch(failure) && !isShortest) throw failure;
             if (results.length === 0) failures.push(failure);
             onLeftOut?.(period);

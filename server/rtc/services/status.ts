@@ -63,7 +63,7 @@ export function isPartial({ code }: SiteError): boolean {
   return partialCodes.has(code);
 }
 
-/** What a bulk answer holds, and the code beside it; null: that is all. Throws SiteError where it holds nothing but a code. */
+/** The results of a bulk answer, and the code beside them; null: they are complete. Throws SiteError where it holds nothing but a code. */
 export async function readPartial<Result>(
   answer: Bean | null,
   read: (answer: Bean) => Promise<Result[]>,

@@ -1,4 +1,4 @@
-/** What a request bean's accessor holds. */
+/** The value of a request bean's accessor. */
 export type FieldType =
   "string" | "boolean" | "dateTime" | { bean: BeanName } | { arrayOf: BeanName } | { arrayOf: "string" };
 

@@ -62,7 +62,7 @@ export function decodeDocument(envelope: XmlElement, operation: string): Bean | 
   return target && new DecodedBean(references, target, { count: 0, of: null });
 }
 
-/** What could not be read of a bean; `of`: the bean that it is in, null for the answer's own. */
+/** The damage of a bean; `of`: the bean that it is in, null for the answer's own. */
 interface Damage {
   count: number;
   of: Damage | null;

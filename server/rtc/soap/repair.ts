@@ -113,7 +113,7 @@ function lowAfter(suspicious: RegExp, text: string, at: number): RegExpExecArray
   return next && isLow(codeOf(next)) ? next : null;
 }
 
-/** What an "&", or the reference that it begins, has to be in a well-formed document. */
+/** An "&", or the reference that it begins, as a well-formed document has it. */
 function mendReference(found: RegExpExecArray): string {
   const [whole, , , name] = found;
   const code = codeOf(found);

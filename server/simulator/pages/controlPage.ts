@@ -21,7 +21,7 @@ interface ControlPageOptions {
   now: number;
 }
 
-/** What the simulator holds, and forms to set presence, end or delete a conference, or break something. */
+/** The simulator's state, and forms to set presence, end or delete a conference, or break something. */
 export function controlPage(options: ControlPageOptions): Response {
   const { sites, people, conferences, showOf, chosen, switches, settings, now } = options;
   const kept = conferences

@@ -3,7 +3,7 @@ import { formBytes } from "../soap/endpoints";
 import { conferencePage, isDoorOpen, page } from "./page";
 import type { World } from "../world/world";
 
-/** What a conference's links lead to: its page, where one may join, and its recording. */
+/** The pages behind a conference's links: its page, where one may join, and its recording. */
 export function createLinkPages({ conferences, settings, now, save }: World) {
   async function serveConference(request: Request, id: string, secret: string): Promise<Response> {
     const form =

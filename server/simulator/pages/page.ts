@@ -53,7 +53,7 @@ export function clientPage(name: string): Response {
 interface ConferencePageOptions {
   conference: SimulatedConference | null;
   secret: string;
-  /** What was typed where the key is asked for; null before. */
+  /** The conference key that was typed; null: none yet. */
   typedKey: string | null;
   /** The name with which somebody has just joined; null before. */
   joinedAs: string | null;

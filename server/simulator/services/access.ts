@@ -9,7 +9,7 @@ export class StatusError extends Error {
   }
 }
 
-/** Who calls, and in the name of which site. */
+/** The caller, and the site in whose name the call is. */
 export interface Access {
   entity: Entity;
   site: SimulatedSite;

@@ -15,7 +15,7 @@ export interface Attendance {
 const minute = 60_000;
 
 /**
- * Who has been in a conference until now: the host, most of those who were invited, each coming and going at their own
+ * The people who have been in a conference until now: the host, most of those who were invited, each coming and going at their own
  * minute, and whoever opened its links.
  */
 export function attendanceOf(

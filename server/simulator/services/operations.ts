@@ -13,7 +13,7 @@ interface OperationsOptions {
   presence: Presence;
 }
 
-/** What each SOAP operation does with its parts. Throws Fault. */
+/** The work of each SOAP operation. Throws Fault. */
 export function createOperations(options: OperationsOptions): Record<string, (values: Value[]) => Value> {
   const { tokens, configuration, conferences, reports, presence } = options;
   return {

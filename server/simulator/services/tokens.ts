@@ -124,7 +124,7 @@ export function createTokens({ sites, people, settings, now, newId }: TokensOpti
       return describe(found);
     },
 
-    /** Who may use a service with this token; null for nobody. */
+    /** The entity that this token admits to a service; null: none. */
     authorize: (id: string | null, token: string | null, policy: string): Entity | null => {
       const found = find(token);
       if (!found || found.entity.id !== id) return null;

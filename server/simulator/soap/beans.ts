@@ -1,4 +1,4 @@
-/** What a bean's property or a part holds. */
+/** The value of a bean's property or of a part. */
 export type SimpleType = "string" | "int" | "long" | "boolean" | "dateTime";
 export type Type = SimpleType | { bean: BeanName; or?: BeanName } | { array: BeanName | "string" };
 

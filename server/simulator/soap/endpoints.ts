@@ -24,7 +24,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
   const { switchboard, operations, tokens, save } = world;
   const calls: string[] = [];
 
-  /** What a fault answers instead of the work; null where the work is done all the same, if late. */
+  /** A fault's answer instead of the work; null: the work is done all the same, perhaps late. */
   async function instead(fault: SwitchedFault | null): Promise<Response | null> {
     if (fault?.kind === "dropBefore") throw new DroppedConnection();
     if (fault?.kind === "http500") return new Response("Internal Server Error", { status: 500 });
@@ -109,7 +109,7 @@ export function createEndpoints({ world, sleep }: EndpointsOptions) {
   };
 }
 
-/** What a fault makes of the answer to work that was done. */
+/** Applies a fault to the answer of work that was done. */
 function distort(fault: SwitchedFault | null, answer: Value): Value {
   const bean = beanOf(answer);
   const result = beanOf(bean?.scheduleResult);

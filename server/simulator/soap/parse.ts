@@ -6,7 +6,7 @@ export interface Node {
   attributes: { local: string; namespace: string; value: string }[];
   children: Node[];
   text: string;
-  /** What a prefix means here. */
+  /** The namespace of each prefix here. */
   resolve: (prefix: string) => string | undefined;
 }
 

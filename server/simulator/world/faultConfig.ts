@@ -32,7 +32,7 @@ export const operationsOfFault: Partial<Record<(typeof faultKinds)[number], read
 const wait = z.number().check(z.minimum(0), z.maximum(120_000));
 const size = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000));
 
-/** What an administrator may change while the deployment runs. */
+/** The settings that can change while the deployment runs. */
 const settingsSchema = z.strictObject({
   tokenLifeSeconds: z.optional(size),
   earlyJoinMinutes: z.optional(size),
@@ -63,10 +63,10 @@ const settingsSchema = z.strictObject({
   ),
 });
 
-/** What a tester can make the simulator do wrong, and how it is set up. All off, and as at the start, by default. */
+/** The faults that a tester can switch on, and the setup. All off, and as at the start, by default. */
 const switchesSchema = z.object({
   settings: z._default(settingsSchema, {}),
-  /** What a site is provisioned for, by its site ID. */
+  /** The policies of each site, by its site ID. */
   policies: z._default(z.record(z.string(), z.array(z.enum(knownPolicies))), {}),
   /** Waits before each answer. */
   latencyMs: z._default(wait, 0),

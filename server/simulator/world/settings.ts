@@ -6,7 +6,7 @@ export interface PresenceSigning {
   signsTokenID: boolean;
 }
 
-/** What an administrator of the simulated deployment would set. */
+/** The settings of the simulated deployment's administrator. */
 export interface SimulatorSettings {
   tokenLifeSeconds: number;
   earlyJoinMinutes: number;

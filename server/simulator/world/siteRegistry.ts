@@ -32,7 +32,7 @@ export interface Switchboard {
   takeFault: (service: SwitchedService, operation: string) => SwitchedFault | null;
 }
 
-/** What is broken and how the deployment is set up, changeable while it runs. */
+/** The faults and settings of the deployment, changeable while it runs. */
 export function createSwitchboard({
   initial,
   settings,

@@ -39,7 +39,7 @@ export interface WorldOptions {
   newId?: () => string;
 }
 
-/** What a deployment holds and does, without the ways to it: sites, people, conferences, tokens, and the operations. */
+/** The state and behaviour of a deployment, without its endpoints: sites, people, conferences, tokens, and the operations. */
 export function createWorld(options: WorldOptions) {
   const { url, people, groups = [], store, newId = () => crypto.randomUUID() } = options;
   const initial = { ...standardSettings, ...options.settings };

@@ -4,7 +4,7 @@ import { CallError, RtcError, SiteError } from "../../rtc/errors";
 import { isShownOnline } from "../../rtc/services/presence";
 import { isSameSigning, signings, standardSigning } from "../../rtc/services/presenceUrl";
 import type { Period } from "../../rtc/services/periods";
-import type { Policy } from "../../rtc/calls/session";
+import type { Policy } from "../../rtc/calls/policy";
 import type { Site } from "../../rtc/site";
 import type { Transport } from "../../rtc/calls/transport";
 import { differencesFromDefaults, readWsdl } from "../../rtc/soap/wsdl";
@@ -15,9 +15,9 @@ import { advice } from "./advice";
 export interface Finding {
   check: string;
   state: "ok" | "warning" | "failed" | "skipped";
-  /** What was found; never a secret, a link or an address. */
+  /** The finding; never a secret, a link or an address. */
   detail: string;
-  /** What to do; "" where nothing is to be done. */
+  /** The remedy; "" for none. */
   remedy: string;
 }
 
@@ -61,7 +61,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     random = () => crypto.randomUUID(),
   } = options;
   const findings: Finding[] = [];
-  /** What fails is a warning only, where nothing in the relay needs it. */
+  /** A failed check is only a warning where the relay does not need it. */
   async function check(name: string, work: () => Promise<Result>, isNeeded = true): Promise<boolean> {
     try {
       const { detail, warning } = await work();

@@ -24,7 +24,7 @@ const root = path.resolve(import.meta.dirname, "../../../..");
 const usage =
   "npm run ledger -- verify [--offline] | export | import | orphans [--remove] [--writing]. See docs/operating.md.";
 
-/** What the commands work with. */
+/** The context of the commands. */
 interface Opened {
   config: Config;
   database: Database;

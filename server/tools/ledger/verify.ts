@@ -9,7 +9,7 @@ import { RtcError } from "../../rtc/errors";
 import type { PreConference, UpcomingConferenceDetails } from "../../rtc/services/preConference";
 import type { Period } from "../../rtc/services/periods";
 
-/** What is not as it should be with one conference. */
+/** One difference between the ledger and the site. */
 export interface Discrepancy {
   site: string;
   /** null: not known. */
@@ -61,8 +61,8 @@ export async function verify({ database, cipher, sites, now }: VerifyOptions) {
     }
     if (entry.state !== "scheduled" && entry.state !== "removed")
       found.push({ site, conferenceId: entry.result?.conferenceId ?? null, entry: name, what: "unfinished" });
-    const userId = entry.organizer?.userId;
-    if (userId === undefined || row.endsAt <= now() || !sites.has(site)) continue;
+    const { userId } = entry.organizer;
+    if (row.endsAt <= now() || !sites.has(site)) continue;
     const host = JSON.stringify([site, userId]);
     const known = coming.get(host) ?? { site, userId, entries: [] };
     known.entries.push(entry);

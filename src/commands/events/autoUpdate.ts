@@ -19,7 +19,7 @@ export async function autoUpdate(
     host,
     titleFallback: createTitleFallback(ribbonTexts),
   });
-  if ((await services.configuration()).inStep !== "auto") return false;
+  if ((await services.configuration()).updatePolicy !== "auto") return false;
   const useCases = createUseCases(() => undefined);
   const opened = await useCases.open();
   if (opened.status !== "scheduled") return false;

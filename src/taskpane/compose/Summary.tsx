@@ -11,9 +11,9 @@ import type { Presence } from "./paneState";
 
 const SeriesLines = lazy(() => import("../common/SeriesLines"));
 const TitleLine = lazy(() => import("./TitleLine"));
-const SkippedAttendees = lazy(() => import("./SkippedAttendees"));
+const SkippedAttendees = lazy(() => import("../people/SkippedAttendees"));
 const StartsNowLine = lazy(() => import("./StartsNowLine"));
-const Attendees = lazy(() => import("../common/Attendees"));
+const Attendees = lazy(() => import("../people/Attendees"));
 
 const useStyles = makeStyles({
   section: {

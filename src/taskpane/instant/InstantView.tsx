@@ -3,7 +3,7 @@ import { lazy, Suspense, useContext, useEffect, useSyncExternalStore } from "rea
 import { describeFailure } from "../../conference/describeFailure";
 import { isSendAllowedAfter } from "../../conference/sendCheck";
 import type { Access, Person } from "../../contract/conference";
-import Attendees from "../common/Attendees";
+import Attendees from "../people/Attendees";
 import ClientLinks from "../common/ClientLinks";
 import { Contact } from "../common/Contact";
 import { LanguageContext } from "../common/language";

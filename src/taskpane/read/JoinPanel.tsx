@@ -5,7 +5,7 @@ import { CopyButton } from "../common/CopyButton";
 import type { Formats } from "../common/format";
 import { useTexts } from "../common/language";
 import Notice from "../common/Notice";
-import { PresenceBadge, PresenceWords } from "../common/PresenceBadge";
+import { PresenceBadge, PresenceWords } from "../people/PresenceBadge";
 import type { ReadState } from "./readController";
 import type { readTexts } from "../../locales/messages";
 

@@ -21,7 +21,7 @@ const scheduled: ConferenceRequest = {
 };
 
 /** An appointment that was moved by an hour, and a relay whose site says how conferences follow. */
-function open(inStep: "auto" | "ask", change: object = {}) {
+function open(updatePolicy: "auto" | "ask", change: object = {}) {
   const { values } = installFakeOffice(
     {
       ...{ subject: "Quarterly review", location: "", recurrence: null, required: [], optional: [] },
@@ -60,7 +60,7 @@ function open(inStep: "auto" | "ask", change: object = {}) {
   };
   const site = {
     ...{ site: "Sales", schedulingEnabled: true, conferenceKeyRequired: false, guestAccessEnabled: true },
-    ...{ earlyJoinMinutes: 5, inStep, seriesDays: 366, linkHosts: [], actingFor: null, services },
+    ...{ earlyJoinMinutes: 5, updatePolicy, seriesDays: 366, linkHosts: [], actingFor: null, services },
     ...{ adminEmail: null, clients: [] },
   };
   jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
@@ -81,7 +81,7 @@ test("a conference follows its appointment, without a window that nobody asked f
   expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(true);
   expect(conference().scheduled.appointment.start).toEqual(new Date(start.getTime() + hour));
   expect(values.notification).toMatchObject({
-    message: "The web conference is up to date with the appointment.",
+    message: "Web conference is up to date.",
   });
   expect(prompts).toEqual([{ allowSignInPrompt: false, allowConsentPrompt: false }]);
 });

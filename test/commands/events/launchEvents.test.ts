@@ -1,39 +1,25 @@
-import { createLaunchEvents, type LaunchEvents } from "../../../src/commands/events/launchEvents";
 import { pendingCopy } from "../../../src/conference/writing/itemHash";
 import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
 import { OutlookError } from "../../../src/outlook/appointment/appointment";
-import type { EventContext } from "../../../src/outlook/eventContext";
 import { now, request, rule, snapshot } from "../../conference/fakes";
 import { createEventContext, inStep } from "./eventContext";
+import { eventsOf, fire, send, hour, later, twice, flush } from "./launchScene";
 
-type Options = Partial<Parameters<typeof createLaunchEvents>[0]>;
-
-function eventsOf(context: EventContext | null, options: Options = {}) {
-  return createLaunchEvents({
-    open: () => Promise.resolve(context),
-    autoUpdate: null,
-    wait: () => Promise.resolve(),
-    now: () => now,
-    ...options,
-  });
-}
-
-/** Fires an event; answers what Outlook is told when the handler says that it is done. */
-const fire = (events: LaunchEvents, name: keyof LaunchEvents) =>
-  new Promise((resolve) => events[name]({ completed: resolve }));
-const send = (context: EventContext | null, options: Options = {}) =>
-  fire(eventsOf(context, options), "onAppointmentSend");
-
-const hour = 3_600_000;
 /** What is remembered once the invitation stands in the text. */
 const written = { ...inStep, version: "1" };
-const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
-
-/** Half an hour from an instant. */
-const twice = (start: Date) => {
-  const end = new Date(start.getTime() + hour / 2);
-  return { ...request, appointment: { ...request.appointment, start, end } };
-};
+/** Times so many hours ago, half an hour long. */
+function past(hours: number) {
+  const start = new Date(now - hours * hour);
+  return { start, end: new Date(start.getTime() + hour / 2) };
+}
+function inStepAt(hours: number) {
+  const { start, end } = past(hours);
+  const [title, , , attendees, seriesDays] = JSON.parse(inStep.scheduledSnapshot ?? "[]") as unknown[];
+  return {
+    ...inStep,
+    scheduledSnapshot: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
+  };
+}
 
 describe("while the appointment is written", () => {
   test.each(["onTimeChanged", "onAttendeesChanged", "onRecurrenceChanged", "onAppointmentOpened"] as const)(
@@ -42,7 +28,7 @@ describe("while the appointment is written", () => {
       const { context, bar } = createEventContext(later);
       await fire(eventsOf(context), name);
       expect(bar).toEqual([
-        "outOfDate: The web conference still says 3:00 PM; the appointment now says 4:00 PM. (pane)",
+        "outOfDate: The web conference is still set for 3:00 PM. The appointment now starts 4:00 PM. (pane)",
       ]);
     },
   );
@@ -56,7 +42,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext(times, { properties });
     await fire(eventsOf(context), "onTimeChanged");
     expect(bar).toEqual([
-      "outOfDate: The web conference still says 2:30 AM GMT+2; the appointment now says 2:30 AM GMT+1. (pane)",
+      "outOfDate: The web conference is still set for 2:30 AM GMT+2. The appointment now starts 2:30 AM GMT+1. (pane)",
     ]);
   });
 
@@ -64,7 +50,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext({ isPrivate: true });
     await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Web conference”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Web conference”. (pane)",
     ]);
   });
 
@@ -77,7 +63,7 @@ describe("while the appointment is written", () => {
     expect(bar).toEqual([]);
     const cancelled = createEventContext({ isPrivate: true, subject: "Canceled: Salaries" }, { properties });
     await fire(eventsOf(cancelled.context), "onAppointmentOpened");
-    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was cancelled")]);
+    expect(cancelled.bar).toEqual([expect.stringContaining("This appointment was canceled")]);
   });
 
   test("one that is opened in step has nothing to say, and takes nothing away that was said", async () => {
@@ -119,7 +105,7 @@ describe("while the appointment is written", () => {
     const { context, bar } = createEventContext({ ...later, subject: "Canceled: Quarterly review" });
     await fire(eventsOf(context), "onAppointmentOpened");
     expect(bar).toEqual([
-      "outOfDate: This appointment was cancelled, but its web conference still exists. (pane)",
+      "outOfDate: This appointment was canceled, but its web conference still exists. (pane)",
     ]);
     expect(await send(context)).toEqual({ allowEvent: true });
     const scheduled = { ...request, appointment: { ...request.appointment, title: "Canceled: the show" } };
@@ -153,7 +139,7 @@ describe("while the appointment is written", () => {
     for (const answer of reads) answer();
     await Promise.all([first, second]);
     expect(bar).toEqual([
-      "outOfDate: The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. (pane)",
+      "outOfDate: The web conference is still called “Quarterly review”. The appointment is now called “Renamed”. (pane)",
     ]);
   });
 
@@ -161,7 +147,7 @@ describe("while the appointment is written", () => {
     const copy = createEventContext({}, { properties: written });
     await fire(eventsOf(copy.context), "onNewAppointment");
     expect(copy.bar).toEqual([
-      "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+      "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
     ]);
     // The pane asks the same.
     expect(copy.state.properties).toEqual({ ...written, itemHash: pendingCopy });
@@ -206,7 +192,7 @@ describe("while the appointment is written", () => {
         const copy = createEventContext(change, { properties: { ...inStep, itemHash: "another" } });
         await fire(eventsOf(copy.context), name);
         expect(copy.bar).toEqual([
-          "outOfDate: This appointment was copied, and holds the links of another one's web conference. (pane)",
+          "outOfDate: This appointment was copied and has another appointment's conference links. (pane)",
         ]);
         expect(await send(copy.context)).toMatchObject({
           allowEvent: false,
@@ -255,7 +241,7 @@ describe("while the appointment is written", () => {
       expect([state.properties, bar]).toEqual([{ ...inStep, openedItemHash: "mine" }, []]);
       const moved = createEventContext(later, { itemHash: "mine", properties: state.properties });
       await fire(eventsOf(moved.context), "onAppointmentOpened");
-      expect(moved.bar).toEqual([expect.stringContaining("The web conference still says")]);
+      expect(moved.bar).toEqual([expect.stringContaining("The web conference is still set for")]);
       const copy = createEventContext(later, { itemHash: "copy", properties: state.properties });
       await fire(eventsOf(copy.context), "onAppointmentOpened");
       expect(copy.bar).toEqual([expect.stringContaining("This appointment was copied")]);
@@ -265,9 +251,9 @@ describe("while the appointment is written", () => {
     test("sent and moved before it was ever opened: it is out of date, and no copy", async () => {
       const { context, bar } = createEventContext(later, { itemHash: "mine" });
       await fire(eventsOf(context), "onAppointmentOpened");
-      expect(bar).toEqual([expect.stringContaining("The web conference still says")]);
+      expect(bar).toEqual([expect.stringContaining("The web conference is still set for")]);
       expect(await send(context)).toMatchObject({
-        errorMessage: expect.stringContaining("The web conference still says"),
+        errorMessage: expect.stringContaining("The web conference is still set for"),
       });
     });
 
@@ -316,224 +302,3 @@ describe("while the appointment is written", () => {
     },
   );
 });
-
-describe("automatic update, if the site wants it", () => {
-  const auto = { getSetting: () => "auto" };
-
-  test("one follows, and the bar is left to what it says", async () => {
-    const { context, bar } = createEventContext(later, auto);
-    const autoUpdate = jest.fn(() => Promise.resolve(true));
-    await fire(eventsOf(context, { autoUpdate }), "onTimeChanged");
-    expect(autoUpdate).toHaveBeenCalledTimes(1);
-    expect(bar).toEqual([]);
-  });
-
-  test.each([
-    ["cannot", () => Promise.reject(new Error("signed out"))],
-    ["may not any more", () => Promise.resolve(false)],
-  ])("one that %s is marked instead", async (_, autoUpdate) => {
-    const { context, bar } = createEventContext(later, auto);
-    await fire(eventsOf(context, { autoUpdate }), "onTimeChanged");
-    expect(bar).toHaveLength(1);
-  });
-
-  test("several changes in a row lead to one update", async () => {
-    const { context } = createEventContext(later, auto);
-    const autoUpdate = jest.fn(() => Promise.resolve(true));
-    const pauses: (() => void)[] = [];
-    const wait = () => new Promise<void>((resolve) => pauses.push(resolve));
-    const events = eventsOf(context, { autoUpdate, wait });
-    const fired = [fire(events, "onTimeChanged"), fire(events, "onTimeChanged")];
-    await flush();
-    for (const end of pauses) end();
-    await Promise.all(fired);
-    expect(autoUpdate).toHaveBeenCalledTimes(1);
-  });
-
-  test("a change during an update is sent after it", async () => {
-    const { context } = createEventContext(later, auto);
-    const ends: (() => void)[] = [];
-    const autoUpdate = jest.fn(() => new Promise<boolean>((resolve) => ends.push(() => resolve(true))));
-    const events = eventsOf(context, { autoUpdate });
-    const first = fire(events, "onTimeChanged");
-    await flush();
-    const second = fire(events, "onAttendeesChanged");
-    await flush();
-    expect(autoUpdate).toHaveBeenCalledTimes(1);
-    ends[0]?.();
-    await first;
-    await flush();
-    expect(autoUpdate).toHaveBeenCalledTimes(2);
-    ends[1]?.();
-    await second;
-  });
-
-  test("changed back during an update: it is updated back, and no warning is shown", async () => {
-    const { context, bar, state } = createEventContext(later, auto);
-    const ends: (() => void)[] = [];
-    const autoUpdate = jest.fn(
-      () =>
-        new Promise<boolean>((resolve) =>
-          ends.push(() => {
-            const { start } = autoUpdate.mock.calls.length === 1 ? later : snapshot;
-            state.properties = {
-              ...inStep,
-              scheduledSnapshot: scheduledSnapshotOf(twice(start), 366),
-            };
-            resolve(true);
-          }),
-        ),
-    );
-    const events = eventsOf(context, { autoUpdate });
-    const first = fire(events, "onTimeChanged");
-    await flush();
-    state.snapshot = snapshot;
-    const back = fire(events, "onTimeChanged");
-    await flush();
-    ends[0]?.();
-    await flush();
-    expect(autoUpdate).toHaveBeenCalledTimes(2);
-    ends[1]?.();
-    await Promise.all([first, back]);
-    expect(bar).toEqual([]);
-  });
-
-  test("where it is not wanted, or there is no page to do it in, nothing follows", async () => {
-    const autoUpdate = jest.fn(() => Promise.resolve(true));
-    const asked = createEventContext(later, { getSetting: () => "ask" });
-    await fire(eventsOf(asked.context, { autoUpdate }), "onTimeChanged");
-    expect(autoUpdate).not.toHaveBeenCalled();
-    expect(asked.bar).toHaveLength(1);
-    const classic = createEventContext(later, auto);
-    await fire(eventsOf(classic.context), "onTimeChanged");
-    expect(classic.bar).toHaveLength(1);
-  });
-});
-
-describe("before it is sent", () => {
-  test("an appointment in step is sent", async () => {
-    expect(await send(createEventContext().context)).toEqual({ allowEvent: true });
-  });
-
-  test("one that is not asks, and leads to the pane", async () => {
-    expect(await send(createEventContext(later).context)).toEqual({
-      allowEvent: false,
-      errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it first, or send anyway.",
-      cancelLabel: "Update",
-      commandId: "Compose.Options",
-    });
-  });
-
-  test("an Outlook that knows no such button is told where to go", async () => {
-    expect(await send(createEventContext(later, { hasAlertButton: false }).context)).toEqual({
-      allowEvent: false,
-      errorMessage:
-        "The web conference still says 3:00 PM; the appointment now says 4:00 PM. Update it in “Conference options”, or send anyway.",
-    });
-  });
-
-  test("everything that differs is said, in the user's language, and within an alert's 500 characters", async () => {
-    const change = {
-      subject: "Quartalsbesprechung ".repeat(12).trim(),
-      start: new Date("2027-03-03T08:00:00Z"),
-      end: new Date("2027-03-03T10:00:00Z"),
-      attendees: [],
-    };
-    for (const [language, words] of [
-      [
-        "de-CH",
-        /Die Webkonferenz heißt noch „Quarterly review“.*noch Di., 2. März, 15:00, der Termin jetzt Mi., 3. März, 9:00\./,
-      ],
-      ["ar", /مؤتمر الويب/],
-      ["fr-FR", /still called/],
-    ] as const) {
-      const { errorMessage = "", cancelLabel = "" } = (await send(
-        createEventContext(change, { language }).context,
-      )) as Office.SmartAlertsEventCompletedOptions;
-      expect(errorMessage).toMatch(words);
-      expect(errorMessage.length).toBeLessThanOrEqual(500);
-      expect(cancelLabel.length).toBeLessThanOrEqual(20);
-    }
-  });
-
-  test.each([
-    ["en-US", "The series goes on, but its web conference ends on Thu, Mar 2, 3:00 PM. Update it first, or"],
-    ["de-CH", "Die Serie geht weiter, ihre Webkonferenz endet aber am Do., 2. März, 15:00. Akt"],
-  ])("a series that goes on after its conference says when that ends (%s)", async (language, words) => {
-    const series = { part: "series" as const, rule: { ...rule, lastDay: null } };
-    const { context } = createEventContext({ series }, { language });
-    const answer = await send(context, { now: () => Date.parse("2028-02-10T09:00:00Z") });
-    expect(answer).toMatchObject({ errorMessage: expect.stringContaining(words) as string });
-  });
-
-  test("a longer appointment says when it ends now; one that was only moved does not", async () => {
-    const longer = createEventContext({ end: new Date("2027-03-02T16:00:00Z") }).context;
-    expect(await send(longer)).toMatchObject({
-      errorMessage: expect.stringMatching(
-        /^The web conference still ends at 3:30 PM; .* ends at 5:00 PM\. Up/,
-      ),
-    });
-  });
-
-  test.each(["Canceled: ", "Cancelled: ", "Abgesagt: ", "ملغى: "])(
-    "a cancellation (%s) is sent without a question",
-    async (prefix) => {
-      const { context } = createEventContext({ ...later, subject: `${prefix}Quarterly review` });
-      expect(await send(context)).toEqual({ allowEvent: true });
-    },
-  );
-
-  test.each(["PROPERTIES_UNAVAILABLE", "NO_ANSWER", "OFFICE_FAILED", "OUTLOOK_OFFLINE"] as const)(
-    "what Outlook refuses with %s keeps nobody from sending",
-    async (code) => {
-      const { context } = createEventContext(later);
-      context.appointment.read = () => Promise.reject(new OutlookError(code, "read"));
-      expect(await send(context)).toEqual({ allowEvent: true });
-    },
-  );
-
-  test("an Outlook that never answers lets it go before anybody is told that it takes long", async () => {
-    jest.useFakeTimers();
-    const { context } = createEventContext(later);
-    context.appointment.readProperties = () => new Promise(() => undefined);
-    const answers: unknown[] = [];
-    eventsOf(context).onAppointmentSend({ completed: (answer) => answers.push(answer) });
-    await jest.advanceTimersByTimeAsync(4_000);
-    jest.useRealTimers();
-    expect(answers).toEqual([{ allowEvent: true }]);
-  });
-
-  test("asked twice at once, it looks once and answers both", async () => {
-    const { context } = createEventContext(later);
-    const open = jest.fn(() => Promise.resolve(context));
-    const events = eventsOf(null, { open });
-    const answers = await Promise.all([fire(events, "onAppointmentSend"), fire(events, "onAppointmentSend")]);
-    expect(open).toHaveBeenCalledTimes(1);
-    expect(answers[0]).toMatchObject({ allowEvent: false });
-    expect(answers[1]).toEqual(answers[0]);
-  });
-
-  test("where there is no appointment there is nothing to ask", async () => {
-    expect(await send(null)).toEqual({ allowEvent: true });
-  });
-});
-
-/** Times so many hours ago, half an hour long. */
-function past(hours: number) {
-  const start = new Date(now - hours * hour);
-  return { start, end: new Date(start.getTime() + hour / 2) };
-}
-
-function inStepAt(hours: number) {
-  const { start, end } = past(hours);
-  const [title, , , attendees, seriesDays] = JSON.parse(inStep.scheduledSnapshot ?? "[]") as unknown[];
-  return {
-    ...inStep,
-    scheduledSnapshot: JSON.stringify([title, start.getTime(), end.getTime(), attendees, seriesDays]),
-  };
-}
-
-async function flush(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-}

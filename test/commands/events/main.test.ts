@@ -79,7 +79,7 @@ test("one that was renamed asks before it is sent, and says so in its bar while 
   expect(await fire("onAppointmentSend")).toEqual({
     allowEvent: false,
     errorMessage:
-      "The web conference is still called “Quarterly review”; the appointment is now called “Renamed”. Update it first, or send anyway.",
+      "The web conference is still called “Quarterly review”. The appointment is now called “Renamed”. Update it first, or send anyway.",
     cancelLabel: "Update",
     commandId: "Compose.Options",
   });

@@ -50,7 +50,7 @@ test("one press adds a conference, and says so in the appointment's own bar", as
   await press();
   expect(told).toEqual([
     "progress: Adding a web conference…",
-    "done: The web conference was added. Its links are in the appointment. (pane)",
+    "done: Web conference added. Its links are in the appointment. (pane)",
   ]);
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.size).toBe(1);
@@ -73,20 +73,18 @@ test.each([
   const { press, told } = open(start);
   await press();
   expect(told.at(-1)).toBe(
-    `done: The web conference was added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
+    `done: Web conference added. Its links are in the appointment. It also has a link to ${name}. (pane)`,
   );
 });
 
 describe("of a private appointment the bar says that its conference has a neutral title", () => {
   const start = { snapshot: { ...snapshot, subject: "Salaries", isPrivate: true } };
-  const said = "As it's private, it's called “Web conference”.";
+  const said = "It's called “Web conference” because the appointment is private.";
 
   test("when it is added, and when it is brought up to date", async () => {
     const { press, told, conferences } = open(start);
     await press();
-    expect(told.at(-1)).toBe(
-      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
-    );
+    expect(told.at(-1)).toBe(`done: Web conference added. Its links are in the appointment. ${said} (pane)`);
     await press();
     expect(told.at(-1)).toBe(`done: This appointment's web conference is up to date. ${said} (pane)`);
     expect([...conferences.values()][0]?.scheduled.appointment.title).toBe("Web conference");
@@ -100,9 +98,7 @@ describe("of a private appointment the bar says that its conference has a neutra
     ].join(" ");
     const { press, told } = open({ ...start, body: { format: "text", content } });
     await press();
-    expect(told.at(-1)).toBe(
-      `done: The web conference was added. Its links are in the appointment. ${said} (pane)`,
-    );
+    expect(told.at(-1)).toBe(`done: Web conference added. Its links are in the appointment. ${said} (pane)`);
   });
 });
 
@@ -122,7 +118,7 @@ test("a press finishes what was cut short, and says that it was added", async ()
   conferences.set("42", conferenceOf(request));
   idByKey.set("k", "42");
   await press();
-  expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+  expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   expect(state.body.content).toContain("Join web conference");
   expect(conferences.get("42")).toMatchObject({ version: 1, claim: "written" });
 });
@@ -144,7 +140,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
     await press();
     expect(conferences.get("42")?.scheduled.appointment.start).toEqual(new Date("2027-03-03T14:00:00.000Z"));
     expect(state.body.content).toContain("Join web conference");
-    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+    expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   });
 
   test("and cannot move it, says that it is there and not up to date", async () => {
@@ -157,7 +153,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
     await press();
     expect(state.body.content).toContain("Join web conference");
     expect(told.at(-1)).toBe(
-      "outOfDate: The web conference was added, but could not be brought up to date with the appointment. Open “Conference options” to go on. (pane)",
+      "outOfDate: Web conference added, but it couldn't be updated to match the appointment. Open “Conference options” to continue. (pane)",
     );
   });
 });
@@ -181,7 +177,7 @@ test("a press that has written the links, and then gets no answer of Outlook, do
   idByKey.set("k", "42");
   await press();
   expect(state.body.content).toContain("Join web conference");
-  expect(told.at(-1)).toMatch(/^outOfDate: The web conference was added, but could not/);
+  expect(told.at(-1)).toMatch(/^outOfDate: Web conference added, but it couldn't/);
 });
 
 describe("of a cancelled appointment", () => {
@@ -194,7 +190,7 @@ describe("of a cancelled appointment", () => {
     const before = state.body.content;
     await press();
     expect(told.at(-1)).toBe(
-      "outOfDate: This appointment was cancelled, so its web conference was not changed. “Remove web conference” deletes it. (pane)",
+      "outOfDate: This appointment was canceled, so its web conference wasn't changed. “Remove web conference” deletes it. (pane)",
     );
     expect([...conferences.values()]).toMatchObject([
       { version: 1, scheduled: { appointment: { title: snapshot.subject } } },
@@ -227,7 +223,7 @@ test("a copied appointment leads to the pane, where there is a choice", async ()
   conferences.set("42", conferenceOf(request));
   await press();
   expect(told.at(-1)).toBe(
-    "failed: This appointment seems to be a copy with another one's links. Open “Conference options” to go on. (pane)",
+    "failed: This appointment seems to be a copy. It has another appointment's links. Open “Conference options” to continue. (pane)",
   );
   expect(conferences.size).toBe(1);
 });
@@ -239,8 +235,8 @@ describe("an appointment whose text names a conference of one's own that it does
   };
 
   test.each([
-    [true, "Open “Conference options” to go on. (pane)"],
-    [false, "Go on in Outlook on a computer."],
+    [true, "Open “Conference options” to continue. (pane)"],
+    [false, "Continue in Outlook on a computer."],
   ])("leads to where there is a choice, and nothing is done (a pane: %s)", async (hasPane, way) => {
     const { press, told, conferences, state, claims } = open(start, {}, {}, hasPane);
     conferences.set("801", { ...conferenceOf(request, "801"), claim: "written", mark: "another's" });
@@ -255,7 +251,7 @@ describe("an appointment whose text names a conference of one's own that it does
   test("gets its own where it is a stranger's", async () => {
     const { press, told, conferences } = open(start);
     await press();
-    expect(told.at(-1)).toMatch(/^done: The web conference was added/);
+    expect(told.at(-1)).toMatch(/^done: Web conference added/);
     expect(conferences.size).toBe(1);
   });
 });
@@ -274,7 +270,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
   test("the first press says so, the second adds it and says whose it is", async () => {
     const { press, clock, told, conferences } = open({}, {}, {}, true, { signedIn, owner: null });
     await press();
-    expect(told.at(-1)).toBe(`outOfDate: ${asked} Select the button again to go on. (pane)`);
+    expect(told.at(-1)).toBe(`outOfDate: ${asked} Select the button again to continue. (pane)`);
     expect(conferences.size).toBe(0);
     // A slow double click is no answer.
     clock.now += 500;
@@ -283,7 +279,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
     clock.now += 5_000;
     await press();
     expect(told.at(-1)).toBe(
-      "done: The web conference was added. Its links are in the appointment. It belongs to Bruno Keller. (pane)",
+      "done: Web conference added. Its links are in the appointment. It belongs to Bruno Keller. (pane)",
     );
     expect(conferences.size).toBe(1);
     // Afterwards the same button updates, and asks nothing.
@@ -294,7 +290,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
   test("on phones it is a failure, so that the switch goes off", async () => {
     const { press, told, conferences } = open({}, {}, {}, false, { signedIn, owner: null });
     await press();
-    expect(told.at(-1)).toBe(`failed: ${asked} Select the button again to go on.`);
+    expect(told.at(-1)).toBe(`failed: ${asked} Select the button again to continue.`);
     expect(conferences.size).toBe(0);
   });
 
@@ -302,7 +298,7 @@ describe("somebody else than the mailbox's user is signed in", () => {
     const alias = { ...signedIn, isOther: false };
     const { press, told } = open({}, {}, {}, true, { signedIn: alias, owner: null });
     await press();
-    expect(told.at(-1)).toBe("done: The web conference was added. Its links are in the appointment. (pane)");
+    expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   });
 
   test("in somebody else's calendar it is told whose the conference is", async () => {

@@ -52,7 +52,7 @@ test("an attendee joins by the link in the invitation", async () => {
   expect(opened).toEqual(["https://rtc.example.com/join/42"]);
   expect(told).toEqual([
     "progress: Opening the web conference…",
-    "done: The web conference opens in a window of its own.",
+    "done: The web conference opens in its own window.",
   ]);
 });
 
@@ -68,13 +68,13 @@ test("a window that the browser held back is said, with another way in", async (
   const { told, options } = open(invitation, undefined, true);
   await joinWebConference(options);
   expect(told.at(-1)).toBe(
-    "failed: If no window has opened, your browser held it back. Use the link in the text, or allow pop-ups for Outlook and press again.",
+    "failed: If no window opened, your browser blocked the pop-up. Use the link in the text, or allow pop-ups for Outlook and try again.",
   );
   const own = open(`<p>Agenda</p>${invitation}`, "42", true);
   const get = (id: string) => Promise.resolve(conferenceOf(request, id));
   await startAsHost({ ...own.options, isOrganizer: true, get });
   expect(own.told.at(-1)).toBe(
-    "failed: If no window has opened, your browser held it back. Press “Start as host” in “Conference details”.",
+    "failed: If no window opened, your browser blocked the pop-up. Select “Start as host” in “Conference details”.",
   );
 });
 
@@ -166,12 +166,11 @@ test("the organizer starts as host by what the appointment remembers", async () 
   expect(opened).toEqual(["https://rtc.example.com/host/42"]);
   expect(told).toEqual([
     "progress: Opening the web conference…",
-    "done: The web conference opens in a window of its own.",
+    "done: The web conference opens in its own window.",
   ]);
 });
 
-const onlyOrganizer =
-  "failed: Only the organizer, and who may act for the organizer, can start this web conference as its host.";
+const onlyOrganizer = "failed: Only the organizer and delegates can start this web conference as host.";
 
 test.each([
   [

@@ -6,8 +6,8 @@ import { installFakeOffice } from "../../outlook/fakeOffice";
 afterEach(() => Reflect.deleteProperty(globalThis, "Office"));
 
 test.each([
-  ["iOS", "Go on in Outlook on a computer.", "Go on in Outlook on a computer."],
-  ["OfficeOnline", "Open “Conference options” to go on.", "“Remove web conference” deletes it."],
+  ["iOS", "Continue in Outlook on a computer.", "Continue in Outlook on a computer."],
+  ["OfficeOnline", "Open “Conference options” to continue.", "“Remove web conference” deletes it."],
 ])("on %s what is left to do is said to be done where it can be", async (platform, words, removal) => {
   installFakeOffice({ platform, properties: {} });
   const surface = await openRibbonContext(createOfficeCallQueue());

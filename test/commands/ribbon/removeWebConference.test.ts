@@ -41,7 +41,7 @@ function open(start: Parameters<typeof createFakeAppointment>[0] = {}, isKept = 
 }
 
 const question =
-  "outOfDate: Delete this web conference? Its link will stop working for everybody. Press “Remove web conference” again to delete it. (pane)";
+  "outOfDate: Delete this web conference? Its link will stop working for everyone. Select “Remove web conference” again to delete it. (pane)";
 
 test("the first press asks, the second deletes the conference and leaves the organizer's own text", async () => {
   const { press, add, told, state, conferences } = open();
@@ -50,7 +50,7 @@ test("the first press asks, the second deletes the conference and leaves the org
   expect(told.at(-1)).toBe(question);
   expect(conferences.size).toBe(1);
   await press();
-  expect(told.at(-1)).toBe("done: The web conference was deleted, and its links were taken out.");
+  expect(told.at(-1)).toBe("done: Web conference deleted. Its links were removed.");
   expect(conferences.size).toBe(0);
   expect(state.body.content).toBe("<p>Agenda</p>");
 });
@@ -59,15 +59,13 @@ test("what Outlook did to the rest of the appointment is said, in as many words 
   const { press, add, told, appointment } = open();
   appointment.addLocation = () => Promise.resolve("changed");
   await add();
-  const check = "Outlook changed something else in it, too: check text and location.";
-  expect(told.at(-1)).toBe(
-    `done: The web conference was added. Its links are in the appointment. ${check} (pane)`,
-  );
+  const check = "Outlook also changed something else. Check the text and location.";
+  expect(told.at(-1)).toBe(`done: Web conference added. Its links are in the appointment. ${check} (pane)`);
   appointment.removeLocation = () => Promise.resolve(false);
   await press();
   await press();
   const last = told.at(-1) ?? "";
-  expect(last).toBe(`done: The web conference was deleted, and its links were taken out. ${check}`);
+  expect(last).toBe(`done: Web conference deleted. Its links were removed. ${check}`);
   for (const { texts } of [inEnglish, await loadStrings("de"), await loadStrings("ar")])
     expect(
       Math.max(...[texts.added, texts.removed].map((text) => `${text} ${texts.check}`.length)),
@@ -141,7 +139,7 @@ test("where the browser keeps nothing, the question leads to the pane, and a pre
   await add();
   await press();
   expect(told.at(-1)).toBe(
-    "outOfDate: Delete this web conference? Its link will stop working for everybody. Open “Conference options” and remove it there. (pane)",
+    "outOfDate: Delete this web conference? Its link will stop working for everyone. Open “Conference options” and remove it there. (pane)",
   );
   await press();
   expect(conferences.size).toBe(0);

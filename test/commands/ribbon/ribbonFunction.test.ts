@@ -22,7 +22,7 @@ async function press(run: () => Promise<void>, surface: Partial<RibbonContext> =
 
 test("a failure is told with what was not done", async () => {
   expect(await press(() => Promise.reject(new RelayError("SITE_UNREACHABLE")))).toEqual([
-    "failed: The conferencing site cannot be reached. Try again later. Nothing was changed.",
+    "failed: The conferencing site can't be reached. Try again later. Nothing was changed.",
   ]);
 });
 
@@ -31,7 +31,7 @@ test("what only the user can decide is decided in the pane, which the bar says i
     Promise.reject(new ConferenceError("OUTCOME_AMBIGUOUS", "undecided")),
   );
   expect(said).toBe(
-    "failed: The conferencing site's answer was lost. It is not certain which web conference is this appointment's. Open “Conference options” to go on. (pane)",
+    "failed: The conferencing site's answer was lost. It isn't certain which web conference is this appointment's. Open “Conference options” to continue. (pane)",
   );
   expect(said.length).toBeLessThanOrEqual(150 + "failed:  (pane)".length);
 });
@@ -45,14 +45,18 @@ test.each([true, false])(
       { host },
     );
     expect(said).toBe(
-      "failed: The conferencing site's answer was lost. It is not certain whether the web conference has begun. Trying again is safe.",
+      "failed: The conferencing site's answer was lost. It isn't certain whether the web conference started. Trying again is safe.",
     );
   },
 );
 
 test("what does not fit into the bar stands in the pane", async () => {
   expect(await press(() => Promise.reject(new RelayError("OUTCOME_UNKNOWN")))).toEqual([
-    "failed: The conferencing site's answer was lost. Open “Conference options” to go on. (pane)",
+    "failed: The conferencing site's answer was lost. It isn't certain what the conferencing site did. Trying again is safe. You won't get a duplicate.",
+  ]);
+  const failure = new ConferenceError("OUTCOME_UNKNOWN", "maybeDeleted");
+  expect(await press(() => Promise.reject(failure))).toEqual([
+    "failed: The conferencing site's answer was lost. Open “Conference options” to continue. (pane)",
   ]);
 });
 
@@ -66,7 +70,7 @@ test("what Outlook refuses is told, in the user's language", async () => {
 test.each([
   [
     "en-US",
-    "failed: The web conference has started or is over, so it cannot be changed now. Open “Conference options” to go on. (pane)",
+    "failed: The web conference has started or ended, so it can't be changed now. Open “Conference options” to continue. (pane)",
   ],
   ["de-CH", /Weiter geht es in den „Konferenzoptionen“\. \(pane\)$/],
 ])(
@@ -81,7 +85,7 @@ test.each([
 
 test("what is no failure that we know is told as one all the same", async () => {
   expect(await press(() => Promise.reject(new TypeError("x is not a function")))).toEqual([
-    "failed: Something went wrong. Try again; if it stays, tell your administrator. Nothing was changed.",
+    "failed: Something went wrong. Try again. If it keeps happening, tell your administrator. Nothing was changed.",
   ]);
 });
 
@@ -164,7 +168,7 @@ test("a press that is late says so where it was pressed, not where an earlier on
   expect([one.told, other.told]).toEqual([
     [],
     [
-      "failed: This takes longer than Outlook waits, and may still go on. If nothing has happened after a minute, try again.",
+      "failed: This is taking longer than Outlook waits, but can still finish. If nothing happens in a minute, try again.",
     ],
   ]);
 });
@@ -224,7 +228,9 @@ test("one that takes too long says where its outcome can be seen, and is complet
   jest.useRealTimers();
   expect([isCompleted, told]).toEqual([
     true,
-    ["failed: This takes longer than Outlook waits. Open “Conference options” to see what was done. (pane)"],
+    [
+      "failed: This is taking longer than Outlook waits. Open “Conference options” to see what was done. (pane)",
+    ],
   ]);
 });
 

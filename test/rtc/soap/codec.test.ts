@@ -223,7 +223,18 @@ test.each(all)("an answer of %s that is cut off anywhere is an error of the code
   const operation = services[service][name]!;
   const [value] = fc.sample(anyAnswer(operation.result), { numRuns: 1, seed: 42 });
   const whole = writeAnswer({ name, operation }, service, standardProfile, value ?? null).trimEnd();
+  const isRefused = (text: string) => {
+    try {
+      decodeAnswer(text, name);
+      return false;
+    } catch (failure) {
+      return failure instanceof XmlError;
+    }
+  };
+  // Thousands of lengths: jest's own toThrow writes a stack trace for each.
+  const taken: number[] = [];
   for (let length = 0; length < whole.length; length += 1) {
-    expect(() => decodeAnswer(whole.slice(0, length), name)).toThrow(XmlError);
+    if (!isRefused(whole.slice(0, length))) taken.push(length);
   }
+  expect(taken).toEqual([]);
 });

@@ -6,7 +6,7 @@ import {
 } from "@fluentui/react-components";
 import { useContext } from "react";
 import type { Show } from "../../contract/services";
-import { LanguageContext } from "./language";
+import { LanguageContext } from "../common/language";
 import { presenceTexts } from "../../locales/messages";
 import type { Presence } from "../compose/paneState";
 

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { memo, useEffect, useRef, useState } from "react";
 import type { Person } from "../../contract/conference";
-import { useTexts } from "./language";
+import { useTexts } from "../common/language";
 import { PresenceBadge, PresenceWords } from "./PresenceBadge";
 import type { Presence } from "../compose/paneState";
 
