@@ -1,5 +1,5 @@
 import { ClientError } from "../clientError";
-import type { Conference } from "../contract/conference";
+import type { Conference } from "../relay/dates";
 import { InvitationError } from "../invitation/errors";
 import { OutlookError } from "../outlook/appointment/appointment";
 import { RelayError, type RelayErrorDetails, type RelayErrorCode } from "../relay/ask";

@@ -1,5 +1,6 @@
 /** The use cases between an appointment and its conference, composed for one page. */
-import type { Conference, ConferenceOptions } from "../contract/conference";
+import type { ConferenceOptions } from "../contract/conference";
+import type { Conference } from "../relay/dates";
 import { guard } from "./failure";
 import { createUseCaseContext, type UseCaseOptions } from "./useCases/context";
 import type {

@@ -2,6 +2,7 @@ import { ClientError } from "../clientError";
 import { pause } from "../pause";
 import type { ErrorCode } from "../contract/errorCodes";
 import type { ErrorResponse } from "../contract/errors";
+import { withDates, type WithDates } from "./dates";
 import { parseFailure } from "./parse";
 
 /** Why the relay did not do what it was asked for: its own code, or why there was none. */
@@ -15,7 +16,7 @@ export type RelayErrorCode =
   | "OWNER_UNKNOWN";
 
 /** Details of a failure beside its code. */
-export type RelayErrorDetails = Partial<Omit<ErrorResponse["error"], "code">>;
+export type RelayErrorDetails = Partial<Omit<WithDates<ErrorResponse["error"]>, "code">>;
 
 /** Thrown by every call of the relay that did not succeed. */
 export class RelayError extends ClientError<RelayErrorCode> {
@@ -127,13 +128,13 @@ function pauseBefore(response: Response): number {
   return seconds > 0 ? Math.min(seconds * 1000, longestPauseMs) : 1000;
 }
 
-/** Reads an answer by the contract. Throws RelayError RELAY_UNREADABLE for anything else. */
+/** Reads an answer by the contract, its times as Dates. Throws RelayError RELAY_UNREADABLE for anything else. */
 export async function readAnswer<Result>(
   answer: Response,
   parse: (json: unknown) => Promise<Result>,
-): Promise<Result> {
+): Promise<WithDates<Result>> {
   try {
-    return await parse(await answer.json());
+    return withDates(await parse(await answer.json()));
   } catch (cause) {
     throw new RelayError("RELAY_UNREADABLE", {}, { cause });
   }
@@ -142,7 +143,7 @@ export async function readAnswer<Result>(
 /** An answer that is none of ours (a proxy's page, say) has no code. */
 async function readFailure(response: Response): Promise<RelayError> {
   try {
-    const { code, ...details } = await parseFailure(await response.json());
+    const { code, ...details } = withDates(await parseFailure(await response.json()));
     return new RelayError(code, details);
   } catch (cause) {
     return new RelayError("RELAY_UNREADABLE", {}, { cause });

@@ -1,5 +1,6 @@
-import type { Claim, Conference, ConferenceRequest } from "../contract/conference";
+import type { Claim, Conference as ConferenceAnswer } from "../contract/conference";
 import { readAnswer, type RelayRequest } from "./ask";
+import type { Conference, ConferenceRequest } from "./dates";
 
 /** The contract over fetch. Every call has a deadline and throws RelayError. */
 export interface RelayClient {
@@ -23,7 +24,7 @@ export interface RelayClient {
 interface RelayClientOptions {
   ask: RelayRequest;
   /** Checks an answer against the contract; throws when it is something else. */
-  parse: (json: unknown) => Promise<Conference>;
+  parse: (json: unknown) => Promise<ConferenceAnswer>;
 }
 
 export function createRelayClient({ ask, parse }: RelayClientOptions): RelayClient {

@@ -2,11 +2,10 @@ import type {
   InstantConference,
   InstantConferenceRequest,
   PresenceAnswer,
-  Report,
   SiteConfiguration,
-  UpcomingConferences,
 } from "../contract/services";
 import { readAnswer, type RelayRequest } from "./ask";
+import type { Report, UpcomingConferences } from "./dates";
 
 /** The conferencing site's other services. Every call throws RelayError. */
 export interface Services {

@@ -1,5 +1,5 @@
 import { defaultOptions } from "../../src/conference/model/options";
-import type { Conference } from "../../src/contract/conference";
+import type { Conference } from "../../src/relay/dates";
 import { pendingCopy } from "../../src/conference/writing/itemHash";
 import type { Appointment } from "../../src/outlook/appointment/appointment";
 import {
@@ -227,7 +227,7 @@ describe("an appointment that got its conference before it was ever saved, and a
       const opened = await useCases.open();
       expect(opened).toMatchObject({ status: "scheduled", isWritten: true, finished: null });
       if (opened.status === "scheduled") await useCases.update(opened.conference, defaultOptions);
-      expect(conferences.get("42")?.scheduled.appointment.start).toBe(nextDay.start.toISOString());
+      expect(conferences.get("42")?.scheduled.appointment.start).toEqual(nextDay.start);
       expect(await pane(first.appointment).open()).toMatchObject({ status: "scheduled", finished: null });
     }
   });

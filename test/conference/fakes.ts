@@ -1,7 +1,7 @@
 import type { RequestTerms } from "../../src/conference/model/differences";
 import { createConferenceUseCases, type Step } from "../../src/conference/useCases";
 import { defaultOptions } from "../../src/conference/model/options";
-import type { Conference, ConferenceRequest } from "../../src/contract/conference";
+import type { Conference, ConferenceRequest } from "../../src/relay/dates";
 import {
   OutlookError,
   type Appointment,
@@ -51,8 +51,8 @@ export const terms: RequestTerms = { titleFallback: "", seriesDays: 366, now, sc
 export const request: ConferenceRequest = {
   appointment: {
     title: "Quarterly review",
-    start: "2027-03-02T14:00:00.000Z",
-    end: "2027-03-02T14:30:00.000Z",
+    start: new Date("2027-03-02T14:00:00.000Z"),
+    end: new Date("2027-03-02T14:30:00.000Z"),
     attendees: snapshot.attendees,
   },
   options: defaultOptions,

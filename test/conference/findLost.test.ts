@@ -306,8 +306,8 @@ describe("one of a series", () => {
   test("the series itself has one conference for all of it", async () => {
     const { conferences } = await occurrence();
     expect(conferences.get("42")?.scheduled.appointment).toMatchObject({
-      start: "2027-03-02T14:00:00.000Z",
-      end: "2027-06-29T13:30:00.000Z",
+      start: new Date("2027-03-02T14:00:00.000Z"),
+      end: new Date("2027-06-29T13:30:00.000Z"),
     });
   });
 });

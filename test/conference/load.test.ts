@@ -1,6 +1,6 @@
 import { requestHashOf } from "../../src/conference/model/requestHash";
 import { defaultOptions } from "../../src/conference/model/options";
-import type { Conference, ConferenceRequest } from "../../src/contract/conference";
+import type { Conference, ConferenceRequest } from "../../src/relay/dates";
 import type { Appointment, ItemProperties } from "../../src/outlook/appointment/appointment";
 import { RelayError } from "../../src/relay/ask";
 import {

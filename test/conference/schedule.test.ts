@@ -25,7 +25,7 @@ describe("what stands in the appointment before the call", () => {
     expect(await of({ attendees: attendees.toReversed() })).toBe(await of({}));
     expect(await of({ attendees: attendees.slice(1) })).not.toBe(await of({}));
     expect(await of({ title: "Other" })).not.toBe(await of({}));
-    expect(await of({ end: "2027-03-02T15:00:00.000Z" })).not.toBe(await of({}));
+    expect(await of({ end: new Date("2027-03-02T15:00:00.000Z") })).not.toBe(await of({}));
   });
 
   test("nothing that could be guessed from it is a secret", async () => {

@@ -1,5 +1,5 @@
 import { defaultOptions } from "../../src/conference/model/options";
-import type { Conference } from "../../src/contract/conference";
+import type { Conference } from "../../src/relay/dates";
 import type { ItemProperties } from "../../src/outlook/appointment/appointment";
 import { RelayError } from "../../src/relay/ask";
 import type { RelayClient } from "../../src/relay/client";

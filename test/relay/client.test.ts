@@ -17,7 +17,12 @@ const open = (signIn = () => Promise.resolve("t1"), timeoutMs = 1000, wait = () 
     parse: parseConference,
   });
 const conference = conferenceOf(request);
-const candidate = { id: "7", title: "Quarterly review", start: "2027-03-02T14:00:00.000Z", end: null };
+const candidate = {
+  id: "7",
+  title: "Quarterly review",
+  start: new Date("2027-03-02T14:00:00.000Z"),
+  end: null,
+};
 
 test("each call is the contract's, with the caller's token", async () => {
   const seen: string[] = [];

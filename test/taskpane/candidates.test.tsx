@@ -10,10 +10,10 @@ const candidates = [
   {
     id: "7",
     title: "Quarterly review",
-    start: "2027-03-02T14:00:00.000Z",
-    end: "2027-03-02T14:30:00.000Z",
+    start: new Date("2027-03-02T14:00:00.000Z"),
+    end: new Date("2027-03-02T14:30:00.000Z"),
   },
-  { id: "8", title: "Quarterly review", start: "2027-03-02T14:00:00.000Z", end: null },
+  { id: "8", title: "Quarterly review", start: new Date("2027-03-02T14:00:00.000Z"), end: null },
   { id: "9", title: "Quarterly review", start: null, end: null },
 ];
 const ambiguous: Partial<RelayClient> = {

@@ -93,7 +93,9 @@ test("when the appointment changes, the fields are listed with old and new, and 
   await waitFor(() => expect(screen.getByRole("button", { name: "Update conference" })).toBeEnabled());
   await press("Update conference");
   expect(await screen.findByText("Web conference is up to date.")).toBeVisible();
-  expect([...conferences.values()][0]?.scheduled.appointment.start).toBe("2027-03-02T15:00:00.000Z");
+  expect([...conferences.values()][0]?.scheduled.appointment.start).toEqual(
+    new Date("2027-03-02T15:00:00.000Z"),
+  );
 });
 
 describe("options", () => {

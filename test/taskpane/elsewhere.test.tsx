@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import type { ConferenceRequest } from "../../src/contract/conference";
+import type { ConferenceRequest } from "../../src/relay/dates";
 import { RelayError } from "../../src/relay/ask";
 import {
   conferenceIn,
@@ -15,7 +15,11 @@ import { open } from "./scene";
 const looks = { rules: { "color-contrast": { enabled: false } } };
 
 const elsewhere: ConferenceRequest = {
-  appointment: { ...request.appointment, title: "Changed by Dina", end: "2027-03-02T15:00:00.000Z" },
+  appointment: {
+    ...request.appointment,
+    title: "Changed by Dina",
+    end: new Date("2027-03-02T15:00:00.000Z"),
+  },
   options: { ...request.options, access: "registered", dialIn: "+41 44 999" },
 };
 

@@ -24,7 +24,7 @@ function open() {
     Promise.resolve({
       ...{ ok: true, status: body === undefined ? 204 : 200, headers: new Headers(headers) },
       text: () => Promise.resolve(body === undefined ? "" : JSON.stringify(body)),
-      json: () => Promise.resolve(body),
+      json: () => Promise.resolve(JSON.parse(JSON.stringify(body)) as unknown),
     });
   globalThis.fetch = ((url: string, init: RequestInit) => {
     if (init.method === "DELETE") return answer(undefined);

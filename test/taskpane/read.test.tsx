@@ -58,8 +58,8 @@ test("afterwards its owner sees how it went, the recording, and who came when", 
   const copied = jest.spyOn(navigator.clipboard, "writeText");
   await user.click(screen.getByRole("button", { name: "Copy: Attendance" }));
   expect(copied).toHaveBeenCalledWith(
-    "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00Z\t2027-03-02T14:30:00Z\n" +
-      "'=HYPERLINK(1)\t\t2027-03-02T14:15:00Z\t2027-03-02T14:30:00Z",
+    "Alice Adams\talice.adams@example.com\t2027-03-02T13:58:00.000Z\t2027-03-02T14:30:00.000Z\n" +
+      "'=HYPERLINK(1)\t\t2027-03-02T14:15:00.000Z\t2027-03-02T14:30:00.000Z",
   );
   const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
   expect(violations).toEqual([]);

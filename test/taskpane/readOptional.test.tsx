@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
-import type { Report } from "../../src/contract/services";
+import type { Report } from "../../src/relay/dates";
 import { type ReadServices } from "../../src/taskpane/read/readController";
 import { RelayError } from "../../src/relay/ask";
 import { conferenceOf, request } from "../conference/fakes";

@@ -1,8 +1,7 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { Conference } from "../../src/contract/conference";
-import type { Report } from "../../src/contract/services";
+import type { Conference, Report } from "../../src/relay/dates";
 import { composeInvitation } from "../../src/invitation/compose";
 import type { ReadAppointment } from "../../src/outlook/appointment/readAppointment";
 import { createReadController, type ReadServices } from "../../src/taskpane/read/readController";
@@ -28,8 +27,8 @@ export const report: Report = {
   id: "0042",
   title: "Quarterly review",
   hostName: "Alice Adams",
-  start: start.toISOString(),
-  end: end.toISOString(),
+  start,
+  end,
   minutes: 30,
   attendeeCount: 2,
   ending: "graceful",
@@ -41,15 +40,15 @@ export const report: Report = {
     {
       name: "Alice Adams",
       address: "alice.adams@example.com",
-      entered: "2027-03-02T13:58:00Z",
-      exited: "2027-03-02T14:30:00Z",
+      entered: new Date("2027-03-02T13:58:00Z"),
+      exited: new Date("2027-03-02T14:30:00Z"),
       isGuest: false,
     },
     {
       name: "=HYPERLINK(1)",
       address: null,
-      entered: "2027-03-02T14:15:00Z",
-      exited: "2027-03-02T14:30:00Z",
+      entered: new Date("2027-03-02T14:15:00Z"),
+      exited: new Date("2027-03-02T14:30:00Z"),
       isGuest: true,
     },
   ],
@@ -123,8 +122,8 @@ export const listed = (state: "notStarted" | "inProgress") => () =>
         id: "0042",
         title: "Quarterly review",
         hostName: "Alice Adams",
-        start: start.toISOString(),
-        end: end.toISOString(),
+        start,
+        end,
         joinUrl: "https://rtc.example.com/join",
         state,
         isOwned: false,

@@ -1,5 +1,5 @@
 import { act, cleanup, screen, within } from "@testing-library/react";
-import type { ConferenceRequest } from "../../src/contract/conference";
+import type { ConferenceRequest } from "../../src/relay/dates";
 import type { AppointmentSnapshot } from "../../src/outlook/appointment/appointment";
 import type { SeriesRule } from "../../src/outlook/appointment/series";
 import { seriesTexts } from "../../src/locales/messages";
@@ -68,8 +68,8 @@ test("a series: how it repeats, and that one conference is open for all of it", 
   await press("Add web conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
   expect([...conferences.values()][0]?.scheduled.appointment).toMatchObject({
-    start: "2027-03-02T14:00:00.000Z",
-    end: "2027-06-29T13:30:00.000Z",
+    start: new Date("2027-03-02T14:00:00.000Z"),
+    end: new Date("2027-06-29T13:30:00.000Z"),
   });
 });
 
@@ -102,7 +102,7 @@ test.each([
   await press("Update conference");
   await press("Schedule a new conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
-  expect([...conferences.values()][1]?.scheduled.appointment.start).toBe(start);
+  expect([...conferences.values()][1]?.scheduled.appointment.start).toEqual(new Date(start));
   expect(screen.getByText(/Renew it here/)).toBeVisible();
 });
 
@@ -135,7 +135,9 @@ test("when the series gets another end, old and new are told with their years", 
   );
   await press("Update conference");
   expect(await screen.findByText("Up to date")).toBeVisible();
-  expect([...conferences.values()][0]?.scheduled.appointment.end).toBe("2028-02-01T14:30:00.000Z");
+  expect([...conferences.values()][0]?.scheduled.appointment.end).toEqual(
+    new Date("2028-02-01T14:30:00.000Z"),
+  );
 });
 
 test("a series whose conference has begun, and cannot be changed: a new one takes over what is to come", async () => {
@@ -186,7 +188,7 @@ describe("one of a series", () => {
     const known = createFakeRelay();
     const { appointment, options } = scheduled;
     conferenceIn(known, "key-1", {
-      scheduled: { appointment: { ...appointment, end: "2027-06-29T13:30:00.000Z" }, options },
+      scheduled: { appointment: { ...appointment, end: new Date("2027-06-29T13:30:00.000Z") }, options },
       claim: "written",
     });
     const series = { part: "occurrence" as const, rule: seriesRule };

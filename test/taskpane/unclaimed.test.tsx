@@ -15,7 +15,7 @@ function leftOver(count: number, firstMade: string | null = null) {
     const appointment = { ...request.appointment, title: `Left over ${index}` };
     const options = { ...request.options, dialIn: "+41 44" };
     const id = String(70 + index);
-    const made = firstMade !== null && new Date(Date.parse(firstMade) + index * 60_000).toISOString();
+    const made = firstMade !== null && new Date(Date.parse(firstMade) + index * 60_000);
     const change = { id, scheduled: { appointment, options }, ...(made && { createdAt: made }) };
     return { key, conference: conferenceIn(known, key, change) };
   });

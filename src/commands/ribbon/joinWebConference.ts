@@ -2,7 +2,7 @@ import { judgeLink, type JoinLink } from "../../conference/model/joinLink";
 import { createSafeStorage, type SafeStorage } from "../../conference/instant/safeLocalStorage";
 import { getLinkHosts, setLinkHosts } from "../../conference/model/linkHosts";
 import { createAskFor } from "../../conference/appointmentServices";
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { hash53 } from "../../invitation/document/hash53";
 import { readInvitation, type ReadInvitation } from "../../invitation/read";
 import type { Host } from "../../outlook/host";

@@ -1,4 +1,4 @@
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 
 /** Outlook's own prefix of a cancellation, in the languages that we speak. */
 const cancelled = /^\s*(cancell?ed|abgesagt|storniert|ملغى|ملغي|تم الإلغاء|تم إلغاؤه)\s*[:：]/i;

@@ -1,4 +1,5 @@
-import type { Attendee, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
+import type { Attendee, ConferenceOptions } from "../../contract/conference";
+import type { ConferenceRequest } from "../../relay/dates";
 import { limits } from "../../contract/limits";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import { hasEnded, conferenceWindowOf } from "./conferenceWindow";
@@ -72,13 +73,13 @@ function makeRequest(
   options: ConferenceOptions,
   { titleFallback, scheduled, ...terms }: RequestTerms & { isToChange: boolean },
 ): ConferenceRequest {
-  const scheduledStart = scheduled && new Date(scheduled.appointment.start);
+  const scheduledStart = scheduled && scheduled.appointment.start;
   const { start, end } = conferenceWindowOf(snapshot, { ...terms, scheduledStart });
   const appointment = {
     // Without a subject the title that it has been given stays, whatever language it is in.
     title: titleFor(snapshot, scheduled?.appointment.title ?? titleFallback),
-    start: start.toISOString(),
-    end: end.toISOString(),
+    start,
+    end,
     attendees: snapshot.attendees,
   };
   return { appointment, options };
@@ -98,7 +99,7 @@ export function findDifferences(scheduled: ConferenceRequest, now: ConferenceReq
   const differences: Difference[] = [];
   if (from.title !== to.title) differences.push({ field: "title", from: from.title, to: to.title });
   for (const field of ["start", "end"] as const) {
-    const [before, after] = [new Date(from[field]), new Date(to[field])];
+    const [before, after] = [from[field], to[field]];
     if (before.getTime() !== after.getTime()) differences.push({ field, from: before, to: after });
   }
   const added = notIn(from.attendees, to.attendees);

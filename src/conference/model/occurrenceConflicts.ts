@@ -1,4 +1,5 @@
-import type { Attendee, Conference } from "../../contract/conference";
+import type { Attendee } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { SeriesRule } from "../../outlook/appointment/series";
 import { inZone } from "./conferenceWindow";
@@ -22,7 +23,7 @@ export function findOccurrenceConflicts(
 ): OccurrenceConflict[] {
   if (end.getTime() < now) return [];
   const exceptions: OccurrenceConflict[] = [];
-  const [from, to] = [new Date(appointment.start), new Date(appointment.end)];
+  const { start: from, end: to } = appointment;
   // A change while one is under way opens its conference anew: what it was not open for is over.
   const isEarly = start < from && from.getTime() > now;
   if (isEarly || end > to) exceptions.push({ kind: "notOpen", from, to });

@@ -1,4 +1,4 @@
-import type { ConferenceRequest } from "../../contract/conference";
+import type { ConferenceRequest } from "../../relay/dates";
 
 /**
  * A hash of a request in 16 characters, whatever the order of the attendees. It stands in the appointment, where others
@@ -8,7 +8,7 @@ export async function requestHashOf({ appointment, options }: ConferenceRequest)
   const { title, start, end, attendees } = appointment;
   const { access, enrollment, publishAttendees, sendEmail, publiclyListed } = options;
   const text = JSON.stringify([
-    [title, Date.parse(start), Date.parse(end)],
+    [title, start.getTime(), end.getTime()],
     attendees.map(({ address }) => address.toLowerCase()).sort(),
     [access, enrollment, publishAttendees, sendEmail, publiclyListed],
   ]);

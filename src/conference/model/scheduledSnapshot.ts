@@ -1,4 +1,4 @@
-import type { ConferenceRequest } from "../../contract/conference";
+import type { ConferenceRequest } from "../../relay/dates";
 import { hash53 } from "../../invitation/document/hash53";
 import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import { conferenceWindowOf } from "./conferenceWindow";
@@ -14,9 +14,8 @@ export type SnapshotDifference =
 
 interface ScheduledSnapshot {
   title: string;
-  /** Milliseconds since the epoch. */
-  start: number;
-  end: number;
+  start: Date;
+  end: Date;
   attendees: string;
   seriesDays: number;
 }
@@ -25,19 +24,18 @@ interface ScheduledSnapshot {
 const maxTitle = 120;
 
 /**
- * The last scheduled request, shortened. Event handlers compare the appointment with it: they may not sign in, and some run in
+ * The last scheduled request, shortened: its times in milliseconds since the epoch. Event handlers compare the appointment with it: they may not sign in, and some run in
  * an engine without cryptography.
  */
 export function scheduledSnapshotOf({ appointment }: ConferenceRequest, seriesDays: number): string {
   const { title, start, end, attendees } = appointment;
-  const stamp: ScheduledSnapshot = {
-    title: title.slice(0, maxTitle),
-    start: Date.parse(start),
-    end: Date.parse(end),
-    attendees: digestOf(attendees),
+  return JSON.stringify([
+    title.slice(0, maxTitle),
+    start.getTime(),
+    end.getTime(),
+    digestOf(attendees),
     seriesDays,
-  };
-  return JSON.stringify(Object.values(stamp));
+  ]);
 }
 
 /** Differences since; null: no conference, no snapshot, or an occurrence. */
@@ -53,11 +51,14 @@ export function compareWithSnapshot(
   const differences: SnapshotDifference[] = [];
   const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
   if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
-  const scheduledStart = new Date(stamp.start);
-  const span = conferenceWindowOf(snapshot, { seriesDays: stamp.seriesDays, now, scheduledStart });
+  const span = conferenceWindowOf(snapshot, {
+    seriesDays: stamp.seriesDays,
+    now,
+    scheduledStart: stamp.start,
+  });
   if (span.renews) differences.push({ field: "renewal", until: span.renews });
   for (const field of span.renews ? [] : (["start", "end"] as const)) {
-    const from = new Date(stamp[field]);
+    const from = stamp[field];
     if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
   }
   if (digestOf(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
@@ -75,7 +76,9 @@ function parse(text: string): ScheduledSnapshot | null {
       typeof end === "number" &&
       typeof attendees === "string" &&
       typeof seriesDays === "number";
-    return isScheduledSnapshot ? { title, start, end, attendees, seriesDays } : null;
+    return isScheduledSnapshot
+      ? { title, start: new Date(start), end: new Date(end), attendees, seriesDays }
+      : null;
   } catch {
     return null;
   }

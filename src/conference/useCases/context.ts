@@ -1,5 +1,5 @@
 /** The services of a page, and what its use cases remember from one call to the next. */
-import type { Conference, ConferenceRequest } from "../../contract/conference";
+import type { Conference, ConferenceRequest } from "../../relay/dates";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import type { RelayClient } from "../../relay/client";
 import type { RequestTerms } from "../model/differences";

@@ -1,5 +1,5 @@
 /** Finds the conference of an appointment whose properties name none. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { candidateIds, extractCandidates } from "../../invitation/candidates";
 import { leadsTo } from "../../invitation/document/addresses";
 import type { Appointment } from "../../outlook/appointment/appointment";

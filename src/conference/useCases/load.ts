@@ -1,5 +1,5 @@
 /** Finds the conference of an appointment, and the interrupted work of an earlier run. Reads only: open.ts carries it out. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { Appointment, ItemProperties } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
 import type { RelayClient } from "../../relay/client";

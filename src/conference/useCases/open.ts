@@ -1,5 +1,5 @@
 /** Opens an appointment: loads it, and finishes the interrupted work of an earlier run. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { ConferenceError } from "../failure";
 import type { LoadedAppointment } from "./results";
 import { confirmWritten, saveWritten } from "../writing/writeConference";

@@ -1,5 +1,5 @@
 /** Deletes a conference and removes its invitation from the appointment. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { guard } from "../failure";
 import type { WriteNote } from "../writing/invitationText";
 import { removeFromAppointment } from "../writing/writeConference";

@@ -1,5 +1,5 @@
 /** The results of the use cases. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { WriteNote } from "../writing/invitationText";
 
 /** The step of a running use case, for the progress line. */

@@ -1,5 +1,6 @@
 /** Schedules one conference for an appointment, also if two pages do so at the same time. */
-import type { Conference, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
+import type { ConferenceOptions } from "../../contract/conference";
+import type { Conference, ConferenceRequest } from "../../relay/dates";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
 import type { RelayClient } from "../../relay/client";

@@ -1,5 +1,6 @@
 /** Decides whose conference a copied or quoted invitation is: a separate one, this one, or none of them. */
-import type { Conference, ConferenceOptions } from "../../contract/conference";
+import type { ConferenceOptions } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import { guard } from "../failure";
 import type { Done } from "./results";

@@ -1,5 +1,5 @@
 /** Undoes this page's last change. */
-import type { ConferenceRequest } from "../../contract/conference";
+import type { ConferenceRequest } from "../../relay/dates";
 import { OutlookError, type Appointment } from "../../outlook/appointment/appointment";
 import { ConferenceError, guard } from "../failure";
 import type { UndoResult } from "./results";

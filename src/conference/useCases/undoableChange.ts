@@ -1,5 +1,5 @@
 /** A change of this page, and whether it can still be undone. */
-import type { Conference, ConferenceRequest } from "../../contract/conference";
+import type { Conference, ConferenceRequest } from "../../relay/dates";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import type { LastWrite } from "../writing/invitationText";
 

@@ -1,5 +1,6 @@
 /** Updates a conference from its appointment. */
-import type { Conference, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
+import type { ConferenceOptions } from "../../contract/conference";
+import type { Conference, ConferenceRequest } from "../../relay/dates";
 import {
   OutlookError,
   type Appointment,

@@ -1,5 +1,5 @@
 /** Writes the invitation of a conference into the appointment, and records the write for undo. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { guard } from "../failure";
 import type { Done } from "./results";
 import { writeConference } from "../writing/writeConference";

@@ -1,4 +1,4 @@
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { RelayClient } from "../../relay/client";
 import { RelayError, type RelayErrorCode } from "../../relay/ask";
 

@@ -1,5 +1,5 @@
 /** Writes, inspects and removes the invitation in text and location. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { composeInvitation } from "../../invitation/compose";
 import { invitationTexts } from "../../locales/messages";
 import { isVisiblyShorter, isVisiblyContained, isVisiblySame } from "../../invitation/visibleDiff";

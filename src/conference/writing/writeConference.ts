@@ -1,5 +1,5 @@
 /** Writes a conference into its appointment: properties, text and location, and the relay's claim. */
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { readParts } from "../../invitation/parts";
 import { findInvitations, isReplaceable } from "../../invitation/edit";
 import {

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext, useState, type ReactNode } from "react";
-import type { Candidate, Conference } from "../../contract/conference";
+import type { Candidate, Conference } from "../../relay/dates";
 import { choiceTexts } from "../../locales/messages";
 import type { Formats } from "./format";
 import { LanguageContext } from "./language";
@@ -58,8 +58,7 @@ export function ConferenceList<Item extends Listed>(props: ConferenceListProps<I
       {conferences.map((conference) => {
         const { id, title, createdAt } = conference;
         const known = [...timesOf(conference, formats, noTime), `${texts.conferenceId}: ${id}`];
-        const age =
-          createdAt === undefined ? [] : [created({ when: formats.longMoment(new Date(createdAt)) })];
+        const age = createdAt === undefined ? [] : [created({ when: formats.longMoment(createdAt) })];
         return (
           <li key={id} className={styles.item}>
             <span className={styles.title}>{title}</span>
@@ -85,6 +84,5 @@ export function ConferenceList<Item extends Listed>(props: ConferenceListProps<I
 
 function timesOf({ start, end }: Listed, formats: Formats, unknown: string): string[] {
   if (start === null) return [unknown];
-  const from = new Date(start);
-  return end === null ? [formats.longMoment(from)] : [formats.day(from), formats.times(from, new Date(end))];
+  return end === null ? [formats.longMoment(start)] : [formats.day(start), formats.times(start, end)];
 }

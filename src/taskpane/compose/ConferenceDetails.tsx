@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { SiteConfiguration } from "../../contract/services";
 import { useContext } from "react";
 import { detailsTexts } from "../../locales/messages";

@@ -9,7 +9,8 @@ import type {
   UnusedConference,
 } from "../../conference/useCases";
 import { defaultOptions, fitToSite } from "../../conference/model/options";
-import type { Conference, ConferenceOptions } from "../../contract/conference";
+import type { ConferenceOptions } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { Appointment } from "../../outlook/appointment/appointment";
 import type { Services } from "../../relay/services";
 import { createPolling } from "./polling";

@@ -17,7 +17,8 @@ import type {
   UnusedConference,
 } from "../../conference/useCases";
 import { defaultSeriesDays } from "../../conference/appointmentServices";
-import type { Conference, ConferenceOptions, ConferenceRequest } from "../../contract/conference";
+import type { ConferenceOptions } from "../../contract/conference";
+import type { Conference, ConferenceRequest } from "../../relay/dates";
 import type { PresenceAnswer, SiteConfiguration } from "../../contract/services";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import { RelayError } from "../../relay/ask";
@@ -106,7 +107,7 @@ function termsOf(
 export function windowTermsOf(state: PaneState, isToChange: boolean): WindowTerms {
   const conference = conferenceOf(state.phase);
   const { seriesDays, now } = termsOf(state, "", null);
-  const scheduledStart = conference && new Date(conference.scheduled.appointment.start);
+  const scheduledStart = conference && conference.scheduled.appointment.start;
   return { seriesDays, now, scheduledStart, isToChange };
 }
 

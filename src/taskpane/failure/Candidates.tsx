@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
-import type { Candidate } from "../../contract/conference";
+import type { Candidate } from "../../relay/dates";
 import { choiceTexts } from "../../locales/messages";
 import { ConferenceList } from "../common/ConferenceList";
 import type { ComposeController } from "../compose/composeController";

@@ -7,7 +7,7 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useContext } from "react";
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import { choiceTexts } from "../../locales/messages";
 import { ConferenceList, listedOf } from "../common/ConferenceList";
 import type { ComposeController } from "../compose/composeController";

@@ -1,6 +1,6 @@
 import { useContext } from "react";
 import { findOccurrenceConflicts, type OccurrenceConflict } from "../../conference/model/occurrenceConflicts";
-import type { Conference } from "../../contract/conference";
+import type { Conference } from "../../relay/dates";
 import type { AppointmentSnapshot } from "../../outlook/appointment/appointment";
 import type { Formats } from "../common/format";
 import { LanguageContext } from "../common/language";

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { useContext } from "react";
-import type { Report as FinishedConference } from "../../contract/services";
+import type { Report as FinishedConference } from "../../relay/dates";
 import { CopyButton } from "../common/CopyButton";
 import type { Formats } from "../common/format";
 import { LanguageContext } from "../common/language";
@@ -95,9 +95,7 @@ export default function Report({ report, formats, openLink }: ReportProps) {
                   </th>
                   <td className={styles.cell}>
                     <div className={styles.times}>
-                      {entered !== null &&
-                        exited !== null &&
-                        formats.times(new Date(entered), new Date(exited))}
+                      {entered !== null && exited !== null && formats.times(entered, exited)}
                     </div>
                   </td>
                 </tr>
@@ -112,11 +110,11 @@ export default function Report({ report, formats, openLink }: ReportProps) {
 }
 
 /** Where a stay lies within the conference, in percent of its length. */
-function placeOf({ start, end }: FinishedConference, entered: string | null, exited: string | null) {
+function placeOf({ start, end }: FinishedConference, entered: Date | null, exited: Date | null) {
   if (start === null || end === null || entered === null || exited === null) return { width: 0 };
-  const [from, to] = [Date.parse(start), Date.parse(end)];
-  const at = (moment: string) =>
-    Math.min(100, Math.max(0, (100 * (Date.parse(moment) - from)) / Math.max(1, to - from)));
+  const [from, to] = [start.getTime(), end.getTime()];
+  const at = (moment: Date) =>
+    Math.min(100, Math.max(0, (100 * (moment.getTime() - from)) / Math.max(1, to - from)));
   return { insetInlineStart: `${at(entered)}%`, insetInlineEnd: `${100 - at(exited)}%` };
 }
 
@@ -125,7 +123,7 @@ function toTable({ attendees }: FinishedConference): string {
   const cell = (text: string) => text.replace(/[\t\r\n]+/g, " ").replace(/^(?=[=+\-@])/, "'");
   return (attendees ?? [])
     .map(({ name, address, entered, exited }) =>
-      [name, address ?? "", entered ?? "", exited ?? ""].map(cell).join("\t"),
+      [name, address ?? "", entered?.toISOString() ?? "", exited?.toISOString() ?? ""].map(cell).join("\t"),
     )
     .join("\n");
 }

@@ -1,8 +1,8 @@
 import { judgeLink } from "../../conference/model/joinLink";
 import { conferenceWindowOf, type ConferenceWindow } from "../../conference/model/conferenceWindow";
 import { defaultSeriesDays } from "../../conference/appointmentServices";
-import type { Conference } from "../../contract/conference";
-import type { Report, SiteConfiguration } from "../../contract/services";
+import type { Conference, Report } from "../../relay/dates";
+import type { SiteConfiguration } from "../../contract/services";
 import { readInvitation } from "../../invitation/read";
 import type { ReadAppointment } from "../../outlook/appointment/readAppointment";
 import type { Series } from "../../outlook/appointment/series";

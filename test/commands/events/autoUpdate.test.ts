@@ -1,7 +1,8 @@
 import { autoUpdate } from "../../../src/commands/events/autoUpdate";
 import { defaultOptions } from "../../../src/conference/model/options";
 import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
-import type { ConferenceRequest } from "../../../src/contract/conference";
+import type { ConferenceRequest as ContractRequest } from "../../../src/contract/conference";
+import { withDates, type ConferenceRequest } from "../../../src/relay/dates";
 import { createOfficeCallQueue } from "../../../src/outlook/platform/officeCallQueue";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 import { conferenceOf, invitationTo } from "../../conference/fakes";
@@ -12,8 +13,8 @@ const start = new Date(Date.now() + 24 * hour);
 const scheduled: ConferenceRequest = {
   appointment: {
     title: "Quarterly review",
-    start: start.toISOString(),
-    end: new Date(start.getTime() + hour).toISOString(),
+    start,
+    end: new Date(start.getTime() + hour),
     attendees: [],
   },
   options: defaultOptions,
@@ -67,7 +68,7 @@ function open(updatePolicy: "auto" | "ask", change: object = {}) {
     const { method = "GET", body } = init ?? {};
     asked.push(`${method} ${pathname}`);
     if (method === "PUT" && pathname.endsWith("/42")) {
-      const wanted = JSON.parse(body as string) as ConferenceRequest;
+      const wanted = withDates(JSON.parse(body as string) as ContractRequest);
       conference = { ...conference, version: conference.version + 1, scheduled: wanted };
     }
     return Promise.resolve(Response.json(pathname.endsWith("configuration") ? site : conference));
@@ -78,7 +79,7 @@ function open(updatePolicy: "auto" | "ask", change: object = {}) {
 test("a conference follows its appointment, without a window that nobody asked for, and says so", async () => {
   const { values, prompts, conference } = open("auto");
   expect(await autoUpdate({ language: "en-US" }, createOfficeCallQueue())).toBe(true);
-  expect(conference().scheduled.appointment.start).toBe(new Date(start.getTime() + hour).toISOString());
+  expect(conference().scheduled.appointment.start).toEqual(new Date(start.getTime() + hour));
   expect(values.notification).toMatchObject({
     message: "Web conference is up to date.",
   });

@@ -36,7 +36,7 @@ describe("while the appointment is written", () => {
   test("moved within the hour that comes twice when clocks go back, both times say which of them", async () => {
     const properties = {
       ...inStep,
-      scheduledSnapshot: scheduledSnapshotOf(twice("2027-10-31T00:30:00.000Z"), 366),
+      scheduledSnapshot: scheduledSnapshotOf(twice(new Date("2027-10-31T00:30:00.000Z")), 366),
     };
     const times = { start: new Date("2027-10-31T01:30:00Z"), end: new Date("2027-10-31T02:00:00Z") };
     const { context, bar } = createEventContext(times, { properties });

@@ -26,8 +26,8 @@ export const hour = 3_600_000;
 export const later = { start: new Date("2027-03-02T15:00:00Z"), end: new Date("2027-03-02T15:30:00Z") };
 
 /** Half an hour from an instant. */
-export const twice = (start: string) => {
-  const end = new Date(Date.parse(start) + hour / 2).toISOString();
+export const twice = (start: Date) => {
+  const end = new Date(start.getTime() + hour / 2);
   return { ...request, appointment: { ...request.appointment, start, end } };
 };
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 import { scheduledSnapshotOf } from "../../../src/conference/model/scheduledSnapshot";
-import type { ConferenceRequest } from "../../../src/contract/conference";
+import type { ConferenceRequest } from "../../../src/relay/dates";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 import { request, snapshot } from "../../conference/fakes";
 
@@ -102,7 +102,7 @@ test("a series is compared in its own zone, which classic Outlook names as Windo
   const scheduled = {
     ...request,
     // To the last occurrence, which is after the clocks have gone forward.
-    appointment: { ...request.appointment, end: "2027-04-06T13:30:00.000Z" },
+    appointment: { ...request.appointment, end: new Date("2027-04-06T13:30:00.000Z") },
   };
   const { fire } = load({ recurrence, properties: memoryOf(scheduled) });
   expect(await fire("onAppointmentSend")).toEqual({ allowEvent: true });

@@ -65,7 +65,7 @@ describe("automatic update, if the site wants it", () => {
             const { start } = autoUpdate.mock.calls.length === 1 ? later : snapshot;
             state.properties = {
               ...inStep,
-              scheduledSnapshot: scheduledSnapshotOf(twice(start.toISOString()), 366),
+              scheduledSnapshot: scheduledSnapshotOf(twice(start), 366),
             };
             resolve(true);
           }),

@@ -138,7 +138,7 @@ describe("a press that finishes what was cut short, after the appointment was mo
     conferences.set("42", conferenceOf(request));
     idByKey.set("k", "42");
     await press();
-    expect(conferences.get("42")?.scheduled.appointment.start).toBe("2027-03-03T14:00:00.000Z");
+    expect(conferences.get("42")?.scheduled.appointment.start).toEqual(new Date("2027-03-03T14:00:00.000Z"));
     expect(state.body.content).toContain("Join web conference");
     expect(told.at(-1)).toBe("done: Web conference added. Its links are in the appointment. (pane)");
   });

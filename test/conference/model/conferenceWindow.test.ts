@@ -235,7 +235,7 @@ describe("a series that has begun", () => {
     ]);
     expect(toUpdateRequest(renamed, defaultOptions, then).appointment).toMatchObject({
       title: "Review",
-      start: "2027-04-07T13:00:00.000Z",
+      start: new Date("2027-04-07T13:00:00.000Z"),
       end: scheduled.appointment.end,
     });
   });
@@ -246,8 +246,8 @@ describe("a series that has begun", () => {
     const renamed = { ...seriesOf(), subject: "Review" };
     expect(findBlockingErrors(renamed, defaultOptions, then.now)).toEqual([]);
     expect(toUpdateRequest(renamed, defaultOptions, then).appointment).toMatchObject({
-      start: `${day}T13:11:00.000Z`,
-      end: "2027-06-29T13:30:00.000Z",
+      start: new Date(`${day}T13:11:00.000Z`),
+      end: new Date("2027-06-29T13:30:00.000Z"),
     });
   });
 });

@@ -16,8 +16,8 @@ import {
   conferenceRequestSchema,
   optionsSchema,
   type ConferenceOptions,
-  type ConferenceRequest,
 } from "../../../src/contract/conference";
+import type { ConferenceRequest } from "../../../src/relay/dates";
 import { now, request, snapshot, terms } from "../fakes";
 
 test("each field that moved on is named with old and new", () => {
@@ -62,7 +62,7 @@ test("order, capitals of addresses and the form of a time make no difference", (
     defaultOptions,
     terms,
   );
-  scheduled.appointment.start = "2027-03-02T14:00:00Z";
+  scheduled.appointment.start = new Date("2027-03-02T14:00:00Z");
   expect(findDifferences(scheduled, now)).toEqual([]);
 });
 
@@ -138,7 +138,7 @@ test("a subject of any script and length makes a title that is whole and as long
 test("five minutes of grace for a start that has just passed", () => {
   const start = new Date(now - 5 * 60_000);
   const { appointment } = toScheduleRequest({ ...snapshot, start }, defaultOptions, terms);
-  expect(appointment.start).toBe(start.toISOString());
+  expect(appointment.start).toEqual(start);
 });
 
 describe("a single appointment that has begun", () => {
@@ -147,11 +147,11 @@ describe("a single appointment that has begun", () => {
   const today = { ...snapshot, start: new Date("2027-02-28T23:00:00Z"), end: time("23:00") };
   const times = (one: typeof snapshot, scheduled: ConferenceRequest | null = null, when = now) => {
     const { appointment } = toScheduleRequest(one, defaultOptions, { ...terms, scheduled, now: when });
-    return [appointment.start, appointment.end];
+    return [appointment.start, appointment.end].map((one) => one.toISOString());
   };
   const at = (start: Date, end: Date): ConferenceRequest => ({
     ...request,
-    appointment: { ...request.appointment, start: start.toISOString(), end: end.toISOString() },
+    appointment: { ...request.appointment, start, end },
   });
 
   test.each([
@@ -170,15 +170,15 @@ describe("a single appointment that has begun", () => {
     ["that was now when it was added", "08:41"],
   ])("keeps the start %s, and a change asks for what is left", (_, started) => {
     const scheduled = at(time(started), begun.end);
-    expect(times(begun, scheduled)).toEqual([scheduled.appointment.start, scheduled.appointment.end]);
+    expect(times(begun, scheduled)).toEqual([time(started), begun.end].map((one) => one.toISOString()));
     const longer = { ...begun, end: time("10:30") };
     const change = { ...terms, scheduled };
     expect(findDifferences(scheduled, toScheduleRequest(longer, defaultOptions, change))).toMatchObject([
       { field: "end" },
     ]);
     expect(toUpdateRequest(longer, defaultOptions, change).appointment).toMatchObject({
-      start: "2027-03-01T09:01:00.000Z",
-      end: "2027-03-01T10:30:00.000Z",
+      start: time("09:01"),
+      end: time("10:30"),
     });
   });
 

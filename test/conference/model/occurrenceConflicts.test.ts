@@ -4,7 +4,11 @@ import { conferenceOf, now, request, rule, snapshot } from "../fakes";
 
 const conference = conferenceOf({
   ...request,
-  appointment: { ...request.appointment, start: "2027-01-01T00:00:00.000Z", end: "2028-12-31T00:00:00.000Z" },
+  appointment: {
+    ...request.appointment,
+    start: new Date("2027-01-01T00:00:00.000Z"),
+    end: new Date("2028-12-31T00:00:00.000Z"),
+  },
 });
 
 test.each<[words: string, change: Partial<SeriesRule>, own: string[], moved: string[]]>([
@@ -65,7 +69,11 @@ test("of a rule that Outlook does not tell none is called moved", () => {
 test("one under way whose conference was opened anew meanwhile has it again; one of which it is yet to open has not", () => {
   const [start, end] = [new Date("2027-04-06T13:00:00Z"), new Date("2027-04-06T13:30:00Z")];
   const one = { ...snapshot, start, end, series: { part: "occurrence" as const, rule } };
-  const appointment = { ...request.appointment, start: "2027-04-06T13:11:00Z", end: "2027-06-29T13:30:00Z" };
+  const appointment = {
+    ...request.appointment,
+    start: new Date("2027-04-06T13:11:00Z"),
+    end: new Date("2027-06-29T13:30:00Z"),
+  };
   const changed = conferenceOf({ ...request, appointment });
   expect(findOccurrenceConflicts(one, changed, Date.parse("2027-04-06T13:11:00Z"))).toEqual([]);
   expect(findOccurrenceConflicts(one, changed, now)).toMatchObject([{ kind: "notOpen" }]);

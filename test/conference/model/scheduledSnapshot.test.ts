@@ -145,7 +145,7 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
         for (const scheduled of made) {
           const { title, start, end } = scheduled.appointment;
           // No site takes another start, or an end before it.
-          expect(Date.parse(start)).toBeGreaterThanOrEqual(when - 5 * minute);
+          expect(start.getTime()).toBeGreaterThanOrEqual(when - 5 * minute);
           expect(end > start && end <= latest).toBe(true);
           for (const later of [when, when + 1000, when + minute, when + 10 * minute]) {
             const then = { ...one, subject: title };
@@ -168,8 +168,8 @@ describe("what was just scheduled or changed is in step, by both comparisons", (
         (one, when, [start, length]) => {
           const appointment = {
             ...request.appointment,
-            start: new Date(start).toISOString(),
-            end: new Date(start + length * day).toISOString(),
+            start: new Date(start),
+            end: new Date(start + length * day),
           };
           const scheduled = { ...request, appointment };
           const wanted = toScheduleRequest(one, options, { ...terms, now: when, scheduled });
