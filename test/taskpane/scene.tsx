@@ -94,7 +94,7 @@ export async function open({
     },
     findUnclaimed,
     clearNotification: () => hushed.push(true),
-    flow: (onStep) =>
+    createUseCases: (onStep) =>
       createConferenceUseCases({
         appointment: appointment.appointment,
         relay: relay.relay,

@@ -164,14 +164,14 @@ async function compare(
 async function readNewest(appointment: EventContext["appointment"]): Promise<ItemProperties> {
   const session = await appointment.readSession();
   if (!session) return appointment.readProperties();
-  const { conferenceId, scheduledSnapshot: stamp } = session;
+  const { conferenceId, scheduledSnapshot: stored } = session;
   if (conferenceId === null) return {};
   const properties: ItemProperties = { ...(await appointment.readProperties()), conferenceId };
-  if (stamp === undefined) return properties;
+  if (stored === undefined) return properties;
   // A conference written in this form is this item's.
   delete properties.itemHash;
   delete properties.openedItemHash;
-  return { ...properties, scheduledSnapshot: stamp };
+  return { ...properties, scheduledSnapshot: stored };
 }
 
 /** Both the appointment and what was scheduled are in the past: there is nothing left to update. */

@@ -4,7 +4,7 @@ import type { ItemProperties, AppointmentSnapshot } from "../../outlook/appointm
 import { conferenceWindowOf } from "./conferenceWindow";
 import { titleFor } from "./title";
 
-/** A field in which an appointment has moved on from what its stamp says was last scheduled. */
+/** A field in which an appointment has moved on from what was last scheduled. */
 export type SnapshotDifference =
   | { field: "title"; from: string; to: string }
   | { field: "start" | "end"; from: Date; to: Date }
@@ -46,22 +46,22 @@ export function compareWithSnapshot(
 ): SnapshotDifference[] | null {
   // One of a series sees what its series remembers, and has times of its own.
   const isOccurrence = snapshot.series?.part === "occurrence";
-  const stamp = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
-  if (!stamp) return null;
+  const scheduled = conferenceId === undefined || text === undefined || isOccurrence ? null : parse(text);
+  if (!scheduled) return null;
   const differences: SnapshotDifference[] = [];
-  const title = titleFor(snapshot, stamp.title).slice(0, maxTitle);
-  if (title !== stamp.title) differences.push({ field: "title", from: stamp.title, to: title });
+  const title = titleFor(snapshot, scheduled.title).slice(0, maxTitle);
+  if (title !== scheduled.title) differences.push({ field: "title", from: scheduled.title, to: title });
   const span = conferenceWindowOf(snapshot, {
-    seriesDays: stamp.seriesDays,
+    seriesDays: scheduled.seriesDays,
     now,
-    scheduledStart: stamp.start,
+    scheduledStart: scheduled.start,
   });
   if (span.renews) differences.push({ field: "renewal", until: span.renews });
   for (const field of span.renews ? [] : (["start", "end"] as const)) {
-    const from = stamp[field];
+    const from = scheduled[field];
     if (from.getTime() !== span[field].getTime()) differences.push({ field, from, to: span[field] });
   }
-  if (digestOf(snapshot.attendees) !== stamp.attendees) differences.push({ field: "attendees" });
+  if (digestOf(snapshot.attendees) !== scheduled.attendees) differences.push({ field: "attendees" });
   return differences;
 }
 

@@ -26,22 +26,27 @@ export default function SeriesLines({ snapshot, formats, terms }: SeriesLinesPro
   if (!snapshot.series) return <span className={styles.quiet}>{texts.untold}</span>;
   const { rule } = snapshot.series;
   if (!rule) return <span>{texts.unknown}</span>;
-  const span = terms && conferenceWindowOf(snapshot, terms);
+  const conferenceWindow = terms && conferenceWindowOf(snapshot, terms);
   return (
     <>
       <span>{describeRule(rule, tag)}</span>
-      {span && (
+      {conferenceWindow && (
         <span className={styles.quiet}>
-          {texts.policy({ from: formats.longMoment(span.start), to: formats.longMoment(span.end) })}
+          {texts.policy({
+            from: formats.longMoment(conferenceWindow.start),
+            to: formats.longMoment(conferenceWindow.end),
+          })}
         </span>
       )}
-      {span?.renews && <span>{texts.renew({ until: formats.longMoment(span.renews) })}</span>}
-      {terms && span?.isCut && !span.renews && (
+      {conferenceWindow?.renews && (
+        <span>{texts.renew({ until: formats.longMoment(conferenceWindow.renews) })}</span>
+      )}
+      {terms && conferenceWindow?.isCut && !conferenceWindow.renews && (
         <span className={styles.quiet}>
           {texts.cut({
             days: terms.seriesDays,
-            from: formats.longMoment(renewalOf(span.end, terms.seriesDays, rule.timeZone)),
-            to: formats.longMoment(span.end),
+            from: formats.longMoment(renewalOf(conferenceWindow.end, terms.seriesDays, rule.timeZone)),
+            to: formats.longMoment(conferenceWindow.end),
           })}
         </span>
       )}

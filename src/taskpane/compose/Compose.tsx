@@ -47,11 +47,10 @@ export function Compose({ host }: { host: Extract<Host, { mode: "compose" }> }) 
 }
 
 function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): ComposeController {
-  const {
-    ask,
-    services,
-    createUseCases: flow,
-  } = createAppointmentServices({ host, titleFallback: createTitleFallback(texts) });
+  const { ask, services, createUseCases } = createAppointmentServices({
+    host,
+    titleFallback: createTitleFallback(texts),
+  });
   return createComposeController({
     appointment: host.appointment,
     getSetting: host.getSetting,
@@ -61,6 +60,6 @@ function assemble(host: Extract<Host, { mode: "compose" }>, texts: Texts): Compo
     findUnclaimed: async () => (await import("../../relay/unclaimed")).findUnusedConferences(ask),
     hearOthers: onPeerChange,
     clearNotification: () => void host.clearNotification(),
-    flow,
+    createUseCases,
   });
 }

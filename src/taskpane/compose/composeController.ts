@@ -61,7 +61,7 @@ export interface ComposeController {
 
 interface ControllerOptions {
   appointment: Appointment;
-  flow: (onStep: (step: Step) => void) => ConferenceUseCases;
+  createUseCases: (onStep: (step: Step) => void) => ConferenceUseCases;
   services: Services;
   /** Asks for the conferences that no appointment uses. */
   findUnclaimed: () => Promise<readonly UnusedConference[]>;
@@ -80,7 +80,7 @@ const inNoText: InvitationInText = { invitation: "none", hasKey: false, hasHostL
 export function createComposeController(options: ControllerOptions): ComposeController {
   const {
     appointment,
-    flow: createConferenceUseCases,
+    createUseCases,
     services,
     findUnclaimed,
     hearOthers,
@@ -106,7 +106,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const flow = createConferenceUseCases((step) => {
+  const useCases = createUseCases((step) => {
     if (state.phase.status === "working") set({ phase: { ...state.phase, step } });
   });
   const { look, lookAtSite } = createPolling({ appointment, services, now, state: () => state, set });
@@ -167,7 +167,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
   async function readText(phase: Phase): Promise<InvitationInText> {
     const conference = conferenceOf(phase);
     if (!conference || phase.status === "copied") return inNoText;
-    return flow.readText(conference).catch(() => state.text);
+    return useCases.readText(conference).catch(() => state.text);
   }
 
   async function lookForNews(): Promise<void> {
@@ -176,7 +176,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
     const { phase } = state;
     // Once the appointment is saved nothing is undone by one press.
     if (phase.status !== "scheduled" || !phase.canUndo || phase.after === "open") return;
-    const canUndo = await flow.canUndo(phase.conference).catch(() => false);
+    const canUndo = await useCases.canUndo(phase.conference).catch(() => false);
     if (!canUndo && state.phase === phase) set({ phase: { ...phase, canUndo } });
   }
 
@@ -197,7 +197,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
 
   const scheduled = async (after: Task, { conference, notes }: Done): Promise<Phase> => {
     set({ options: conference.scheduled.options });
-    return { status: "scheduled", conference, notes, after, canUndo: await flow.canUndo(conference) };
+    return { status: "scheduled", conference, notes, after, canUndo: await useCases.canUndo(conference) };
   };
   const sent = (after: Task, done: Done) => {
     setSetting(dialInSetting, done.conference.scheduled.options.dialIn);
@@ -208,14 +208,14 @@ export function createComposeController(options: ControllerOptions): ComposeCont
     if (opened.status === "none") return { status: "none", removed: null };
     if (opened.status !== "scheduled") return opened;
     const { conference, notes, finished } = opened;
-    const canUndo = await flow.canUndo(conference);
+    const canUndo = await useCases.canUndo(conference);
     return { status: "scheduled", conference, notes, after: finished ?? "open", canUndo };
   };
   const optionsIn = (phase: Phase) =>
     (phase.status === "copied" && phase.isByText ? null : conferenceOf(phase))?.scheduled.options ??
     fitToSite(state.options, state.site);
   const open = async (): Promise<Phase> => {
-    const phase = await toPhase(await flow.open());
+    const phase = await toPhase(await useCases.open());
     set({ options: optionsIn(phase) });
     return phase;
   };
@@ -228,7 +228,7 @@ export function createComposeController(options: ControllerOptions): ComposeCont
     // A running action reports its own result.
     if (underWay || !isAtRest || (shown && shown.id !== conferenceId)) return;
     // This runs in the background: a failure is shown when the user asks for the same thing.
-    const next = await flow.open().then(toPhase, () => phase);
+    const next = await useCases.open().then(toPhase, () => phase);
     const text = await readText(next);
     // An action that began meanwhile reads the appointment itself.
     if (state.phase !== phase) return;
@@ -275,33 +275,36 @@ export function createComposeController(options: ControllerOptions): ComposeCont
       forgetNews();
     },
     schedule: () =>
-      void run("schedule", async () => sent("schedule", await flow.schedule(state.options, told))),
-    update: () => void run("update", async () => sent("update", await flow.update(present(), state.options))),
-    write: () => void run("write", async () => scheduled("write", await flow.write(present()))),
-    remove: () => void run("remove", () => removed(flow.remove(present()))),
-    forget: () => void run("forget", () => removed(flow.forget())),
-    decide: (id) => void run("decide", async () => scheduled("schedule", await flow.choose(id))),
+      void run("schedule", async () => sent("schedule", await useCases.schedule(state.options, told))),
+    update: () =>
+      void run("update", async () => sent("update", await useCases.update(present(), state.options))),
+    write: () => void run("write", async () => scheduled("write", await useCases.write(present()))),
+    remove: () => void run("remove", () => removed(useCases.remove(present()))),
+    forget: () => void run("forget", () => removed(useCases.forget())),
+    decide: (id) => void run("decide", async () => scheduled("schedule", await useCases.choose(id))),
     useNewer: () => {
       const newer = current();
-      if (newer) void run("refresh", async () => scheduled("refresh", await flow.write(newer)));
+      if (newer) void run("refresh", async () => scheduled("refresh", await useCases.write(newer)));
     },
     replaceNewer: () => {
       const newer = current();
-      if (newer) void run("update", async () => sent("update", await flow.update(newer, state.options)));
+      if (newer) void run("update", async () => sent("update", await useCases.update(newer, state.options)));
     },
-    adopt: (unclaimed) => void run("adopt", async () => scheduled("schedule", await flow.adopt(unclaimed))),
+    adopt: (unclaimed) =>
+      void run("adopt", async () => scheduled("schedule", await useCases.adopt(unclaimed))),
     discard: (unclaimed) =>
       void run("discard", async () => {
-        await flow.discard(unclaimed);
+        await useCases.discard(unclaimed);
         set({ unclaimed: state.unclaimed.filter((other) => other !== unclaimed) });
         return { status: "none", removed: [] };
       }),
-    separate: () => void run("separate", async () => sent("schedule", await flow.separate(state.options))),
-    share: (conference) => void run("share", async () => scheduled("open", await flow.share(conference))),
-    leave: (conferences) => void run("leave", () => removed(flow.leave(conferences))),
+    separate: () =>
+      void run("separate", async () => sent("schedule", await useCases.separate(state.options))),
+    share: (conference) => void run("share", async () => scheduled("open", await useCases.share(conference))),
+    leave: (conferences) => void run("leave", () => removed(useCases.leave(conferences))),
     undo: () =>
       void run("undo", async () => {
-        const undone = await flow.undo();
+        const undone = await useCases.undo();
         if (!undone.conference) return { status: "none", removed: undone.notes };
         return scheduled(undone.kind === "update" ? "undoUpdate" : "undo", undone);
       }),

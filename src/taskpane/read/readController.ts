@@ -134,7 +134,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   }
 
   /** When the conference is open. */
-  function span(): ConferenceWindow {
+  function conferenceWindow(): ConferenceWindow {
     const seriesDays = site?.seriesDays ?? defaultSeriesDays;
     return conferenceWindowOf(
       { start, end, series: state.series },
@@ -147,7 +147,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   async function look(isAsked = false): Promise<void> {
     if (state.found.status !== "found") return;
     const { conferenceId } = state.found;
-    const open = span();
+    const open = conferenceWindow();
     if (isPast(open)) await lookBack(conferenceId, isAsked);
     if (isPast(open) && !goesOn) return;
     const opening = open.start.getTime() - (site?.earlyJoinMinutes ?? 0) * minute;
@@ -209,7 +209,7 @@ export function createReadController(options: ReadControllerOptions): ReadContro
   async function lookAtAll(isAsked: boolean): Promise<void> {
     if (state.found.status === "failed") set({ found: { status: "looking" } });
     set({ series: await reading.readSeries().catch(() => null) });
-    if (isPast(span()) && !goesOn) set({ progress: "over" });
+    if (isPast(conferenceWindow()) && !goesOn) set({ progress: "over" });
     await find();
     if (state.found.status === "looking") set({ found: { status: "none" } });
     if (state.found.status !== "found") return;
