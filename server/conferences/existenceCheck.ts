@@ -40,7 +40,7 @@ export function createExistenceCheck({ ledger, lookup, operations, clock }: Exis
 
   async function isListed(entry: LedgerEntry): Promise<boolean> {
     const listed = await lookup.all(entry);
-    return listed.some(({ conferenceID }) => conferenceID === entry.result?.conferenceId);
+    return listed.some(({ conferenceId }) => conferenceId === entry.result?.conferenceId);
   }
 
   async function isGone({ owner, key, version }: LedgerEntry): Promise<boolean> {

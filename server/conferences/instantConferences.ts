@@ -64,7 +64,7 @@ async function startByUrl(
   { site, handOut }: ServedSite,
   request: InstantConferenceRequest,
 ): Promise<InstantConference> {
-  const { conferenceID, url } = await site.startInstantConference({
+  const { conferenceId, url } = await site.startInstantConference({
     meetingType: meetingTypes[request.access],
     password: request.conferenceKey,
     meetingTitle: request.title,
@@ -72,21 +72,21 @@ async function startByUrl(
   const hostUrl = url === null ? null : handOut(url);
   if (hostUrl === null) {
     // Nobody can enter it. Where its ID is not known, or the site does not delete it, asking again could start another.
-    if (conferenceID === null) throw new RelayError("LINK_REFUSED", {}, { done: "yes" });
-    await site.deleteConference(conferenceID).catch((cause: unknown) => {
+    if (conferenceId === null) throw new RelayError("LINK_REFUSED", {}, { done: "yes" });
+    await site.deleteConference(conferenceId).catch((cause: unknown) => {
       throw new RelayError("LINK_REFUSED", {}, { cause, done: "yes" });
     });
     throw new RelayError("LINK_REFUSED");
   }
-  const joinUrl = conferenceID === null ? null : await findJoinUrl(site, conferenceID);
-  return { id: conferenceID, hostUrl, joinUrl: joinUrl === null ? null : handOut(joinUrl) };
+  const joinUrl = conferenceId === null ? null : await findJoinUrl(site, conferenceId);
+  return { id: conferenceId, hostUrl, joinUrl: joinUrl === null ? null : handOut(joinUrl) };
 }
 
 /** The answer has one link, the host's; the list has the one for the others. Without it the conference has begun all the same. */
 async function findJoinUrl(site: PreConference, id: string): Promise<string | null> {
   const everybodys = { userID: null, fromStartDate: null, toStartDate: null };
   const listed = await orNull(site.listUpcomingConferences(everybodys));
-  return listed?.find(({ conferenceID }) => conferenceID === id)?.conferenceURL ?? null;
+  return listed?.find(({ conferenceId }) => conferenceId === id)?.conferenceURL ?? null;
 }
 
 async function scheduleForNow(

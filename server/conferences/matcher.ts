@@ -35,8 +35,8 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
   const { entry, listed } = looked;
   const [first, ...others] = unique(listed).filter((conference) => isMarked(conference, entry));
   if (first) {
-    const ids = others.map(({ conferenceID }) => conferenceID);
-    return { is: "one", conferenceId: first.conferenceID, others: ids, isMarked: true };
+    const ids = others.map(({ conferenceId }) => conferenceId);
+    return { is: "one", conferenceId: first.conferenceId, others: ids, isMarked: true };
   }
   // Where markers are echoed, what has none was not made by us, unless its marker is what cannot be read.
   const isEchoed = echoes || listed.some(isMarkedAtAll);
@@ -44,11 +44,11 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
     !isMarkedReadably(conference) && (conference.isDamaged === true || !isEchoed);
   const before = new Set(entry.before);
   const candidates = findCandidates(looked).filter(
-    (conference) => mayBeOurs(conference) && !before.has(conference.conferenceID),
+    (conference) => mayBeOurs(conference) && !before.has(conference.conferenceId),
   );
   const isHidden = listed.some(
     (conference) =>
-      conference.conferenceID === "" &&
+      conference.conferenceId === "" &&
       (isMarked(conference, entry) || (mayBeOurs(conference) && isAlike(conference, entry))),
   );
   const [only] = candidates;
@@ -61,14 +61,14 @@ export function findMatch({ echoes, ...looked }: Listed & { echoes: boolean }): 
     fold(only.conferenceTitle ?? "") === fold(entry.request.appointment.title) &&
     (only.hostName === null || hostLikeness(only.hostName, entry.organizer) === "same");
   return isCertain
-    ? { is: "one", conferenceId: only.conferenceID, others: [], isMarked: false }
+    ? { is: "one", conferenceId: only.conferenceId, others: [], isMarked: false }
     : { is: "unclear", candidates };
 }
 
 /** Those that nobody has yet, with this host, title, start and end as far as a site may keep them. */
 export function findCandidates({ entry, listed, known }: Listed): UpcomingConferenceDetails[] {
   return unique(listed).filter(
-    (conference) => !known.has(conference.conferenceID) && isAlike(conference, entry),
+    (conference) => !known.has(conference.conferenceId) && isAlike(conference, entry),
   );
 }
 
@@ -88,8 +88,8 @@ function isAlike(conference: UpcomingConferenceDetails, { request, organizer }: 
 
 /** A deployment may name the same one twice, or one without an ID. */
 function unique(listed: readonly UpcomingConferenceDetails[]): UpcomingConferenceDetails[] {
-  const all = new Map(listed.map((conference) => [conference.conferenceID, conference]));
-  return [...all.values()].filter(({ conferenceID }) => conferenceID !== "");
+  const all = new Map(listed.map((conference) => [conference.conferenceId, conference]));
+  return [...all.values()].filter(({ conferenceId }) => conferenceId !== "");
 }
 
 /** "Adams, Alice" and "Alice Adams" are the same, "Alice" may be, a user name or address of hers is. */

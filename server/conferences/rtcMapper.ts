@@ -78,7 +78,7 @@ function names({ name, address }: { name: string; address: string | null }) {
 /** A conference of RTC's list as one that the user may choose. */
 export function toCandidate(conference: UpcomingConferenceDetails) {
   return {
-    id: conference.conferenceID,
+    id: conference.conferenceId,
     title: conference.conferenceTitle ?? "",
     start: conference.scheduledStartTime?.toISOString() ?? null,
     end: conference.scheduledEndTime?.toISOString() ?? null,

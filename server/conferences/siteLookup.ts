@@ -68,7 +68,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
         if (!isElsewhere) throw new CallError("TOO_LARGE", "unknown");
       },
     );
-    const known = await ledger.knownAmong(listed.map(({ conferenceID }) => conferenceID));
+    const known = await ledger.knownAmong(listed.map(({ conferenceId }) => conferenceId));
     await note(listed, known);
     return { listed, known };
   }
@@ -99,7 +99,7 @@ export function createSiteLookup({ site, ledger }: { site: PreConference; ledger
         if ((await recall())?.isEchoed !== false) return null;
         const { listed, known } = await runWithDeadline(longestLookMs, () => look(entry, { isWide: false }));
         const candidates = findCandidates({ entry, listed, known });
-        return candidates.map(({ conferenceID }) => conferenceID);
+        return candidates.map(({ conferenceId }) => conferenceId);
       } catch (failure) {
         // Then the user is asked, should the answer be lost.
         if (failure instanceof RtcError) return null;

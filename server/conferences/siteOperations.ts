@@ -91,7 +91,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
 
   /** Records what the site gave. `isCertain`: no other entry can rightly have this conference. */
   async function accept(lease: Lease, entry: LedgerEntry, answer: ScheduleResult, isCertain: boolean) {
-    const conferenceId = answer.conferenceID;
+    const conferenceId = answer.conferenceId;
     const [joinUrl, hostUrl] = [handOut(answer.attendeeURL), handOut(answer.hostURL)];
     const given = joinUrl === null || hostUrl === null ? null : { conferenceId, joinUrl, hostUrl };
     const toldBefore = entry.isWithdrawn ? null : entry.result;
@@ -290,7 +290,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       const isOffered =
         (found.is === "one" && found.conferenceId === conferenceId) ||
         (found.is === "unclear" &&
-          found.candidates.some(({ conferenceID }) => conferenceID === conferenceId));
+          found.candidates.some(({ conferenceId }) => conferenceId === conferenceId));
       if (!isOffered) throw new RelayError("NOT_FOUND");
       return adoptById(lease, intended, conferenceId, false);
     },
@@ -328,8 +328,8 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       await lease.save(entry, lateCallMs);
       for (const conference of await lookup.all(entry)) {
         // A conference without a readable ID cannot be deleted, and may be the entry's own.
-        if (isMarked(conference, entry) && !["", own].includes(conference.conferenceID))
-          await ignoreGone(() => site.deleteConference(conference.conferenceID));
+        if (isMarked(conference, entry) && !["", own].includes(conference.conferenceId))
+          await ignoreGone(() => site.deleteConference(conference.conferenceId));
       }
       let rest: Scheduled = { ...entry, mayHaveLateWrites: false };
       if (own !== null) {

@@ -23,14 +23,14 @@ export async function listUpcoming(
   const found = listed.filter(isNamed);
   const owned = await ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.map((details) => ({
-    id: details.conferenceID,
+    id: details.conferenceId,
     title: details.conferenceTitle ?? "",
     hostName: details.hostName ?? "",
     start: details.scheduledStartTime?.toISOString() ?? null,
     end: details.scheduledEndTime?.toISOString() ?? null,
     state: toState(details.conferenceStatus),
     joinUrl: details.conferenceURL === null ? null : handOut(details.conferenceURL),
-    isOwned: owned.has(details.conferenceID),
+    isOwned: owned.has(details.conferenceId),
   }));
   return { conferences, ...gapsOf(listed.length - found.length, leftOut) };
 }
@@ -51,7 +51,7 @@ export async function listFinished(
   for (const { attendees } of found) learn(served, attendees);
   const owned = await served.ledger.ownedAmong(caller.id, idsOf(found));
   const conferences = found.flatMap((details) => {
-    const isOwned = owned.has(details.conferenceID);
+    const isOwned = owned.has(details.conferenceId);
     return isOwned || attended(served, details.attendees, caller)
       ? [toFinished(details, isOwned, served)]
       : [];
@@ -117,7 +117,7 @@ async function findDetails(
 async function isUpcoming({ site }: ServedSite, { userId }: Caller, conferenceId: string): Promise<boolean> {
   const filter = { userID: userId, fromStartDate: null, toStartDate: null };
   const listed = await findPart(() => site.listUpcomingConferences(filter));
-  return (listed ?? []).some(({ conferenceID }) => conferenceID === conferenceId);
+  return (listed ?? []).some(({ conferenceId }) => conferenceId === conferenceId);
 }
 
 /** The recording by the service of its own, for a deployment whose report leaves it out. */
@@ -142,8 +142,8 @@ function findPart<Result>(ask: () => Promise<Result>): Promise<Result | null> {
 }
 
 /** Whether it is known which conference it is. */
-function isNamed({ conferenceID }: { conferenceID: string }): boolean {
-  return conferenceID !== "";
+function isNamed({ conferenceId }: { conferenceId: string }): boolean {
+  return conferenceId !== "";
 }
 
 /** The gaps of a list, in the contract's words. */
@@ -155,8 +155,8 @@ function gapsOf(unreadable: number, leftOut: readonly Period[]): Omit<UpcomingCo
   return { ...(unreadable > 0 && { unreadable }), ...(periods.length > 0 && { leftOut: periods }) };
 }
 
-function idsOf(found: readonly { conferenceID: string }[]): string[] {
-  return found.map(({ conferenceID }) => conferenceID);
+function idsOf(found: readonly { conferenceId: string }[]): string[] {
+  return found.map(({ conferenceId }) => conferenceId);
 }
 
 /** Remembers which user has which address. A guest's address is what the guest typed. */
@@ -219,7 +219,7 @@ function toFinished(
   const isForCaller = playback !== null && playback.recordedFlag && (isOwned || playback.publishedFlag);
   const recording = isForCaller ? playback.playbackURL : null;
   return {
-    id: details.conferenceID,
+    id: details.conferenceId,
     title: details.title ?? "",
     hostName: details.hostName ?? "",
     start: details.startTime?.toISOString() ?? null,

@@ -125,7 +125,7 @@ const roles: Record<string, (where: string) => Promise<number>> = {
       const organizer = { userId: caller.userId, name: caller.name, address: caller.address };
       const options = toScheduleOptions(scheduled, organizer, "marker");
       const {
-        conferenceID: id,
+        conferenceId: id,
         attendeeURL: joinUrl,
         hostURL: hostUrl,
       } = await preConference.scheduleConference(options);

@@ -77,7 +77,7 @@ describe("a link is handed on as it was judged", () => {
     const raw = "https:\\\\RTC.example.com\\j oin";
     const written = "https://rtc.example.com/j%20oin";
     const finished = {
-      ...{ conferenceID: "7", title: "T", hostName: null, startTime: null, endTime: null, duration: 1 },
+      ...{ conferenceId: "7", title: "T", hostName: null, startTime: null, endTime: null, duration: 1 },
       ...{ numAttendees: 1, rating: null, comments: null, statusDetails: null },
       ...{ attendees: [{ userID: "alice.adams" }] },
       playbackURLDetails: { playbackURL: raw, recordedFlag: true, publishedFlag: true },
@@ -86,7 +86,7 @@ describe("a link is handed on as it was judged", () => {
     const site = {
       listUpcomingConferences: () => Promise.resolve([upcoming]),
       reportFinishedConferencesByDate: () => Promise.resolve([finished]),
-      startInstantConference: () => Promise.resolve({ conferenceID: "7", url: raw }),
+      startInstantConference: () => Promise.resolve({ conferenceId: "7", url: raw }),
     } as unknown as Parameters<typeof createTestRelay>[0];
     const { send } = await createTestRelay(site, {
       sites: [relaySite(site, { instantConference: "url" })],

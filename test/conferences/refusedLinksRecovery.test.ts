@@ -77,7 +77,7 @@ describe("an instant conference by the URL service whose link is refused", () =>
     let begun = 0;
     const deleted: string[] = [];
     const site = {
-      startInstantConference: () => Promise.resolve({ conferenceID: String((begun += 1)), url: link }),
+      startInstantConference: () => Promise.resolve({ conferenceId: String((begun += 1)), url: link }),
       deleteConference: (id: string) => {
         deleted.push(id);
         return failure ? Promise.reject(failure) : Promise.resolve();

@@ -23,9 +23,9 @@ describe("a deployment that keeps less than it is given", () => {
   test("cuts a title that is scheduled or updated, and no character in half", async () => {
     const { site, simulator } = createDeployment();
     simulator.set({ settings: { titleLength: 3 } });
-    const { conferenceID } = await site.scheduleConference({ ...conference, title: "🚀🚀🚀🚀" });
+    const { conferenceId } = await site.scheduleConference({ ...conference, title: "🚀🚀🚀🚀" });
     expect(simulator.conferences()).toMatchObject([{ title: "🚀🚀🚀" }]);
-    await site.updateConference(conferenceID, { ...conference, title: "Moved" });
+    await site.updateConference(conferenceId, { ...conference, title: "Moved" });
     expect(await site.listUpcomingConferences(everything)).toMatchObject([{ conferenceTitle: "Mov" }]);
     await site.startInstantConference({ meetingType: "REGULAR", password: null, meetingTitle: "Right now" });
     expect(simulator.conferences()).toMatchObject([{ title: "Mov" }, { title: "Rig" }]);
@@ -62,22 +62,22 @@ describe("answers that are no lies but no help", () => {
     expect(made).toMatchObject({ title: conference.title, isDeleted: false });
     // The conference of an update is known: the links that stand stay.
     expect(await site.updateConference(made!.id, { ...conference, title: "Moved" })).toMatchObject({
-      conferenceID: made!.id,
+      conferenceId: made!.id,
       attendeeURL: "",
     });
     expect(simulator.conferences()).toMatchObject([{ id: made!.id, title: "Moved" }]);
     simulator.set({});
-    expect(await site.updateConference(made!.id, conference)).toMatchObject({ conferenceID: made!.id });
+    expect(await site.updateConference(made!.id, conference)).toMatchObject({ conferenceId: made!.id });
   });
 
   test("listedTwice: a list names every conference twice, once", async () => {
     const { site, simulator } = createDeployment();
     const ids = [
-      (await site.scheduleConference(conference)).conferenceID,
-      (await site.scheduleConference(conference)).conferenceID,
+      (await site.scheduleConference(conference)).conferenceId,
+      (await site.scheduleConference(conference)).conferenceId,
     ];
     const list = async () =>
-      (await site.listUpcomingConferences(everything)).map(({ conferenceID }) => conferenceID);
+      (await site.listUpcomingConferences(everything)).map(({ conferenceId }) => conferenceId);
     for (const answers of ["inline", "multiRef", "idHref"] as const) {
       simulator.set({ profile: { answers }, fault: { kind: "listedTwice" } });
       expect(await list()).toEqual([ids[0], ids[0], ids[1], ids[1]]);
@@ -140,7 +140,7 @@ describe("work that is done after the caller has given up", () => {
 describe("behind the relay's back", () => {
   test("a conference is deleted in RTC", async () => {
     const { site, simulator } = createDeployment();
-    const { conferenceID: id } = await site.scheduleConference(conference);
+    const { conferenceId: id } = await site.scheduleConference(conference);
     const page = await (await simulator.fetch(new Request(`${url}/control`))).text();
     expect(page).toMatch(new RegExp(`value="delete">.*value="${id}"><button>Delete`));
     expect((await steer(simulator, { do: "delete", id })).status).toBe(303);
@@ -150,7 +150,7 @@ describe("behind the relay's back", () => {
 
   test("a conference gets another title in RTC", async () => {
     const { site, simulator } = createDeployment();
-    const { conferenceID: id } = await site.scheduleConference(conference);
+    const { conferenceId: id } = await site.scheduleConference(conference);
     expect((await steer(simulator, { do: "retitle", id, title: "Town hall" })).status).toBe(303);
     expect(await site.listUpcomingConferences(everything)).toMatchObject([{ conferenceTitle: "Town hall" }]);
     expect((await steer(simulator, { do: "retitle", id, title: " " })).status).toBe(400);

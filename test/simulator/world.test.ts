@@ -73,7 +73,7 @@ describe("the catalogue", () => {
 describe("the control page", () => {
   test("shows what the world holds, sets presence, ends a conference and breaks something", async () => {
     const { simulator, site, pass } = createDeployment();
-    const { conferenceID } = await site.scheduleConference({ ...conference, title: "<b>Bold</b>" });
+    const { conferenceId } = await site.scheduleConference({ ...conference, title: "<b>Bold</b>" });
     pass(70);
     const page = (await get(simulator, "/control")).text;
     expect(page).toContain("&lt;b&gt;Bold&lt;/b&gt;");
@@ -82,8 +82,8 @@ describe("the control page", () => {
     await post(simulator, "/control", chosen);
     expect((await site.getPresence("chen.wei@example.com")).allResources[0]?.status).toBe("At <home>");
     expect((await get(simulator, "/control")).text).toContain('value="At &lt;home&gt;"');
-    expect((await post(simulator, "/control", { do: "end", id: conferenceID })).status).toBe(303);
-    expect((await site.reportFinishedConferenceDetails(conferenceID)).statusDetails).toBe("FORCED");
+    expect((await post(simulator, "/control", { do: "end", id: conferenceId })).status).toBe(303);
+    expect((await site.reportFinishedConferenceDetails(conferenceId)).statusDetails).toBe("FORCED");
     await post(simulator, "/control", {
       do: "break",
       kind: "http500",
@@ -92,8 +92,8 @@ describe("the control page", () => {
       times: "3",
       latencyMs: "0",
     });
-    await expect(site.reportAttendeeList(conferenceID)).rejects.toMatchObject({ httpStatus: 500 });
-    expect(await site.reportAttendeeList(conferenceID)).not.toEqual([]);
+    await expect(site.reportAttendeeList(conferenceId)).rejects.toMatchObject({ httpStatus: 500 });
+    expect(await site.reportAttendeeList(conferenceId)).not.toEqual([]);
   });
 
   test("changes the deployment's settings and a site's policies while it runs", async () => {
@@ -123,7 +123,7 @@ describe("the control page", () => {
       code: "POLICY_REFUSED",
     });
     await simulator.fetch(new Request(`${url}/control/switches`, { method: "DELETE" }));
-    expect((await client().scheduleConference(conference)).conferenceID).not.toBe("");
+    expect((await client().scheduleConference(conference)).conferenceId).not.toBe("");
     expect(simulator.conferences().map(({ title }) => title)).toEqual([conference.title]);
   });
 
@@ -139,13 +139,13 @@ describe("the control page", () => {
 
 test("whoever joins by the page is in the report", async () => {
   const { simulator, site, pass } = createDeployment();
-  const { conferenceID, attendeeURL } = await site.scheduleConference(conference);
+  const { conferenceId, attendeeURL } = await site.scheduleConference(conference);
   pass(50);
   const join = new URL(attendeeURL).pathname;
   const response = await post(simulator, join, { name: "Vera <i>" });
   expect(await response.text()).toContain("You are in the conference as Vera &lt;i&gt;.");
   pass(120);
-  expect(await site.reportAttendeeList(conferenceID)).toContainEqual({
+  expect(await site.reportAttendeeList(conferenceId)).toContainEqual({
     name: "Vera <i>",
     emailAddress: null,
     userID: null,
@@ -167,7 +167,7 @@ describe("its memory", () => {
   test("survives a restart: conferences, sessions, presence and chats", async () => {
     const data = folder();
     const before = start(data);
-    const { conferenceID, attendeeURL } = await before.site.scheduleConference(conference);
+    const { conferenceId, attendeeURL } = await before.site.scheduleConference(conference);
     await before.choose("bruno.keller", "DND");
     const { action, fields } = await before.site.getGuestChat({
       fromUserJID: "guest_1@sites.example.com",
@@ -184,9 +184,9 @@ describe("its memory", () => {
     expect((await after.site.getPresence("bruno.keller@example.com")).allResources[0]?.status).toBe("DnD");
     // The token of the first life opens the chat of the second.
     expect(await (await after.simulator.fetch(form())).text()).toContain("Remember me");
-    await after.site.deleteConference(conferenceID);
+    await after.site.deleteConference(conferenceId);
     const another = await after.site.scheduleConference(conference);
-    expect(another.conferenceID).not.toBe(conferenceID);
+    expect(another.conferenceId).not.toBe(conferenceId);
     await after.stop();
     expect(readdirSync(data)).toEqual(["simulator.json"]);
   });
@@ -291,14 +291,14 @@ describe("a fault shows at each of the services", () => {
             schemaNamespace: "interface",
           },
         });
-        const { conferenceID } = await site.scheduleConference(conference);
+        const { conferenceId } = await site.scheduleConference(conference);
         pass(180);
-        const [details] = await site.reportFinishedConferencesByID([conferenceID], {
+        const [details] = await site.reportFinishedConferencesByID([conferenceId], {
           includeAttendees: true,
         });
         expect(details?.attendees?.[0]).toMatchObject({ emailAddress: "alice.adams@example.com" });
         expect((await site.getDirectory()).earlyJoinMinutes).toBe(15);
-        expect((await site.getPlaybackURL(conferenceID)).finishedFlag).toBe(true);
+        expect((await site.getPlaybackURL(conferenceId)).finishedFlag).toBe(true);
         const bulk = await site.getBulkPresence(["alice.adams@example.com"]);
         expect(bulk.get("alice.adams@example.com")?.userJID).toBe("alice.adams@example.com");
       }

@@ -87,7 +87,7 @@ describe("upcoming and finished conferences", () => {
 
   describe("the recording", () => {
     const seen = {
-      conferenceID: "1",
+      conferenceId: "1",
       title: "T",
       hostName: null,
       startTime: null,
@@ -158,7 +158,7 @@ describe("upcoming and finished conferences", () => {
 
   test("a recording's link to a host that may not be handed out is left out", async () => {
     const details = {
-      conferenceID: "1",
+      conferenceId: "1",
       title: "T",
       hostName: "Somebody",
       startTime: null,

@@ -17,7 +17,7 @@ const attendee = (given: Partial<Attendee>): Attendee => ({
   ...given,
 });
 const details: FinishedConferenceDetails = {
-  conferenceID: "1000",
+  conferenceId: "1000",
   title: "T",
   hostName: null,
   startTime: null,

@@ -54,10 +54,10 @@ type FakeSite = PreConference & Pick<Site, "ready" | "isSuspended" | "close">;
 export function createFakeSite(overrides: Partial<FakeSite> = {}) {
   const scheduled = new Map<string, ScheduleOptions>();
   const calls: string[] = [];
-  const result = (conferenceID: string) => ({
-    conferenceID,
-    attendeeURL: `https://rtc.example.com/join/${conferenceID}`,
-    hostURL: `https://rtc.example.com/host/${conferenceID}`,
+  const result = (conferenceId: string) => ({
+    conferenceId,
+    attendeeURL: `https://rtc.example.com/join/${conferenceId}`,
+    hostURL: `https://rtc.example.com/host/${conferenceId}`,
     warning: null,
   });
   const standard: FakeSite = {
@@ -106,18 +106,18 @@ export function createFakeSite(overrides: Partial<FakeSite> = {}) {
 }
 
 export function listed(
-  conferenceID: string,
+  conferenceId: string,
   options: ScheduleOptions,
   attributes: UpcomingConferenceDetails["attributes"],
 ): UpcomingConferenceDetails {
   return {
-    conferenceID,
+    conferenceId,
     conferenceStatus: "Not Started",
     conferenceTitle: options.title,
     registeredUserOnly: options.registeredUserOnly,
     publiclyListed: options.publiclyListed,
     hostInvitedOnly: options.hostInvitedOnly,
-    conferenceURL: `https://rtc.example.com/join/${conferenceID}`,
+    conferenceURL: `https://rtc.example.com/join/${conferenceId}`,
     hostGUID: null,
     hostName: "Alice Adams",
     scheduledStartTime: options.startDate,

@@ -75,8 +75,8 @@ describe("authentication", () => {
     const bruno = client({ user: { id: "bruno.keller", password: "welcome1" } });
     await expect(bruno.scheduleConference(conference)).rejects.toMatchObject({ status: 1062 });
     const own = { ...conference, organizer: conference.attendees[0]! };
-    const { conferenceID } = await bruno.scheduleConference(own);
-    expect(conferenceID).toMatch(/^0\d{7}$/);
+    const { conferenceId } = await bruno.scheduleConference(own);
+    expect(conferenceId).toMatch(/^0\d{7}$/);
     expect((await bruno.getPresence("bruno.keller@example.com")).userJID).toBe("bruno.keller@example.com");
     await expect(bruno.getPresence("alice.adams@example.com")).rejects.toMatchObject({
       code: "NOT_AUTHORIZED",
@@ -99,7 +99,7 @@ describe("authentication", () => {
         subject: "",
       }),
     ).rejects.toMatchObject({ code: "POLICY_REFUSED" });
-    expect((await site.scheduleConference(conference)).conferenceID).not.toBe("");
+    expect((await site.scheduleConference(conference)).conferenceId).not.toBe("");
   });
 
   test("a policy that was refused is not asked for again at once; wrong credentials are tried once", async () => {
@@ -122,13 +122,13 @@ describe("authentication", () => {
     const otherSites = [{ siteId: "777", siteAuthToken: "other", name: "Other" }];
     const { site, client } = createDeployment({ otherSites });
     const other = client({ siteId: "777", siteAuthToken: "other" });
-    const { conferenceID } = await site.scheduleConference(conference);
+    const { conferenceId } = await site.scheduleConference(conference);
     const session = await site.authentication.createSession(entity);
     await expect(
       other.authentication.requestToken("777", session.token, { tokenPolicy: "PRECONFERENCE" }),
     ).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });
-    await expect(other.deleteConference(conferenceID)).rejects.toMatchObject({ status: 3 });
-    await expect(other.reportFinishedConferenceDetails(conferenceID)).rejects.toMatchObject({ status: 3 });
+    await expect(other.deleteConference(conferenceId)).rejects.toMatchObject({ status: 3 });
+    await expect(other.reportFinishedConferenceDetails(conferenceId)).rejects.toMatchObject({ status: 3 });
     expect(
       await other.listUpcomingConferences({ userID: null, fromStartDate: null, toStartDate: null }),
     ).toEqual([]);

@@ -3,19 +3,19 @@ import { conference, createDeployment } from "./deployment";
 describe("conferences that have ended", () => {
   async function ended() {
     const deployment = createDeployment({ settings: { maxRequestSize: 3 } });
-    const { conferenceID } = await deployment.site.scheduleConference(conference);
+    const { conferenceId } = await deployment.site.scheduleConference(conference);
     deployment.pass(180);
-    return { ...deployment, conferenceID };
+    return { ...deployment, conferenceId };
   }
 
   test("their report has who came, when, and what came of it", async () => {
-    const { site, conferenceID } = await ended();
-    const details = await site.reportFinishedConferenceDetails(conferenceID, {
+    const { site, conferenceId } = await ended();
+    const details = await site.reportFinishedConferenceDetails(conferenceId, {
       includeAttendees: true,
       includePlaybackURLDetails: true,
     });
     expect(details).toMatchObject({
-      conferenceID,
+      conferenceId,
       title: "Quarterly review",
       hostName: "Alice Adams",
       startTime: conference.startDate,
@@ -32,14 +32,14 @@ describe("conferences that have ended", () => {
     });
     expect(details.attendees).toHaveLength(details.numAttendees ?? 0);
     expect(details.playbackURLDetails?.finishedFlag).toBe(true);
-    expect(await site.reportAttendeeList(conferenceID)).toEqual(details.attendees);
-    const bare = await site.reportFinishedConferenceDetails(conferenceID);
+    expect(await site.reportAttendeeList(conferenceId)).toEqual(details.attendees);
+    const bare = await site.reportFinishedConferenceDetails(conferenceId);
     expect([bare.attendees, bare.playbackURLDetails]).toEqual([null, null]);
   });
 
   test("a recording is where getPlaybackURL says, and a conference under way has none", async () => {
-    const { site, conferenceID, simulator, pass } = await ended();
-    const playback = await site.getPlaybackURL(conferenceID, { includeConferenceKey: true });
+    const { site, conferenceId, simulator, pass } = await ended();
+    const playback = await site.getPlaybackURL(conferenceId, { includeConferenceKey: true });
     expect(playback).toMatchObject({ finishedFlag: true, recordedFlag: playback.playbackURL !== null });
     if (playback.playbackURL !== null)
       expect((await simulator.fetch(new Request(playback.playbackURL))).status).toBe(200);
@@ -49,13 +49,13 @@ describe("conferences that have ended", () => {
       endDate: new Date("2027-03-01T13:00:00Z"),
     });
     pass(30);
-    expect(await site.getPlaybackURL(later.conferenceID)).toEqual({
+    expect(await site.getPlaybackURL(later.conferenceId)).toEqual({
       playbackURL: null,
       finishedFlag: false,
       recordedFlag: false,
       publishedFlag: false,
     });
-    await expect(site.reportFinishedConferenceDetails(later.conferenceID)).rejects.toMatchObject({
+    await expect(site.reportFinishedConferenceDetails(later.conferenceId)).rejects.toMatchObject({
       code: "ERROR_RETRIEVING_CONFERENCE_DETAILS",
     });
   });
@@ -64,10 +64,10 @@ describe("conferences that have ended", () => {
     const deployment = createDeployment({ settings: { maxRequestSize: 3, maxResponseSize: 2 } });
     const ids: string[] = [];
     for (let count = 0; count < 10; count += 1)
-      ids.push((await deployment.site.scheduleConference(conference)).conferenceID);
+      ids.push((await deployment.site.scheduleConference(conference)).conferenceId);
     deployment.pass(180);
     const found = await deployment.site.reportFinishedConferencesByID([...ids, "00000000"]);
-    expect(found.map(({ conferenceID }) => conferenceID).sort()).toEqual(ids);
+    expect(found.map(({ conferenceId }) => conferenceId).sort()).toEqual(ids);
   });
 
   test("a year by date comes in windows, none twice, and a window with too many is halved", async () => {
@@ -76,7 +76,7 @@ describe("conferences that have ended", () => {
     for (let hour = 0; hour < 8; hour += 1) {
       const startDate = new Date(conference.startDate.getTime() + hour * 3600_000);
       const endDate = new Date(startDate.getTime() + 1800_000);
-      ids.add((await deployment.site.scheduleConference({ ...conference, startDate, endDate })).conferenceID);
+      ids.add((await deployment.site.scheduleConference({ ...conference, startDate, endDate })).conferenceId);
     }
     deployment.pass(60 * 24);
     const found = await deployment.site.reportFinishedConferencesByDate({
@@ -84,13 +84,13 @@ describe("conferences that have ended", () => {
       to: new Date("2027-03-02T00:00:00Z"),
     });
     expect(found).toHaveLength(8);
-    expect(new Set(found.map(({ conferenceID }) => conferenceID))).toEqual(ids);
+    expect(new Set(found.map(({ conferenceId }) => conferenceId))).toEqual(ids);
   });
 
   test("bounds that are left to the deployment are all that has ended", async () => {
-    const { site, conferenceID, sent } = await ended();
+    const { site, conferenceId, sent } = await ended();
     const found = await site.reportFinishedConferencesByDate({ from: null, to: null });
-    expect(found.map((details) => details.conferenceID)).toEqual([conferenceID]);
+    expect(found.map((details) => details.conferenceId)).toEqual([conferenceId]);
     expect(sent.at(-1)).toMatch(/<fromEndDate [^>]*xsi:nil="true"\/><toEndDate [^>]*xsi:nil="true"\/>/);
   });
 

@@ -86,7 +86,7 @@ test.each(profiles)("a conference is scheduled, listed, updated and deleted: %s"
   expect(made).toMatchObject({ warning: null });
   expect(simulator.conferences()).toMatchObject([
     {
-      id: made.conferenceID,
+      id: made.conferenceId,
       title: options.title,
       start: options.startDate,
       end: options.endDate,
@@ -100,7 +100,7 @@ test.each(profiles)("a conference is scheduled, listed, updated and deleted: %s"
   ]);
   expect(await site.listUpcomingConferences(filter)).toMatchObject([
     {
-      conferenceID: made.conferenceID,
+      conferenceId: made.conferenceId,
       conferenceTitle: options.title,
       hostName: "Alice Adams",
       scheduledStartTime: options.startDate,
@@ -108,14 +108,14 @@ test.each(profiles)("a conference is scheduled, listed, updated and deleted: %s"
       attributes: [{ name: "OUTLOOK_APPOINTMENT", value: "abc" }],
     },
   ]);
-  const updated = await site.updateConference(made.conferenceID, {
+  const updated = await site.updateConference(made.conferenceId, {
     ...options,
     title: "Moved",
     attendees: [],
   });
   expect(updated).toEqual(made);
   expect(simulator.conferences()).toMatchObject([{ title: "Moved", attendees: [] }]);
-  await site.deleteConference(made.conferenceID);
+  await site.deleteConference(made.conferenceId);
   expect(await site.listUpcomingConferences(filter)).toEqual([]);
 });
 
@@ -249,16 +249,16 @@ test("unknown attendees of a conference for invited people are a warning; the co
   const { simulator, site } = join();
   const made = await site.scheduleConference({ ...options, registeredUserOnly: true, hostInvitedOnly: true });
   expect(made.warning).toBe("SOME_PARTICIPANTS_FAILED");
-  expect(simulator.conferences()).toMatchObject([{ id: made.conferenceID }]);
+  expect(simulator.conferences()).toMatchObject([{ id: made.conferenceId }]);
 });
 
 test("deleting or updating what is not there is refused as unknown; what has begun cannot be changed", async () => {
   const { site, clock } = join();
   await expect(site.deleteConference("1")).rejects.toMatchObject({ code: "INVALID_MEETING_ID", status: 3 });
   await expect(site.updateConference("1", options)).rejects.toMatchObject({ status: 3 });
-  const { conferenceID } = await site.scheduleConference(options);
+  const { conferenceId } = await site.scheduleConference(options);
   clock.now = start + 1;
-  await expect(site.deleteConference(conferenceID)).rejects.toMatchObject({
+  await expect(site.deleteConference(conferenceId)).rejects.toMatchObject({
     code: "MEETING_CANNOT_BE_UPDATED_NOW",
   });
 });

@@ -143,9 +143,9 @@ describe("what is repeated", () => {
     "%s: an update is carried out all the same",
     async (kind) => {
       const { site, simulator, told } = open();
-      const { conferenceID } = await site.scheduleConference(conference);
+      const { conferenceId } = await site.scheduleConference(conference);
       simulator.set({ fault: { kind, operation: "updateConference", times: 2 } });
-      await site.updateConference(conferenceID, { ...conference, title: "Moved" });
+      await site.updateConference(conferenceId, { ...conference, title: "Moved" });
       expect(simulator.conferences()).toMatchObject([{ title: "Moved" }]);
       expect(told.calls.at(-1)).toMatchObject({
         service: "PreConferenceService",
@@ -158,14 +158,14 @@ describe("what is repeated", () => {
 
   test("who changes or deletes hears of attempts that were lost although another one was answered", async () => {
     const { site, simulator } = open();
-    const { conferenceID } = await site.scheduleConference(conference);
+    const { conferenceId } = await site.scheduleConference(conference);
     const lost: string[] = [];
-    await site.updateConference(conferenceID, conference, () => lost.push("update"));
+    await site.updateConference(conferenceId, conference, () => lost.push("update"));
     expect(lost).toEqual([]);
     simulator.set({ fault: { kind: "dropBefore", operation: "updateConference", times: 2 } });
-    await site.updateConference(conferenceID, conference, () => lost.push("update"));
+    await site.updateConference(conferenceId, conference, () => lost.push("update"));
     simulator.set({ fault: { kind: "dropBefore", operation: "deleteConference" } });
-    await site.deleteConference(conferenceID, () => lost.push("delete"));
+    await site.deleteConference(conferenceId, () => lost.push("delete"));
     expect(lost).toEqual(["update", "update", "delete"]);
   });
 

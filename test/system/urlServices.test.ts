@@ -6,8 +6,8 @@ describe("instant conference", () => {
 
   test("the XML answer has its ID and where the host starts it", async () => {
     const { site, simulator, sent } = createDeployment();
-    const { conferenceID, url: start } = await site.startInstantConference(options);
-    expect(simulator.conferences()).toMatchObject([{ id: conferenceID, title: 'Now & "then"' }]);
+    const { conferenceId, url: start } = await site.startInstantConference(options);
+    expect(simulator.conferences()).toMatchObject([{ id: conferenceId, title: 'Now & "then"' }]);
     expect(await (await simulator.fetch(new Request(start!))).text()).toContain("You join as host");
     // The site's own credential has no place here.
     expect(sent.join("")).not.toContain(encodeURIComponent(credentials.siteAuthToken));

@@ -27,7 +27,7 @@ interface InstantConferenceOptions {
 
 /** Table 3-18. `url` is where the host starts the conference. */
 interface InstantConferenceResult {
-  conferenceID: string | null;
+  conferenceId: string | null;
   url: string | null;
 }
 
@@ -117,7 +117,7 @@ export function createInstantConference({
       const location = headers.get("Location") ?? /url=\s*(\S+)/i.exec(headers.get("Refresh") ?? "")?.[1];
       const conference = linkOf(location ?? null);
       if (conference === null) throw new CallError("UNREADABLE", "unknown");
-      return { conferenceID: null, url: conference };
+      return { conferenceId: null, url: conference };
     },
     probeInstantConference: async () => {
       const answer = await submit({});
@@ -231,9 +231,9 @@ function readAnswer({ text }: Answer): InstantConferenceResult {
     .filter(({ name }) => /URL$/i.test(name))
     .map((child) => linkOf(child.text.trim()));
   const url = [...named, ...others].find((link) => link !== null) ?? null;
-  const conferenceID = value("mtgId") || null;
-  if (conferenceID === null && url === null) throw new CallError("UNREADABLE", "unknown");
-  return { conferenceID, url };
+  const conferenceId = value("mtgId") || null;
+  if (conferenceId === null && url === null) throw new CallError("UNREADABLE", "unknown");
+  return { conferenceId, url };
 }
 
 /** The guide says URL, URI and "any URL": only http and https are ones to open. */

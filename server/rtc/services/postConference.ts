@@ -14,18 +14,22 @@ export interface PlaybackURLDetails {
 /** The Post-Conference Management Services (guide, Tables 3-37 to 3-41). Throws the errors of `errors.ts`. */
 export interface PostConference {
   getPlaybackURL(
-    conferenceID: string,
+    conferenceId: string,
     options?: { includeConferenceKey?: boolean },
   ): Promise<PlaybackURLDetails>;
 }
 
 export function createPostConference(invoke: Invoke): PostConference {
   return {
-    getPlaybackURL: (conferenceID, { includeConferenceKey = false } = {}) =>
+    getPlaybackURL: (conferenceId, { includeConferenceKey = false } = {}) =>
       invoke(
         "getPlaybackURL",
         (credentials) => [
-          { ...credentials, conferenceID, includeConferenceKey: includeConferenceKey ? true : null },
+          {
+            ...credentials,
+            conferenceID: conferenceId,
+            includeConferenceKey: includeConferenceKey ? true : null,
+          },
         ],
         (answer) => {
           const details = successOf(answer).bean("playbackURLDetail");

@@ -38,7 +38,7 @@ export interface ScheduleOptions {
 
 /** Table 3-26 (both links are "" where the answer to an update has none), with the warning that the site gave although the conference exists (1013, 1064, 1065). */
 export interface ScheduleResult {
-  conferenceID: string;
+  conferenceId: string;
   attendeeURL: string;
   hostURL: string;
   warning: ScheduleWarning | null;
@@ -56,11 +56,11 @@ interface UpcomingConferencesFilter {
 }
 
 /**
- * Table 3-36; `attributes` holds both attribute lists of the table, merged by name. Where `conferenceID` is "", the site
+ * Table 3-36; `attributes` holds both attribute lists of the table, merged by name. Where `conferenceId` is "", the site
  * gave none that can be read: it is one more conference, of which nothing can be done.
  */
 export interface UpcomingConferenceDetails {
-  conferenceID: string;
+  conferenceId: string;
   conferenceStatus: string | null;
   conferenceTitle: string | null;
   registeredUserOnly: boolean | null;
@@ -84,11 +84,11 @@ export interface UpcomingConferenceDetails {
 export interface PreConference {
   scheduleConference(options: ScheduleOptions): Promise<ScheduleResult>;
   updateConference(
-    conferenceID: string,
+    conferenceId: string,
     options: ScheduleOptions,
     onLost?: () => void,
   ): Promise<ScheduleResult>;
-  deleteConference(conferenceID: string, onLost?: () => void): Promise<void>;
+  deleteConference(conferenceId: string, onLost?: () => void): Promise<void>;
   /**
    * One request; where the answer is too large, one for each part of the time that it covers, a day at the least.
    * `onLeftOut` is told of days whose list alone is too large, and of periods of which the site says that it could not get
@@ -108,17 +108,22 @@ export function createPreConference(invoke: Invoke, siteId: string, now: () => n
         (credentials) => scheduleRequest(credentials, siteId, null, options),
         readScheduleResponse,
       ),
-    updateConference: (conferenceID, options, onLost) =>
+    updateConference: (conferenceId, options, onLost) =>
       invoke(
         "updateConference",
-        (credentials) => scheduleRequest(credentials, siteId, conferenceID, options),
-        (answer) => readUpdateResponse(answer, conferenceID),
+        (credentials) => scheduleRequest(credentials, siteId, conferenceId, options),
+        (answer) => readUpdateResponse(answer, conferenceId),
         { onLost },
       ),
-    deleteConference: (conferenceID, onLost) =>
-      invoke("deleteConference", (credentials) => [{ ...credentials, conferenceID }], readStatusResponse, {
-        onLost,
-      }),
+    deleteConference: (conferenceId, onLost) =>
+      invoke(
+        "deleteConference",
+        (credentials) => [{ ...credentials, conferenceID: conferenceId }],
+        readStatusResponse,
+        {
+          onLost,
+        },
+      ),
     listUpcomingConferences: ({ fromStartDate, toStartDate, ...filter }, onLeftOut) =>
       inPeriods({
         period: { from: fromStartDate, to: toStartDate },
@@ -142,7 +147,7 @@ export function createPreConference(invoke: Invoke, siteId: string, now: () => n
         isTooMuch,
         shortestMs: dayMs,
         onLeftOut,
-        keyOf: ({ conferenceID }) => conferenceID,
+        keyOf: ({ conferenceId }) => conferenceId,
         now,
       }),
   };
@@ -153,11 +158,11 @@ export function readStatusResponse(answer: Bean | null): void {
   successOf(answer);
 }
 
-/** Table 3-21. `conferenceID` is null for scheduleConference. */
+/** Table 3-21. `conferenceId` is null for scheduleConference. */
 function scheduleRequest(
   { entityID, entityToken }: Credentials,
   siteId: string,
-  conferenceID: string | null,
+  conferenceId: string | null,
   options: ScheduleOptions,
 ): Value[] {
   const { adhocAttributes, attendees, organizer, ...rest } = options;
@@ -165,7 +170,7 @@ function scheduleRequest(
     ...rest,
     attendees: attendees.map(participant),
     organizer: participant(organizer),
-    conferenceId: conferenceID,
+    conferenceId,
     siteId,
     ...sentAttributes(adhocAttributes),
   };
@@ -199,16 +204,16 @@ export function readScheduleResponse(answer: Bean | null): ScheduleResult {
   // A code that no table lists, beside a conference: it may have been made, so this is no refusal.
   const isContradiction = readStatus(answer)?.code === "UNKNOWN_STATUS" && conferenceIdOf(answer) !== "";
   if (isContradiction) throw new CallError("UNREADABLE", "unknown");
-  const { conferenceID, attendeeURL, hostURL, warning } = readResult(answer);
-  if (conferenceID === "" || attendeeURL === "" || hostURL === "")
+  const { conferenceId, attendeeURL, hostURL, warning } = readResult(answer);
+  if (conferenceId === "" || attendeeURL === "" || hostURL === "")
     throw new CallError("UNREADABLE", "unknown");
-  return { conferenceID, attendeeURL, hostURL, warning };
+  return { conferenceId, attendeeURL, hostURL, warning };
 }
 
 /** A conference that was updated is known: where the answer has no ID it is that one's, and its links may be "". */
 function readUpdateResponse(answer: Bean | null, updatedID: string): ScheduleResult {
-  const { conferenceID, ...rest } = readResult(answer);
-  return { ...rest, conferenceID: conferenceID === "" ? updatedID : conferenceID };
+  const { conferenceId, ...rest } = readResult(answer);
+  return { ...rest, conferenceId: conferenceId === "" ? updatedID : conferenceId };
 }
 
 function conferenceIdOf(answer: Bean | null): string {
@@ -218,12 +223,12 @@ function conferenceIdOf(answer: Bean | null): string {
 function readResult(answer: Bean | null): ScheduleResult {
   const failure = readStatus(answer);
   const result = answer?.bean("scheduleResult") ?? null;
-  const conferenceID = conferenceIdOf(answer);
-  const warning = failure && conferenceID !== "" ? warnings[failure.status ?? 0] : undefined;
+  const conferenceId = conferenceIdOf(answer);
+  const warning = failure && conferenceId !== "" ? warnings[failure.status ?? 0] : undefined;
   if (failure && warning === undefined) throw failure;
   const attendeeURL = result?.exact("attendeeURL") ?? "";
   const hostURL = result?.exact("hostURL") ?? "";
-  return { conferenceID, attendeeURL, hostURL, warning: warning ?? null };
+  return { conferenceId, attendeeURL, hostURL, warning: warning ?? null };
 }
 
 /** Tables 3-34 to 3-36. Throws SiteError. */
@@ -234,7 +239,7 @@ export function readUpcomingConferences(answer: Bean | null): Promise<UpcomingCo
 function readUpcoming(answer: Bean): Promise<UpcomingConferenceDetails[]> {
   return inTurns(answer.beans("conferenceDetails"), (details) => {
     const conference = {
-      conferenceID: details.exact("conferenceID") ?? "",
+      conferenceId: details.exact("conferenceID") ?? "",
       conferenceStatus: details.text("conferenceStatus"),
       conferenceTitle: details.text("conferenceTitle"),
       registeredUserOnly: details.flag("registeredUserOnly"),

@@ -20,12 +20,12 @@ interface Attendee {
 }
 
 /**
- * Table 3-59. A `conferenceID` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are
+ * Table 3-59. A `conferenceId` that is "" cannot be read; `isDamaged` as above. `attendees` and `playbackURLDetails` are
  * null where they were not asked for, or the deployment failed to get them.
  */
 export interface FinishedConferenceDetails {
   isDamaged?: true;
-  conferenceID: string;
+  conferenceId: string;
   title: string | null;
   hostName: string | null;
   startTime: Date | null;
@@ -48,9 +48,9 @@ interface ReportOptions {
 
 /** The Reporting Services (guide, Tables 3-50 to 3-66). Throws the errors of `errors.ts`. */
 export interface Reporting {
-  reportAttendeeList(conferenceID: string): Promise<Attendee[]>;
+  reportAttendeeList(conferenceId: string): Promise<Attendee[]>;
   reportFinishedConferenceDetails(
-    conferenceID: string,
+    conferenceId: string,
     options?: ReportOptions,
   ): Promise<FinishedConferenceDetails>;
   /**
@@ -88,17 +88,17 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
     );
 
   return {
-    reportAttendeeList: (conferenceID) =>
+    reportAttendeeList: (conferenceId) =>
       invoke(
         "reportAttendeeList",
-        (credentials) => [{ ...credentials, conferenceID }],
+        (credentials) => [{ ...credentials, conferenceID: conferenceId }],
         async (answer) =>
           (await readPartial(answer, (list) => inTurns(list.beans("attendees"), readAttendee))).results,
       ),
-    reportFinishedConferenceDetails: (conferenceID, options) =>
+    reportFinishedConferenceDetails: (conferenceId, options) =>
       invoke(
         "reportFinishedConferenceDetails",
-        (credentials) => [{ ...credentials, conferenceID, ...included(options) }],
+        (credentials) => [{ ...credentials, conferenceID: conferenceId, ...included(options) }],
         (answer) => {
           const failure = readStatus(answer);
           const details = answer?.bean("conferenceDetails") ?? null;
@@ -133,12 +133,12 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
           isTooMuch,
           shortestMs: smallestWindowMs,
           onLeftOut,
-          keyOf: ({ conferenceID }) => conferenceID,
+          keyOf: ({ conferenceId }) => conferenceId,
         });
         // Both bounds count: what ended at the seam of two windows comes twice.
         for (const details of listed)
-          if (details.conferenceID === "") unnamed.push(details);
-          else found.set(details.conferenceID, details);
+          if (details.conferenceId === "") unnamed.push(details);
+          else found.set(details.conferenceId, details);
       }
       const [failure] = failures;
       if (failure && (!onLeftOut || found.size + unnamed.length === 0)) throw failure;
@@ -148,7 +148,7 @@ export function createReporting(invoke: Invoke, maxRequestSize: () => Promise<nu
       const found = await inBatches<FinishedConferenceDetails>({
         keys: conferenceIDs,
         size: await maxRequestSize(),
-        keyOf: ({ conferenceID }) => conferenceID,
+        keyOf: ({ conferenceId }) => conferenceId,
         ask: (ids) =>
           invoke(
             "reportFinishedConferencesByID",
@@ -175,7 +175,7 @@ function readDetails(details: Bean): FinishedConferenceDetails {
   const playback = details.bean("playbackURLDetails");
   const attendees = details.beans("attendees");
   const conference = {
-    conferenceID: details.exact("conferenceID") ?? "",
+    conferenceId: details.exact("conferenceID") ?? "",
     title: details.text("title"),
     hostName: details.text("hostName"),
     startTime: details.date("startTime"),

@@ -226,8 +226,8 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     });
     const made: { id: string | null } = { id: null };
     await check("Conference scheduled", async () => {
-      const { conferenceID, warning } = await site.scheduleConference(conference(0));
-      made.id = conferenceID;
+      const { conferenceId, warning } = await site.scheduleConference(conference(0));
+      made.id = conferenceId;
       return { detail: warning === null ? "with both links" : `with a warning: ${warning}` };
     });
     const { id } = made;
@@ -239,7 +239,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
     await check("Conference listed", async () => {
       const bounds = { fromStartDate: new Date(now()), toStartDate: new Date(now() + 3 * day) };
       const found = (await site.listUpcomingConferences({ userID: userId, ...bounds })).find(
-        ({ conferenceID }) => conferenceID === id,
+        ({ conferenceId }) => conferenceId === id,
       );
       if (!found) throw new SiteError("INVALID_MEETING_ID", null);
       const isEchoed = found.attributes.some(({ value }) => value === marker);

@@ -94,7 +94,7 @@ interface Compared {
 
 function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
   const found: Discrepancy[] = [];
-  const unreadable = listed.filter(({ conferenceID }) => conferenceID === "");
+  const unreadable = listed.filter(({ conferenceId }) => conferenceId === "");
   const mayBeHidden = (entry: LedgerEntry) =>
     unreadable.length > 0 ||
     leftOut.some((period) => isIn(period, Date.parse(entry.request.appointment.start)));
@@ -102,7 +102,7 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
     if (entry.state !== "scheduled") continue;
     const { conferenceId } = entry.result;
     const name = logId(JSON.stringify([entry.owner, entry.key]));
-    const there = listed.find(({ conferenceID }) => conferenceID === conferenceId);
+    const there = listed.find(({ conferenceId }) => conferenceId === conferenceId);
     if (there && isAsScheduled(there, entry)) continue;
     const isUncertain = there ? there.isDamaged === true : mayBeHidden(entry);
     const what = isUncertain ? "not readable in the list" : there ? "changed" : "gone";
@@ -113,9 +113,9 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
     const isOurs = conference.attributes.some(({ name }) => name.toUpperCase() === markerName);
     // An intent's own conference is not known by its number yet.
     const isIntended = entries.some((entry) => entry.state === "intended" && isMarked(conference, entry));
-    if (conference.conferenceID === "") continue;
-    if (isOurs && !isIntended && !own.has(conference.conferenceID))
-      found.push({ site, conferenceId: conference.conferenceID, entry: null, what: "unknown" });
+    if (conference.conferenceId === "") continue;
+    if (isOurs && !isIntended && !own.has(conference.conferenceId))
+      found.push({ site, conferenceId: conference.conferenceId, entry: null, what: "unknown" });
   }
   return found;
 }

@@ -27,8 +27,8 @@ function answering(answer: (asked: Record<string, unknown>) => Part) {
 const details = (ids: readonly string[]) =>
   `<conferenceDetailsList>${ids.map((id) => `<item><conferenceID>${id}</conferenceID></item>`).join("")}</conferenceDetailsList>`;
 const size = (count: number) => () => Promise.resolve(count);
-const idsOf = (found: readonly { conferenceID: string }[]) =>
-  found.map(({ conferenceID }) => conferenceID).sort();
+const idsOf = (found: readonly { conferenceId: string }[]) =>
+  found.map(({ conferenceId }) => conferenceId).sort();
 const range = (count: number) => Array.from({ length: count }, (_, index) => String(1001 + index));
 
 describe("finished conferences by ID", () => {

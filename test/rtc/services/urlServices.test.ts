@@ -126,7 +126,7 @@ describe("the instant conference", () => {
     expect(
       await service.startInstantConference({ ...options, hostExitURL: "https://a.example/?b=1&c=2" }),
     ).toEqual({
-      conferenceID: "0042",
+      conferenceId: "0042",
       url: "https://a/p",
     });
     expect(forms[0]?.xmlin).toBe(
@@ -183,7 +183,7 @@ describe("the instant conference", () => {
   ])("the link is %s", async (_, links, url) => {
     const body = `<r xmlns="urn:x"><responseCode> 0 </responseCode><mtgId>7</mtgId>${links}</r>`;
     expect(await open(none(), xml(body)).service.startInstantConference(options)).toEqual({
-      conferenceID: "7",
+      conferenceId: "7",
       url,
     });
   });
@@ -211,7 +211,7 @@ describe("the instant conference", () => {
     new Response("", { headers: { Location: "https://a/go" } }),
   ])("the text answer's redirect is found wherever it stands", async (response) => {
     expect(await open(none(), response).service.redirectToInstantConference(options)).toEqual({
-      conferenceID: null,
+      conferenceId: null,
       url: "https://a/go",
     });
   });

@@ -104,7 +104,7 @@ describe.each(["", ` xsi:type="S:Array"`])(
       ],
     ])("%s", async (_, odd, expected) => {
       const found = await listed(`${one}${odd}${other}`, type);
-      expect(found.map(({ conferenceID, isDamaged }) => [conferenceID, isDamaged])).toEqual([
+      expect(found.map(({ conferenceId, isDamaged }) => [conferenceId, isDamaged])).toEqual([
         ["1", undefined],
         ...expected,
         ["2", undefined],
@@ -113,7 +113,7 @@ describe.each(["", ` xsi:type="S:Array"`])(
     });
 
     test("text in the place of the list is not an empty list", async () => {
-      expect(await listed("nothing", type)).toMatchObject([{ conferenceID: "", isDamaged: true }]);
+      expect(await listed("nothing", type)).toMatchObject([{ conferenceId: "", isDamaged: true }]);
       expect(await listed(" ", type)).toEqual([]);
     });
   },
