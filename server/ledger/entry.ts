@@ -220,6 +220,10 @@ function openContent(row: Sealed, cipher: Cipher): Content {
     sealedRequests.set(request, { cipher, place, sealed });
     return { ...content, request };
   } catch (cause) {
-    throw new LedgerError("ENTRY_UNREADABLE", "an entry of the ledger cannot be read", { cause });
+    throw new LedgerError(
+      "ENTRY_UNREADABLE",
+      "An entry of the ledger cannot be read: it was sealed with another key, or changed.",
+      { cause },
+    );
   }
 }
