@@ -274,12 +274,12 @@ const faults: [NonNullable<SwitchesInput["fault"]>["kind"], string, number][] = 
 ];
 test.each(faults)(
   "%s: %s, and it is not certain whether the work was done",
-  async (kind, failure, conferences) => {
+  async (kind, code, conferences) => {
     const { simulator, site } = join();
     simulator.set({ fault: { kind, operation: "scheduleConference" } });
     await expect(site.scheduleConference(options)).rejects.toMatchObject({
       name: "CallError",
-      failure,
+      code,
       done: "unknown",
     });
     expect(simulator.conferences()).toHaveLength(conferences);
