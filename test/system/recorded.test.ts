@@ -76,8 +76,8 @@ describe.each(["short", "class", "urn"])(
         .map((file) => [read(folder, file), read(folder, file.replace(".request.", ".response."))]),
     );
     // The samples have the guide's spelling.
-    const recorded = read(folder, "values.json").replaceAll('"conferenceID"', '"conferenceId"');
-    const values = JSON.parse(recorded) as Record<string, unknown>;
+    const valuesText = read(folder, "values.json").replaceAll('"conferenceID":', '"conferenceId":');
+    const values = JSON.parse(valuesText) as Record<string, unknown>;
     /** Axis, as far as it has been heard: for a request that it did not get there is no answer. */
     const createReplay = () =>
       createSite({

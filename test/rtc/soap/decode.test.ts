@@ -40,7 +40,7 @@ describe("wire samples", () => {
     const read = (file: string) => readFileSync(path.join(samples, folder, file), "utf8");
     expect(await decode(folder.split("__")[0]!, read("response.xml"))).toEqual(
       // The samples have the guide's spelling.
-      JSON.parse(read("values.json").replaceAll('"conferenceID"', '"conferenceId"')),
+      JSON.parse(read("values.json").replaceAll('"conferenceID":', '"conferenceId":')),
     );
   });
 });
