@@ -290,7 +290,7 @@ export function createSiteOperations(options: SiteOperationsOptions): SiteOperat
       const isOffered =
         (found.is === "one" && found.conferenceId === conferenceId) ||
         (found.is === "unclear" &&
-          found.candidates.some(({ conferenceId }) => conferenceId === conferenceId));
+          found.candidates.some((candidate) => candidate.conferenceId === conferenceId));
       if (!isOffered) throw new RelayError("NOT_FOUND");
       return adoptById(lease, intended, conferenceId, false);
     },

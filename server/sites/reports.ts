@@ -117,7 +117,7 @@ async function findDetails(
 async function isUpcoming({ site }: ServedSite, { userId }: Caller, conferenceId: string): Promise<boolean> {
   const filter = { userID: userId, fromStartDate: null, toStartDate: null };
   const listed = await findPart(() => site.listUpcomingConferences(filter));
-  return (listed ?? []).some(({ conferenceId }) => conferenceId === conferenceId);
+  return (listed ?? []).some((conference) => conference.conferenceId === conferenceId);
 }
 
 /** The recording by the service of its own, for a deployment whose report leaves it out. */

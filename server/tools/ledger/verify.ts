@@ -102,7 +102,7 @@ function compare({ site, entries, listed, leftOut }: Compared): Discrepancy[] {
     if (entry.state !== "scheduled") continue;
     const { conferenceId } = entry.result;
     const name = logId(JSON.stringify([entry.owner, entry.key]));
-    const there = listed.find(({ conferenceId }) => conferenceId === conferenceId);
+    const there = listed.find((conference) => conference.conferenceId === conferenceId);
     if (there && isAsScheduled(there, entry)) continue;
     const isUncertain = there ? there.isDamaged === true : mayBeHidden(entry);
     const what = isUncertain ? "not readable in the list" : there ? "changed" : "gone";
