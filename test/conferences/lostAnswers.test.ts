@@ -263,10 +263,10 @@ describe("a site that echoes no marker", () => {
       status: 409,
       body: { error: { candidates: [{ id: "1001", title: "Quarterly re" }] } },
     });
-    const chosen = await site.send("POST", "/api/conferences/choice", {
-      body: { conferenceId: "1001" },
-      key,
-    });
+    const choose = (conferenceId: string) =>
+      site.send("POST", "/api/conferences/choice", { body: { conferenceId }, key });
+    expect((await choose("1000")).status).toBe(404);
+    const chosen = await choose("1001");
     expect([chosen.status, await chosen.json()]).toMatchObject([201, { id: "1001" }]);
     expect(site.scheduled.size).toBe(2);
     const again = await site.send("POST", "/api/conferences/choice", { body: { conferenceId: null }, key });

@@ -155,11 +155,14 @@ test("379 is a conference that is not over only where the site lists it as upcom
     Promise.reject(new SiteError("ERROR_RETRIEVING_CONFERENCE_DETAILS", 379));
   const upcoming = await open({}, { reportFinishedConferenceDetails });
   expect((await upcoming.ask("alice.adams")).error?.code).toBe("NOT_FINISHED");
+  const other = createFakeSite().site;
   const over = await open(
     {},
     {
+      ...other,
       reportFinishedConferenceDetails,
-      listUpcomingConferences: () => Promise.resolve([]),
+      listUpcomingConferences: async (filter) =>
+        (await other.listUpcomingConferences(filter)).map((listed) => ({ ...listed, conferenceId: "1001" })),
     },
   );
   expect((await over.ask("alice.adams")).error).toMatchObject({ code: "REPORT_FAILED", status: 379 });

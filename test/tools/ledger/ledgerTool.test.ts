@@ -105,7 +105,8 @@ describe("verifying", () => {
   });
 
   test("a conference that somebody deleted at the site", async () => {
-    const { check, id, site, entry } = await open();
+    const { check, database, id, site, entry } = await open();
+    await scheduleOne(database, site);
     await site.deleteConference(id);
     expect(await check()).toEqual([{ site: "default", conferenceId: id, entry, what: "gone" }]);
   });
