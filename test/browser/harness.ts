@@ -95,12 +95,16 @@ export async function visit(
   page.on("pageerror", (error) => complaints.push(error.message));
   const { as } = options;
   if (as !== undefined) {
-    // The first of the preview's people is whoever sits in front of it.
-    await page.route("**/preview/people", async (route) => {
-      const all = (await (await route.fetch()).json()) as { userId: string }[];
-      const isThem = ({ userId }: { userId: string }) => userId === as;
-      await route.fulfill({ json: [...all.filter(isThem), ...all.filter((one) => !isThem(one))] });
-    });
+    // The first of the preview's people is whoever sits in front of it. While anything is routed, nothing is cached.
+    const isThem = ({ userId }: { userId: string }) => userId === as;
+    await page.route(
+      "**/preview/people",
+      async (route) => {
+        const all = (await (await route.fetch()).json()) as { userId: string }[];
+        await route.fulfill({ json: [...all.filter(isThem), ...all.filter((one) => !isThem(one))] });
+      },
+      { times: 1 },
+    );
   }
   await page.goto(`${world.program.url}/${options.query ?? "?events=off"}`);
   await page.getByRole("toolbar", { name: "Ribbon" }).waitFor();
