@@ -107,11 +107,11 @@ describe("whatever proxy and simulator do wrong, there is one conference or none
   const seeds = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n);
 
   test("without a kill", async () => {
-    await inTurn(seeds(20_270_000, 12), (seed) => runWell(planOf(seed, { kills: [], isOtherApart: false })));
+    await inTurn(seeds(20_270_000, 8), (seed) => runWell(planOf(seed, { kills: [], isOtherApart: false })));
   }, 120_000);
 
   test("with relays that are killed", async () => {
-    await inTurn(seeds(20_280_000, 6), (seed) => runWell(planOf(seed)));
+    await inTurn(seeds(20_280_000, 4), (seed) => runWell(planOf(seed)));
   }, 120_000);
 });
 

@@ -251,9 +251,9 @@ async function checkAnswer({ relays }: World, appointment: string, deed: Deed): 
 onBothDatabases((location) => {
   test.each([
     // These notice when late duplicates stay, and when a late change undoes the one after it.
-    { how: "and however their calls end", deeds: deed, numRuns: 28 },
+    { how: "and however their calls end", deeds: deed, numRuns: 14 },
     // These notice when what was taken back stays, and when a late deletion takes what was handed out.
-    { how: "and whatever links the site gives", deeds: deedWithForeignLinks, numRuns: 28 },
+    { how: "and whatever links the site gives", deeds: deedWithForeignLinks, numRuns: 14 },
   ])(
     "whatever several relays do at once, $how: one conference or none an appointment",
     async (kind) => {
