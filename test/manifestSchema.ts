@@ -1,6 +1,6 @@
 import type { XmlElement } from "../server/rtc/soap/xml";
 
-/** What the schema allows in an element: children in this order, "?" for optional, "*" for any number. */
+/** The children that the schema allows in an element, in this order: "?" for optional, "*" for any number. */
 type Shape = Record<string, string>;
 
 // After Microsoft's reference of the manifest's elements ([MS-OWEMXML]); only what mail add-ins may use.
@@ -66,7 +66,7 @@ const attributes: Shape = {
 /** Where the newer edition's elements stand in the older one, Outlook refuses the whole manifest. */
 const newerOnly = new Set(["Runtimes", "MobileFormFactor", "SupportsSharedFolders", "LaunchEvents"]);
 
-/** What of a manifest the schema would not allow; empty when there is nothing. */
+/** The parts of a manifest that the schema refuses; empty if it is valid. */
 export function schemaErrors(root: XmlElement): string[] {
   return [...visit(root, "")];
 }

@@ -83,7 +83,7 @@ function benchList(say: Say): void {
 const envelope = (inside: string) =>
   `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body><r><return>${inside}</return></r></E:Body></E:Envelope>`;
 
-/** What an answer that wants to harm costs, against a harmless one of a megabyte. */
+/** The cost of a hostile answer, compared with a harmless one of a megabyte. */
 function benchLimits(say: Say): void {
   const harmless = envelope("<a>text</a>".repeat(95_000));
   const baseline = times(3, () => decodeAnswer(harmless, "r"));

@@ -50,7 +50,7 @@ async function perSecond(count: number, work: () => Promise<void>, atOnce = 32):
   return (count * 1000) / (performance.now() - began);
 }
 
-/** What was measured of one server: requests a second, and its own milliseconds of processor for each. */
+/** The measurement of one server: requests a second, and its own processor milliseconds for each. */
 interface Measured {
   rate: number;
   cpuMs: number;
@@ -134,7 +134,7 @@ export async function benchRenewal(say: Say): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-/** What a relay holds in memory after many conferences, against after few. */
+/** A relay's memory after many conferences, compared with few. */
 export async function benchMemory(say: Say): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
   const site = await begin("site");

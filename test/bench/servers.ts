@@ -53,7 +53,7 @@ async function servePost(site: string, envelopeOf: () => string, read: (text: st
   return listen(server, 0);
 }
 
-/** What runs in a process of its own, so that it costs the others nothing but its share of the machine. */
+/** The servers that run in a process of their own, so that they cost the others only their share of the machine. */
 const roles: Record<string, (where: string) => Promise<number>> = {
   /** A site that answers at once, keeps the last envelope, and lets its token live as long as it is told. */
   site: async () => {

@@ -61,7 +61,7 @@ export interface Visit {
   asked: (dispatchId: number) => Promise<unknown>;
   button: (name: string) => ReturnType<FrameLocator["getByRole"]>;
   picture: (name: string) => Promise<void>;
-  /** What a browser's console should never show: errors, warnings, blocked content. */
+  /** Console messages that should never appear: errors, warnings, blocked content. */
   complaints: string[];
 }
 

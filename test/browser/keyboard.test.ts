@@ -24,12 +24,12 @@ async function arrive(query = "?events=off"): Promise<void> {
   await edit({ subject: `By keyboard ${crypto.randomUUID()}` });
 }
 
-/** What opens the pane. */
+/** The button that opens the pane. */
 const paneButton = /^Conference (options|details)$/;
 const onRibbon = (name: string | RegExp) =>
   visitor.page.getByRole("toolbar", { name: "Ribbon" }).getByRole("button", { name });
 
-/** What has the focus in the pane: its name or text; "the page" where it is lost. */
+/** The focused element of the pane, by name or text; "the page" if the focus is lost. */
 const focused = () =>
   paneIn(visitor.page).evaluate(() => {
     const active = document.activeElement;
@@ -68,7 +68,7 @@ async function openPane(): Promise<void> {
 interface Step {
   /** The button that is pressed; "Escape": only that key. */
   press: string | RegExp;
-  /** What the pane says then. */
+  /** The pane's announcement. */
   until?: string | RegExp;
   /** Name of what has the focus then. */
   focus: string | RegExp;

@@ -44,7 +44,7 @@ async function openSmall(count: number) {
   const line = pane.getByText(`${count} unused web conference`, { exact: false });
   await line.waitFor();
   const frame = page.frames().find((candidate) => candidate.url().includes("pane.html"))!;
-  /** What of the pane can be seen where it stands now, in pixels. */
+  /** The visible part of the pane, in pixels. */
   const seen = (selector: string) =>
     frame.evaluate((named) => {
       const { top, bottom } = document.querySelector(named)!.getBoundingClientRect();

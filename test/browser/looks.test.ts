@@ -12,7 +12,7 @@ afterEach(() => visitor.page.close());
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds in the pane, and how much of it is cut off. */
+/** axe's findings in the pane, and how much of it is cut off. */
 async function faults(): Promise<string[]> {
   const frame = paneIn(visitor.page);
   await frame.evaluate(axe);

@@ -8,7 +8,7 @@ import { closeWorld, openWorld, visit, type Visit, type World } from "./harness"
 jest.setTimeout(150_000);
 
 const hour = 3_600_000;
-/** Whatever Outlook's rewriting may take hold of: line ends, IDs, classes, styles, empty anchors, markup of Word's. */
+/** Everything that Outlook's rewriting may change: line ends, IDs, classes, styles, empty anchors, markup of Word's. */
 const body = [
   '<div id="top" class="agenda">Dear all,</div>',
   '<p style="color: teal">let us look at the <b>quarter</b> &amp; more: ä, שלום, 会議<a name="mark"></a></p>',
@@ -21,7 +21,7 @@ const dialIn = "+41 44 555 66 77";
 /** Quirks that only the ribbon's functions can meet. */
 const ofTheRibbon = new Set(["calledTwice", "barFull", "barSilent"]);
 const ofSeries = new Set(["seriesTimes", "occurrenceIds", "seriesBreaks"]);
-/** What an add-in that does right never meets: it asks for no identity token, and saves nothing in an occurrence. */
+/** Quirks that a correct add-in never meets: it asks for no identity token, and saves nothing in an occurrence. */
 const neverMet = new Set(["tokensOff", "seriesBreaks"]);
 
 let world: World;
@@ -165,7 +165,7 @@ const openItem = (page: Page, id: string): Promise<Item> =>
     [id, body, ofSeries.has(id) ? seriesId : null] as const,
   );
 
-/** What Outlook itself makes of what is not ours as soon as it takes a text. */
+/** The user's own text as Outlook rewrites it when a body is set. */
 const rewritten = ({ rewrite }: Quirk, text: string) => rewrite?.(text) ?? text;
 
 const invitationsIn = (text: string, id: string) =>

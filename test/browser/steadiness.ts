@@ -7,7 +7,7 @@ export interface Moment {
   shifts: Shifts;
 }
 
-/** What a slow line does to the pane: nothing that is loaded comes at once. */
+/** The pane on a slow line: no script arrives at once. */
 async function slowDown({ page }: Visit, ms: number): Promise<void> {
   await page.route("**/static/*.js", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, ms));

@@ -91,7 +91,7 @@ export function paneIn(page: Page): Frame {
   return frame;
 }
 
-/** What a screen reader has announced since the last call; "UNHEARD" before what came together with its region. */
+/** A screen reader's announcements since the last call; "UNHEARD" before what came together with its region. */
 export function takeAnnounced(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => window.announced.splice(0));
 }
@@ -101,13 +101,13 @@ export interface Shifts {
   byItself: number;
   /** Within half a second after somebody pressed something. */
   afterInput: number;
-  /** What moved, from where to where. */
+  /** The shifted elements, from where to where. */
   moved: string[];
 }
 
 /** The layout shifts since the last call: all that nobody caused, and those right after somebody pressed something. */
 export async function takeShifts(frame: Frame): Promise<Shifts> {
-  // What was painted is told a frame later.
+  // Layout shifts are reported a frame after they are painted.
   const shifts = await frame.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     return window.shifts.splice(0);

@@ -49,7 +49,7 @@ let runs = 0;
 /** Runs a plan; all must be well in the end. */
 async function runWell(plan: Plan): Promise<Outcome> {
   const outcome = await run(plan, `run ${(runs += 1)}`, { processes, databases, ledgerKey });
-  // What happened is told only where something is wrong.
+  // Events are printed only for a failed run.
   const told =
     outcome.violations.length > 0 ? { violations: outcome.violations, plan, story: outcome.story } : null;
   expect(told).toBeNull();

@@ -15,7 +15,7 @@ const atOnce = 4;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** What is to be run: plans by their number. Throws an error whose message is for whoever asked. */
+/** The plans to run, by number. Throws an error with a message for the user. */
 function readOptions() {
   const { values } = parseArgs({
     options: {

@@ -4,7 +4,7 @@ import { request as sample } from "../support/relay";
 import type { Verb } from "./plan";
 import type { Relay } from "./relay";
 
-/** What the pane gets. */
+/** The pane's options. */
 export interface Answer {
   /** null: nothing. */
   status: number | null;
@@ -56,9 +56,9 @@ interface PaneOptions {
 
 /** The pane of one appointment, as far as relays hear of it. */
 export function createPane({ key, ask, choose }: PaneOptions) {
-  /** What it remembers of its conference. */
+  /** The conference as the pane remembers it. */
   let memory: { id: string; version: number } | null = null;
-  /** What may stand: what was last answered with success, and what was left open since. */
+  /** The allowed states: the last success, and every request left open since. */
   let possible: (ConferenceRequest | null)[] = [null];
 
   function learn({ body }: Answer): void {
@@ -112,7 +112,7 @@ export function isSuccess({ status }: Answer): boolean {
   return status !== null && status < 300;
 }
 
-/** Whether what was asked for may come about although it was not answered with success. */
+/** Whether a request may take effect although its answer was no success. */
 function isOpen({ status, body }: Answer): boolean {
   return status === null || ["OUTCOME_UNKNOWN", "OUTCOME_AMBIGUOUS"].includes(body.error?.code ?? "");
 }

@@ -51,7 +51,7 @@ const attempt = fc.record({
 });
 export type Attempt = typeof attempt extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What one run does; whatever is random in it comes from its seed. */
+/** The plan of one run; all randomness comes from its seed. */
 const plan = fc.record({
   database: fc.constantFrom(...databaseKinds),
   /** Whether lists of the deployment name what a conference is marked with. */
@@ -61,7 +61,7 @@ const plan = fc.record({
   /** Whether the ledger knows an older conference: by its number newer ones are told from older ones. */
   hasOlder: fc.boolean(),
   verb: fc.constantFrom("schedule", "schedule", "update", "delete" as const),
-  /** What the same user does with the same appointment after that. */
+  /** The same user's next steps with the same appointment. */
   next: fc.constantFrom(null, null, "update", "delete" as const),
   proxy: fc.option(proxyFault, { freq: 2 }),
   simulator: fc.option(simulatorFault, { freq: 2 }),

@@ -12,7 +12,7 @@ import { createSite } from "../../server/rtc/site";
 import { relaySite } from "../support/relay";
 import { credentials } from "../system/deployment";
 
-/** What a relay is made of; travels to a process of its own as JSON. */
+/** A relay's options; sent to its process as JSON. */
 export interface RelaySettings {
   /** A file or an address. */
   database: string;

@@ -9,11 +9,11 @@ import type { Relay, RelaySettings } from "./relay";
 import { openRelays } from "./relays";
 import { openSite } from "./site";
 
-/** What became of a run. */
+/** The result of a run. */
 export interface Outcome {
-  /** What should not be; empty where all is well. */
+  /** Violations; empty if all is well. */
   violations: string[];
-  /** What happened, in order. */
+  /** Events, in order. */
   story: string[];
   kills: number;
   /** The operations that the site carried out before the recovery. */
@@ -102,7 +102,7 @@ export async function run(plan: Plan, name: string, options: RunOptions): Promis
     if (plan.verb !== "schedule") await act("schedule", begun, [simply]);
   }
 
-  /** Whatever was killed or is cut off is replaced; what was begun is brought to its end. */
+  /** Replaces killed and cut-off processes, and finishes the work that was begun. */
   async function recover(): Promise<Relay> {
     await site.calm();
     const fresh = await relays.replace();

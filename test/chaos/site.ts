@@ -58,7 +58,7 @@ export async function openSite(plan: Plan, now: () => number) {
     await turn();
   }
 
-  /** What was held back arrives now. */
+  /** Delivers the held-back calls now. */
   async function letGo(): Promise<void> {
     for (const resolve of lease.splice(0)) resolve();
     await comeThrough();

@@ -35,9 +35,9 @@ test.each(["en-US", "de-DE", "ar-SA"])(
   },
 );
 
-/** What can be of no use beside a message: what speaks of an appointment, another device, or a choice. */
+/** Words of no use beside a message: an appointment, another device, a choice. */
 const useless = /appointment|Termin|موعد|on a computer|Computer|حاسوب|attendees|Choose (a|in Outlook)|Set /;
-/** What a conference that begins at once can fail with, at its relay or its site, or in Outlook. */
+/** Failures of an instant conference, at its relay, its site, or in Outlook. */
 const atOnce: ConferenceErrorCode[] = [
   ...(["UNAUTHENTICATED", "SIGN_IN_FAILED", "NOT_A_CONFERENCE_USER", "NO_SITE", "BAD_REQUEST"] as const),
   ...(["ISSUER_UNAVAILABLE", "METHOD_NOT_ALLOWED", "REQUEST_TOO_SLOW"] as const),

@@ -89,7 +89,7 @@ export interface FakeState {
   properties: ItemProperties;
   itemHash: string | null;
   seriesItemHash: string | null;
-  /** What was done in this form; undefined: Outlook cannot tell. */
+  /** The form's session data; undefined: Outlook has none. */
   session: SessionState | null | undefined;
 }
 

@@ -27,7 +27,7 @@ async function vanished(change: Partial<FakeState> = {}, overrides: Partial<Appo
   const pane = (relay = fake.relay) => createTestUseCases({ ...appointment, ...overrides }, relay).useCases;
   return { ...fake, appointment, state, pane };
 }
-/** What link protection makes of an address. */
+/** An address as link protection rewrites it. */
 const wraps: [string, (url: string) => string][] = [
   ["a safelink", (url) => `https://eur01.safelinks.example.com/?url=${encodeURIComponent(url)}&data=05%7C02`],
   [

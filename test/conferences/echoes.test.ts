@@ -159,7 +159,7 @@ describe("a relay that is killed before its call was sent, at a site that echoes
     expect(await (await world.startRelay(dying(isSaved))).post(key, at(15))).toMatchObject({
       told: "INTERNAL",
     });
-    // What a dead relay holds is free after 20 seconds.
+    // A dead relay's lease ends after 20 seconds.
     world.pass(21_000);
     return { ...world, key, next: await world.startRelay() };
   }

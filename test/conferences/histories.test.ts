@@ -20,7 +20,7 @@ const endings = ["answered", "answered", "answered", "lost", "lost before", "lat
 type Ending = (typeof endings)[number] | "with foreign links" | "refused";
 const foreign = ["with foreign links", "with foreign links"] as const;
 
-/** What one user does with one appointment by one of several relays. */
+/** One user's steps with one appointment, through one of several relays. */
 const everyDeed = {
   relay: fc.nat({ max: 2 }),
   appointment: fc.nat({ max: 1 }),
@@ -146,7 +146,7 @@ function openWorld(databases: readonly Database[], name: string) {
     prepare: (deeds: readonly Deed[]) => {
       coming = {};
       for (const { verb, ending, takingBack } of deeds) {
-        // What may be repeated is tried three times.
+        // A repeatable call is tried three times.
         const tries = verb === "schedule" && ending !== "down" ? 1 : 3;
         const endings = Array.from({ length: tries }, () => ending);
         (coming[operations[verb] ?? ""] ??= []).push(...endings);
@@ -177,7 +177,7 @@ async function refuse(simulator: Simulator, sent: Request, body: string): Promis
 const cipher = createCipher(new Uint8Array(randomBytes(32)));
 type World = ReturnType<typeof openWorld>;
 
-/** What a pane remembers of its appointment. */
+/** A pane's memory of its appointment. */
 interface Memory {
   keys: string[];
   id: string | null;
@@ -240,7 +240,7 @@ async function compare({ relays, simulator }: World, appointment: string): Promi
   return live[0]?.id ?? null;
 }
 
-/** What was answered to somebody who was alone with the appointment stands. */
+/** An answer to the only user of an appointment stays true. */
 async function checkAnswer({ relays }: World, appointment: string, deed: Deed): Promise<void> {
   const entry = await relays()[0]!.ledger.find(alice.id, { key: appointment });
   if (deed.verb === "claim") expect(entry?.claim).toBe("written");

@@ -247,7 +247,7 @@ describe("a site that echoes no marker", () => {
     return other.scheduled.get("1000")!;
   }
 
-  /** What somebody scheduled at the site itself. */
+  /** Conferences that somebody scheduled at the site itself. */
   async function byHand(site: Awaited<ReturnType<typeof open>>): Promise<ScheduleOptions> {
     await made(site);
     const [options] = [...site.scheduled.values()];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { readConfig } from "../../server/config/config";
 import { explanations, settings } from "../../server/config/settings";
 
-/** What readConfig says about mistakes, line by line. */
+/** readConfig's messages about mistakes, line by line. */
 function mistakesIn(env: Record<string, string>): string[] {
   try {
     readConfig(env);

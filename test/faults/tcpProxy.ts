@@ -2,17 +2,17 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 
-/** What happens in one direction once exactly `after` bytes (default: none) have passed there. */
+/** The fault in one direction once exactly `after` bytes (default: none) have passed there. */
 type Fault =
   /** Both sides see an orderly end; nothing passes any more. */
   | { kind: "cut"; after?: number }
   /** Both sides see the connection reset. A receiver of another process may lose what it has not read by then. */
   | { kind: "reset"; after?: number }
-  /** What follows is swallowed, the end too; the connection stays open. */
+  /** Swallows all that follows, the end too; the connection stays open. */
   | { kind: "blackhole"; after?: number }
-  /** What follows is held back once, for so long; the other direction goes on. */
+  /** Delays all that follows once; the other direction goes on. */
   | { kind: "delay"; after?: number; ms: number }
-  /** What follows comes in pieces of so many bytes, each in a write and a turn of its own. */
+  /** Splits all that follows into pieces of so many bytes, each in a write and a turn of its own. */
   | { kind: "slice"; after?: number; size: number };
 
 /** "request": towards the target; "answer": back. */
@@ -251,7 +251,7 @@ function createFlow({ to, pause, end }: FlowOptions) {
   let passed = 0;
   let isOver = false;
 
-  /** What was not to pass untouched. */
+  /** The bytes that a rule changes. */
   async function strike({ fault, happen }: ArmedFault, rest: Buffer): Promise<void> {
     if (fault.kind === "reset") await letRead(passed - rest.length);
     if (fault.kind === "cut" || fault.kind === "reset") end(fault.kind);

@@ -34,7 +34,7 @@ const servers = ["preview and relay", "simulator"] as const;
 const originOf = (server: (typeof servers)[number]) => (server === "simulator" ? simulator : own);
 const hostOf = (server: (typeof servers)[number]) => new URL(originOf(server)).host;
 const portOf = (server: (typeof servers)[number]) => new URL(originOf(server)).port;
-/** What a page that got in would like to read. */
+/** Texts that a foreign page must not read. */
 const paths = {
   "preview and relay": [
     "/",

@@ -133,7 +133,7 @@ test.each(["http://localhost:3001/j", "http://127.0.0.1/j", "http://[::1]:3001/j
   },
 );
 
-/** What is left where a mail program strips all markup, or on paper. */
+/** The block without markup, as a mail program or paper shows it. */
 const printed = (html: string) => html.replace(/<[^>]*>/g, "").replace(/&amp;/g, "&");
 
 test.each(["html", "text"] as const)(

@@ -60,13 +60,13 @@ test.each(origins.filter(({ name }) => /Word|CRLF/.test(name)))("1 MB of $name",
 
 interface Moved {
   origin: Origin;
-  /** What has become of the block. */
+  /** The block as the host changed it. */
   change: (block: string, content: InvitationContent) => string;
-  /** What a reply has put around it. */
+  /** A reply's text around the block. */
   place?: readonly [before: string, after: string];
   /** Whether it is remembered what was written. */
   isKnown?: boolean;
-  /** What had written the block. */
+  /** The version that wrote the block. */
   compose?: (format: Format, content: InvitationContent) => string;
 }
 

@@ -105,7 +105,7 @@ async function openRelays(database: string): Promise<RelayProcess[]> {
   return Promise.all([1, 2, 3].map(() => processes.start(settings)));
 }
 
-/** What callers may hear: to come again, and when. */
+/** The allowed answers: try again, and when. */
 const allowed = [
   { code: "LEDGER_UNAVAILABLE", status: 503, retryAfter: "5" },
   { code: "OUTCOME_UNKNOWN", status: 502, retryAfter: "5" },

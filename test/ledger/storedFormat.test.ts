@@ -7,7 +7,7 @@ import { createFakeSite, createTestRelay, now, relaySite, request } from "../sup
 import { onBothDatabases } from "./databases";
 import { dump, load } from "./dump";
 
-// What a released version stored is read by every later one. `LEDGER_FIXTURE=make npx jest test/ledger/storedFormat.test.ts`
+// Every later version reads the format that a released version stored. `LEDGER_FIXTURE=make npx jest test/ledger/storedFormat.test.ts`
 // writes the fixture of a new format; the fixture of a released one is never changed.
 
 const fixtures = path.join(__dirname, "../fixtures/ledger-1");

@@ -93,7 +93,7 @@ test("a lost conference may be among what is left out: no second one is made, an
   expect(fake.calls.filter((name) => name === "schedule")).toEqual(["schedule"]);
 });
 
-/** What a site answers to a report on one conference, in a session of any token. */
+/** A site's answer to a report on one conference, in a session of any token. */
 function answering(report: string) {
   return createDeployment().client({
     send: async (asked) => {

@@ -5,7 +5,7 @@ import type { Telemetry } from "../../server/rtc/calls/telemetry";
 import type { SimulatorOptions } from "../../server/simulator/simulator";
 import { conference, createDeployment, url } from "./deployment";
 
-// What becomes of calls when many come at once, and when the site fails.
+// Many calls at once, and calls to a failing site.
 
 // Time passes only where a test lets it: a busy machine is no slow site. Streams of requests are left as they are.
 beforeEach(() => jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));

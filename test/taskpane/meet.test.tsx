@@ -26,11 +26,11 @@ interface Scene {
   answers?: (() => Promise<InstantConference>)[];
   wishes?: PendingMeetings;
   isBlocked?: boolean;
-  /** What the form remembers. */
+  /** The form's session data. */
   key?: string | null;
 }
 
-/** What a browser keeps, of its own for each test. */
+/** A browser's storage, separate for each test. */
 function createMemory(): PendingMeetings {
   let kept: string | null = null;
   return createPendingMeetings(

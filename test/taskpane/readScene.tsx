@@ -57,13 +57,13 @@ export const report: Report = {
 interface Scene {
   services?: Partial<ReadServices>;
   reading?: Partial<ReadAppointment>;
-  /** What the relay knows of the conference for whoever looks. */
+  /** The relay's answer about the conference. */
   get?: (id: string) => Promise<Conference>;
   /** The hosts of the site's links, as the site named them last. */
   hosts?: readonly string[];
 }
 
-/** What the organizer's own appointment remembers. */
+/** The properties of the organizer's own appointment. */
 export const readProperties = () => Promise.resolve({ conferenceId: "0042" });
 
 /** The pane beside an appointment that is read, at this time. */

@@ -142,7 +142,7 @@ export async function open({
     remembered,
     opened,
     hushed,
-    /** What another page of ours says that it has written of. */
+    /** The conference that another page says it has written. */
     tell: (conferenceId: string) =>
       act(() => {
         for (const hear of others) hear(conferenceId);

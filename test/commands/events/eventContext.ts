@@ -7,7 +7,7 @@ import type {
 } from "../../../src/outlook/appointment/appointment";
 import { request, snapshot } from "../../conference/fakes";
 
-/** What an appointment remembers whose conference was scheduled as `request` says. */
+/** The properties of an appointment whose conference was scheduled by `request`. */
 export const inStep: ItemProperties = {
   idempotencyKey: "k",
   conferenceId: "42",
@@ -28,7 +28,7 @@ export function createEventContext(
     session?: SessionState | null | undefined;
   } = {},
 ) {
-  /** What the item's bar shows, line by line; "(pane)" after those with a button to the pane. */
+  /** The item's bar, line by line; "(pane)" after those with a button to the pane. */
   const bar: string[] = [];
   const state = { snapshot: { ...snapshot, ...change }, properties };
   const context: EventContext = {

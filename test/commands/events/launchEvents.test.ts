@@ -5,7 +5,7 @@ import { now, request, rule, snapshot } from "../../conference/fakes";
 import { createEventContext, inStep } from "./eventContext";
 import { eventsOf, fire, send, hour, later, twice, flush } from "./launchScene";
 
-/** What is remembered once the invitation stands in the text. */
+/** The properties once the invitation is written. */
 const written = { ...inStep, version: "1" };
 /** Times so many hours ago, half an hour long. */
 function past(hours: number) {

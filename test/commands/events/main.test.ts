@@ -6,10 +6,10 @@ import type { ConferenceRequest } from "../../../src/relay/dates";
 import { installFakeOffice } from "../../outlook/fakeOffice";
 import { request, snapshot } from "../../conference/fakes";
 
-// What `npm run build` made: the very file that classic Outlook on Windows loads.
+// The file of `npm run build` that classic Outlook on Windows loads.
 const file = readFileSync(path.join(__dirname, "../../../dist/web/events.js"), "utf8");
 
-/** What an engine of ES2017 has not; the file may not ask for it. */
+/** Syntax that ES2017 lacks, so that the file may not use it. */
 const tooNew = `
   for (const [owner, names] of [
     [Array.prototype, ["flat", "flatMap", "at", "findLast", "toSorted", "toReversed"]],

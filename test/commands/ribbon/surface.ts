@@ -1,13 +1,13 @@
 import type { SafeStorage } from "../../../src/conference/instant/safeLocalStorage";
 import { inEnglish, type RibbonContext } from "../../../src/commands/surface";
 
-/** What the pages of one browser keep of a question. */
+/** The storage of a browser's pages for a question. */
 export function createQuestion(): SafeStorage {
   let kept: string | null = null;
   return { read: () => kept, write: (text) => ((kept = text), true), remove: () => (kept = null) };
 }
 
-/** What a function of the ribbon says, line by line; "(pane)" after those with a button to the pane. */
+/** A ribbon function's messages, line by line; "(pane)" after those with a button to the pane. */
 export function createTold() {
   const told: string[] = [];
   const notify: RibbonContext["notify"] = (kind, message, opens = false) => {

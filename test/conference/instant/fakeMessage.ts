@@ -5,7 +5,7 @@ import type { Message } from "../../../src/outlook/message/message";
 export function createFakeMessage(overrides: Partial<Message> = {}) {
   const state = {
     body: { format: "html", content: "<p>Hello</p>" } as Body,
-    /** What the form remembers. */
+    /** The form's session data. */
     key: null as string | null,
   };
   /** Everything that was put into the message, or into replies. */

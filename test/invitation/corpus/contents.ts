@@ -34,7 +34,7 @@ const webex: Part = markup(
   "-- Do not delete or change any of the following text. --\n\nWhen it's time, join your Webex meeting here.\nMeeting number (access code): 2345 678 9012\nhttps://acme.webex.example.com/acme/j.php?MTID=m1",
 );
 
-/** What people write and programs add, apart from how each origin writes it down. */
+/** The content of bodies, before each origin's own markup. */
 export const contents: Record<string, Part[]> = {
   nothing: [],
   "one line": ["Hello"],

@@ -4,7 +4,7 @@ import { escapeHtml } from "./dialect";
 
 type Host = (block: string) => string;
 
-/** What hosts have been seen to do to an HTML block between two of our steps. */
+/** Changes that hosts make to an HTML block between two of our steps. */
 export const htmlHosts: Record<string, Host> = {
   nothing: (block) => block,
   "x_ before the id": (block) => block.replace('id="', 'id="x_'),
@@ -109,7 +109,7 @@ export const places: Record<string, [before: string, after: string]> = {
   "an element with an id": [`<div id="divRplyFwdMsg" style="border:none">`, `</div>`],
 };
 
-/** What hosts do to a block of plain text. */
+/** Changes that hosts make to a plain-text block. */
 export const textHosts: Record<string, Host> = {
   nothing: (block) => block,
   CRLF: (block) => block.replace(/\n/g, "\r\n"),

@@ -10,7 +10,7 @@ export const first: InvitationContent = {
   note: "",
 };
 
-/** What ten updates change, one after the other. */
+/** The changes of ten updates, one after the other. */
 export const updates: InvitationContent[] = [
   { ...first, joinUrl: "https://rtc.example.com/imtapp/app/conference/1234567/new" },
   { ...first, conferenceKey: null, hostUrl: null },

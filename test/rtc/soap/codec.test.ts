@@ -27,7 +27,7 @@ import { parse as parseWithNamespaces } from "../../../server/simulator/soap/par
 import { readCall, writeAnswer } from "../../../server/simulator/soap/soap";
 import { describeService } from "../../../server/simulator/soap/wsdl";
 
-/** What XML 1.0 can hold, and comes back as it went (a lone "\r" would be a line end). */
+/** Text that XML 1.0 carries unchanged (a lone "\r" would become a line end). */
 const text = fc
   .string({ unit: "binary", maxLength: 20 })
   .map((any) =>
@@ -107,7 +107,7 @@ function anyAnswer(type: Type): fc.Arbitrary<TheirValue> {
   return fc.array(anyAnswer(type.array === "string" ? "string" : { bean: type.array }), { maxLength: 3 });
 }
 
-/** What our reader makes of a bean of theirs. */
+/** A bean of theirs as our reader decodes it. */
 function read(bean: Bean, name: keyof typeof theirBeans): Record<string, unknown> {
   return Object.fromEntries<unknown>(
     Object.entries(theirBeans[name]).map(([field, type]): [string, unknown] => {

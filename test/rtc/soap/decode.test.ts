@@ -12,7 +12,7 @@ import { attributeOf, escapeXml, parseXml } from "../../../server/rtc/soap/xml";
 
 const samples = path.join(__dirname, "../../samples/answers");
 
-/** What the sample's bytes stand for; dates as ISO text, failures as their code and number. */
+/** The sample's decoded values; dates as ISO text, failures as their code and number. */
 async function decode(operation: string, xml: string): Promise<unknown> {
   try {
     const answer = decodeAnswer(xml, operation);
